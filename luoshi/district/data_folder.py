@@ -1,0 +1,37 @@
+"""Where a running Luoshi keeps what it makes itself: the embedded database, the secret key, collected files.
+
+``LUOSHI_DATA`` names the folder; without it, it is ``.luoshi`` beside the package ``luoshi``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import luoshi
+
+CHECKOUT = Path(luoshi.__file__).resolve().parents[1]
+
+
+def data_folder() -> Path:
+    """The folder, made if need be. Others may pass through it (the database may run under another account) but not list it."""
+    folder = Path(os.environ.get("LUOSHI_DATA") or CHECKOUT / ".luoshi").expanduser().resolve()
+    folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs sessions: made at the first start, then kept in ``folder``; readable by its owner only."""
+    kept = folder / "secret_key"
+    if not kept.exists():
+        draft = folder / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        # A link fails where a rename would overwrite: of two first starts at once, both use the same key.
+        try:
+            kept.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return kept.read_text()
