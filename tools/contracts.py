@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
 
 class DoorsContract(Contract):
-    """Outside a capability only its ``doors`` may be imported. Every package below ``capabilities`` is a capability."""
+    """Outside a capability only its ``doors`` may be imported. Every package below ``capabilities`` is a capability.
+
+    ``wiring`` names the modules that put capabilities together and may enter anywhere.
+    """
 
     type_name = "doors"
 
     capabilities = fields.StringField()
     doors = fields.ListField(subfield=fields.StringField())
+    wiring = fields.ListField(subfield=fields.StringField(), required=False, default=[])
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001 - the base class's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 - the base class's signature
         """Look at each import once; nothing is followed."""
         trespasses = sorted(self._trespasses(graph))
         return ContractCheck(kept=not trespasses, metadata={"trespasses": trespasses})
@@ -45,7 +49,7 @@ class DoorsContract(Contract):
             if not imported.startswith(parent) or capability not in packages or self._is_open(imported, capability):
                 continue
             for importer in graph.find_modules_that_directly_import(imported):
-                if not f"{importer}.".startswith(f"{capability}."):
+                if importer not in self.wiring and not f"{importer}.".startswith(f"{capability}."):
                     yield importer, imported
 
     def _is_open(self, module: str, capability: str) -> bool:

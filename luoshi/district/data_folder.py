@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import luoshi
@@ -29,9 +30,7 @@ def secret_key(folder: Path) -> str:
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
         # A link fails where a rename would overwrite: of two first starts at once, both use the same key.
-        try:
+        with suppress(FileExistsError):
             kept.hardlink_to(draft)
-        except FileExistsError:
-            pass
         draft.unlink()
     return kept.read_text()

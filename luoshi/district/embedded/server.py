@@ -1,0 +1,71 @@
+"""Make sure that the embedded PostgreSQL runs for as long as this process needs it."""
+
+from __future__ import annotations
+
+import fcntl
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+from luoshi.district.embedded.cluster import Cluster, DatabaseDidNotStart
+
+LONGEST_WAIT_SECONDS = 180
+_held: dict[Path, IO[str]] = {}  # the locks that say "I use the database"; the kernel releases them when the process ends
+_keepers: list[subprocess.Popen[bytes]] = []
+
+
+def ensure_running(cluster: Cluster) -> None:
+    """Return when PostgreSQL takes connections; it will not stop before this process ends. Raises :class:`DatabaseDidNotStart`."""
+    _hold(cluster)
+    deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+    keeper: subprocess.Popen[bytes] | None = None
+    while not (_has_keeper(cluster) and cluster.process()):
+        if keeper is None and not _has_keeper(cluster):
+            keeper = _start_keeper(cluster)
+        # 0 means that another process's keeper was quicker: wait for that one, or try again if it was on its way out.
+        if keeper is not None and (code := keeper.poll()) is not None:
+            if code != 0:
+                raise DatabaseDidNotStart(_reason(cluster))
+            keeper = None
+        if time.monotonic() > deadline:
+            raise DatabaseDidNotStart(_reason(cluster))
+        time.sleep(0.02)
+
+
+def _hold(cluster: Cluster) -> None:
+    if cluster.data not in _held:
+        users = cluster.users_lock.open("w")
+        fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is stopping PostgreSQL
+        _held[cluster.data] = users
+
+
+def _has_keeper(cluster: Cluster) -> bool:
+    with cluster.keeper_lock.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def _start_keeper(cluster: Cluster) -> subprocess.Popen[bytes]:
+    with cluster.log.open("ab") as log:
+        keeper = subprocess.Popen(
+            [sys.executable, "-m", "luoshi.district.embedded.keeper", cluster.data],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    _keepers.append(keeper)  # kept, or Python would warn about a child that is still running
+    return keeper
+
+
+def _reason(cluster: Cluster) -> str:
+    last_lines = "\n".join(cluster.log.read_text(errors="replace").splitlines()[-8:])
+    return (
+        f"内置数据库未能启动。日志 {cluster.log} 的最后几行如下；也可以用 DATABASE_URL 指定另一个 PostgreSQL。\n"
+        f"The embedded database did not start; DATABASE_URL can name another PostgreSQL. The last lines of its log:\n{last_lines}"
+    )

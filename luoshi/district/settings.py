@@ -1,0 +1,103 @@
+"""Django's settings. What differs between installations comes from the environment:
+
+- ``DATABASE_URL`` — another PostgreSQL than the embedded one
+- ``LUOSHI_DATA`` — the data folder (default ``.luoshi`` in the checkout)
+- ``LUOSHI_HOSTS`` — the names under which the site is reached, separated by commas (default: this machine only)
+- ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https: cookies are then sent over https only
+- ``LUOSHI_SECRET_KEY`` — instead of the key kept in the data folder
+- ``LUOSHI_DEVELOP`` — ``1`` for developers: error pages with details, static files read from the source folders
+"""
+
+import os
+from pathlib import Path
+
+from luoshi.district.data_folder import data_folder, secret_key
+from luoshi.district.database import database_settings
+
+DATA_FOLDER = data_folder()
+DEVELOP = os.environ.get("LUOSHI_DEVELOP") == "1"
+HTTPS = os.environ.get("LUOSHI_HTTPS") == "1"
+
+DEBUG = DEVELOP
+SECRET_KEY = os.environ.get("LUOSHI_SECRET_KEY") or secret_key(DATA_FOLDER)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("LUOSHI_HOSTS", "").split(","))]
+
+INSTALLED_APPS = [
+    "luoshi.district.plan",
+    "luoshi.district.site",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "luoshi.district.content_security.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "luoshi.district.urls"
+WSGI_APPLICATION = "luoshi.district.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL"), DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Names carry a hash of the content, so that a browser may keep the files for ever. Developers read the source folders.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOP
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOP
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["terminal"], "level": "INFO"},
+}

@@ -1,0 +1,14 @@
+"""All addresses. Each capability keeps its own; this file says where they begin."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from luoshi.district.health import health
+
+urlpatterns = [
+    path("healthz", health),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("", include("luoshi.district.site.urls")),
+    path("", include("luoshi.district.plan.urls")),
+]
