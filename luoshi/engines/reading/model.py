@@ -90,7 +90,7 @@ class Target:
 
     ``value`` is the number as printed before ``unit`` (20亿元 → 20 and 亿元); a fall is negative, and ``operator`` is that of the
     signed number (下降3%以上 → ``-3``, ``<=``). ``value_max`` closes a range. ``comparator`` is the literal word.
-    ``peg`` names the quantity a pegged target follows.
+    ``peg`` names the quantity a pegged target follows; ``baseline`` is the figure the text starts from (从380元提高至1000元).
     """
 
     span: Span
@@ -107,6 +107,7 @@ class Target:
     direction: str | None = None  # "up" or "down"
     result_type: ResultType | None = None
     peg: str | None = None
+    baseline: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""From the characters that were put in to the text that is read, with a way back for every character.
+
+Work reports arrive from web pages, word processors and scanners: full-width digits, ideographic blanks, zero-width marks, and sentences broken
+over several lines where a page had a link. Reading wants one paragraph per line and one spelling of a digit. What is taken away or replaced here
+is remembered in ``origins``, so that a promise can always be shown in the text the office put in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.engines.reading.errors import TextTooLong
+
+CHARACTERS_MAX = 2_000_000
+"""A work report has 6,000 to 60,000 characters; a text beyond this limit is refused rather than read for minutes."""
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SAME_MEANING = str.maketrans({**_FULL_WIDTH, "％": "%", "．": ".", "﹪": "%", "\u2012": "-", "\u2212": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+_BLANK = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+_OPENING_END = "《“‘（([【、，,：:"
+_CLOSING_START = "，。、；：！？”’）》】,;:)"
+_TERMINAL = "。！？!?；;"
+_PROSE = re.compile(r"[，,。；]")
+HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:[.、．]\s?(?=\D)|\s(?=[^\d\s])))"
+)
+_SALUTATION = re.compile(r"各位代表|同志们|各位委员")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the input: its characters after normalisation and where each of them stood."""
+
+    text: str
+    origins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """Paragraphs separated by line feeds; ``origins[i]`` is the place of ``text[i]`` in the input."""
+
+    text: str
+    origins: tuple[int, ...]
+
+
+def normalise(source: str) -> NormalisedText:
+    """Unify digits and blanks and put sentences together that were broken over lines.
+
+    Raises:
+        TextTooLong: more than :data:`CHARACTERS_MAX` characters.
+    """
+    if len(source) > CHARACTERS_MAX:
+        raise TextTooLong(len(source), CHARACTERS_MAX)
+    lines = [line for line in map(_without_blanks, _lines(source.translate(_SAME_MEANING))) if line.text]
+    text: list[str] = []
+    origins: list[int] = []
+    for index, line in enumerate(lines):
+        if index and not _continues(lines, index):
+            text.append("\n")
+            origins.append(max(line.origins[0] - 1, 0))
+        text.append(line.text)
+        origins.extend(line.origins)
+    return NormalisedText("".join(text), tuple(origins))
+
+
+def _lines(text: str) -> list[Line]:
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        lines.append(Line(raw, tuple(range(start, start + len(raw)))))
+        start += len(raw) + 1
+    return lines
+
+
+def _without_blanks(line: Line) -> Line:
+    """Drop blanks at the edges and between characters; one blank stays where it parts Latin words or a list number from its title."""
+    kept: list[tuple[str, int]] = []
+    pending: int | None = None
+    for char, origin in zip(line.text, line.origins, strict=True):
+        if _BLANK.match(char):
+            pending = origin if pending is None else pending
+            continue
+        if pending is not None and kept and _blank_matters("".join(c for c, _ in kept[-3:]), char):
+            kept.append((" ", pending))
+        pending = None
+        kept.append((char, origin))
+    return Line("".join(c for c, _ in kept), tuple(o for _, o in kept))
+
+
+def _blank_matters(before: str, after: str) -> bool:
+    if _LATIN.match(before[-1]):
+        return bool(_LATIN.match(after)) or before.isdigit()
+    return False
+
+
+def _continues(lines: list[Line], index: int) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    before, line = lines[index - 1].text, lines[index].text
+    if line[0] in _CLOSING_START:
+        return True
+    if before[0] == "#" or _SALUTATION.match(line) or before.endswith("摄"):
+        return False
+    if HEADING.match(before) and not _PROSE.search(before[:-1]):
+        return False
+    if before[-1] in _TERMINAL or HEADING.match(line):
+        return False
+    if before[-1] in _OPENING_END:
+        return before[-1] not in "：:" or len(line) < 20 and not _PROSE.search(line)
+    # A sentence with punctuation inside but none at its end was cut by a link or a page: the next line completes it.
+    follower = lines[index + 1].text if index + 1 < len(lines) else ""
+    cut_by_link = bool(follower) and follower[0] in _CLOSING_START and not HEADING.match(before)
+    return cut_by_link or (bool(_PROSE.search(before)) and not HEADING.match(before) and before[-1] != "”" and len(before) > 20)

@@ -1,0 +1,126 @@
+"""The door's one function: text in, :class:`~luoshi.engines.reading.model.Reading` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from luoshi.engines.reading import structure
+from luoshi.engines.reading.clauses import CLAUSE_LENGTH_MAX, Segment, Sentence, segments, sentences
+from luoshi.engines.reading.findings import find
+from luoshi.engines.reading.kinds import kind_of
+from luoshi.engines.reading.model import Area, Clause, Half, Kind, Measure, Reading, Span, Target
+from luoshi.engines.reading.normalise import normalise
+from luoshi.engines.reading.periods import period_of
+from luoshi.engines.reading.strength import strength
+from luoshi.engines.reading.structure import Paragraph, Section
+from luoshi.engines.reading.subjects import plain_name
+from luoshi.engines.reading.targets import Context, numeric_targets
+from luoshi.engines.reading.unnumbered import unnumbered_targets
+
+TOPIC_LENGTH_MAX = 26
+
+
+def read(text: str, *, title: str | None = None, year: int | None = None) -> Reading:
+    """Read a work report.
+
+    Args:
+        text: the report as decoded text; see :mod:`luoshi.engines.documents` for files.
+        title: overrides the title found in the text.
+        year: the year the report plans for, where the text does not name it.
+
+    Returns:
+        Areas, measures, clauses and targets with exact spans, and findings about the text.
+
+    Raises:
+        TextTooLong: the text is far longer than any report.
+    """
+    normalised = normalise(text)
+    outline = structure.outline(normalised.text)
+    found_year = year or outline.year
+    areas = tuple(_areas(outline.sections, found_year))
+    reading = Reading(text, normalised.text, normalised.origins, title or outline.title, found_year, areas)
+    return replace(reading, findings=tuple(find(reading)))
+
+
+def _areas(sections: tuple[Section, ...], year: int | None) -> Iterator[Area]:
+    number = 0
+    for section, halves in zip(sections, structure.halves(sections), strict=True):
+        measures = tuple(_measures(section, halves, year))
+        if not measures and not section.title:
+            continue
+        if section.level:
+            number += 1
+        end = max((measure.span.end for measure in measures), default=section.start + len(section.title))
+        half = halves[-1] if halves else section.half or Half.PLAN
+        yield Area(Span(section.start, end), number, section.title, half, measures)
+
+
+def _measures(section: Section, halves: list[Half], year: int | None) -> Iterator[Measure]:
+    for paragraph, half in zip(section.paragraphs, halves, strict=True):
+        if structure.is_ceremony(paragraph.text) or structure.is_plain_heading(paragraph.text):
+            continue
+        clauses = tuple(_clauses(paragraph, half, year))
+        if clauses:
+            title = clauses[0].quote if clauses[0].topic else ""
+            yield Measure(Span(paragraph.start, paragraph.end), title, clauses)
+
+
+def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Clause]:
+    context = Context(period=str(year) if year else None)
+    parts = list(sentences(paragraph.text, paragraph.start))
+    for index, sentence in enumerate(parts):
+        topic = index == 0 and _heads_paragraph(sentence, parts, paragraph)
+        tense = sentence_half(sentence.text, half, year)
+        context = replace(context, period=period_of(sentence.text, year), verb="")
+        yield from _sentence_clauses(sentence, tense, topic, context)
+
+
+def _sentence_clauses(sentence: Sentence, half: Half, topic: bool, context: Context) -> Iterator[Clause]:
+    hedge: str | None = None
+    for segment in segments(sentence):
+        own = strength(segment.text) if half is Half.PLAN else None
+        targets = _targets(segment, context, topic=topic)
+        # A hedge governs the list it opens: it goes on while clauses are targets without a hedge of their own.
+        hedge = own or (hedge if targets else None)
+        if targets:
+            context = replace(context, subject=targets[-1].indicator)
+        elif subject := _names_subject(segment.text):
+            context = replace(context, subject=subject)
+        kind = kind_of(segment.text, half=half, topic=topic, targets=targets)
+        kept = tuple(targets) if kind in {Kind.TARGET, Kind.RESULT} else ()
+        yield Clause(Span(segment.start, segment.end), segment.text, half, kind, hedge, topic, kept)
+
+
+def _targets(segment: Segment, context: Context, *, topic: bool) -> list[Target]:
+    if len(segment.text) > CLAUSE_LENGTH_MAX:
+        return []
+    return numeric_targets(segment, context) or unnumbered_targets(segment, context, topic=topic)
+
+
+def _names_subject(clause: str) -> str:
+    """「高标准农田建设扎实推进，新增300万亩」: the object a clause without numbers leaves for the next one."""
+    return plain_name(re.split(r"[，,]", clause)[-1])[:30]
+
+
+def _heads_paragraph(sentence: Sentence, parts: list[Sentence], paragraph: Paragraph) -> bool:
+    """The sentence that heads a paragraph is short, has no number, and is followed by the work itself."""
+    if paragraph.heading:
+        return sentence.start == paragraph.start
+    return len(parts) > 1 and len(sentence.text) <= TOPIC_LENGTH_MAX and not re.search(r"[\d，,]", sentence.text)
+
+
+_LOOKS_BACK = re.compile(r"^(?:[—“]*)(?:去年|上年|过去|近年来|截至|这些年|十年来|五年来|改革开放以来|经过多年|20(?P<year>\d\d)年(?!\d))")
+
+
+def sentence_half(sentence: str, half: Half, year: int | None) -> Half:
+    """A look back inside the plan half (去年居民消费价格涨幅回落到2.6%) tells a result."""
+    if half is Half.REVIEW:
+        return half
+    match = _LOOKS_BACK.match(sentence)
+    if match is None:
+        return half
+    if match["year"]:
+        return Half.REVIEW if year and int("20" + match["year"]) < year and "比" not in sentence[:9] else half
+    return Half.REVIEW if re.search(r"\d", sentence) else half

@@ -1,0 +1,101 @@
+"""Noun phrases: where a subject begins, what it is called, and whether it is really two.
+
+「城镇、农村居民收入」 is two subjects with one head; 「项目、团队和技术」 counted together is one; 「“店”“厂”“仓”」 inside quotation marks is never cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.engines.reading.vocabulary import GROWTH_TAIL, MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, SHARED_HEAD, VERB_HEAD, VERB_TAIL
+
+_CONJUNCTION = re.compile(r"、|以及|和|与|及(?!其|时)")
+_NOT_A_CONJUNCTION = re.compile(r"(?:共|总|调|缓|平|饱|中|参|给|赠)$")
+_KEEP_WITH_NOUN = re.compile(r"^(?:新增就业|新开发|新登记|新登记注册|新建、?改扩建|转化|复制推广|培训|改造|续建|新开工|建成)")
+_PLAIN = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
+
+
+def last_subject(left: str) -> str:
+    """The subject nearest to the predicate: what follows the last inner comma, with quotation marks kept whole."""
+    depth, begin = 0, 0
+    for index, char in enumerate(left):
+        if char in "“《（(":
+            depth += 1
+        elif char in "”》）)":
+            depth = max(0, depth - 1)
+        elif char in "，,：:" and depth == 0:
+            begin = index + 1
+    return left[begin:]
+
+
+def plain_name(phrase: str) -> str:
+    """A noun phrase without scope words (全年, 力争), generic verbs (新增, 建设) and loose particles.
+
+    A verb stays where the noun makes no sense alone: 新增就业, 职业技能培训. A phrase that is only verbs becomes empty.
+    """
+    name = SCOPE_HEAD.sub("", phrase)
+    if name and VERB_HEAD.fullmatch(name):
+        return ""
+    bare = VERB_HEAD.sub("", name)
+    if bare != name and (len(bare) < 2 or bare in {"就业", "岗位", "项目", "企业", "投资"}):
+        bare = name
+    return _PLAIN.sub("", bare)
+
+
+def coordinated(subject: str, *, split_counted: bool = False) -> list[str]:
+    """The single subjects of a coordinated one; ``split_counted`` cuts also what is counted, as 分别 asks for."""
+    subject = last_subject(subject)
+    parts = [part for part in _cut(subject) if part]
+    if not parts:
+        return []
+    if "等" in parts[-1][1:-1] and not split_counted:
+        parts = [subject]
+    names = [plain_name(parts[0]) or parts[0], *(part.removesuffix("等") for part in parts[1:])]
+    names = [PREDICATE_TAIL.sub("", name) or name for name in names]
+    if len(names) == 1:
+        return [plain_name(subject)] if plain_name(subject) else []
+    whole = [plain_name(subject)] if plain_name(subject) else [subject]
+    if all(MEASURABLE.search(name) for name in names):
+        return _with_head(names)
+    if not MEASURABLE.search(names[-1]) and not split_counted:
+        return whole
+    completed = _with_head(names)
+    if split_counted or (len(names) <= 3 and all(MEASURABLE.search(name) for name in completed) and completed != names):
+        return completed
+    return whole
+
+
+def _with_head(names: list[str]) -> list[str]:
+    """Give the parts before the last its head noun: 城镇、农村居民收入 → 城镇居民收入, 农村居民收入."""
+    last = names[-1]
+    match = SHARED_HEAD.search(last)
+    if not match or match.start() == 0:
+        return names
+    head = match[0]
+    return [name if MEASURABLE.search(name) else name + head for name in names[:-1]] + [last]
+
+
+def _cut(subject: str) -> list[str]:
+    parts, begin, depth = [], 0, 0
+    index = 0
+    while index < len(subject):
+        char = subject[index]
+        if char in "“《（(":
+            depth += 1
+        elif char in "”》）)":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (match := _CONJUNCTION.match(subject, index)) and not _NOT_A_CONJUNCTION.search(subject[begin:index]):
+            parts.append(subject[begin:index])
+            begin = index = match.end()
+            continue
+        index += 1
+    parts.append(subject[begin:])
+    return parts
+
+
+def ends_in_verb(phrase: str) -> bool:
+    """Whether a phrase still waits for its object."""
+    return bool(VERB_TAIL.search(phrase) or GROWTH_TAIL.search(phrase))
+
+
+__all__ = ["coordinated", "ends_in_verb", "last_subject", "plain_name"]

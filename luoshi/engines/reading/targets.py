@@ -1,0 +1,213 @@
+"""One clause → its targets: which quantity is promised, how much, compared how.
+
+The grammar knows four shapes of a numeric promise, and which one a clause has is decided by what stands on the two sides of the number:
+
+=================  ==========================================  =============================================
+shape              example                                     indicator
+=================  ==========================================  =============================================
+growth             进出口总额和实际利用外资增长30%以上          each coordinated subject
+level              城镇调查失业率控制在5.5%以内                  the subject
+counted after      新增高新技术企业100家以上                     the noun between verb and number
+counted before     实施3000个技改项目                           the noun after the unit
+=================  ==========================================  =============================================
+
+Promises without a number (与经济增长同步, 位居全省第一, 提高化解率) are in :mod:`luoshi.engines.reading.unnumbered`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from luoshi.engines.reading.clauses import Segment
+from luoshi.engines.reading.model import Base, Measurement, Operator, ResultType, Span, Target
+from luoshi.engines.reading.quantities import Quantity
+from luoshi.engines.reading.subjects import coordinated, last_subject, plain_name
+from luoshi.engines.reading.vocabulary import FALL_AFTER_NOUN, GROWTH_TAIL, MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, VERB_HEAD
+
+_BASELINE = re.compile(r"(?:从|由)(?:[^，,]{0,16}?)$")
+_RIGHT_NOUN = re.compile(r"^[\u4e00-\u9fff“《A-Za-z〃（(]")
+_NOT_A_NOUN = re.compile(r"^(?:[，,、；;。]|以上|以下|左右|的(?:目标|速度|增长|水平)|和|及|并|且|用于|支持|来|再|或|安排|专项用于|，)")
+_FLIP = {Operator.AT_LEAST: Operator.AT_MOST, Operator.MORE_THAN: Operator.AT_MOST, Operator.AT_MOST: Operator.AT_LEAST}
+_INCREMENT = re.compile(r"新|建|培育|引进|完成|培训|改造|开展|举办|创建|打造|增|引|招|转化|攻克|推出|设立|组建|成立|开发|复制")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the clauses before have named: the subject that 「，增长5%」 goes on about, and the verb that 「、40家企业」 shares."""
+
+    subject: str = ""
+    verb: str = ""
+    period: str | None = None
+
+
+def numeric_targets(segment: Segment, context: Context) -> list[Target]:
+    """All (indicator, value) pairs of a clause that holds numbers."""
+    quantities, baseline = _principal(segment)
+    if not quantities:
+        return []
+    if "分别" in segment.text or len(quantities) > 1:
+        return _distributed(segment, quantities, context, baseline)
+    return _of_one(segment, quantities[0], context, baseline)
+
+
+def _principal(segment: Segment) -> tuple[list[Quantity], Decimal | None]:
+    """The quantities that are promised: neither the figure one starts from (从380元) nor the size of a class (百亿元以上企业15家)."""
+    kept: list[Quantity] = []
+    baseline = None
+    for index, quantity in enumerate(segment.quantities):
+        later = segment.quantities[index + 1 :]
+        before, after = segment.text[: quantity.prefix_start], segment.text[quantity.end :]
+        if later and _BASELINE.search(before) and re.match(r"[^，,、]{0,8}?(?:到|至)", after):
+            baseline = quantity.value
+        elif not (later and _qualifies(after, later[0], quantity)):
+            kept.append(quantity)
+    if "分别" not in segment.text and len(kept) > 1:
+        kept = [quantity for quantity in kept if not _counts_actors(segment.text, quantity, kept[-1])] or kept[-1:]
+    return kept, baseline
+
+
+def _qualifies(after: str, following: Quantity, quantity: Quantity) -> bool:
+    """「总投资亿元以上重大项目3000个」: the first quantity describes the noun that the second one counts."""
+    return bool(_RIGHT_NOUN.match(after)) and not _NOT_A_NOUN.match(after) and not re.match(r"[^\d]{0,30}[、，,]", after) and bool(quantity)
+
+
+def _counts_actors(text: str, quantity: Quantity, last: Quantity) -> bool:
+    """「1000个重点项目完成投资1800亿元」: the last figure is the promise, the first says of whom."""
+    between = text[quantity.end : last.prefix_start]
+    return quantity is not last and bool(_RIGHT_NOUN.match(between)) and not re.search(r"[、，,和及并]", between[:1])
+
+
+def _of_one(segment: Segment, quantity: Quantity, context: Context, baseline: Decimal | None) -> list[Target]:
+    left = segment.text[: quantity.prefix_start]
+    names = indicators(segment.text, quantity, context)
+    return [_target(segment, quantity, name, left, context, baseline) for name in names if name]
+
+
+def _distributed(segment: Segment, quantities: Sequence[Quantity], context: Context, baseline: Decimal | None) -> list[Target]:
+    """「城镇、农村居民收入分别增长5.2%、8%左右」: subjects and values go hand in hand; the last comparator governs bare values before it."""
+    left = segment.text[: quantities[0].prefix_start]
+    adjacent = all(len(segment.text[a.end : b.prefix_start]) <= 1 for a, b in zip(quantities, quantities[1:], strict=False))
+    if "分别" not in segment.text:
+        if not adjacent:
+            return [target for quantity in quantities for target in _of_one(segment, quantity, context, baseline)]
+        return _of_one(segment, quantities[-1], context, baseline)
+    names = coordinated(PREDICATE_TAIL.sub("", left), split_counted=True) or [context.subject]
+    if len(quantities) == 1:
+        pairs = [(name, quantities[0]) for name in names]
+    else:
+        shared = _share_comparator(quantities) if adjacent else list(quantities)
+        pairs = list(zip(names[-len(shared) :], shared, strict=False)) if len(names) >= len(shared) else [(names[-1], q) for q in shared]
+    return [_target(segment, quantity, name, left, context, baseline) for name, quantity in pairs if name]
+
+
+def _share_comparator(quantities: Sequence[Quantity]) -> list[Quantity]:
+    last = quantities[-1]
+    return [replace(q, operator=last.operator, comparator=last.comparator) if q.operator is Operator.EQUAL else q for q in quantities]
+
+
+def indicators(text: str, quantity: Quantity, context: Context) -> list[str]:
+    """The names of what a quantity measures: from the subject, from the noun counted after or before it, or from the clause before."""
+    left, right = text[: quantity.prefix_start], text[quantity.end :]
+    subject = _subject(left)
+    if GROWTH_TAIL.search(left) and quantity.dimension in {"ratio", "multiple"}:
+        return coordinated(subject) or [context.subject]
+    counted = _counted_noun(right)
+    if counted and (not subject or subject.endswith("等") or _is_only_modifier(subject, quantity)):
+        return [counted if not subject or subject.endswith("等") else subject + counted]
+    if subject:
+        return _completed(subject, left, quantity, context)
+    if counted:
+        return [counted]
+    verb = plain_name(left)
+    return [(verb + context.subject if verb and verb not in context.subject else context.subject) or verb]
+
+
+def _completed(subject: str, left: str, quantity: Quantity, context: Context) -> list[str]:
+    """「总投资1万亿元」 alone is the total investment of what the clause before named."""
+    if subject in {"总投资", "年度投资", "投资", "总量", "总额", "产量", "总产量", "单产", "产值", "营收", "面积", "总规模", "占比", "增速", "增幅", "总数", "税收", "规模"} and context.subject:
+        return [context.subject if context.subject.endswith(subject) else context.subject + subject]
+    parts = coordinated(subject) if quantity.dimension == "ratio" else [subject]
+    return parts or [subject]
+
+
+def _subject(left: str) -> str:
+    """The noun phrase before a number, without its predicate, scope words and generic verbs."""
+    stripped = PREDICATE_TAIL.sub("", left)
+    return plain_name(last_subject(stripped))
+
+
+def _counted_noun(right: str) -> str:
+    """The noun after a unit (3000个｜技改项目), up to the end of its list part; empty when something else follows."""
+    if _NOT_A_NOUN.match(right) or not _RIGHT_NOUN.match(right):
+        return ""
+    noun = re.split(r"[，,；;：:]", right)[0]
+    noun = re.sub(r"^(?:的|以上的?|左右的?)", "", noun)
+    noun = re.sub(r"^(?:实施|建设|办好|支持|用于|开展|推进|完成|保障|实行|打造|设立)(?=.{3})", "", noun)
+    return noun.strip("等的")
+
+
+def _is_only_modifier(subject: str, quantity: Quantity) -> bool:
+    """「各级各类100个重点项目」, 「“两高四着力”100个项目」: what stands before the number is no noun of its own."""
+    return quantity.dimension == "count" and (subject.endswith(("”", "级", "类", "批", "各地", "的", "性")) or len(subject) <= 2) and quantity.comparator is None
+
+
+def _target(segment: Segment, quantity: Quantity, name: str, left: str, context: Context, baseline: Decimal | None) -> Target:
+    growth = GROWTH_TAIL.search(left)
+    falls = bool(FALL_AFTER_NOUN.search(left)) and (quantity.dimension in {"ratio", "multiple"} or "比" in left)
+    start, end = segment.start, segment.end
+    target = Target(
+        span=Span(start, end),
+        indicator=name,
+        operator=quantity.operator,
+        measurement=Measurement.NUMERIC,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=_printed_unit(quantity),
+        dimension=quantity.dimension,
+        comparator=quantity.comparator,
+        base=_base(name, quantity, left, bool(growth)),
+        period=context.period,
+        direction="down" if falls else "up" if growth else None,
+        result_type=result_type(name, quantity.dimension, left),
+        baseline=baseline,
+    )
+    return _negative(target) if falls else target
+
+
+def _printed_unit(quantity: Quantity) -> str | None:
+    return "个百分点" if quantity.unit == "百分点" else quantity.unit
+
+
+def _negative(target: Target) -> Target:
+    """A fall as a signed number: 下降3%以上 is a change of at most -3 %."""
+    assert target.value is not None
+    low = -target.value if target.value_max is None else -target.value_max
+    high = None if target.value_max is None else -target.value
+    return replace(target, value=low, value_max=high, operator=_FLIP.get(target.operator, target.operator))
+
+
+def _base(name: str, quantity: Quantity, left: str, growth: bool) -> Base:
+    if quantity.dimension in {"ratio", "multiple"}:
+        return Base.YOY if growth or name.endswith(("增速", "涨幅", "增幅", "增长")) or quantity.unit in {"个百分点", "百分点"} else Base.SHARE
+    if growth:
+        return Base.INCREMENT
+    verb = VERB_HEAD.match(SCOPE_HEAD.sub("", left))
+    if (verb and _INCREMENT.search(verb[0])) or name.startswith("新"):
+        return Base.INCREMENT
+    return Base.LEVEL
+
+
+_MONEY_IN = re.compile(r"投资|安排|资金|投入|补贴|发放|筹措|支出|拨付|赤字|债券|补助|预算")
+_ECONOMY = re.compile(r"总值|增加值|总额|收入|价格|就业(?!岗位|见习)|失业|进出口|外资|产量|营收|产值|利润|率$|占比|比重|寿命|年限|企业|经济|贸易|能耗|排放|浓度|游客|人口|专利|品牌")
+
+
+def result_type(name: str, dimension: str | None, left: str) -> ResultType:
+    """Money given is input; what the economy and people's lives show is outcome; what an office builds, holds or trains is output."""
+    if dimension == "money" and _MONEY_IN.search(left + name) and not re.search(r"固定资产投资|民间投资|引资|外资|技改投资", name):
+        return ResultType.INPUT
+    if dimension in {"ratio", "multiple"} or MEASURABLE.search(name) and dimension != "count" or _ECONOMY.search(name):
+        return ResultType.OUTCOME
+    return ResultType.OUTPUT
