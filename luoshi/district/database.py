@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from luoshi.district.embedded.cluster import NAME, Cluster
+from luoshi.district.embedded import queries as embedded
 
 # A new connection costs several milliseconds, more than most pages; and a check keeps one that died from being used.
 LASTING = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -22,7 +22,7 @@ def database_settings(url: str | None, data: Path) -> dict[str, Any]:
     The URL is read by PostgreSQL's own library: ``postgresql://user:password@host:port/name?sslmode=require`` and all its other forms.
     Raises :class:`~django.core.exceptions.ImproperlyConfigured` if it is not such a URL; the message does not repeat the password.
     """
-    return {**LASTING, **(_from_url(url) if url else _embedded(data))}
+    return {**LASTING, **(_from_url(url) if url else embedded.database_settings(data))}
 
 
 def _from_url(url: str) -> dict[str, Any]:
@@ -37,8 +37,3 @@ def _from_url(url: str) -> dict[str, Any]:
         )
     named = {DJANGO_NAMES[key]: given.pop(key) for key in DJANGO_NAMES if key in given}
     return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": given, **named}
-
-
-def _embedded(data: Path) -> dict[str, Any]:
-    folder = Cluster(data).socket_folder
-    return {"ENGINE": "luoshi.district.embedded", "NAME": NAME, "USER": NAME, "HOST": str(folder), "DATA_FOLDER": data}

@@ -92,6 +92,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if HTTPS else []
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year
 
 LOGGING = {
@@ -100,4 +101,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["terminal"], "level": "INFO"},
+    # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn does, and warns each time.
+    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
 }

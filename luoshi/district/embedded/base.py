@@ -19,6 +19,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own PostgreSQL backend, preceded by a look whether PostgreSQL runs."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Raises :class:`~luoshi.district.embedded.cluster.DatabaseDidNotStart`."""
+        """Raises :class:`~luoshi.district.embedded.errors.DatabaseDidNotStart`."""
         ensure_running(Cluster(Path(self.settings_dict["DATA_FOLDER"])))
         return super().get_new_connection(conn_params)

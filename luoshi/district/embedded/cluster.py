@@ -21,15 +21,13 @@ from typing import Any
 
 import psutil
 
+from luoshi.district.embedded.errors import DatabaseDidNotStart
+
 NAME = "luoshi"  # of the database and of its owner within PostgreSQL
 PORT = 5432  # names the socket file; nothing listens on a network port
 LONGEST_SOCKET_PATH_BYTES = 103  # macOS allows 104 with the closing zero byte, Linux 108
 ROOTS_HOME = Path("/var/lib/luoshi")
 DATABASE_OPTIONS = ("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--auth=trust", f"--username={NAME}")
-
-
-class DatabaseDidNotStart(Exception):
-    """The embedded PostgreSQL could not be made or started; the text says why and what to do."""
 
 
 @dataclass(frozen=True)

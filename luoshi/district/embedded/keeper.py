@@ -19,7 +19,8 @@ from typing import IO
 
 import psutil
 
-from luoshi.district.embedded.cluster import PORT, Cluster, DatabaseDidNotStart
+from luoshi.district.embedded.cluster import PORT, Cluster
+from luoshi.district.embedded.errors import DatabaseDidNotStart
 
 LONGEST_START_SECONDS = 120  # recovery after a crash of the machine takes its time
 LONGEST_STOP_SECONDS = 30

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from typing import IO
 
-from luoshi.district.embedded.cluster import Cluster, DatabaseDidNotStart
+from luoshi.district.embedded.cluster import Cluster
+from luoshi.district.embedded.errors import DatabaseDidNotStart
 
 LONGEST_WAIT_SECONDS = 180
 _held: dict[Path, IO[str]] = {}  # the locks that say "I use the database"; the kernel releases them when the process ends
