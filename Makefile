@@ -1,12 +1,12 @@
 # 落实 Luoshi. `make run` 启动 starts it, `make test` 测试 tests it; everything else is for developers.
 PYTHON ?= python3
-PIN = .venv/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes pyproject.toml
+PIN = .venv/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes
 
 .PHONY: run test check fix lock
 
 run:
 	@$(PYTHON) tools/set_up.py
-	@exec .venv/bin/python -m luoshi.command_line.main serve
+	@exec .venv/bin/luoshi serve --demonstration
 
 test:
 	@$(PYTHON) tools/set_up.py --for-tests
@@ -26,6 +26,8 @@ fix:
 	.venv/bin/python -m ruff format
 
 lock:
-	$(PIN) --output-file requirements.lock
-	$(PIN) --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	.venv/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes --group setup --output-file requirements-setup.lock
+	$(PIN) pyproject.toml --output-file requirements.lock
+	$(PIN) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(PIN) --group setup --output-file requirements-setup.lock
+	$(PIN) --group node --output-file requirements-node.lock
+	npm install --package-lock-only --ignore-scripts --no-audit --no-fund

@@ -1,0 +1,77 @@
+"""A browser in front of the running site: what a person sees and does.
+
+A journey takes the fixture ``page``, goes to ``/…`` as a visitor would, and may ask ``accessibility_faults(page)``.
+The database is real and is emptied after each journey.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# As root Chromium starts only without its sandbox; the rest keeps it from calling home.
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    if CHROMIUM is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("needs Chromium, for example: sudo apt-get install chromium fonts-noto-cjk")
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which makes Django fear for its database calls; nothing runs at the same time here.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A fresh visitor in Chinese on a wide screen. The journey fails if the page logged an error or reached for another host."""
+    faults: list[str] = []
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 900})
+    context.route(lambda address: urlsplit(address).hostname not in {"localhost", "127.0.0.1"}, _refuse(faults))
+    opened = context.new_page()
+    opened.on("console", lambda message: _note_error(message, faults))
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def accessibility_faults() -> Callable[[Page], list[str]]:
+    """A function that returns what axe-core finds wrong with the page as it stands, one line for each element."""
+
+    def check(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text())  # by the debugger, which the page's content policy does not bind
+        found = page.evaluate("axe.run()")
+        return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]]
+
+    return check
+
+
+def _refuse(faults: list[str]) -> Callable[[Route], None]:
+    def refuse(route: Route) -> None:
+        faults.append(f"asked another host: {route.request.url}")
+        route.abort()
+
+    return refuse
+
+
+def _note_error(message: ConsoleMessage, faults: list[str]) -> None:
+    if message.type == "error":
+        faults.append(f"console: {message.text}")
