@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.engines.reading import Reading, read
-from luoshi.engines.reading.model import Clause, Half, Measurement, Target
+from luoshi.engines.reading.model import Clause, Half, Kind, Measurement, Target
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LUOSHI_SHARED", ROOT.parent / "shared"))
@@ -127,6 +127,8 @@ def found_targets(reading: Reading, half: Half) -> list[tuple[int, int, Target, 
     for clause in reading.clauses():
         if clause.half is half:
             place = reading.origin(clause.span)
+            if half is Half.PLAN and clause.kind is not Kind.TARGET:
+                continue
             rows += [(place.start, place.end, target, clause) for target in clause.targets if target.measurement is Measurement.NUMERIC]
     return rows
 

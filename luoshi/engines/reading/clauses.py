@@ -140,7 +140,7 @@ def _cut_lists(text: str, start: int) -> Iterator[Segment]:
         begin = resume
 
 
-_LIST_COMMA = re.compile(r"[、]|(?:以及|并且|和|及|与|并)(?=[^，。、]{0,3}(?:[\u4e00-\u9fff“]*?)\d)")
+_JOINED = re.compile(r"(?:、|以及|和|及|与)$")
 _RIGHT_AFTER = re.compile(r"(?:、|以及|和|及|并|与)")
 
 
@@ -152,6 +152,8 @@ def _list_cuts(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int
         if near := _RIGHT_AFTER.match(gap):
             if len(gap) > len(near[0]) or before.unit != after.unit or _is_complete(text, before):
                 yield before.end, before.end + len(near[0])
+        elif joined := _JOINED.search(gap):
+            yield before.end + joined.start(), before.end + joined.end()
         elif "、" in gap:
             at = before.end + gap.rindex("、")
             yield at, at + 1

@@ -55,14 +55,17 @@ def _whole(text: str) -> int:
     return total + section + digit
 
 
-FRACTION = re.compile(r"(?P<below>百|[一二两三四五六七八九十]{1,2})分之(?P<above>[零一二两三四五六七八九十百点]+)")
+FRACTION = re.compile(r"(?P<below>百|[一二两三四五六七八九十]{1,2})分之(?P<above>[零一二两三四五六七八九十百点]+)|(?<![\d/])(?P<upper>\d)/(?P<lower>\d{1,2})(?![\d/])")
 TENTHS = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?P<half>半)?")
 DOUBLED = re.compile(r"翻(?P<times>[一两二三四])?番|倍增|翻倍")
 
 
 def fraction_percent(match: re.Match[str]) -> Decimal:
     """三分之一 → 33.33 %, 百分之六点五 → 6.5 %."""
-    below, above = chinese(match["below"]), chinese(match["above"])
+    if match["upper"]:
+        below, above = Decimal(match["lower"]), Decimal(match["upper"])
+    else:
+        below, above = chinese(match["below"]), chinese(match["above"])
     return above if below == 100 else (above * 100 / below).quantize(Decimal("0.01")).normalize()
 
 

@@ -61,7 +61,7 @@ _QUANTITY = re.compile(
     rf"(?:{_NUMBER}(?P<low_unit>%|{MULTIPLIER_PATTERN}?{UNIT_PATTERN})?(?P<dash>[-–—~～至到]+)(?P<high>{numerals.ARABIC})"
     rf"|(?P<single>{numerals.ARABIC}))"
     rf"(?P<many>[多余几])?(?P<multiplier>{MULTIPLIER_PATTERN})?(?P<many_after>[多余])?"
-    rf"(?P<unit>{UNIT_PATTERN}(?:（[间套户座次处个家]）|\([间套户座次处个家]\))?)?(?P<odd>余|多)?(?P<suffix>{_SUFFIX})?"
+    rf"(?P<unit>{UNIT_PATTERN}(?:（[间套户座次处个家]）|\([间套户座次处个家]\))?)?(?P<suffix>{_SUFFIX})?"
 )
 _CHINESE_QUANTITY = re.compile(
     rf"(?P<prefix>{_PREFIX_PATTERN})?(?P<digit>[一二两三四五六七八九十])?(?P<multiplier>{MULTIPLIER_PATTERN})(?P<many>[多余])?"
@@ -75,7 +75,8 @@ _NAME_AFTER = re.compile(r"[A-Za-z+＋]|\d|(?:月|号|届|轮|期|周年|世纪|
 _TIME_AFTER = re.compile(
     r"(?:年(?:度|代|内|底|前|后|初|末|间|期|时间|来|以来|起|至|行动|计划|规划|攻坚)?|个年头|日|天|个月|个工作日|工作日|小时|个小时|分钟|周岁|岁)"
 )
-_ENUMERATES = re.compile(r"个?(?:大)?(?:方面|维度|层面|类别|环节|要素|原则|坚持|关键词|着力点|阶段|时期|层次|意识|自信|认同)")
+_ENUMERATES = re.compile(r"[个项条类]?(?:大)?(?:(?:方面|维度|层面|类别|环节|要素|原则|坚持|关键词|着力点|阶段|时期|层次|意识|自信|认同)|(?:主要|重点|具体|政策|工作|约束性|预期性|一揽子|硬|支持|改革)*(?:指标|任务(?!书)|措施|举措|条款|要求))")
+_CLASSIFIER_OPENS_WORD = re.compile(r"^(?:方[案面向式]|人[制才]|家庭|户籍|场景|条例|名录|处理|班子|组[合团]|步走|次会议|号|线|期[间限]|分[类级布]|级|页|层级|点[位多]|道理|部曲|件事)")
 _DURATION_HEAD = re.compile(r"(?:年限|寿命|时间|时长|周期|天数|时限|期限|年龄|工期|耗时|用时|办理|办结|开办|压缩|缩短|压减|缩减|到|至|达|平均|在)$")
 _REACHES = re.compile(r"(?:到|至|达到?|为|在|增长|提高|降低|下降|压缩|压减|缩短|减少)(?:不?超过|不低于|约|近)?$")
 
@@ -127,7 +128,7 @@ def _from_match(clause: str, match: re.Match[str]) -> Quantity:
     low = numerals.arabic(match["number"] or match["single"])
     high = numerals.arabic(match["high"]) if match["high"] else None
     unit = (match["multiplier"] or "") + (match["unit"] or "") or None
-    many = bool(match["many"] or match["many_after"] or match["odd"])
+    many = bool(match["many"] or match["many_after"])
     prefix = _prefix_before(clause, match.start())
     operator, comparator = _operator(prefix, match["suffix"], many)
     return Quantity(match.start(), match.end(), low, high, unit, operator, comparator, match.start() - len(prefix or ""))
@@ -159,7 +160,10 @@ def _is_name(clause: str, match: re.Match[str]) -> bool:
         return bool(_NAME_AFTER.match(after)) and not match["unit"]
     if match["unit"] in {"站", "线", "国", "期", "号", "页", "层", "面", "分", "校", "店", "厂", "园"} and not after[:1] in {"", "、", "和", "以", "，"}:
         return True
-    return bool(_ENUMERATES.match(match["unit"] + after)) or after[:1] == "级" or bool(re.match(r"[A-Za-z+＋]", after))
+    printed = match["unit"] + after
+    ended = not after or after[0] in "，,、；;。和及" or match["suffix"]
+    version = "." in match[0] and not match["multiplier"] and dimension(match["unit"]) == "count" and not ended
+    return version or bool(_ENUMERATES.match(printed)) or bool(_CLASSIFIER_OPENS_WORD.match(printed)) or after[:1] == "级" or bool(re.match(r"[A-Za-z+＋]", after))
 
 
 def _is_time(clause: str, match: re.Match[str]) -> bool:
@@ -178,11 +182,17 @@ def _is_time(clause: str, match: re.Match[str]) -> bool:
 def _is_bare_level(clause: str, match: re.Match[str]) -> bool:
     """A number without a unit is a quantity only as the level of an index or ratio (城乡居民收入比缩小到2.1)."""
     before, after = clause[: match.start()], clause[match.end() :]
-    if after[:1] not in {"", "，", ",", "、", "；", "。"} or match["multiplier"]:
-        return bool(match["multiplier"]) and bool(re.search(r"(?:人口|人数|户数|总数|数量)[^，,]{0,6}$", before)) and after[:1] in {"", "、", "，", ","}
+    if match["multiplier"]:
+        return match["multiplier"][-1] in "万亿" and (bool(_PEOPLE_AFTER.match(after)) or (after[:1] in {"", "、", "，", ","} and bool(_PEOPLE_BEFORE.search(before))))
+    if after[:1] not in {"", "，", ",", "、", "；", "。"}:
+        return False
     return bool(re.search(r"(?:比|系数|指数|倍差|之比)(?:值)?(?:[^，,\d]{0,4})(?:到|至|为|在|达到?)$", before))
 
 
+_PEOPLE_AFTER = re.compile(
+    r"^(?!中国人|人口大国|人民)(?:以上|左右)?[^，,。、\d]{0,14}?(?:人口|群众|居民|学生|农民|职工|家庭|孕产妇|群体|老人|老年人|儿童|青年|劳动力|人员|户籍|用户|游客|毕业生|农户|从业者|患者|党员|师生|残疾人|妇女|移民)"
+)
+_PEOPLE_BEFORE = re.compile(r"(?:人口|人数|户数|总数|数量|员额)[^，,]{0,6}$")
 _QUANTIFIED_BEFORE = re.compile(r"(?:超过|超|突破|逾|近|约|达到?|过|上|满|破|不低于|不少于|新增|增加|迈上|迈进|实现|至|到|在|增收|减负)$")
 
 
@@ -193,7 +203,7 @@ def _chinese_quantities(clause: str) -> Iterator[Quantity]:
         after = clause[match.end() :]
         if match["digit"]:
             before = before[:-1]
-        if re.search(r"[\d一二三四五六七八九十百千万亿多余几数]$", before) or after[:1] == "级" or after[:2] in {"工程", "计划"}:
+        if dimension(match["unit"]) == "duration" or re.search(r"[\d一二三四五六七八九十百千万亿多余几数]$", before) or after[:1] == "级" or after[:2] in {"工程", "计划"}:
             continue
         ends = not after or bool(re.match(r"[，,。、；;和及以（(]", after))
         stated = bool(match["prefix"]) or bool(_QUANTIFIED_BEFORE.search(before)) or bool(match["digit"])

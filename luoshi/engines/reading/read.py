@@ -73,14 +73,16 @@ def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Cla
     for index, sentence in enumerate(parts):
         topic = index == 0 and _heads_paragraph(sentence, parts, paragraph)
         tense = sentence_half(sentence.text, half, year)
-        context = replace(context, period=period_of(sentence.text, year), verb="")
-        yield from _sentence_clauses(sentence, tense, topic, context)
+        context = replace(context, period=period_of(sentence.text, year))
+        yield from _sentence_clauses(sentence, half, tense, topic, context)
 
 
-def _sentence_clauses(sentence: Sentence, half: Half, topic: bool, context: Context) -> Iterator[Clause]:
+def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, topic: bool, context: Context) -> Iterator[Clause]:
     hedge: str | None = None
-    for segment in segments(sentence):
-        own = strength(segment.text) if half is Half.PLAN else None
+    parts = list(segments(sentence))
+    for segment, following in zip(parts, [*(part.text for part in parts[1:]), ""], strict=True):
+        context = replace(context, following=following)
+        own = strength(segment.text) if tense is Half.PLAN else None
         targets = _targets(segment, context, topic=topic)
         # A hedge governs the list it opens: it goes on while clauses are targets without a hedge of their own.
         hedge = own or (hedge if targets else None)
@@ -88,7 +90,7 @@ def _sentence_clauses(sentence: Sentence, half: Half, topic: bool, context: Cont
             context = replace(context, subject=targets[-1].indicator)
         elif subject := _names_subject(segment.text):
             context = replace(context, subject=subject)
-        kind = kind_of(segment.text, half=half, topic=topic, targets=targets)
+        kind = kind_of(segment.text, half=tense, topic=topic, targets=targets)
         kept = tuple(targets) if kind in {Kind.TARGET, Kind.RESULT} else ()
         yield Clause(Span(segment.start, segment.end), segment.text, half, kind, hedge, topic, kept)
 
@@ -111,7 +113,7 @@ def _heads_paragraph(sentence: Sentence, parts: list[Sentence], paragraph: Parag
     return len(parts) > 1 and len(sentence.text) <= TOPIC_LENGTH_MAX and not re.search(r"[\d，,]", sentence.text)
 
 
-_LOOKS_BACK = re.compile(r"^(?:[—“]*)(?:去年|上年|过去|近年来|截至|这些年|十年来|五年来|改革开放以来|经过多年|20(?P<year>\d\d)年(?!\d))")
+_LOOKS_BACK = re.compile(r"^(?:[—“]*)(?:去年|上年|过去|目前(?=.{0,40}(?:已|达到|超过))|近年来|截至|这些年|十年来|五年来|改革开放以来|经过多年|20(?P<year>\d\d)年(?!\d))")
 
 
 def sentence_half(sentence: str, half: Half, year: int | None) -> Half:

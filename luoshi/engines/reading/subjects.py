@@ -12,6 +12,8 @@ from luoshi.engines.reading.vocabulary import GROWTH_TAIL, MEASURABLE, PREDICATE
 _CONJUNCTION = re.compile(r"、|以及|和|与|及(?!其|时)")
 _NOT_A_CONJUNCTION = re.compile(r"(?:共|总|调|缓|平|饱|中|参|给|赠)$")
 _KEEP_WITH_NOUN = re.compile(r"^(?:新增就业|新开发|新登记|新登记注册|新建、?改扩建|转化|复制推广|培训|改造|续建|新开工|建成)")
+_YEARS = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:来|间|内|累计|年均|共|总共|里)*|(?:到|至)?(?:20|19)\d\d年(?:底|末)?的?$")
+_COMPARED_WITH = re.compile(r"(?:分别)?(?:比|较)(?:20\d\d年?|19\d\d年?|上年|去年|同期|年初|上一年|预算|五年前)[^，,]{0,6}$")
 _PLAIN = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
 
 
@@ -33,7 +35,7 @@ def plain_name(phrase: str) -> str:
 
     A verb stays where the noun makes no sense alone: 新增就业, 职业技能培训. A phrase that is only verbs becomes empty.
     """
-    name = SCOPE_HEAD.sub("", phrase)
+    name = SCOPE_HEAD.sub("", _COMPARED_WITH.sub("", _YEARS.sub("", phrase)))
     if name and VERB_HEAD.fullmatch(name):
         return ""
     bare = VERB_HEAD.sub("", name)

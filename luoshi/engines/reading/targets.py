@@ -25,21 +25,23 @@ from luoshi.engines.reading.clauses import Segment
 from luoshi.engines.reading.model import Base, Measurement, Operator, ResultType, Span, Target
 from luoshi.engines.reading.quantities import Quantity
 from luoshi.engines.reading.subjects import coordinated, last_subject, plain_name
-from luoshi.engines.reading.vocabulary import FALL_AFTER_NOUN, GROWTH_TAIL, MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, VERB_HEAD
+from luoshi.engines.reading.vocabulary import FALL_AFTER_NOUN, FALL_FIRST, GROWTH_TAIL, MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, VERB_HEAD, VERB_TAIL
 
+_STARTING_FIGURE = re.compile(r"(?<=.)(?:从|由)[^，,]{0,20}?\d[^，,]*$")
 _BASELINE = re.compile(r"(?:从|由)(?:[^，,]{0,16}?)$")
 _RIGHT_NOUN = re.compile(r"^[\u4e00-\u9fff“《A-Za-z〃（(]")
-_NOT_A_NOUN = re.compile(r"^(?:[，,、；;。]|以上|以下|左右|的(?:目标|速度|增长|水平)|和|及|并|且|用于|支持|来|再|或|安排|专项用于|，)")
+_CLASS_SIZE = re.compile(r"^\d[\d.]*[百千万亿]*[\u4e00-\u9fff]{1,3}以[上下][\u4e00-\u9fff]")
+_NOT_A_NOUN = re.compile(r"^(?:台阶|大关|关口|目标|区间|[，,、；;。]|以上|以下|左右|的(?:目标|速度|增长|水平)|和|及|并|且|用于|支持|来|再|或|安排|专项用于|，)")
 _FLIP = {Operator.AT_LEAST: Operator.AT_MOST, Operator.MORE_THAN: Operator.AT_MOST, Operator.AT_MOST: Operator.AT_LEAST}
 _INCREMENT = re.compile(r"新|建|培育|引进|完成|培训|改造|开展|举办|创建|打造|增|引|招|转化|攻克|推出|设立|组建|成立|开发|复制")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the clauses before have named: the subject that 「，增长5%」 goes on about, and the verb that 「、40家企业」 shares."""
+    """What the clauses before have named: the subject that 「，增长5%」 goes on about; and the words of the clause that follows."""
 
     subject: str = ""
-    verb: str = ""
+    following: str = ""
     period: str | None = None
 
 
@@ -62,16 +64,28 @@ def _principal(segment: Segment) -> tuple[list[Quantity], Decimal | None]:
         before, after = segment.text[: quantity.prefix_start], segment.text[quantity.end :]
         if later and _BASELINE.search(before) and re.match(r"[^，,、]{0,8}?(?:到|至)", after):
             baseline = quantity.value
-        elif not (later and _qualifies(after, later[0], quantity)):
+        elif not (later and _qualifies(after, later[0])) and not (kept and _sizes_a_class(after, quantity)):
             kept.append(quantity)
     if "分别" not in segment.text and len(kept) > 1:
         kept = [quantity for quantity in kept if not _counts_actors(segment.text, quantity, kept[-1])] or kept[-1:]
     return kept, baseline
 
 
-def _qualifies(after: str, following: Quantity, quantity: Quantity) -> bool:
+def _qualifies(after: str, following: Quantity) -> bool:
     """「总投资亿元以上重大项目3000个」: the first quantity describes the noun that the second one counts."""
-    return bool(_RIGHT_NOUN.match(after)) and not _NOT_A_NOUN.match(after) and not re.match(r"[^\d]{0,30}[、，,]", after) and bool(quantity)
+    if _sizes_a_class(after[following.end :], following) or _is_threshold(following):
+        return False
+    return bool(_RIGHT_NOUN.match(after)) and not _NOT_A_NOUN.match(after) and not re.match(r"[^\d]{0,30}[、，,]", after)
+
+
+def _sizes_a_class(after: str, quantity: Quantity) -> bool:
+    """「70个30亿元以上项目」: a threshold right before a noun names the class of what was counted before."""
+    return quantity.comparator in {"以上", "以下"} and bool(_RIGHT_NOUN.match(after)) and not _NOT_A_NOUN.match(after)
+
+
+def _is_threshold(quantity: Quantity) -> bool:
+    """「191家企业营业收入超百亿元」: a round sum that is passed names the class, the firms are what is counted."""
+    return quantity.comparator in {"超", "超过", "突破", "过"} and quantity.dimension == "money" and str(quantity.value.normalize())[0] == "1"
 
 
 def _counts_actors(text: str, quantity: Quantity, last: Quantity) -> bool:
@@ -105,7 +119,9 @@ def _distributed(segment: Segment, quantities: Sequence[Quantity], context: Cont
 
 def _share_comparator(quantities: Sequence[Quantity]) -> list[Quantity]:
     last = quantities[-1]
-    return [replace(q, operator=last.operator, comparator=last.comparator) if q.operator is Operator.EQUAL else q for q in quantities]
+    unit = last.unit if last.unit and last.unit.endswith("百分点") else None
+    shared = [replace(q, operator=last.operator, comparator=last.comparator) if q.operator is Operator.EQUAL else q for q in quantities]
+    return [replace(q, unit=unit) if unit and q.unit == "个" else q for q in shared]
 
 
 def indicators(text: str, quantity: Quantity, context: Context) -> list[str]:
@@ -115,14 +131,37 @@ def indicators(text: str, quantity: Quantity, context: Context) -> list[str]:
     if GROWTH_TAIL.search(left) and quantity.dimension in {"ratio", "multiple"}:
         return coordinated(subject) or [context.subject]
     counted = _counted_noun(right)
-    if counted and (not subject or subject.endswith("等") or _is_only_modifier(subject, quantity)):
-        return [counted if not subject or subject.endswith("等") else subject + counted]
+    if counted and (not subject or subject.endswith("等") or VERB_TAIL.search(left)):
+        return [counted]
+    if counted and _is_only_modifier(subject, quantity):
+        return [subject + counted]
     if subject:
         return _completed(subject, left, quantity, context)
     if counted:
         return [counted]
-    verb = plain_name(left)
-    return [(verb + context.subject if verb and verb not in context.subject else context.subject) or verb]
+    return [_inherited(left, quantity, context)]
+
+
+def _inherited(left: str, quantity: Quantity, context: Context) -> str:
+    """「续建安置房7550套，新开工1000套」: the verb is new, the noun is that of the clause before; money alone pays for what comes next."""
+    verb = SCOPE_HEAD.sub("", left).strip("，,、 ")
+    if quantity.dimension == "money" and _PAYS.search(left) and (purpose := _purpose(context.following)):
+        return purpose if purpose.endswith(("投资", "资金")) else purpose + ("投资" if "投资" in left else "资金")
+    if GROWTH_TAIL.search(left) or not verb or len(verb) > 6 or not VERB_HEAD.fullmatch(verb):
+        return context.subject or verb
+    noun = plain_name(VERB_HEAD.sub("", context.subject)) or context.subject
+    return verb + noun
+
+
+_PAYS = re.compile(r"投资|安排|投入|筹措|筹集|设立|拨付")
+_PURPOSE = re.compile(r"^(?:并|专项|重点|集中|主要)?(?:用于|支持|实施|建设|推进|开展|新建|改造|保障|加快)")
+
+
+def _purpose(following: str) -> str:
+    """The object of the clause after: 「投资20亿元，实施…等市政配套项目」."""
+    if not _PURPOSE.match(following):
+        return ""
+    return plain_name(re.split(r"[，,；;]", following)[0]).rsplit("等", 1)[-1]
 
 
 def _completed(subject: str, left: str, quantity: Quantity, context: Context) -> list[str]:
@@ -135,18 +174,18 @@ def _completed(subject: str, left: str, quantity: Quantity, context: Context) ->
 
 def _subject(left: str) -> str:
     """The noun phrase before a number, without its predicate, scope words and generic verbs."""
-    stripped = PREDICATE_TAIL.sub("", left)
+    stripped = PREDICATE_TAIL.sub("", _STARTING_FIGURE.sub("", left))
     return plain_name(last_subject(stripped))
 
 
 def _counted_noun(right: str) -> str:
     """The noun after a unit (3000个｜技改项目), up to the end of its list part; empty when something else follows."""
-    if _NOT_A_NOUN.match(right) or not _RIGHT_NOUN.match(right):
+    if _NOT_A_NOUN.match(right) or not (_RIGHT_NOUN.match(right) or _CLASS_SIZE.match(right)):
         return ""
     noun = re.split(r"[，,；;：:]", right)[0]
     noun = re.sub(r"^(?:的|以上的?|左右的?)", "", noun)
     noun = re.sub(r"^(?:实施|建设|办好|支持|用于|开展|推进|完成|保障|实行|打造|设立)(?=.{3})", "", noun)
-    return noun.strip("等的")
+    return re.split(r"(?<=[\u4e00-\u9fff]{3})到(?!位|期|达)", noun)[0].strip("等的")
 
 
 def _is_only_modifier(subject: str, quantity: Quantity) -> bool:
@@ -156,18 +195,19 @@ def _is_only_modifier(subject: str, quantity: Quantity) -> bool:
 
 def _target(segment: Segment, quantity: Quantity, name: str, left: str, context: Context, baseline: Decimal | None) -> Target:
     growth = GROWTH_TAIL.search(left)
-    falls = bool(FALL_AFTER_NOUN.search(left)) and (quantity.dimension in {"ratio", "multiple"} or "比" in left)
+    falls = _falls(left, quantity)
     start, end = segment.start, segment.end
+    red_line = name.endswith("红线") and quantity.operator is Operator.EQUAL
     target = Target(
         span=Span(start, end),
         indicator=name,
-        operator=quantity.operator,
+        operator=Operator.AT_LEAST if red_line else quantity.operator,
         measurement=Measurement.NUMERIC,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=_printed_unit(quantity),
         dimension=quantity.dimension,
-        comparator=quantity.comparator,
+        comparator="红线" if red_line else quantity.comparator,
         base=_base(name, quantity, left, bool(growth)),
         period=context.period,
         direction="down" if falls else "up" if growth else None,
@@ -175,6 +215,13 @@ def _target(segment: Segment, quantity: Quantity, name: str, left: str, context:
         baseline=baseline,
     )
     return _negative(target) if falls else target
+
+
+def _falls(left: str, quantity: Quantity) -> bool:
+    """能耗下降3%, 压减时间58%, 比上年减少300亿元; but 减少贫困人口1000万人 counts people, and 淘汰 counts what goes."""
+    if quantity.dimension in {"ratio", "multiple"}:
+        return bool(FALL_AFTER_NOUN.search(left) or FALL_FIRST.match(SCOPE_HEAD.sub("", last_subject(left))))
+    return bool(FALL_AFTER_NOUN.search(left)) and bool(re.search(r"比|较|人口|平方|浓度", left))
 
 
 def _printed_unit(quantity: Quantity) -> str | None:

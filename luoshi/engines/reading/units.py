@@ -30,11 +30,11 @@ _UNITS_BY_DIMENSION: dict[str, str] = {
     "households": "户",
     "mass": "吨 斤 公斤 千克 吨标准煤 标准煤 吨/年 吨/日 克 毫克",
     "length": "公里 千米 米 里 厘米 毫米",
-    "area": "亩 公顷 平方米 平方公里 平米 平方千米",
-    "volume": "立方米 方 立方米/日 升 标箱 标准箱 重量箱",
-    "energy": "千瓦时 度 焦耳 吉焦",
-    "power": "千瓦 瓦 兆瓦 吉瓦 千伏安",
-    "computing": "P EFLOPS PFLOPS 标准机架",
+    "area": "亩 亩次 公顷 平方米 平方公里 平米 平方千米",
+    "volume": "立方米 方 TEU 立方米/日 升 标箱 标准箱 重量箱",
+    "energy": "千瓦时 度 焦耳 吉焦 GWh MWh kWh",
+    "power": "千瓦 瓦 兆瓦 吉瓦 千伏安 GW MW kW",
+    "computing": "P EFLOPS Eflops PFLOPS Pflops TFLOPS 标准机架",
     "concentration": "微克/立方米 毫克/升 分贝",
     "duration": "年 岁 周岁 天 日 小时 分钟 个月 个工作日 工作日 个小时 秒",
     "multiple": "倍",
@@ -51,9 +51,9 @@ DIMENSION_OF: dict[str, str] = {unit: dimension for dimension, units in _UNITS_B
 
 _MULTIPLIER = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _UNIT = "|".join(map(re.escape, sorted(DIMENSION_OF, key=len, reverse=True)))
-UNIT_PATTERN = rf"(?:{_UNIT})"
+UNIT_PATTERN = rf"(?:(?:{_UNIT})(?:/(?:{_MULTIPLIER})?(?:{_UNIT}))?)"
 MULTIPLIER_PATTERN = rf"(?:{_MULTIPLIER})"
-_PRINTED = re.compile(rf"(?P<multiplier>{_MULTIPLIER})?(?P<unit>{_UNIT})?$")
+_PRINTED = re.compile(rf"(?P<multiplier>{_MULTIPLIER})?(?P<unit>{_UNIT})?(?:/(?:{_MULTIPLIER})?(?:{_UNIT}))?$")
 
 
 def dimension(unit: str) -> str | None:
