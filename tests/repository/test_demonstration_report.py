@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from luoshi.engines.reading import Reading, read
+from luoshi.engines.reading.model import Clause, Half, Kind, Measurement, Target
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "luoshi" / "packs" / "peach_blossom"
@@ -21,7 +25,7 @@ RUN_MAX = 19
 
 
 class Promise(NamedTuple):
-    """One target of the plan half; ``words`` stand literally in the report."""
+    """One target of the plan half: ``indicator`` is the heart of its name, ``words`` stand literally in the report."""
 
     indicator: str
     operator: str
@@ -42,9 +46,9 @@ HEADLINES = [
 ]
 IN_THE_AREAS = [
     Promise("进出口总额", ">=", "120", "亿元", "进出口总额力争达到120亿元以上"),
-    Promise("引进区外高科技项目、团队和技术", ">=", "30", "个", "高科技项目、团队和技术30个以上"),
-    Promise("复制推广“沿海经验”", "=", "20", "项", "复制推广“沿海经验”20项"),
-    Promise("园区新增注册企业", "=", "100", "家", "新增注册企业100家"),
+    Promise("区外高科技项目、团队和技术", ">=", "30", "个", "高科技项目、团队和技术30个以上"),
+    Promise("“沿海经验”", "=", "20", "项", "复制推广“沿海经验”20项"),
+    Promise("注册企业", "=", "100", "家", "新增注册企业100家"),
     Promise("科技型中小企业入库", ">=", "800", "家", "科技型中小企业入库800家以上"),
     Promise("高新技术企业", ">=", "100", "家", "新增高新技术企业100家以上"),
     Promise("产教融合共同体", "=", "7", "个", "组建7个产教融合共同体"),
@@ -56,9 +60,9 @@ IN_THE_AREAS = [
     Promise("供电能力", "=", "50", "万千瓦/时", "供电能力50万千瓦/时"),
     Promise("供热面积", "=", "300", "万平方米", "新增供热面积300万平方米"),
     Promise("就业见习基地", "=", "5", "家", "新增就业见习基地5家"),
-    Promise("新开发就业岗位", "=", "8000", "个", "新开发就业岗位8000个"),
-    Promise("新建、改扩建学校", "=", "7", "所", "新建、改扩建学校7所"),
-    Promise("启动招生学校", "=", "3", "所", "等3所学校启动招生"),
+    Promise("就业岗位", "=", "8000", "个", "新开发就业岗位8000个"),
+    Promise("学校", "=", "7", "所", "新建、改扩建学校7所"),
+    Promise("启动招生", "=", "3", "所", "等3所学校启动招生"),
 ]
 MECHANISMS = """
 智能秒批 告知承诺 容缺受理 无感续证 免申即享 双随机、一公开 签约即发证 无证明 单一窗口 保险（金融）综合服务联合体
@@ -77,6 +81,11 @@ TURNS_OF_SPEECH = """
 @pytest.fixture(scope="module")
 def report() -> str:
     return (PACK / "report" / "2023.txt").read_bytes().decode("utf-8", errors="strict")
+
+
+@pytest.fixture(scope="module")
+def reading(report: str) -> Reading:
+    return read(report)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +134,70 @@ def test_shares_no_sentence_with_the_original(report: str) -> None:
     assert not shared, f"runs of more than {RUN_MAX} characters stand in both reports"
 
 
+def test_reading_finds_exactly_the_numeric_targets(reading: Reading) -> None:
+    found = sorted(_figures(target) for _, target in _targets(reading, Half.PLAN, Measurement.NUMERIC))
+    assert found == sorted((p.operator, Decimal(p.value), p.unit) for p in HEADLINES + IN_THE_AREAS if p.value and p.unit)
+
+
+@pytest.mark.parametrize("promise", HEADLINES + IN_THE_AREAS, ids=lambda promise: f"{promise.indicator}-{promise.value}")
+def test_reading_names_the_indicator_where_its_words_stand(reading: Reading, promise: Promise) -> None:
+    at = reading.text.index(promise.words, reading.text.index("二、2023年主要目标"))
+    indicators = [
+        target.indicator
+        for _, target in _targets(reading, Half.PLAN)
+        if at <= target.span.end and target.span.start < at + len(promise.words) and _is(target, promise)
+    ]
+    assert any(promise.indicator == name if promise in HEADLINES else promise.indicator in name for name in indicators), indicators
+
+
+def test_reading_sees_the_pegged_and_the_ranked_promise(reading: Reading) -> None:
+    [(_, income)] = _targets(reading, Half.PLAN, Measurement.PEGGED)
+    assert (income.indicator, income.value, income.peg) == ("城乡居民人均可支配收入", None, "GDP")
+    ranked = [target.indicator for _, target in _targets(reading, Half.PLAN, Measurement.RANK)]
+    assert ranked == ["重点项目数量", "年度投资额"]
+
+
+@pytest.mark.parametrize(
+    ("words", "strength"),
+    [
+        ("120亿元", "力争"),
+        ("30个", "确保"),
+        ("100家，", "力争"),  # inherited: 力争…20项，园区新增…100家
+        ("新增高新技术企业100家", "力争"),  # inherited likewise
+        ("超百个", "确保"),
+        ("投资20亿元", "计划"),
+        ("8000个", None),
+    ],
+)
+def test_reading_hears_how_strongly_a_promise_is_meant(reading: Reading, words: str, strength: str | None) -> None:
+    at = reading.text.index(words, reading.text.index("三、2023年重点工作"))
+    [clause] = {clause for clause, _ in _targets(reading, Half.PLAN) if clause.span.start <= at < clause.span.end}
+    assert clause.strength == strength
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value"),
+    [
+        ("社会消费品零售总额", "-4.1"),
+        ("房地产开发投资", "-12.6"),
+        ("城镇居民人均可支配收入", "4.2"),
+        ("农村居民人均可支配收入", "6.3"),
+        ("实际利用外资", "18.3"),
+    ],
+)
+def test_reading_tells_results_with_their_sign(reading: Reading, indicator: str, value: str) -> None:
+    results = [
+        (clause.kind, target.value, target.unit) for clause, target in _targets(reading, Half.REVIEW) if target.indicator == indicator
+    ]
+    assert (Kind.RESULT, Decimal(value), "%") in results
+
+
+def test_reading_keeps_the_ten_areas(reading: Reading) -> None:
+    areas = [area for area in reading.areas if area.title.startswith("（")]
+    assert [area.half for area in areas] == [Half.PLAN] * 10
+    assert all(len(area.measures) >= 4 for area in areas)
+
+
 def test_pack_names_its_report() -> None:
     lines = (PACK / "pack.yaml").read_text(encoding="utf-8").splitlines()
     described = dict(line.split(": ", 1) for line in lines if not line.startswith("#"))
@@ -143,3 +216,19 @@ def test_pack_says_first_that_the_district_is_invented() -> None:
 def _bare(text: str) -> str:
     """Letters and digits only, with the marks that belong to numbers: a changed comma makes no new sentence."""
     return re.sub(r"[^\w%/+]", "", text)
+
+
+def _targets(reading: Reading, half: Half, measurement: Measurement | None = None) -> list[tuple[Clause, Target]]:
+    clauses = [clause for clause in reading.clauses() if clause.half is half]
+    return [(clause, target) for clause in clauses for target in clause.targets if measurement in {None, target.measurement}]
+
+
+def _figures(target: Target) -> tuple[str, Decimal, str]:
+    assert target.value is not None
+    assert target.unit is not None
+    return (target.operator.value, target.value, target.unit)
+
+
+def _is(target: Target, promise: Promise) -> bool:
+    value = None if promise.value is None else Decimal(promise.value)
+    return (target.operator.value, target.value, target.unit) == (promise.operator, value, promise.unit)
