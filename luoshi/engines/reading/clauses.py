@@ -118,15 +118,16 @@ def _with_adverbials(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int
     """Join an adverbial to the predicate after it."""
     merged: list[tuple[int, int]] = []
     for start, end in pieces:
-        if merged and _ADVERBIAL_WHOLE.match(_bare(text[merged[-1][0] : merged[-1][1]])) and end - merged[-1][0] < 120:
+        if merged and _is_adverbial(text[merged[-1][0] : merged[-1][1]]) and end - merged[-1][0] < 120:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"^[“”]+", "", text)
+def _is_adverbial(piece: str) -> bool:
+    """An adverbial has no quantity of its own: 围绕产业需求建设5条专用线 is a promise."""
+    return bool(_ADVERBIAL_WHOLE.match(piece.lstrip("“”"))) and not find_quantities(piece)
 
 
 def _cut_lists(text: str, start: int) -> Iterator[Segment]:

@@ -35,7 +35,7 @@ def plain_name(phrase: str) -> str:
 
     A verb stays where the noun makes no sense alone: 新增就业, 职业技能培训. A phrase that is only verbs becomes empty.
     """
-    name = SCOPE_HEAD.sub("", _COMPARED_WITH.sub("", _YEARS.sub("", phrase)))
+    name = SCOPE_HEAD.sub("", _YEARS.sub("", _COMPARED_WITH.sub("", phrase)))
     if name and VERB_HEAD.fullmatch(name):
         return ""
     bare = VERB_HEAD.sub("", name)

@@ -168,7 +168,8 @@ def _completed(subject: str, left: str, quantity: Quantity, context: Context) ->
     """「总投资1万亿元」 alone is the total investment of what the clause before named."""
     if subject in {"总投资", "年度投资", "投资", "总量", "总额", "产量", "总产量", "单产", "产值", "营收", "面积", "总规模", "占比", "增速", "增幅", "总数", "税收", "规模"} and context.subject:
         return [context.subject if context.subject.endswith(subject) else context.subject + subject]
-    parts = coordinated(subject) if quantity.dimension == "ratio" else [subject]
+    shared = quantity.dimension == "ratio" or subject.endswith("标准")
+    parts = coordinated(subject) if shared else [subject]
     return parts or [subject]
 
 
