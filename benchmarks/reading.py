@@ -89,6 +89,13 @@ def load_seed() -> Gold:
     return gold
 
 
+def load_all() -> list[Gold]:
+    """The seed and every labelled report."""
+    if not SHARED.is_dir():
+        sys.exit(f"no {SHARED}: set LUOSHI_SHARED to the folder that holds reports/ and data/")
+    return [load_seed(), *(load(path) for path in sorted((ROOT / "benchmarks" / "gold").glob("*.jsonl")))]
+
+
 def same_indicator(expected: str, found: str) -> bool:
     """Whether two names mean the same quantity: equal, one within the other, or at least 60 % of the characters in common."""
     a, b = (re.sub(r"[^\w\u4e00-\u9fff]|_|的|等", "", name) for name in (expected, found))
@@ -118,7 +125,9 @@ def _equal(expected: float | None, found: Decimal | None) -> bool:
 
 
 def _unit(unit: str | None) -> str:
-    return re.sub(r"[（(].*?[）)]", "", (unit or "").replace("％", "%").replace("个百分点", "百分点"))
+    """Units that print differently and mean the same: 百分点 and 个百分点, 万 and 万人 before a noun of people."""
+    plain = re.sub(r"[（(].*?[）)]", "", (unit or "").replace("％", "%").replace("个百分点", "百分点"))
+    return re.sub(r"(?<=[万亿])[人户名]$", "", plain)
 
 
 def found_targets(reading: Reading, half: Half) -> list[tuple[int, int, Target, Clause]]:
@@ -160,8 +169,17 @@ def _shown(gold: Gold, label: Label) -> str:
 
 def score_kinds(gold: Gold, reading: Reading) -> list[tuple[str, str, str]]:
     """(expected, found, words) for every labelled clause of the kinds stretches; topic sentences may be skipped without penalty."""
+    return [
+        (label["kind"], clause.kind.value if clause else "none", gold.text[label["start"] : label["end"]])
+        for label, clause in paired_clauses(gold, reading)
+        if clause or not label.get("topic")
+    ]
+
+
+def paired_clauses(gold: Gold, reading: Reading) -> list[tuple[Label, Clause | None]]:
+    """Every labelled clause of the kinds stretches with the read clause that covers most of it."""
     clauses = [(reading.origin(clause.span), clause) for clause in reading.clauses()]
-    pairs = []
+    pairs: list[tuple[Label, Clause | None]] = []
     seen: set[tuple[int, int]] = set()
     for label in gold.labels:
         place = (label["start"], label["end"])
@@ -170,9 +188,7 @@ def score_kinds(gold: Gold, reading: Reading) -> list[tuple[str, str, str]]:
         seen.add(place)
         overlaps = [(min(span.end, place[1]) - max(span.start, place[0]), clause) for span, clause in clauses if span.start < place[1] and place[0] < span.end]
         best = max(overlaps, key=lambda pair: pair[0], default=None)
-        if best is None and label.get("topic"):
-            continue
-        pairs.append((label["kind"], best[1].kind.value if best else "none", gold.text[place[0] : place[1]]))
+        pairs.append((label, best[1] if best else None))
     return pairs
 
 
@@ -194,10 +210,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print every difference")
     parser.add_argument("--report", help="only this report")
     arguments = parser.parse_args()
-    if not SHARED.is_dir():
-        sys.exit(f"no {SHARED}: set LUOSHI_SHARED to the folder that holds reports/")
-    golds = [load_seed(), *(load(path) for path in sorted((ROOT / "benchmarks" / "gold").glob("*.jsonl")))]
-    golds = [gold for gold in golds if arguments.report in (None, gold.name)]
+    golds = [gold for gold in load_all() if arguments.report in (None, gold.name)]
     totals: dict[str, Score] = defaultdict(Score)
     kinds: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     print(f"{'report':26}{'targets':>9}{'prec.':>8}{'recall':>8}{'results':>9}{'prec.':>8}{'recall':>8}{'clauses':>9}{'macroF1':>9}{'seconds':>9}")

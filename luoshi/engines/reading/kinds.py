@@ -1,29 +1,56 @@
-"""What a clause is: target, commitment, mechanism, platform, programme, principle or result."""
+"""What a clause is: target, commitment, mechanism, platform, programme, principle or result.
+
+A number, a rank or a peg makes a target, and the review half makes a result: rules. Between the other kinds people weigh words, and so does this: a
+multinomial logistic regression over the features of :mod:`luoshi.engines.reading.kind_features`. Its weights are learnt from the labels in
+``benchmarks/gold`` by ``tools/train_kinds.py`` and kept as data; each decision can be taken apart into the features that made it (:func:`reasons`).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
-from luoshi.engines.reading.model import Half, Kind, Target
+from luoshi.engines.reading.kind_features import Surroundings, features
+from luoshi.engines.reading.model import Half, Kind, Measurement, Target
 
-_PLATFORM = re.compile(r"平台|系统|互联网\+|[+“]?上云|单一窗口|功能平台|大数据|数据库|一张网|一网通办")
-_PROGRAMME = re.compile(r"(?:行动|计划|工程|专项整治|战略|大会|活动|战役|攻坚战|试点行动|论坛|博览会|展会|规划|大赛)(?:”)?$|等(?:行动|活动|工程)|实施[^，]*(?:行动|计划|工程)")
-_MECHANISM = re.compile(r"机制|制度|体系|补贴|政策|清单|名单|改革|规范|标准|办法|条例|模式|规则|监管|贴息|绿色通道|热线|考核|评价|“[^”]*(?:办|享|批|证|制)”")
-_PRINCIPLE = re.compile(r"^(?:坚持|以[^，]*为|让|使|弘扬|突出|牢固树立|把握|牢记|始终|着眼|不断增强|坚定|深刻|胸怀|全面贯彻|进一步增强|深入贯彻|更好|树立)|新局面|新篇章|新高地|水平$|生机活力")
+Weights = Mapping[str, Mapping[str, float]]
+"""feature → kind → weight; the feature ``""`` holds the intercepts."""
 
 
-def kind_of(text: str, *, half: Half, topic: bool, targets: Sequence[Target]) -> Kind:
+@cache
+def learnt() -> Weights:
+    """The weights that ship with the package."""
+    weights: Weights = json.loads(files("luoshi.engines.reading").joinpath("kind_weights.json").read_text(encoding="utf8"))
+    return weights
+
+
+def kind_of(text: str, half: Half, targets: Sequence[Target], around: Surroundings, weights: Weights | None = None) -> Kind:
+    """The kind of one clause.
+
+    ``half`` is the tense of the clause: a look back inside the plan half is a result. Directions without a number (提升…水平) are targets only where the
+    words weigh so.
+    """
     if half is Half.REVIEW:
         return Kind.RESULT
-    if targets:
+    if any(target.measurement is not Measurement.DIRECTIONAL for target in targets):
         return Kind.TARGET
-    if topic or _PRINCIPLE.search(text):
-        return Kind.PRINCIPLE
-    if _PLATFORM.search(text):
-        return Kind.PLATFORM
-    if _PROGRAMME.search(text):
-        return Kind.PROGRAMME
-    if _MECHANISM.search(text):
-        return Kind.MECHANISM
-    return Kind.COMMITMENT
+    ranked = sorted(scores(text, around, weights or learnt()).items(), key=lambda pair: (-pair[1], pair[0]))
+    return next(kind for kind, _ in ranked if kind is not Kind.TARGET or targets)
+
+
+def scores(text: str, around: Surroundings, weights: Weights) -> dict[Kind, float]:
+    """The score of each kind: the sum of the weights of the features that hold."""
+    totals = {Kind(name): value for name, value in weights[""].items()}
+    for feature, value in features(text, around).items():
+        for name, weight in weights.get(feature, {}).items():
+            totals[Kind(name)] += value * weight
+    return totals
+
+
+def reasons(text: str, around: Surroundings, kind: Kind, weights: Weights | None = None) -> list[tuple[str, float]]:
+    """The features that spoke for (positive) or against a kind, the strongest first."""
+    table = weights or learnt()
+    told = [(feature, value * table.get(feature, {}).get(kind.value, 0.0)) for feature, value in features(text, around).items()]
+    return sorted((pair for pair in told if pair[1]), key=lambda pair: -abs(pair[1]))

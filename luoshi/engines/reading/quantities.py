@@ -27,6 +27,10 @@ _PREFIXES: dict[str, Operator] = {
     "不下": Operator.AT_LEAST,
     "至少": Operator.AT_LEAST,
     "迈上": Operator.AT_LEAST,
+    "跃上": Operator.AT_LEAST,
+    "跨上": Operator.AT_LEAST,
+    "登上": Operator.AT_LEAST,
+    "站上": Operator.AT_LEAST,
     "不超过": Operator.AT_MOST,
     "不超": Operator.AT_MOST,
     "不高于": Operator.AT_MOST,
@@ -190,7 +194,7 @@ def _is_bare_level(clause: str, match: re.Match[str]) -> bool:
 
 
 _PEOPLE_AFTER = re.compile(
-    r"^(?!中国人|人口大国|人民)(?:以上|左右)?[^，,。、\d]{0,14}?(?:人口|群众|居民|学生|农民|职工|家庭|孕产妇|群体|老人|老年人|儿童|青年|劳动力|人员|户籍|用户|游客|毕业生|农户|从业者|患者|党员|师生|残疾人|妇女|移民)"
+    r"^(?!中国人|人口大国|人口的|人民|多人口)(?:以上|左右)?[^，,。、\d]{0,14}?(?:人口|群众|居民|学生|农民|职工|家庭|孕产妇|群体|老人|老年人|儿童|青年|劳动力|人员|户籍|用户|游客|毕业生|农户|从业者|患者|党员|师生|残疾人|妇女|移民)"
 )
 _PEOPLE_BEFORE = re.compile(r"(?:人口|人数|户数|总数|数量|员额)[^，,]{0,6}$")
 _QUANTIFIED_BEFORE = re.compile(r"(?:超过|超|突破|逾|近|约|达到?|过|上|满|破|不低于|不少于|新增|增加|迈上|迈进|实现|至|到|在|增收|减负)$")

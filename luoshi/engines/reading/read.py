@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from luoshi.engines.reading import structure
 from luoshi.engines.reading.clauses import CLAUSE_LENGTH_MAX, Segment, Sentence, segments, sentences
 from luoshi.engines.reading.findings import find
+from luoshi.engines.reading.kind_features import Surroundings
 from luoshi.engines.reading.kinds import kind_of
 from luoshi.engines.reading.model import Area, Clause, Half, Kind, Measure, Reading, Span, Target
 from luoshi.engines.reading.normalise import normalise
@@ -58,13 +59,55 @@ def _areas(sections: tuple[Section, ...], year: int | None) -> Iterator[Area]:
 
 
 def _measures(section: Section, halves: list[Half], year: int | None) -> Iterator[Measure]:
+    opens = True
     for paragraph, half in zip(section.paragraphs, halves, strict=True):
         if structure.is_ceremony(paragraph.text) or structure.is_plain_heading(paragraph.text):
             continue
-        clauses = tuple(_clauses(paragraph, half, year))
-        if clauses:
-            title = clauses[0].quote if clauses[0].topic else ""
+        drafts = list(_clauses(paragraph, half, year))
+        if drafts:
+            title = drafts[0].quote if drafts[0].topic else ""
+            around = _surroundings(drafts, paragraph, opens)
+            clauses = tuple(_decided(draft, place) for draft, place in zip(drafts, around, strict=True))
             yield Measure(Span(paragraph.start, paragraph.end), title, clauses)
+            opens = False
+
+
+def _decided(draft: Clause, around: Surroundings) -> Clause:
+    """A draft with its kind; targets stay only with what is a target or a result."""
+    tense = Half.REVIEW if draft.kind is Kind.RESULT else Half.PLAN
+    kind = kind_of(draft.quote, tense, draft.candidates, around)
+    return replace(draft, kind=kind, targets=draft.candidates if kind in {Kind.TARGET, Kind.RESULT} else ())
+
+
+def _surroundings(drafts: Sequence[Clause], paragraph: Paragraph, opens_area: bool) -> list[Surroundings]:
+    untitled = not drafts[0].topic
+    places = []
+    for index, draft in enumerate(drafts):
+        after = paragraph.text[draft.span.end - paragraph.start :][:1]
+        places.append(
+            Surroundings(
+                topic=draft.topic,
+                first=index == 0,
+                second=index == 1,
+                last=index == len(drafts) - 1,
+                ends_sentence=after in "。；！!;" and bool(after),
+                after_target=index > 0 and bool(drafts[index - 1].candidates),
+                untitled=untitled,
+                opens_area=opens_area and untitled,
+                directional=bool(draft.candidates),
+                strength=draft.strength,
+            )
+        )
+    return places
+
+
+def surroundings(reading: Reading) -> Iterator[tuple[Span, Surroundings]]:
+    """Where each clause of a reading stands, as the classifier of kinds saw it (for training and explanation)."""
+    for area in reading.areas:
+        for index, measure in enumerate(area.measures):
+            paragraph = Paragraph(measure.span.start, measure.span.end, reading.text[measure.span.start : measure.span.end])
+            for clause, around in zip(measure.clauses, _surroundings(measure.clauses, paragraph, index == 0), strict=True):
+                yield clause.span, around
 
 
 def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Clause]:
@@ -80,8 +123,8 @@ def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Cla
 def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, topic: bool, context: Context) -> Iterator[Clause]:
     hedge: str | None = None
     parts = list(segments(sentence))
-    for segment, following in zip(parts, [*(part.text for part in parts[1:]), ""], strict=True):
-        context = replace(context, following=following)
+    for index, segment in enumerate(parts):
+        context = replace(context, following=parts[index + 1].text if index + 1 < len(parts) else "")
         own = strength(segment.text) if tense is Half.PLAN else None
         targets = _targets(segment, context, topic=topic)
         # A hedge governs the list it opens: it goes on while clauses are targets without a hedge of their own.
@@ -90,9 +133,8 @@ def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, topic: bool, 
             context = replace(context, subject=targets[-1].indicator)
         elif subject := _names_subject(segment.text):
             context = replace(context, subject=subject)
-        kind = kind_of(segment.text, half=tense, topic=topic, targets=targets)
-        kept = tuple(targets) if kind in {Kind.TARGET, Kind.RESULT} else ()
-        yield Clause(Span(segment.start, segment.end), segment.text, half, kind, hedge, topic, kept)
+        draft = Kind.RESULT if tense is Half.REVIEW else Kind.COMMITMENT
+        yield Clause(Span(segment.start, segment.end), segment.text, half, draft, hedge, topic, candidates=tuple(targets))
 
 
 def _targets(segment: Segment, context: Context, *, topic: bool) -> list[Target]:

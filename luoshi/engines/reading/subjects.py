@@ -13,7 +13,8 @@ _CONJUNCTION = re.compile(r"、|以及|和|与|及(?!其|时)")
 _NOT_A_CONJUNCTION = re.compile(r"(?:共|总|调|缓|平|饱|中|参|给|赠)$")
 _KEEP_WITH_NOUN = re.compile(r"^(?:新增就业|新开发|新登记|新登记注册|新建、?改扩建|转化|复制推广|培训|改造|续建|新开工|建成)")
 _YEARS = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:来|间|内|累计|年均|共|总共|里)*|(?:到|至)?(?:20|19)\d\d年(?:底|末)?的?$")
-_COMPARED_WITH = re.compile(r"(?:分别)?(?:比|较)(?:20\d\d年?|19\d\d年?|上年|去年|同期|年初|上一年|预算|五年前)[^，,]{0,6}$")
+_COMPARED_WITH = re.compile(r"(?:分别)?(?:比|较)(?:20\d\d年?|19\d\d年?|上年|去年|同期|年初|上一年|预算|五年前|十年前|前[一二三四五]年|前一年|基期)[^，,]{0,6}$")
+_AFTER_CAUSE = re.compile(r"^.{2,}?(?:带动|拉动|推动|促进|支撑|将|把)(?=.{4,}[、和与])")
 _PLAIN = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
 
 
@@ -44,10 +45,16 @@ def plain_name(phrase: str) -> str:
     return _PLAIN.sub("", bare)
 
 
-def coordinated(subject: str, *, split_counted: bool = False) -> list[str]:
-    """The single subjects of a coordinated one; ``split_counted`` cuts also what is counted, as 分别 asks for."""
-    subject = last_subject(subject)
+def coordinated(subject: str, *, split_counted: bool = False, expected: int = 0) -> list[str]:
+    """The single subjects of a coordinated one.
+
+    ``split_counted`` cuts also what is counted, as 分别 asks for; ``expected`` is the number of values there, which tells 「信息和技术服务业、租赁和商务
+    服务业分别…」 (two) from four.
+    """
+    subject = _AFTER_CAUSE.sub("", last_subject(subject))
     parts = [part for part in _cut(subject) if part]
+    if expected > 1 and len(parts) > expected and len(by_comma := [part for part in subject.split("、") if part]) == expected:
+        parts = by_comma
     if not parts:
         return []
     if "等" in parts[-1][1:-1] and not split_counted:
@@ -59,7 +66,7 @@ def coordinated(subject: str, *, split_counted: bool = False) -> list[str]:
     whole = [plain_name(subject)] if plain_name(subject) else [subject]
     if all(MEASURABLE.search(name) for name in names):
         return _with_head(names)
-    if not MEASURABLE.search(names[-1]) and not split_counted:
+    if not split_counted and (not MEASURABLE.search(names[-1]) or re.search(r"对|的|给", names[-1])):
         return whole
     completed = _with_head(names)
     if split_counted or (len(names) <= 3 and all(MEASURABLE.search(name) for name in completed) and completed != names):

@@ -108,7 +108,7 @@ def _distributed(segment: Segment, quantities: Sequence[Quantity], context: Cont
         if not adjacent:
             return [target for quantity in quantities for target in _of_one(segment, quantity, context, baseline)]
         return _of_one(segment, quantities[-1], context, baseline)
-    names = coordinated(PREDICATE_TAIL.sub("", left), split_counted=True) or [context.subject]
+    names = coordinated(PREDICATE_TAIL.sub("", left), split_counted=True, expected=len(quantities)) or [context.subject]
     if len(quantities) == 1:
         pairs = [(name, quantities[0]) for name in names]
     else:
@@ -135,6 +135,8 @@ def indicators(text: str, quantity: Quantity, context: Context) -> list[str]:
         return [counted]
     if counted and _is_only_modifier(subject, quantity):
         return [subject + counted]
+    if subject and (payer := _PAYER.fullmatch(subject)):
+        return [payer["payer"] + (_purpose(context.following) or context.subject.removeprefix(payer["payer"]) or "资金")]
     if subject:
         return _completed(subject, left, quantity, context)
     if counted:
@@ -153,6 +155,7 @@ def _inherited(left: str, quantity: Quantity, context: Context) -> str:
     return verb + noun
 
 
+_PAYER = re.compile(r"(?P<payer>(?:中央|地方|省|市|区|县|各级|本级|省级|市级|区级)*(?:和地方)?(?:财政|预算内)?)(?:将|要|拟|再|共|累计|已|又|还|新增|专项)*(?:安排|投入|支出|拨付|下达|筹措|拿出)(?:资金|专项资金)?")
 _PAYS = re.compile(r"投资|安排|投入|筹措|筹集|设立|拨付")
 _PURPOSE = re.compile(r"^(?:并|专项|重点|集中|主要)?(?:用于|支持|实施|建设|推进|开展|新建|改造|保障|加快)")
 
@@ -222,7 +225,9 @@ def _falls(left: str, quantity: Quantity) -> bool:
     """能耗下降3%, 压减时间58%, 比上年减少300亿元; but 减少贫困人口1000万人 counts people, and 淘汰 counts what goes."""
     if quantity.dimension in {"ratio", "multiple"}:
         return bool(FALL_AFTER_NOUN.search(left) or FALL_FIRST.match(SCOPE_HEAD.sub("", last_subject(left))))
-    return bool(FALL_AFTER_NOUN.search(left)) and bool(re.search(r"比|较|人口|平方|浓度", left))
+    subject = FALL_AFTER_NOUN.sub("", left)
+    compared = subject != left and bool(re.search(r"比|较", left) or MEASURABLE.search(subject))
+    return compared or (quantity.dimension == "money" and bool(re.match(r"(?:削减|压减|压缩)(?:财政)?(?:赤字|支出)", SCOPE_HEAD.sub("", left))))
 
 
 def _printed_unit(quantity: Quantity) -> str | None:
