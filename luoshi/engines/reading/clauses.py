@@ -117,11 +117,13 @@ def _announces(before: str) -> bool:
 def _with_adverbials(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join an adverbial to the predicate after it."""
     merged: list[tuple[int, int]] = []
+    waits = False
     for start, end in pieces:
-        if merged and _is_adverbial(text[merged[-1][0] : merged[-1][1]]) and end - merged[-1][0] < 120:
+        if waits and end - merged[-1][0] < 120:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
+        waits = _is_adverbial(text[start:end])
     return merged
 
 

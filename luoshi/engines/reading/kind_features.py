@@ -76,6 +76,7 @@ class Surroundings:
     untitled: bool = False
     opens_area: bool = False
     directional: bool = False
+    named_quantity: bool = False
     strength: str | None = None
 
 
@@ -136,5 +137,6 @@ def _place_features(text: str, around: Surroundings) -> Iterator[tuple[str, floa
         ("untitled", around.untitled, 0.5),
         ("opens area", around.opens_area, 1.0),
         ("directional", around.directional, 2.0),
+        ("named quantity", around.named_quantity, 2.0),
     )
     yield from ((name, weight) for name, holds, weight in flags if holds)

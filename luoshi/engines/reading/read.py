@@ -18,7 +18,7 @@ from luoshi.engines.reading.strength import strength
 from luoshi.engines.reading.structure import Paragraph, Section
 from luoshi.engines.reading.subjects import plain_name
 from luoshi.engines.reading.targets import Context, numeric_targets
-from luoshi.engines.reading.unnumbered import unnumbered_targets
+from luoshi.engines.reading.unnumbered import is_named_quantity, unnumbered_targets
 
 TOPIC_LENGTH_MAX = 26
 
@@ -95,6 +95,7 @@ def _surroundings(drafts: Sequence[Clause], paragraph: Paragraph, opens_area: bo
                 untitled=untitled,
                 opens_area=opens_area and untitled,
                 directional=bool(draft.candidates),
+                named_quantity=any(is_named_quantity(target.indicator) for target in draft.candidates),
                 strength=draft.strength,
             )
         )

@@ -21,15 +21,16 @@ _RANK = re.compile(
     r"(?P<subject>.{2,40}?)(?P<word>(?:继续|持续|稳步|努力|力争|保持|始终|稳定)*(?:引领|位居|位列|居于|稳居|居|排名|排在|进入|跻身|保持|跃居|列|名列|领跑)(?:在|到)?)"
     r"(?P<where>(?:全国|全省|全市|全区|世界|同类|国内|东北|中西部|东部|西部)[^，,]{0,12}?)(?P<place>第[一二三四五六七八九十\d]+(?:位|名)?|首位|前列|榜首|前[一二三四五六七八九十\d]+(?:位|名|强)?|$)"
 )
-_UP = any_of("提高 提升 扩大 增加 拓展 壮大 加大 上升 增长")
-_DOWN = any_of("降低 减少 压缩 压减 下降 缩小 缩短 降")
-_MANNER = r"(?:不断|持续|稳步|进一步|着力|有效|逐步|大力|继续|多渠道|千方百计|显著|明显|大幅|较快|努力|切实|加快|积极|全面|大幅度|合理|适度|严格|深入|扎实|稳妥|有序|统筹|推动|促进|推进)"
+_UP = any_of("提高 提升 扩大 扩展 增加 拓展 壮大 加大 上升 增长 扩面")
+_DOWN = any_of("降低 减少 减轻 削减 压缩 压减 下降 缩小 缩短 遏制 降")
+_MANNER = r"(?:不断|持续|稳步|进一步|着力|有效|逐步|大力|继续|多渠道|千方百计|显著|明显|大幅|较快|努力|切实|加快|积极|全面|大幅度|合理|适度|严格|深入|扎实|稳妥|有序|统筹|推动|促进|推进|坚决|适当|适时|继续|尽可能|再|稳定|既要|还要|要|也)"
 _DIRECTION_FIRST = re.compile(rf"^(?P<word>{_MANNER}*(?:(?P<up>{_UP})|(?P<down>{_DOWN})))(?P<object>[^，,]{{2,44}})$")
 _DIRECTION_LAST = re.compile(rf"^(?P<object>[^，,]{{2,44}}?)(?P<word>{_MANNER}*(?:(?P<up>{_UP})|(?P<down>{_DOWN})))$")
 _NAMED_QUANTITY = re.compile(
     r"(?:[^务效功频]率|占比|比重|比例|份额|规模|数量|总量|覆盖面|覆盖范围|人数|速度|支出|收入|价格|成本|供给|排放量?|排放总量|能耗|浓度|强度|标准|产量|产能|储量|容量|债务|赤字|投入|负担|外资|人口|增加值|效益|总额|税收|待遇|面积|单产|寿命|营收|贷款|岗位|学位|床位|航线|运力|班列|出口|进口)$"
 )
-_ABILITY = re.compile(r"^(?:提高|提升|扩大)[^，,]{2,30}(?:供给能力|反应能力|响应速度|承载能力|供电能力|供水能力|接待能力|保障能力)$")
+_PLAIN_DIRECTION = re.compile(rf"^{_MANNER}*{any_of('提高 扩大 扩展 增加 减少 降低 减轻 削减 遏制 加大')}")
+_ABLE = re.compile(r"(?:供给能力|反应能力|响应速度|承载能力|供电能力|供水能力|接待能力)$")
 _SPENT = re.compile(r"建设$|工作$|力度$")
 
 
@@ -65,7 +66,7 @@ def _directional(segment: Segment, text: str, context: Context) -> list[Target]:
     if not match:
         return []
     name = plain_name(re.sub(r"^的", "", match["object"]))
-    if _ABILITY.match(text) is None and (not _NAMED_QUANTITY.search(name) or _SPENT.search(name)):
+    if not is_named_quantity(name) and not _PLAIN_DIRECTION.match(text):
         return []
     operator = Operator.UP if match["up"] else Operator.DOWN
     base = Base.SHARE if re.search(r"率$|占比$|比重$|份额$|比例$", name) else Base.LEVEL
@@ -73,6 +74,11 @@ def _directional(segment: Segment, text: str, context: Context) -> list[Target]:
         _target(segment, part, operator, Measurement.DIRECTIONAL, match["word"], context, base=base, direction=operator.value)
         for part in (coordinated(name) or [name])
     ]
+
+
+def is_named_quantity(name: str) -> bool:
+    """Whether a noun phrase names something that is counted or measured (…率, …规模), so that a direction alone makes a target."""
+    return bool(_ABLE.search(name) or _NAMED_QUANTITY.search(name)) and not _SPENT.search(name)
 
 
 def _target(
