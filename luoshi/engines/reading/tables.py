@@ -69,6 +69,7 @@ FINDING_NAMES = {
     FindingKind.UNREADABLE: "未能分析",
 }
 _SIGNS = {Operator.ABOUT: "约", Operator.AT_LEAST: "≥", Operator.MORE_THAN: "＞", Operator.AT_MOST: "≤"}
+_FALLING = {"≥": "≤", "≤": "≥"}  # -3 or less is a fall by 3 or more
 _DIRECTIONS = {"up": "提高", "down": "降低"}
 _NOT_TASKS = {Kind.PRINCIPLE, Kind.RESULT}
 
@@ -140,15 +141,15 @@ def _measured(target: Target) -> Row:
     kind = f"（{BASE_NAMES[target.base]}）" if target.base else ""
     return {
         "指标（口径）": target.indicator + kind,
-        "目标值": _value(target),
-        "结果值": _value(target),
+        "目标值": target_value(target),
+        "结果值": target_value(target),
         "计量单位": target.unit,
         "时限": f"{target.period}年" if target.period and target.period.isdigit() else target.period,
     }
 
 
-def _value(target: Target) -> Cell:
-    """A bare number stays a number; with a comparison it becomes the words an official would write."""
+def target_value(target: Target) -> Cell:
+    """A bare number stays a number; with a comparison it becomes what an official would write: ≥30, 下降≥3, 与经济增长同步."""
     if target.operator is Operator.PEGGED:
         return f"与{target.peg}同步" if target.peg else target.comparator
     if target.value is None:
@@ -156,7 +157,9 @@ def _value(target: Target) -> Cell:
     if target.value_max is not None:
         return f"{target.value:f}—{target.value_max:f}"
     sign = _SIGNS.get(target.operator)
-    return f"{sign}{target.value:f}" if sign else target.value
+    if sign is None:
+        return target.value
+    return f"{sign}{target.value:f}" if target.value >= 0 else f"下降{_FALLING.get(sign, sign)}{-target.value:f}"
 
 
 def _owner(suggested: Sequence[tuple[str, float]]) -> Row:

@@ -1,0 +1,94 @@
+"""A table as a value: what is to be shown, before it is a workbook or a Word file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+Cell = str | int | Decimal | None
+"""Text, a number to calculate with, or nothing."""
+
+_WIDTH_MIN = 6.0
+_WIDTH_MAX = 24.0
+_WIDTH_MAX_WIDEST = 44.0
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class Alignment(StrEnum):
+    """Where text stands in its column."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` is counted in digits of the table's type, as spreadsheets do; an ideograph takes two."""
+
+    name: str
+    width: float
+    alignment: Alignment = Alignment.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table with its title and the notes that stand under it. Every row has one cell for each column.
+
+    ``tab`` is the short name a workbook shows; without it the title serves.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    tab: str = ""
+
+    def __post_init__(self) -> None:
+        wrong = next((number for number, row in enumerate(self.rows) if len(row) != len(self.columns)), None)
+        if wrong is not None:
+            raise ValueError(f"{self.title}: row {wrong} has {len(self.rows[wrong])} cells for {len(self.columns)} columns")
+
+    def select(self, names: Sequence[str]) -> Sheet:
+        """The same table with these columns only, in this order.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        places = {column.name: place for place, column in enumerate(self.columns)}
+        chosen = [places[name] for name in names]
+        rows = tuple(tuple(row[place] for place in chosen) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in chosen), rows=rows)
+
+
+def lay_out(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = (), tab: str = "") -> Sheet:
+    """A sheet whose column widths and alignments follow from what stands in the columns."""
+    columns = [_column(name, [row[place] for row in rows]) for place, name in enumerate(header)]
+    widest = max((column.width for column in columns), default=0.0)
+    bounded = (column if column.width == widest else replace(column, width=min(column.width, _WIDTH_MAX)) for column in columns)
+    return Sheet(title, tuple(bounded), tuple(tuple(row) for row in rows), tuple(notes), tab)
+
+
+def _column(name: str, cells: Sequence[Cell]) -> Column:
+    widths = sorted(display_width(str(cell)) for cell in cells if cell not in {None, ""})
+    usual = widths[int(0.9 * (len(widths) - 1))] if widths else 0
+    head = display_width(name)
+    head = head if head <= 8 else (head + 1) // 2  # a long heading breaks into two lines
+    width = min(_WIDTH_MAX_WIDEST, max(_WIDTH_MIN, head + 2, usual + 2))
+    if any(isinstance(cell, int | Decimal) for cell in cells):
+        return Column(name, min(width, 16.0), Alignment.RIGHT)
+    return Column(name, width, Alignment.CENTER if usual <= 12 else Alignment.LEFT)
+
+
+def display_width(text: str) -> int:
+    """The longest line of ``text`` in half-widths: a Latin letter counts 1, an ideograph 2."""
+    return max((sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in line) for line in text.split("\n")), default=0)
+
+
+def plain(text: str) -> str:
+    """Text without the characters that Office files cannot hold."""
+    return _NOT_IN_XML.sub("", text)

@@ -1,0 +1,120 @@
+"""Sheets become a workbook (.xlsx) that an office can sort, filter, print and hand on: the same sheets always give the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
+
+from luoshi.engines.documents.archive import reproducible
+from luoshi.engines.documents.sheet import Cell, Column, Sheet, plain
+
+CELL_CHARACTERS_MAX = 32_767
+"""What one cell of a workbook holds."""
+
+_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
+_HEADER_ROW = 2
+_PAGE_WIDTH = 140.0
+"""Column widths that fit on a landscape A4 page without making the type smaller."""
+
+_MILLIMETRES = 25.4
+_TITLE = Font(name="方正小标宋简体", size=16)
+_HEADER = Font(name="黑体", size=10.5)
+_BODY = Font(name="仿宋_GB2312", size=10.5)
+_NOTE = Font(name="仿宋_GB2312", size=9)
+_LINE = Side(style="thin", color="808080")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_SHADE = PatternFill("solid", fgColor="EDEDED")
+_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
+
+
+def workbook(sheets: Sequence[Sheet]) -> bytes:
+    """An .xlsx file with one page for each sheet.
+
+    Raises:
+        ValueError: there is no sheet.
+    """
+    if not sheets:
+        raise ValueError("a workbook needs at least one sheet")
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    for sheet in sheets:
+        _write(book.create_sheet(_tab(sheet)), sheet)
+    book.properties = DocumentProperties(creator="", title=plain(sheets[0].title), created=_EPOCH, modified=_EPOCH)
+    written = BytesIO()
+    book.save(written)
+    book.properties.modified = _EPOCH  # saving has set it to now
+    return reproducible(written.getvalue(), {"docProps/core.xml": tostring(book.properties.to_tree())})
+
+
+def _tab(sheet: Sheet) -> str:
+    return _NOT_IN_A_TAB.sub("", plain(sheet.tab or sheet.title))[:31] or "表"
+
+
+def _write(page: Worksheet, sheet: Sheet) -> None:
+    _write_title(page, sheet)
+    _write_header(page, sheet.columns)
+    for number, row in enumerate(sheet.rows, start=_HEADER_ROW + 1):
+        for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
+            _write_cell(page, number, place, cell, column)
+    last = _HEADER_ROW + len(sheet.rows)
+    for number, note in enumerate(sheet.notes, start=last + 2):
+        page.cell(number, 1, plain(note)).font = _NOTE
+    page.auto_filter.ref = f"A{_HEADER_ROW}:{get_column_letter(len(sheet.columns))}{last}"
+    page.freeze_panes = f"B{_HEADER_ROW + 1}"
+    _set_up_printing(page, sheet)
+
+
+def _write_title(page: Worksheet, sheet: Sheet) -> None:
+    """The title stands across the columns without merging them: merged cells break sorting and filtering."""
+    for place in range(1, len(sheet.columns) + 1):
+        page.cell(1, place).alignment = Alignment(horizontal="centerContinuous", vertical="center")
+    page.cell(1, 1, plain(sheet.title)).font = _TITLE
+    page.row_dimensions[1].height = 32
+
+
+def _write_header(page: Worksheet, columns: Sequence[Column]) -> None:
+    for place, column in enumerate(columns, start=1):
+        heading = page.cell(_HEADER_ROW, place, column.name)
+        heading.font, heading.border, heading.fill = _HEADER, _GRID, _SHADE
+        heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        page.column_dimensions[get_column_letter(place)].width = column.width
+    page.row_dimensions[_HEADER_ROW].height = 32
+
+
+def _write_cell(page: Worksheet, number: int, place: int, value: Cell, column: Column) -> None:
+    cell = page.cell(number, place)
+    cell.font, cell.border = _BODY, _GRID
+    cell.alignment = Alignment(horizontal=column.alignment.value, vertical="center", wrap_text=True)
+    if isinstance(value, str):
+        text = plain(value)
+        cell.value = text if len(text) <= CELL_CHARACTERS_MAX else text[: CELL_CHARACTERS_MAX - 1] + "…"
+        cell.data_type = "s"  # whatever it begins with: a report must not be able to bring a formula along
+        cell.quotePrefix = text[:1] in {"=", "+", "-", "@"}
+    else:
+        cell.value = value
+
+
+def _set_up_printing(page: Worksheet, sheet: Sheet) -> None:
+    """Landscape A4; a wide table goes over several pages rather than into small print."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToWidth = max(1, round(sum(column.width for column in sheet.columns) / _PAGE_WIDTH))
+    page.page_setup.fitToHeight = 0
+    page.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    page.print_title_cols = "A:A"
+    page.page_margins.left = page.page_margins.right = 15 / _MILLIMETRES
+    page.page_margins.top = page.page_margins.bottom = 20 / _MILLIMETRES
+    page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
+    page.print_options.horizontalCentered = True
