@@ -5,15 +5,15 @@ PIN = .venv/bin/uv pip compile --quiet --no-header --universal --python-version 
 .PHONY: run test check fix lock
 
 run:
-	@$(PYTHON) tools/set_up.py
+	@$(PYTHON) -m tools.set_up
 	@exec .venv/bin/luoshi serve --demonstration
 
 test:
-	@$(PYTHON) tools/set_up.py --for-tests
+	@$(PYTHON) -m tools.set_up --for-tests
 	@.venv/bin/python -m pytest
 
 check:
-	@$(PYTHON) tools/set_up.py --for-tests
+	@$(PYTHON) -m tools.set_up --for-tests
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m mypy
@@ -21,7 +21,7 @@ check:
 	.venv/bin/python -m pytest
 
 fix:
-	@$(PYTHON) tools/set_up.py --for-tests
+	@$(PYTHON) -m tools.set_up --for-tests
 	.venv/bin/python -m ruff check --fix
 	.venv/bin/python -m ruff format
 

@@ -1,4 +1,6 @@
-"""Prepare this folder: a Python environment in `.venv` with exactly the locked libraries. Run by `make`; needs Python and nothing else.
+"""Prepare this folder: a Python environment in `.venv` with exactly the locked libraries.
+
+Run by `make` as `python3 -m tools.set_up`; needs Python and nothing else.
 
 Whatever was interrupted is done again: a step counts as done only once its stamp is written, and the stamp holds everything that the
 step depends on. So a moved folder, another Python or a changed lock are noticed, and a second run takes no time.
@@ -17,6 +19,8 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tools import vendor_assets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +45,8 @@ def main() -> None:
         step("1/2 Python 环境 / environment", MADE, identity(), make_environment)
         state = identity(libraries, CHECKOUT / "pyproject.toml")
         step("2/2 程序库 / libraries", ENVIRONMENT / libraries.stem, state, lambda: install(libraries))
-        if for_tests:
-            step("测试 / tests: npm", ENVIRONMENT / packages.stem, identity(packages), fetch_packages)
+        if for_tests or vendor_assets.wanted(CHECKOUT):
+            step("页面程序 / browser files", ENVIRONMENT / packages.stem, identity(packages, CHECKOUT / "package.json"), fetch_packages)
 
 
 def use_a_suitable_python() -> None:
@@ -93,12 +97,13 @@ def install(lock: Path) -> None:
 
 
 def fetch_packages() -> None:
-    """What the tests need from npm. Where there is no npm, a Python package brings one."""
+    """What pages and tests need from npm. Where there is no npm, a Python package brings one."""
     npm = shutil.which("npm")
     if npm is None:
         uv_install("--require-hashes", "--requirement", CHECKOUT / "requirements-node.lock")
         npm = str(ENVIRONMENT / "bin" / "npm")
     run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    vendor_assets.copy(CHECKOUT)
 
 
 def uv_install(*arguments: str | Path) -> None:

@@ -1,0 +1,91 @@
+"""The house rules are enforced by tools; here the tools are tried on code that breaks the rules."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from luoshi.district import settings
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+DISTRICT = CHECKOUT / "luoshi" / "district"
+CAPABILITIES = sorted(folder for folder in DISTRICT.iterdir() if (folder / "apps.py").exists())
+AT_THE_EDGE = ["luoshi/district/plan/views.py", "luoshi/district/plan/management/commands/load.py", "luoshi/command_line/serve.py"]
+WITHIN = ["luoshi/engines/reading/targets.py", "luoshi/district/plan/operations.py", "luoshi/district/plan/models.py"]
+
+
+def lint(code: str, path: str) -> list[str]:
+    """Ruff's messages about the banned calls, for ``code`` standing at ``path``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--select=TID251", "--output-format=json", f"--stdin-filename={CHECKOUT / path}", "-"],
+        input=code,
+        capture_output=True,
+        text=True,
+        cwd=CHECKOUT,
+        check=False,
+    )
+    return [finding["message"] for finding in json.loads(done.stdout)]
+
+
+@pytest.mark.parametrize("path", WITHIN)
+@pytest.mark.parametrize(
+    ("code", "replacement"),
+    [
+        ("from datetime import datetime\ndatetime.now()\n", "`at=`"),
+        ("import datetime as clock\nclock.datetime.utcnow()\n", "`at=`"),
+        ("import datetime\ndatetime.date.today()\n", "`on=`"),
+        ("from django.utils import timezone\ndefault = timezone.now\n", "`at=`"),
+        ("import time\ntime.time()\n", "`at=`"),
+        ("import random\n", "`seed=`"),
+        ("from secrets import token_hex\n", "`seed=`"),
+        ("import uuid\nuuid.uuid4()\n", "uuid5"),
+    ],
+)
+def test_only_the_edge_asks_the_clock_or_chance(path: str, code: str, replacement: str) -> None:
+    assert any(replacement in message for message in lint(code, path))
+
+
+@pytest.mark.parametrize("path", AT_THE_EDGE)
+def test_the_edge_may_ask_the_clock(path: str) -> None:
+    assert lint("from datetime import datetime\ndatetime.now()\n", path) == []
+
+
+def test_models_do_not_ask_the_clock_by_themselves() -> None:
+    """Ruff sees no call in ``auto_now``: Django makes it."""
+    found = [
+        f"{file.relative_to(CHECKOUT)}:{node.value.lineno}"
+        for file in DISTRICT.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}
+    ]
+    assert found == [], "take the moment as an argument of the operation, `at=`, and store it"
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda folder: folder.name)
+def test_a_capability_with_data_has_its_doors(capability: Path) -> None:
+    if (capability / "models.py").exists():
+        assert (capability / "operations.py").exists(), "changes go through operations.py"
+        assert (capability / "queries.py").exists(), "reads go through queries.py"
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda folder: folder.name)
+def test_a_capability_says_what_it_does_and_is_installed(capability: Path) -> None:
+    module = ast.parse((capability / "__init__.py").read_text())
+    assert ast.get_docstring(module), "one paragraph: what it does, for whom"
+    assert [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)] == [], "it imports nothing"
+    assert f"luoshi.district.{capability.name}" in settings.INSTALLED_APPS
+
+
+def test_packs_hold_no_python() -> None:
+    assert [str(file.relative_to(CHECKOUT)) for file in (CHECKOUT / "luoshi" / "packs").rglob("*.py")] == []
+
+
+def test_reading_on_the_command_line_needs_neither_web_nor_database() -> None:
+    look = "import sys; from luoshi.command_line.main import application; application(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout.split()
+    assert {name.split(".")[0] for name in loaded} & {"django", "psycopg", "gunicorn", "playwright", "sklearn"} == set()
