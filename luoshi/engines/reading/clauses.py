@@ -143,7 +143,7 @@ def _cut_lists(text: str, start: int) -> Iterator[Segment]:
         begin = resume
 
 
-_JOINED = re.compile(r"(?:、|以及|和|及|与)$")
+_JOINED = re.compile(r"(?:、|以及|和|及|与)(?=[^、，,]{1,8}等$|$)")
 _RIGHT_AFTER = re.compile(r"(?:、|以及|和|及|并|与)")
 
 

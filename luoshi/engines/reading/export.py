@@ -33,18 +33,20 @@ def to_json(reading: Reading) -> dict[str, str | int | list[Entry] | None]:
 
 
 def _entries(reading: Reading, area: Area, measure: Measure, clause: Clause) -> Iterator[Entry]:
-    about_clause: Entry = {
-        "half": clause.half.value,
-        "area": area.number,
-        "area_title": area.title,
-        "measure": measure.title,
-        "kind": clause.kind.value,
-        "strength": clause.strength,
-        "topic": clause.topic,
-    }
     for target in clause.targets or (None,):
         span = clause.span if target is None or len(clause.targets) == 1 else target.span
-        yield _place(reading, span) | about_clause | _target(target)
+        yield {
+            **_place(reading, span),
+            "half": clause.half.value,
+            "area": area.number,
+            "area_title": area.title,
+            "measure": measure.title,
+            "kind": clause.kind.value,
+            **_quantity(target),
+            "strength": clause.strength,
+            "topic": clause.topic,
+            **_sort(target),
+        }
 
 
 def _place(reading: Reading, span: Span) -> Entry:
@@ -52,31 +54,29 @@ def _place(reading: Reading, span: Span) -> Entry:
     return {"start": origin.start, "end": origin.end, "quote": reading.source[origin.start : origin.end]}
 
 
-def _target(target: Target | None) -> Entry:
-    """The fields of a target; a clause without one has them all, empty."""
-    if target is None:
-        return dict.fromkeys(_TARGET_FIELDS)
+def _quantity(target: Target | None) -> Entry:
+    """What is promised; a clause without a target has the same fields, empty."""
     return {
-        "indicator": target.indicator,
-        "op": target.operator.value,
-        "value": number(target.value),
-        "value_max": number(target.value_max),
-        "unit": target.unit,
-        "dimension": target.dimension,
-        "base": target.base.value if target.base else None,
-        "direction": target.direction,
-        "result_type": target.result_type.value if target.result_type else None,
-        "comparator": target.comparator,
-        "period": target.period,
-        "measurement": target.measurement.value,
-        "peg": target.peg,
+        "indicator": target.indicator if target else None,
+        "op": target.operator.value if target else None,
+        "value": number(target.value) if target else None,
+        "value_max": number(target.value_max) if target else None,
+        "unit": target.unit if target else None,
+        "dimension": target.dimension if target else None,
+        "base": target.base.value if target and target.base else None,
     }
 
 
-_TARGET_FIELDS = (
-    "indicator", "op", "value", "value_max", "unit", "dimension", "base", "direction", "result_type",
-    "comparator", "period", "measurement", "peg",
-)  # fmt: skip
+def _sort(target: Target | None) -> Entry:
+    """Of which sort the promise is."""
+    return {
+        "direction": target.direction if target else None,
+        "result_type": target.result_type.value if target and target.result_type else None,
+        "comparator": target.comparator if target else None,
+        "period": target.period if target else None,
+        "measurement": target.measurement.value if target else None,
+        "peg": target.peg if target else None,
+    }
 
 
 def _finding(reading: Reading, finding: Finding) -> Entry:

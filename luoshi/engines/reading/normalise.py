@@ -57,10 +57,14 @@ def normalise(source: str) -> NormalisedText:
     lines = [line for line in map(_without_blanks, _lines(source.translate(_SAME_MEANING))) if line.text]
     text: list[str] = []
     origins: list[int] = []
+    paragraph = _Paragraph()
     for index, line in enumerate(lines):
-        if index and not _continues(lines, index):
+        follower = lines[index + 1].text if index + 1 < len(lines) else ""
+        if index and not paragraph.continues_with(line.text, follower):
             text.append("\n")
             origins.append(max(line.origins[0] - 1, 0))
+            paragraph = _Paragraph()
+        paragraph.add(line.text)
         text.append(line.text)
         origins.extend(line.origins)
     return NormalisedText("".join(text), tuple(origins))
@@ -95,20 +99,32 @@ def _blank_matters(before: str, after: str) -> bool:
     return False
 
 
-def _continues(lines: list[Line], index: int) -> bool:
-    """Whether a line goes on with the sentence of the line before it."""
-    before, line = lines[index - 1].text, lines[index].text
-    if line[0] in _CLOSING_START:
-        return True
-    if before[0] == "#" or _SALUTATION.match(line) or before.endswith("摄"):
-        return False
-    if HEADING.match(before) and not _PROSE.search(before[:-1]):
-        return False
-    if before[-1] in _TERMINAL or HEADING.match(line):
-        return False
-    if before[-1] in _OPENING_END:
-        return before[-1] not in "：:" or len(line) < 20 and not _PROSE.search(line)
-    # A sentence with punctuation inside but none at its end was cut by a link or a page: the next line completes it.
-    follower = lines[index + 1].text if index + 1 < len(lines) else ""
-    cut_by_link = bool(follower) and follower[0] in _CLOSING_START and not HEADING.match(before)
-    return cut_by_link or (bool(_PROSE.search(before)) and not HEADING.match(before) and before[-1] != "”" and len(before) > 20)
+@dataclass(slots=True)
+class _Paragraph:
+    """What has been put together so far: enough of it to tell whether the next line goes on with the sentence."""
+
+    length: int = 0
+    last: str = ""
+    heading: bool = False
+    remark: bool = False
+    prose: bool = False
+
+    def add(self, line: str) -> None:
+        if not self.length:
+            self.heading, self.remark = bool(HEADING.match(line)), line[0] == "#"
+        self.prose = self.prose or bool(_PROSE.search(line))
+        self.length += len(line)
+        self.last = line[-1]
+
+    def continues_with(self, line: str, follower: str) -> bool:
+        if line[0] in _CLOSING_START:
+            return True
+        if self.remark or self.last in _TERMINAL or self.last == "摄" or (self.heading and not self.prose):
+            return False
+        if _SALUTATION.match(line) or (HEADING.match(line) and not line.isdigit()):
+            return False
+        if self.last in _OPENING_END:
+            return self.last not in "：:" or (len(line) < 20 and not _PROSE.search(line))
+        # A sentence with punctuation inside but none at its end was cut by a link, a subscript or a page: the next line completes it.
+        cut_by_link = bool(follower) and follower[0] in _CLOSING_START and not self.heading
+        return cut_by_link or (self.prose and (not self.heading or self.length > 60) and self.length > 20)

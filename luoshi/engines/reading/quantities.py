@@ -36,7 +36,6 @@ _PREFIXES: dict[str, Operator] = {
     "不高于": Operator.AT_MOST,
     "不大于": Operator.AT_MOST,
     "不突破": Operator.AT_MOST,
-    "控制在": Operator.AT_MOST,
     "低于": Operator.AT_MOST,
     "少于": Operator.AT_MOST,
     "超过": Operator.MORE_THAN,
@@ -131,7 +130,7 @@ def _arabic_quantities(clause: str) -> Iterator[Quantity]:
 def _from_match(clause: str, match: re.Match[str]) -> Quantity:
     low = numerals.arabic(match["number"] or match["single"])
     high = numerals.arabic(match["high"]) if match["high"] else None
-    unit = (match["multiplier"] or "") + (match["unit"] or "") or None
+    unit = (match["multiplier"] or "") + (match["unit"] or "").replace("人口", "人") or None
     many = bool(match["many"] or match["many_after"])
     prefix = _prefix_before(clause, match.start())
     operator, comparator = _operator(prefix, match["suffix"], many)
@@ -166,6 +165,8 @@ def _is_name(clause: str, match: re.Match[str]) -> bool:
         return True
     printed = match["unit"] + after
     ended = not after or after[0] in "，,、；;。和及" or match["suffix"]
+    if match["unit"] == "人口" and re.match(r"的|大国|小国|众多|规模|总|家庭", after):
+        return True
     version = "." in match[0] and not match["multiplier"] and dimension(match["unit"]) == "count" and not ended
     return version or bool(_ENUMERATES.match(printed)) or bool(_CLASSIFIER_OPENS_WORD.match(printed)) or after[:1] == "级" or bool(re.match(r"[A-Za-z+＋]", after))
 
@@ -236,6 +237,10 @@ def _chinese_value(digit: str | None, multiplier: str, unit: str) -> tuple[Decim
 _TWO_SMALL = re.compile(rf"(?P<verb>新建|新增|建成|建设|完成|引进|培育|创建|开工|投用|打造|达到)(?P<noun>[^，,。、\d]{{2,20}}?)(?P<digits>[一二两三四五六七八九十]{{1,3}})(?P<unit>个|家|所|座|条|项|处|台|辆|套)(?P<suffix>{_SUFFIX})?$")
 
 
+_AT_LEAST_SOME = re.compile(r"至少有?(?P<digits>[一二两三四五六七八九十])(?P<unit>个|家|所|名|人|项|次|座)")
+_CROWD = re.compile(r"(?:带动|组织|选派|培训|培养|引进|引育|动员|吸引|招引|服务|走访|惠及|帮扶|支持|助力)(?P<multiplier>[千万百])(?P<unit>名|户|家|村|企)(?!企业?家|一)")
+
+
 def _worded_quantities(clause: str) -> Iterator[Quantity]:
     """三分之一, 百分之五, 五成以上, 翻一番, and a small numeral that ends its clause (新建学校三所)."""
     for match in numerals.FRACTION.finditer(clause):
@@ -246,6 +251,13 @@ def _worded_quantities(clause: str) -> Iterator[Quantity]:
     for match in numerals.DOUBLED.finditer(clause):
         if not re.match(r"(?:计划|行动|工程|战略|基金|目标|器)", clause[match.end() :]):
             yield _worded(clause, match, numerals.doubled_multiple(match), "倍")
+    for match in _AT_LEAST_SOME.finditer(clause):
+        start = match.start("digits")
+        yield Quantity(start, match.end(), numerals.chinese(match["digits"]), None, match["unit"], Operator.AT_LEAST, "至少", match.start())
+    for match in _CROWD.finditer(clause):
+        start = match.start("multiplier")
+        value, unit = _chinese_value(None, match["multiplier"], match["unit"])
+        yield Quantity(start, match.end(), value, None, unit, Operator.EQUAL, None, start)
     for match in _TWO_SMALL.finditer(clause):
         start = match.start("digits")
         operator, comparator = _operator(None, match["suffix"], False)

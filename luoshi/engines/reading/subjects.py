@@ -65,7 +65,7 @@ def coordinated(subject: str, *, split_counted: bool = False, expected: int = 0)
         return [plain_name(subject)] if plain_name(subject) else []
     whole = [plain_name(subject)] if plain_name(subject) else [subject]
     if all(MEASURABLE.search(name) for name in names):
-        return _with_head(names)
+        return names
     if not split_counted and (not MEASURABLE.search(names[-1]) or re.search(r"对|的|给", names[-1])):
         return whole
     completed = _with_head(names)
@@ -81,7 +81,13 @@ def _with_head(names: list[str]) -> list[str]:
     if not match or match.start() == 0:
         return names
     head = match[0]
+    if head in _HEADS_OF_TRADES and not all(MEASURABLE.search(name) or _TRADE.search(name) for name in names[:-1]):
+        return names
     return [name if MEASURABLE.search(name) else name + head for name in names[:-1]] + [last]
+
+
+_HEADS_OF_TRADES = {"增加值", "总产值", "营收", "营业收入"}
+_TRADE = re.compile(r"(?:业|产业|经济|集群|领域|制造)$")
 
 
 def _cut(subject: str) -> list[str]:

@@ -45,10 +45,13 @@ class Context:
     period: str | None = None
 
 
+_GIVEN = re.compile(r"^(?:今年|全省|全市|全国)*(?:普通)?(?:高校|大学)?应?届?(?:高校|大学|普通高校|中高职)?毕业生(?:规模|人数)?(?:预计|将)*(?:达到?|超过|突破)?$")
+
+
 def numeric_targets(segment: Segment, context: Context) -> list[Target]:
-    """All (indicator, value) pairs of a clause that holds numbers."""
+    """All (indicator, value) pairs of a clause that holds numbers; a figure that is given and not promised (今年高校毕业生727万人) has none."""
     quantities, baseline = _principal(segment)
-    if not quantities:
+    if not quantities or _GIVEN.match(segment.text[: quantities[0].prefix_start]):
         return []
     if "分别" in segment.text or len(quantities) > 1:
         return _distributed(segment, quantities, context, baseline)
@@ -130,8 +133,12 @@ def indicators(text: str, quantity: Quantity, context: Context) -> list[str]:
     subject = _subject(left)
     if GROWTH_TAIL.search(left) and quantity.dimension in {"ratio", "multiple"}:
         return coordinated(subject) or [context.subject]
+    if manner := _BY_MEASURE.match(right):
+        return [plain_name(right[manner.end() :]) or subject]
     counted = _counted_noun(right)
-    if counted and (not subject or subject.endswith("等") or VERB_TAIL.search(left)):
+    if counted and subject.count("、") + 1 == quantity.value and quantity.dimension == "count":
+        return [counted]
+    if counted and (not subject or subject.endswith(("等", "方面", "领域")) or VERB_TAIL.search(left)):
         return [counted]
     if counted and _is_only_modifier(subject, quantity):
         return [subject + counted]
@@ -155,6 +162,7 @@ def _inherited(left: str, quantity: Quantity, context: Context) -> str:
     return verb + noun
 
 
+_BY_MEASURE = re.compile(r"^的?(?:幅度|比例|速度|力度)(?=.{3})")
 _PAYER = re.compile(r"(?P<payer>(?:中央|地方|省|市|区|县|各级|本级|省级|市级|区级)*(?:和地方)?(?:财政|预算内)?)(?:将|要|拟|再|共|累计|已|又|还|新增|专项)*(?:安排|投入|支出|拨付|下达|筹措|拿出)(?:资金|专项资金)?")
 _PAYS = re.compile(r"投资|安排|投入|筹措|筹集|设立|拨付")
 _PURPOSE = re.compile(r"^(?:并|专项|重点|集中|主要)?(?:用于|支持|实施|建设|推进|开展|新建|改造|保障|加快)")
@@ -194,12 +202,14 @@ def _counted_noun(right: str) -> str:
 
 def _is_only_modifier(subject: str, quantity: Quantity) -> bool:
     """「各级各类100个重点项目」, 「“两高四着力”100个项目」: what stands before the number is no noun of its own."""
+    if quantity.dimension in {"people", "households"} and len(subject) <= 2:
+        return True
     return quantity.dimension == "count" and (subject.endswith(("”", "级", "类", "批", "各地", "的", "性")) or len(subject) <= 2) and quantity.comparator is None
 
 
 def _target(segment: Segment, quantity: Quantity, name: str, left: str, context: Context, baseline: Decimal | None) -> Target:
     growth = GROWTH_TAIL.search(left)
-    falls = _falls(left, quantity)
+    falls = _falls(left, segment.text[quantity.end :], quantity)
     start, end = segment.start, segment.end
     red_line = name.endswith("红线") and quantity.operator is Operator.EQUAL
     target = Target(
@@ -221,13 +231,15 @@ def _target(segment: Segment, quantity: Quantity, name: str, left: str, context:
     return _negative(target) if falls else target
 
 
-def _falls(left: str, quantity: Quantity) -> bool:
-    """能耗下降3%, 压减时间58%, 比上年减少300亿元; but 减少贫困人口1000万人 counts people, and 淘汰 counts what goes."""
+def _falls(left: str, right: str, quantity: Quantity) -> bool:
+    """能耗下降3%, 压减时间58%, 比上年减少300亿元, 减少贫困人口1000万人; but 减税5000亿元 and 淘汰钢铁2700万吨 are what is done."""
+    if _BY_MEASURE.match(right):
+        return bool(FALL_FIRST.match(_BY_MEASURE.sub("", right)))
     if quantity.dimension in {"ratio", "multiple"}:
         return bool(FALL_AFTER_NOUN.search(left) or FALL_FIRST.match(SCOPE_HEAD.sub("", last_subject(left))))
     subject = FALL_AFTER_NOUN.sub("", left)
     compared = subject != left and bool(re.search(r"比|较", left) or MEASURABLE.search(subject))
-    return compared or (quantity.dimension == "money" and bool(re.match(r"(?:削减|压减|压缩)(?:财政)?(?:赤字|支出)", SCOPE_HEAD.sub("", left))))
+    return compared or bool(re.match(r"(?:再)?(?:削减|压减|压缩|减少)[^，,]{0,8}(?:赤字|支出|人口)$", SCOPE_HEAD.sub("", left)))
 
 
 def _printed_unit(quantity: Quantity) -> str | None:

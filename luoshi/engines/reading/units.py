@@ -26,7 +26,7 @@ MULTIPLIERS: dict[str, Decimal] = {
 _UNITS_BY_DIMENSION: dict[str, str] = {
     "ratio": "% 个百分点 百分点 ‰ 成",
     "money": "元 美元 欧元 港元 卢布 元/人 元/月 元/亩 元/吨",
-    "people": "人 人次 人份 名 位 户次",
+    "people": "人 人口 人次 人份 名 位 户次",
     "households": "户",
     "mass": "吨 斤 公斤 千克 吨标准煤 标准煤 吨/年 吨/日 克 毫克",
     "length": "公里 千米 米 里 厘米 毫米",
