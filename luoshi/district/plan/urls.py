@@ -1,6 +1,17 @@
-"""Addresses of the plan."""
+"""Addresses of the plan. Those of commitments are permanent."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from luoshi.district.plan import views
 
 app_name = "plan"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("reports/", views.reports, name="reports"),
+    path("reports/<slug:slug>/", views.report_page, name="report"),
+    path("reports/<slug:slug>/findings/", views.findings, name="findings"),
+    path("reports/<slug:slug>/clauses/<int:position>/", views.clause, name="clause"),
+    path("reports/<slug:slug>/revise/", views.revise, name="revise"),
+    path("reports/<slug:slug>/remove/", views.remove, name="remove"),
+    path("commitments/<slug:code>/", views.commitment, name="commitment"),
+]

@@ -1,0 +1,1 @@
+"""Commands of the plan, for whoever runs the installation."""

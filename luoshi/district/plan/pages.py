@@ -1,0 +1,163 @@
+"""What a page of a report is made of, put together from queries. Templates get these values and decide nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from luoshi.district.plan import queries
+from luoshi.district.plan.figures import Figure, figure
+from luoshi.district.plan.filters import SHOWN_KINDS
+from luoshi.district.plan.page_text import lines, with_figures
+from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NO_HEDGE, STRENGTHS, Word
+
+if TYPE_CHECKING:
+    from luoshi.district.plan.errors import PlanError
+    from luoshi.district.plan.filters import Filters
+    from luoshi.district.plan.models import Area, Clause, Commitment, Finding, ReportVersion
+
+CONTEXT_CHARACTERS = 60
+VIEWS = ("text", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One clause as our mark of recognition: its sentence, its figures, its records; and everything that was read in it."""
+
+    clause: Clause
+    code: str
+    address: str
+    kind: Word
+    before: str
+    parts: tuple[tuple[str, bool], ...]
+    after: str
+    figures: tuple[Figure, ...]
+    strength: Word
+    findings: tuple[FindingNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingNote:
+    """A finding with its name in the reader's language and the words of the report that it is about."""
+
+    finding: Finding
+    name: str
+    message: str
+    advice: str
+    quote: str
+    address: str
+
+
+def said(refusal: PlanError) -> dict[str, str]:
+    """A refusal in the reader's language."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return {name: words.chinese if chinese else words.english for name, words in (("what", refusal.what), ("remedy", refusal.remedy))}
+
+
+def thread(clause: Clause, *, context: bool = True) -> Thread:
+    """Put a clause together. ``context`` adds the words around it, as far as the paragraph goes."""
+    before, after = _around(clause) if context else ("", "")
+    return Thread(
+        clause=clause,
+        code=clause.commitment.label if clause.commitment else "",
+        address=address_of(clause),
+        kind=KINDS[clause.kind],
+        before=before,
+        parts=tuple(with_figures(clause)),
+        after=after,
+        figures=tuple(figure(target) for target in sorted(clause.targets.all(), key=lambda target: target.position)),
+        strength=Word(clause.strength, STRENGTHS.get(clause.strength, "")) if clause.strength else NO_HEDGE,
+        findings=tuple(note(finding, clause) for finding in clause.findings.all()) if context else (),
+    )
+
+
+def address_of(clause: Clause) -> str:
+    """Where a clause has its page: for ever if it promises something."""
+    if clause.commitment:
+        return reverse("plan:commitment", args=[clause.commitment.code])
+    return reverse("plan:clause", args=[clause.version.report.slug, clause.position])
+
+
+def note(finding: Finding, clause: Clause | None) -> FindingNote:
+    """Put a finding together."""
+    return FindingNote(
+        finding=finding,
+        name=str(FINDINGS[finding.kind]),
+        message=finding.message,
+        advice=finding.advice,
+        quote=clause.quote if clause else "",
+        address=address_of(clause) if clause else "",
+    )
+
+
+def report_page(version: ReportVersion, filters: Filters, *, view: str) -> dict[str, Any]:
+    """Everything a report's page shows."""
+    areas, clauses = queries.areas_of(version), queries.clauses_of(version)
+    for clause in clauses:
+        clause.version = version
+    promises = Counter(clause.area_id for clause in clauses if clause.commitment_id)
+    marked = queries.matching(version, filters)
+    return {
+        "version": version,
+        "report": version.report,
+        "contents": [(area, promises[area.pk]) for area in areas if area.title],
+        "headlines": [thread(clause, context=False) for clause in clauses if clause.headline],
+        "promises": promises.total(),
+        "numeric": queries.numeric_targets(clauses),
+        "findings": version.findings.count(),
+        "view": view,
+        **results(version, areas, clauses, marked, filters, view=view),
+    }
+
+
+def results(
+    version: ReportVersion, areas: list[Area], clauses: list[Clause], marked: set[int], filters: Filters, *, view: str
+) -> dict[str, Any]:
+    """The part of the page that changes with the filters."""
+    counts = queries.kind_counts(version, filters)
+    return {
+        "filters": filters,
+        "kinds": [(kind.value, KINDS[kind], counts[kind.value], kind.value in filters.kinds) for kind in SHOWN_KINDS],
+        "halves": [(half, word, half == filters.half) for half, word in HALVES.items()],
+        "matches": len(marked),
+        "lines": lines(version.text, areas, clauses, marked=marked, only_marked=filters.active, address=address_of)
+        if view == "text"
+        else (),
+        "groups": _grouped(areas, [clause for clause in clauses if clause.pk in marked]) if view == "list" else (),
+        "words": KINDS,
+    }
+
+
+def _grouped(areas: list[Area], clauses: list[Clause]) -> list[tuple[Area, list[Thread]]]:
+    grouped = [(area, [thread(clause, context=False) for clause in clauses if clause.area_id == area.pk]) for area in areas]
+    return [(area, threads) for area, threads in grouped if threads]
+
+
+def _around(clause: Clause) -> tuple[str, str]:
+    """What stands before and after a clause in its paragraph, cut where it grows long."""
+    text = clause.version.text
+    begin = text.rfind("\n", 0, clause.start) + 1
+    end = text.find("\n", clause.end)
+    before, after = text[begin : clause.start], text[clause.end : end if end >= 0 else len(text)]
+    cut = len(before) - CONTEXT_CHARACTERS
+    return ("…" + before[cut:] if cut > 0 else before), (after[:CONTEXT_CHARACTERS] + "…" if len(after) > CONTEXT_CHARACTERS else after)
+
+
+def findings_page(version: ReportVersion) -> dict[str, Any]:
+    """The findings of a report, grouped by kind, in the order of the list of kinds."""
+    notes = []
+    for finding in queries.findings_of(version):
+        if finding.clause:
+            finding.clause.version = version
+        notes.append(note(finding, finding.clause))
+    groups = [(name, [one for one in notes if one.finding.kind == kind]) for kind, name in FINDINGS.items()]
+    return {"version": version, "report": version.report, "groups": [group for group in groups if group[1]], "count": len(notes)}
+
+
+def withdrawn_page(commitment: Commitment) -> dict[str, Any]:
+    """A commitment that the report's present text does not make any more."""
+    return {"commitment": commitment, "report": commitment.report}

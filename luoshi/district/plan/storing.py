@@ -1,0 +1,155 @@
+"""A reading becomes rows. Called inside a transaction that holds the report's lock, so that no number is given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from luoshi.district.plan import models
+from luoshi.district.plan.errors import ReportRefused
+from luoshi.district.plan.intake import engine_identity
+from luoshi.engines.reading.headline import headline_targets
+from luoshi.engines.reading.identity import Known, Placed, match_identities
+from luoshi.engines.reading.model import Clause, Half, Reading, Target
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+VALUE_LIMIT = Decimal(10) ** 30
+"""What the columns of numbers can hold."""
+
+
+def store_reading(version: models.ReportVersion, reading: Reading, *, at: datetime) -> None:
+    """Replace what is known about a version by a new reading of it. Known commitments keep their codes, new ones are numbered.
+
+    Raises:
+        ReportRefused: a number that no column can hold.
+    """
+    version.areas.all().delete()
+    version.findings.all().delete()
+    version.text, version.read_at, version.engine = reading.text, at, engine_identity()
+    version.save(update_fields=["text", "read_at", "engine"])
+    places = list(_places(reading))
+    promises = [(reading.areas[area].title, clause) for area, _, clause in places if is_promise(clause)]
+    commitments = _commitments(version.report, promises)
+    areas = models.Area.objects.bulk_create(_areas(version, reading))
+    headlines = {clause.span.start for _, clause, _ in headline_targets(reading)}
+    clauses = models.Clause.objects.bulk_create(
+        models.Clause(
+            version=version,
+            area=areas[area],
+            commitment=commitments.get(clause.span.start),
+            position=position,
+            measure=measure,
+            start=clause.span.start,
+            end=clause.span.end,
+            quote=clause.quote,
+            half=clause.half.value,
+            kind=clause.kind.value,
+            strength=clause.strength or "",
+            headline=clause.span.start in headlines,
+        )
+        for position, (area, measure, clause) in enumerate(places, start=1)
+    )
+    models.Target.objects.bulk_create(row for clause, (_, _, read) in zip(clauses, places, strict=True) for row in _targets(clause, read))
+    models.Finding.objects.bulk_create(_findings(version, reading, clauses))
+
+
+def is_promise(clause: Clause) -> bool:
+    """Whether a clause gets a permanent code."""
+    return clause.half is Half.PLAN and clause.kind in models.PROMISES
+
+
+Place = tuple[int, str, Clause]
+"""The position of the area, the title of the measure, and the clause."""
+
+Promise = tuple[str, Clause]
+"""The title of the area, and the clause."""
+
+
+def _places(reading: Reading) -> Iterator[Place]:
+    for position, area in enumerate(reading.areas):
+        for measure in area.measures:
+            for clause in measure.clauses:
+                yield position, measure.title, clause
+
+
+def _areas(version: models.ReportVersion, reading: Reading) -> Iterator[models.Area]:
+    for position, area in enumerate(reading.areas):
+        start, end = area.span.start, area.span.end
+        yield models.Area(
+            version=version, position=position, number=area.number, title=area.title, half=area.half.value, start=start, end=end
+        )
+
+
+def _commitments(report: models.Report, promises: list[Promise]) -> dict[int, models.Commitment]:
+    """The commitment of each promise, by where its clause starts. Those that the text no longer makes stay as they were."""
+    known = {commitment.code: commitment for commitment in report.commitments.order_by("number")}
+    codes = match_identities(
+        [Placed(clause, title) for title, clause in promises],
+        [Known(commitment.code, commitment.quote, commitment.area_title) for commitment in known.values()],
+    )
+    kept = {clause.span.start: known[code] for (_, clause), code in zip(promises, codes, strict=True) if code}
+    new = [promise for promise, code in zip(promises, codes, strict=True) if not code]
+    for title, clause in promises:
+        if commitment := kept.get(clause.span.start):
+            commitment.quote, commitment.area_title = clause.quote, title
+    models.Commitment.objects.bulk_update(kept.values(), ["quote", "area_title"])
+    return kept | _new_commitments(report, new)
+
+
+def _new_commitments(report: models.Report, promises: list[Promise]) -> dict[int, models.Commitment]:
+    first = report.next_number
+    report.next_number += len(promises)
+    report.save(update_fields=["next_number"])
+    made = models.Commitment.objects.bulk_create(
+        models.Commitment(report=report, number=number, code=f"{report.slug}-{number:04d}", quote=clause.quote, area_title=title)
+        for number, (title, clause) in enumerate(promises, start=first)
+    )
+    return {clause.span.start: commitment for (_, clause), commitment in zip(promises, made, strict=True)}
+
+
+def _targets(clause: models.Clause, read: Clause) -> Iterator[models.Target]:
+    for position, target in enumerate(read.targets):
+        _refuse_endless_number(target, read.quote)
+        yield models.Target(
+            clause=clause,
+            position=position,
+            indicator=target.indicator,
+            operator=target.operator.value,
+            measurement=target.measurement.value,
+            value=target.value,
+            value_max=target.value_max,
+            unit=target.unit or "",
+            dimension=target.dimension or "",
+            comparator=target.comparator or "",
+            base=target.base.value if target.base else "",
+            period=target.period or "",
+            direction=target.direction or "",
+            result_type=target.result_type.value if target.result_type else "",
+            peg=target.peg or "",
+            baseline=target.baseline,
+            start=target.span.start,
+            end=target.span.end,
+        )
+
+
+def _refuse_endless_number(target: Target, quote: str) -> None:
+    if any(number is not None and abs(number) >= VALUE_LIMIT for number in (target.value, target.value_max, target.baseline)):
+        raise ReportRefused.number_too_long(quote)
+
+
+def _findings(version: models.ReportVersion, reading: Reading, clauses: list[models.Clause]) -> Iterator[models.Finding]:
+    for position, finding in enumerate(reading.findings, start=1):
+        yield models.Finding(
+            version=version,
+            clause=next((clause for clause in clauses if clause.start <= finding.span.start < clause.end), None),
+            position=position,
+            kind=finding.kind.value,
+            message=finding.message,
+            advice=finding.advice,
+            values=list(finding.values),
+            start=finding.span.start,
+            end=finding.span.end,
+        )

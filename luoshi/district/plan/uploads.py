@@ -1,0 +1,79 @@
+"""What a visitor hands in: a file within the limit, or pasted text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+from luoshi.district.plan.errors import ReportRefused
+from luoshi.engines.documents.refusals import BYTES_MAX, Words, empty, too_many_bytes
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PASTED = "粘贴的报告.txt"
+
+
+class SizeLimit(FileUploadHandler):
+    """Stops keeping a file that is longer than any report, so that nobody can fill the disk; ``exceeded`` is then what was announced."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.announced = self.exceeded = 0
+
+    def handle_raw_input(self, input_data: Any, *details: Any, **named_details: Any) -> None:
+        """Note how much is coming: the second of the details is the length of the request."""
+        self.announced = details[1]
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Let a chunk through to the handlers that keep it, up to the limit."""
+        if start + len(raw_data) > BYTES_MAX:
+            self.exceeded = max(self.announced, BYTES_MAX + 1)
+            raise StopUpload(connection_reset=False)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """The next handler has the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A document as it was handed in."""
+
+    content: bytes
+    name: str
+
+
+def submission(request: HttpRequest, limit: SizeLimit) -> Submission:
+    """The file, or else the pasted text.
+
+    Raises:
+        ReportRefused: there is neither, or the file is too large.
+    """
+    if limit.exceeded:
+        raise ReportRefused.unreadable(too_many_bytes(limit.exceeded))
+    if file := request.FILES.get("document"):
+        return Submission(file.read(), file.name or "")
+    if text := request.POST.get("text", "").strip():
+        return Submission(text.encode("utf-8", errors="replace"), PASTED)
+    if "document" in request.FILES:
+        raise ReportRefused.unreadable(empty())
+    raise nothing_submitted()
+
+
+def nothing_submitted() -> ReportRefused:
+    """The button was pressed too early."""
+    return ReportRefused(
+        Words("还没有选择文件，也没有粘贴文字。", "No file was chosen and no text pasted."),
+        Words("请先选择一份报告，或把报告正文粘贴到文本框里。", "Choose a report first, or paste its text into the box."),
+    )
+
+
+def too_much_pasted() -> ReportRefused:
+    """The pasted text is longer than a form may be."""
+    return ReportRefused(
+        Words("粘贴的文字过长。", "The pasted text is too long."),
+        Words("请把它存为文件后提交，且只提交报告正文。", "Save it as a file and submit that, the report itself only."),
+    )

@@ -1,0 +1,51 @@
+// What htmx does not do: the reading panel's focus, dropping a file, words while a report is read. Every page works without this file.
+"use strict";
+
+const panel = () => document.getElementById("reading");
+
+function showOpened() {
+  const position = panel()?.querySelector(".reading")?.dataset.position;
+  document.querySelectorAll("[aria-current='true']").forEach((mark) => mark.removeAttribute("aria-current"));
+  if (position) document.getElementById(`c${position}`)?.setAttribute("aria-current", "true");
+}
+
+function closeReading() {
+  const opened = document.querySelector("#results [aria-current='true']");
+  panel().innerHTML = "";
+  showOpened();
+  opened?.focus({ preventScroll: false });
+  const address = new URL(location.href);
+  address.searchParams.delete("open");
+  history.replaceState(history.state, "", address);
+}
+
+document.addEventListener("DOMContentLoaded", showOpened);
+document.addEventListener("htmx:afterSwap", (event) => {
+  showOpened();
+  if (event.detail.target.id === "reading") panel().querySelector("h3")?.focus({ preventScroll: true });
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) closeReading();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && panel()?.querySelector(".reading")) closeReading();
+});
+
+document.querySelectorAll("[data-drop]").forEach((box) => {
+  const input = box.querySelector("input[type=file]");
+  const over = (isOver) => (event) => {
+    event.preventDefault();
+    box.classList.toggle("is-over", isOver);
+  };
+  box.addEventListener("dragover", over(true));
+  box.addEventListener("dragleave", over(false));
+  box.addEventListener("drop", (event) => {
+    over(false)(event);
+    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+  });
+});
+document.querySelectorAll("form[data-progress]").forEach((form) => {
+  form.addEventListener("submit", () => {
+    form.querySelector("[data-progress-words]").textContent = form.dataset.progress;
+  });
+});

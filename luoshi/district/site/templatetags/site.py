@@ -1,0 +1,16 @@
+"""``{% load site %}``: what every page needs to know about its reader."""
+
+from __future__ import annotations
+
+from django import template
+from django.http import HttpRequest
+
+register = template.Library()
+
+ELDER_COOKIE = "elder"
+
+
+@register.filter
+def elder_mode(request: HttpRequest | str) -> bool:
+    """Whether the reader asked for larger type and stronger contrast (长者模式). Error pages may have no request."""
+    return isinstance(request, HttpRequest) and request.COOKIES.get(ELDER_COOKIE) == "1"
