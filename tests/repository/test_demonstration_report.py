@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from luoshi.engines.reading import Reading, read
-from luoshi.engines.reading.model import Clause, Half, Kind, Measurement, Target
+from luoshi.engines.reading.model import Clause, Finding, FindingKind, Half, Kind, Measurement, Target
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "luoshi" / "packs" / "peach_blossom"
@@ -192,6 +192,26 @@ def test_reading_tells_results_with_their_sign(reading: Reading, indicator: str,
     assert (Kind.RESULT, Decimal(value), "%") in results
 
 
+@pytest.mark.parametrize(
+    ("kind", "quotes"),
+    [
+        (FindingKind.TWO_FLOORS, ["全年进出口总额力争达到120亿元以上"]),
+        (FindingKind.IMPOSSIBLE_UNIT, ["提升供电能力50万千瓦/时"]),
+        (FindingKind.UNNAMED_INDICATOR, ["实施对外开放“三年倍增”行动"]),
+        (FindingKind.CONFLICTING_VALUES, []),
+        (FindingKind.UNREADABLE, []),
+    ],
+)
+def test_reading_finds_the_slips_that_were_left_in(reading: Reading, kind: FindingKind, quotes: list[str]) -> None:
+    assert [_quote(reading, finding) for finding in reading.findings if finding.kind is kind] == quotes
+
+
+def test_reading_asks_for_a_base_only_where_the_review_half_gives_none(reading: Reading) -> None:
+    asked = {finding.values[0] for finding in reading.findings if finding.kind is FindingKind.MISSING_BASE}
+    assert {"进出口总额", "实际利用外资"} <= asked
+    assert not {"地区生产总值", "固定资产投资", "一般公共预算收入"} & asked
+
+
 def test_reading_keeps_the_ten_areas(reading: Reading) -> None:
     areas = [area for area in reading.areas if area.title.startswith("（")]
     assert [area.half for area in areas] == [Half.PLAN] * 10
@@ -221,6 +241,10 @@ def _bare(text: str) -> str:
 def _targets(reading: Reading, half: Half, measurement: Measurement | None = None) -> list[tuple[Clause, Target]]:
     clauses = [clause for clause in reading.clauses() if clause.half is half]
     return [(clause, target) for clause in clauses for target in clause.targets if measurement in {None, target.measurement}]
+
+
+def _quote(reading: Reading, finding: Finding) -> str:
+    return reading.text[finding.span.start : finding.span.end]
 
 
 def _figures(target: Target) -> tuple[str, Decimal, str]:
