@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.engines.reading.quantities import Quantity, find_quantities
 
@@ -105,7 +105,7 @@ def _outer_commas(text: str) -> Iterator[int]:
             depth = max(depth - 1, 0)
         elif char in "，,：:" and (depth == 0 or index - opened > 80):
             thousands = char == "," and re.match(r"\d{3}(?!\d)", text[index + 1 : index + 5]) and re.search(r"(?<!\d)\d{1,3}$", text[max(0, index - 4) : index])
-            if not thousands and (char in "，," or _announces(text[:index])):
+            if not thousands and (char in "，," or _announces(text[max(0, index - 2) : index])):
                 yield index
 
 
@@ -168,6 +168,4 @@ def _is_complete(text: str, quantity: Quantity) -> bool:
 
 
 def _shifted(quantity: Quantity, by: int) -> Quantity:
-    from dataclasses import replace
-
     return replace(quantity, start=quantity.start - by, end=quantity.end - by, prefix_start=quantity.prefix_start - by)

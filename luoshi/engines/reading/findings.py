@@ -59,7 +59,7 @@ def _two_promises(promises: list[Promise]) -> Iterator[Finding]:
         if target.measurement is Measurement.NUMERIC and len(same_quantity(target.indicator)) >= 3:
             by_name[same_quantity(target.indicator), target.period].append((clause, target))
     for (name, _), group in by_name.items():
-        for (_, first), (clause, second) in combinations(group, 2):
+        for (_, first), (clause, second) in combinations(_different(group), 2):
             if first.value is None or second.value is None:
                 continue
             if {first.base, second.base} == {Base.YOY, Base.LEVEL} and first.operator in _FLOORS and second.operator in _FLOORS:
@@ -74,6 +74,14 @@ def _two_promises(promises: list[Promise]) -> Iterator[Finding]:
                     (name, shown(first), shown(second)),
                 )
                 break
+
+
+def _different(group: list[Promise]) -> list[Promise]:
+    """Restated promises count once, so that pairs stay few."""
+    seen: dict[tuple[object, ...], Promise] = {}
+    for clause, target in group:
+        seen.setdefault((target.value, target.unit, target.base, target.operator), (clause, target))
+    return list(seen.values())
 
 
 def _two_floors(name: str, clause: Clause, growth: Target, level: Target) -> Finding:
@@ -142,10 +150,11 @@ def _unnamed(clauses: Iterable[Clause]) -> Iterator[Finding]:
 
 def _look_alikes(promises: list[Promise]) -> Iterator[Finding]:
     """Names that differ in one word and must not be merged: 新开发就业岗位 and 城镇新增就业, 投资 and 民间投资."""
-    seen: dict[str, Clause] = {}
+    by_ending: dict[str, dict[str, Clause]] = defaultdict(dict)
     for clause, target in promises:
         name = plain_name(target.indicator)
-        if target.value is None or name in seen or len(name) < 4:
+        seen = by_ending[name[-2:]]
+        if target.value is None or name in seen or len(name) < 4 or len(seen) >= _NAMES_COMPARED_MAX:
             continue
         for other, first in seen.items():
             if first.span != clause.span and _alike(name, other):
@@ -158,6 +167,9 @@ def _look_alikes(promises: list[Promise]) -> Iterator[Finding]:
                 )
                 break
         seen[name] = clause
+
+
+_NAMES_COMPARED_MAX = 300
 
 
 def _alike(a: str, b: str) -> bool:

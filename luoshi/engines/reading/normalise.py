@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from luoshi.engines.reading.errors import TextTooLong
 
-CHARACTERS_MAX = 2_000_000
+CHARACTERS_MAX = 500_000
 """A work report has 6,000 to 60,000 characters; a text beyond this limit is refused rather than read for minutes."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}

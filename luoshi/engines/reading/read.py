@@ -74,6 +74,8 @@ def _measures(section: Section, halves: list[Half], year: int | None) -> Iterato
 
 def _decided(draft: Clause, around: Surroundings) -> Clause:
     """A draft with its kind; targets stay only with what is a target or a result."""
+    if len(draft.quote) > CLAUSE_LENGTH_MAX:
+        return draft
     tense = Half.REVIEW if draft.kind is Kind.RESULT else Half.PLAN
     kind = kind_of(draft.quote, tense, draft.candidates, around)
     return replace(draft, kind=kind, targets=draft.candidates if kind in {Kind.TARGET, Kind.RESULT} else ())
@@ -126,6 +128,9 @@ def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, topic: bool, 
     parts = list(segments(sentence))
     for index, segment in enumerate(parts):
         context = replace(context, following=parts[index + 1].text if index + 1 < len(parts) else "")
+        if len(segment.text) > CLAUSE_LENGTH_MAX:
+            yield Clause(Span(segment.start, segment.end), segment.text, half, Kind.PRINCIPLE)
+            continue
         own = strength(segment.text) if tense is Half.PLAN else None
         targets = _targets(segment, context, topic=topic)
         # A hedge governs the list it opens: it goes on while clauses are targets without a hedge of their own.
@@ -139,8 +144,6 @@ def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, topic: bool, 
 
 
 def _targets(segment: Segment, context: Context, *, topic: bool) -> list[Target]:
-    if len(segment.text) > CLAUSE_LENGTH_MAX:
-        return []
     return numeric_targets(segment, context) or unnumbered_targets(segment, context, topic=topic)
 
 

@@ -102,7 +102,7 @@ def finding_table(reading: Reading) -> Table:
         }
         for finding in reading.findings
     ]
-    return _table(_short_title(reading), "文本问题清单", FINDING_COLUMNS, rows)
+    return _table(_short_title(reading), "文本问题清单", FINDING_COLUMNS, rows, () if rows else ("说明：没有发现需要明确的问题。",))
 
 
 def result_table(reading: Reading) -> Table:
