@@ -48,7 +48,7 @@ def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
         return []
     widths = sorted(line.width for line in lines)
     indents = sum((line.indent or 0) >= _INDENT_MIN for line in lines) >= _INDENTED_SHARE_MIN * len(lines)
-    full = _FULL_SHARE * widths[int(0.9 * (len(widths) - 1))]
+    full = _FULL_SHARE * widths[int(0.9 * len(widths))]
     return [_without_blanks(text) for text in _joined(lines, full, indents=indents)]
 
 

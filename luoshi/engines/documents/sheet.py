@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 
 Cell = str | int | Decimal | None
 """Text, a number to calculate with, or nothing."""
@@ -68,8 +69,11 @@ class Sheet:
 def lay_out(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = (), tab: str = "") -> Sheet:
     """A sheet whose column widths and alignments follow from what stands in the columns."""
     columns = [_column(name, [row[place] for row in rows]) for place, name in enumerate(header)]
-    widest = max((column.width for column in columns), default=0.0)
-    bounded = (column if column.width == widest else replace(column, width=min(column.width, _WIDTH_MAX)) for column in columns)
+    widest = max(range(len(columns)), key=lambda place: columns[place].width, default=0)
+    bounded = [
+        replace(column, width=min(column.width, _WIDTH_MAX_WIDEST if place == widest else _WIDTH_MAX))
+        for place, column in enumerate(columns)
+    ]
     return Sheet(title, tuple(bounded), tuple(tuple(row) for row in rows), tuple(notes), tab)
 
 
@@ -78,7 +82,7 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
     usual = widths[int(0.9 * (len(widths) - 1))] if widths else 0
     head = display_width(name)
     head = head if head <= 8 else (head + 1) // 2  # a long heading breaks into two lines
-    width = min(_WIDTH_MAX_WIDEST, max(_WIDTH_MIN, head + 2, usual + 2))
+    width = max(_WIDTH_MIN, head + 2.0, usual + 2.0)
     if any(isinstance(cell, int | Decimal) for cell in cells):
         return Column(name, min(width, 16.0), Alignment.RIGHT)
     return Column(name, width, Alignment.CENTER if usual <= 12 else Alignment.LEFT)
@@ -87,6 +91,11 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
 def display_width(text: str) -> int:
     """The longest line of ``text`` in half-widths: a Latin letter counts 1, an ideograph 2."""
     return max((sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in line) for line in text.split("\n")), default=0)
+
+
+def line_count(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column of this width."""
+    return sum(max(1, ceil(display_width(line) / max(1.0, width))) for line in text.split("\n"))
 
 
 def plain(text: str) -> str:

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -33,6 +33,7 @@ _TYPE_AREA = Mm(225)
 _TITLE_FONT, _HEADER_FONT, _BODY_FONT, _NUMBER_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 _DIGITS_FONT = "Times New Roman"
 _TITLE_SIZE, _PAGE_NUMBER_SIZE, _TABLE_SIZE = Pt(22), Pt(14), Pt(10.5)
+_NARROW_MAX = 12.0
 _ALIGNMENTS = {
     Alignment.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Alignment.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
@@ -100,6 +101,7 @@ def _add_title(document: WordDocument, title: str, *, new_page: bool) -> None:
 def _add_table(document: WordDocument, sheet: Sheet) -> None:
     table = document.add_table(rows=1 + len(sheet.rows), cols=len(sheet.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _narrow_cell_margins(table)
     widths = _widths(sheet.columns)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -110,10 +112,30 @@ def _add_table(document: WordDocument, sheet: Sheet) -> None:
             _fill(cell, value, column, width, is_header=number == 0)
 
 
+def _narrow_cell_margins(table: Table) -> None:
+    """1 mm instead of Word's 1.9 mm, so that narrow columns hold their words on one line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Mm(1).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tblPr.append(margins)  # noqa: SLF001 - python-docx has no such property
+
+
 def _widths(columns: Sequence[Column]) -> list[Length]:
-    """The type area shared out in proportion."""
-    total = sum(column.width for column in columns)
-    return [Length(int(_TYPE_AREA * column.width / total)) for column in columns]
+    """Narrow columns get what their words need, the others share the rest of the type area in proportion."""
+    rest = _TYPE_AREA - sum(_needed(column) for column in columns if column.width <= _NARROW_MAX)
+    wide = sum(column.width for column in columns if column.width > _NARROW_MAX)
+    if wide == 0 or rest < _TYPE_AREA / 4:  # nothing to share, or not enough: all shrink alike
+        rest, wide = _TYPE_AREA, sum(column.width for column in columns)
+        return [Length(int(rest * column.width / wide)) for column in columns]
+    return [_needed(column) if column.width <= _NARROW_MAX else Length(int(rest * column.width / wide)) for column in columns]
+
+
+def _needed(column: Column) -> Length:
+    """A digit is half as wide as the type is high; the laid-out width already has room for the margins of the cell."""
+    return Length(int((column.width - 0.9) * _TABLE_SIZE / 2))
 
 
 def _fill(cell: _Cell, value: Cell, column: Column, width: Length, *, is_header: bool) -> None:
@@ -121,6 +143,7 @@ def _fill(cell: _Cell, value: Cell, column: Column, width: Length, *, is_header:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_header else _ALIGNMENTS[column.alignment]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4 if is_header else 1.5)
     if value is not None:
         _add_text(paragraph, str(value), _HEADER_FONT if is_header else _BODY_FONT, _TABLE_SIZE)
 

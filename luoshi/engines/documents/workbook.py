@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from luoshi.engines.documents.archive import reproducible
-from luoshi.engines.documents.sheet import Cell, Column, Sheet, plain
+from luoshi.engines.documents.sheet import Cell, Column, Sheet, line_count, plain
 
 CELL_CHARACTERS_MAX = 32_767
 """What one cell of a workbook holds."""
@@ -27,6 +27,8 @@ _HEADER_ROW = 2
 _PAGE_WIDTH = 140.0
 """Column widths that fit on a landscape A4 page without making the type smaller."""
 
+_LINE_HEIGHT = 14.0  # points, for type of 10.5
+_ROW_HEIGHT_MAX = 409.0  # what a workbook allows
 _MILLIMETRES = 25.4
 _TITLE = Font(name="方正小标宋简体", size=16)
 _HEADER = Font(name="黑体", size=10.5)
@@ -67,6 +69,7 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, start=_HEADER_ROW + 1):
         for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             _write_cell(page, number, place, cell, column)
+        page.row_dimensions[number].height = _height(row, sheet.columns)
     last = _HEADER_ROW + len(sheet.rows)
     for number, note in enumerate(sheet.notes, start=last + 2):
         page.cell(number, 1, plain(note)).font = _NOTE
@@ -76,10 +79,9 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _write_title(page: Worksheet, sheet: Sheet) -> None:
-    """The title stands across the columns without merging them: merged cells break sorting and filtering."""
-    for place in range(1, len(sheet.columns) + 1):
-        page.cell(1, place).alignment = Alignment(horizontal="centerContinuous", vertical="center")
+    """The title stands in the first cell and runs over its neighbours: merged cells would break sorting and filtering."""
     page.cell(1, 1, plain(sheet.title)).font = _TITLE
+    page.cell(1, 1).alignment = Alignment(vertical="center")
     page.row_dimensions[1].height = 32
 
 
@@ -103,6 +105,14 @@ def _write_cell(page: Worksheet, number: int, place: int, value: Cell, column: C
         cell.quotePrefix = text[:1] in {"=", "+", "-", "@"}
     else:
         cell.value = value
+
+
+def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """In points. Excel measures rows when it opens a file, other programs trust the file; both must show the whole text."""
+    lines = max(
+        (line_count(str(cell), column.width - 0.5) for cell, column in zip(row, columns, strict=True) if cell is not None), default=1
+    )
+    return min(_ROW_HEIGHT_MAX, lines * _LINE_HEIGHT + 4)
 
 
 def _set_up_printing(page: Worksheet, sheet: Sheet) -> None:

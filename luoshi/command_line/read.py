@@ -1,0 +1,172 @@
+"""`luoshi read`: what an office can use on its first day: a report goes in, its promises come out as a table, a file or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from luoshi.engines.documents.sheet import Sheet
+    from luoshi.engines.reading.model import Reading
+
+USAGE_ERROR = 2
+UNREADABLE = 3
+_STANDARD_STREAM = Path("-")
+
+
+class Form(StrEnum):
+    """What a reading can be written as."""
+
+    XLSX = "xlsx"
+    JSON = "json"
+    DOCX = "docx"
+
+
+def read(
+    report: Annotated[Path, typer.Argument(help="报告文件（.txt .docx .html .pdf），- 为标准输入 / The report; - is standard input.")],
+    to: Annotated[Form | None, typer.Option(help="写成文件：任务分解表（xlsx、docx）或 JSON / Write a table of tasks or JSON.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪里，- 为标准输出 / Where to; - is standard output.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="也列出没有数字的承诺和上年结果 / Also promises without numbers, and results.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / Overwrite an existing file.")] = False,
+) -> None:
+    """读一份政府工作报告：列出目标、承诺和文本问题。 / Read a work report: its targets, its promises and what is open in its text."""
+    if output is not None and to is None:
+        _fail(
+            USAGE_ERROR,
+            "--output 需要同时用 --to 指明格式（xlsx、docx 或 json）。",
+            "--output needs --to with a format: xlsx, docx or json.",
+        )
+    reading = _read(report)
+    if to is None:
+        _print(reading, everything=everything)
+    elif output == _STANDARD_STREAM or (output is None and to is Form.JSON):
+        _write_to_standard_output(_WRITERS[to](reading, everything), to)
+    else:
+        _write_file(output or Path(f"{_stem(report)}_任务分解表.{to.value}"), lambda: _WRITERS[to](reading, everything), force=force)
+
+
+def _read(report: Path) -> Reading:
+    from luoshi.engines.documents.incoming import decode
+    from luoshi.engines.documents.refusals import UnreadableDocument
+    from luoshi.engines.documents.report_check import refuse_unless_report
+    from luoshi.engines.reading import read as read_text
+
+    try:
+        incoming = decode(_bytes(report), report.name)
+        refuse_unless_report(incoming.text)
+    except UnreadableDocument as refusal:
+        _fail(
+            UNREADABLE,
+            f"无法读取 {report}：{refusal.what.chinese}{refusal.remedy.chinese}",
+            f"Cannot read {report}: {refusal.what.english} {refusal.remedy.english}",
+        )
+    for note in incoming.notes:
+        typer.echo(f"提示：{note}", err=True)
+    return read_text(incoming.text)
+
+
+def _bytes(report: Path) -> bytes:
+    from luoshi.engines.documents.refusals import BYTES_MAX, too_many_bytes
+
+    if report == _STANDARD_STREAM:
+        return sys.stdin.buffer.read(BYTES_MAX + 1)
+    try:
+        if report.is_file() and report.stat().st_size > BYTES_MAX:
+            raise too_many_bytes(report.stat().st_size)
+        return report.read_bytes()
+    except FileNotFoundError:
+        _fail(UNREADABLE, f"没有这个文件：{report}。请检查路径和文件名。", f"There is no file {report}. Check the path and the name.")
+    except IsADirectoryError:
+        _fail(UNREADABLE, f"{report} 是文件夹。请给出报告文件本身。", f"{report} is a folder. Name the report's file itself.")
+    except OSError as error:
+        _fail(
+            UNREADABLE,
+            f"打不开 {report}：{error.strerror}。请检查权限。",
+            f"Cannot open {report}: {error.strerror}. Check its permissions.",
+        )
+
+
+def _print(reading: Reading, *, everything: bool) -> None:
+    from rich.console import Console
+
+    from luoshi.command_line.printed_reading import print_reading
+
+    print_reading(reading, Console(), everything=everything)
+
+
+def _write_to_standard_output(content: bytes, form: Form) -> None:
+    if form is not Form.JSON and sys.stdout.isatty():
+        _fail(
+            USAGE_ERROR,
+            f"{form.value} 文件不能显示在终端，请用 --output 指定文件。",
+            f"A terminal cannot show {form.value}; name a file with --output.",
+        )
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _write_file(path: Path, content: Callable[[], bytes], *, force: bool) -> None:
+    if path.exists() and not force:
+        _fail(
+            USAGE_ERROR, f"{path} 已存在，没有改动。要覆盖请加 --force。", f"{path} exists and was left alone. Add --force to overwrite it."
+        )
+    try:
+        path.write_bytes(content())
+    except OSError as error:
+        _fail(
+            USAGE_ERROR,
+            f"不能写入 {path}：{error.strerror}。请换一个位置。",
+            f"Cannot write {path}: {error.strerror}. Choose another place.",
+        )
+    typer.echo(f"已写入 {path} / Written to {path}", err=True)
+
+
+def _stem(report: Path) -> str:
+    return "报告" if report == _STANDARD_STREAM else report.stem
+
+
+def _sheets(reading: Reading, *, everything: bool) -> list[Sheet]:
+    from luoshi.engines.documents.sheet import lay_out
+    from luoshi.engines.reading.tables import finding_table, result_table, task_table
+
+    tables = [task_table(reading), finding_table(reading)]
+    results = result_table(reading)
+    if everything and results.rows:
+        tables.append(results)
+    return [lay_out(table.title, table.header, table.rows, table.notes, table.tab) for table in tables]
+
+
+def _as_xlsx(reading: Reading, everything: bool) -> bytes:
+    from luoshi.engines.documents.workbook import workbook
+
+    return workbook(_sheets(reading, everything=everything))
+
+
+def _as_docx(reading: Reading, everything: bool) -> bytes:
+    from luoshi.engines.documents.wordfile import word_file
+    from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT
+
+    tasks, *others = _sheets(reading, everything=everything)
+    return word_file([tasks.select(TASK_COLUMNS_FOR_PRINT), *others])
+
+
+def _as_json(reading: Reading, _everything: bool) -> bytes:
+    from luoshi.engines.reading.export import to_json
+
+    return (json.dumps(to_json(reading), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+_WRITERS: dict[Form, Callable[[Reading, bool], bytes]] = {Form.XLSX: _as_xlsx, Form.DOCX: _as_docx, Form.JSON: _as_json}
+
+
+def _fail(code: int, chinese: str, english: str) -> NoReturn:
+    typer.echo(f"{chinese}\n{english}", err=True)
+    raise typer.Exit(code)

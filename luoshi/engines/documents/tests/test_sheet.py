@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from luoshi.engines.documents.sheet import Alignment, Column, Sheet, display_width, lay_out, line_count, plain
+
+
+def test_layout_follows_from_the_cells() -> None:
+    sheet = lay_out("表", ["编号", "原文", "目标值", "备注"], [["1", "一" * 60, Decimal("6.5"), None], ["2", "二" * 10, "≥30", None]])
+    number, quote, value, remark = sheet.columns
+    assert (number.alignment, quote.alignment, value.alignment) == (Alignment.CENTER, Alignment.LEFT, Alignment.RIGHT)
+    assert quote.width > value.width >= remark.width >= display_width("备注") + 2
+
+
+def test_only_the_widest_column_is_very_wide() -> None:
+    sheet = lay_out("表", ["甲", "乙"], [["一" * 60, "二" * 60]])
+    assert sheet.columns[0].width > sheet.columns[1].width
+
+
+def test_a_row_that_does_not_fit_is_an_error_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="row 1 has 1 cells for 2 columns"):
+        Sheet("表", (Column("甲", 6), Column("乙", 6)), (("1", "2"), ("1",)))
+
+
+def test_columns_are_selected_by_name() -> None:
+    sheet = lay_out("表", ["甲", "乙", "丙"], [["1", "2", "3"]], ["注"]).select(["丙", "甲"])
+    assert [column.name for column in sheet.columns] == ["丙", "甲"]
+    assert sheet.rows == (("3", "1"),)
+    assert sheet.notes == ("注",)
+    with pytest.raises(KeyError):
+        sheet.select(["丁"])
+
+
+def test_widths_and_lines() -> None:
+    assert display_width("ab汉字\n，") == 6
+    assert line_count("汉字汉字汉\nab", 4) == 4
+    assert plain("a\x00b\ud800c\ufffe\n") == "abc\n"
