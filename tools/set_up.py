@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument("--for-tests", action="store_true", help="also install what tests and checks need")
     for_tests = parser.parse_args().for_tests
     use_a_suitable_python()
+    fail_if_made_by_another_account()
     libraries = CHECKOUT / ("requirements-dev.lock" if for_tests else "requirements.lock")
     packages = CHECKOUT / "package-lock.json"
     with (CHECKOUT / ".venv.lock").open("w") as turn:
@@ -62,6 +63,17 @@ def use_a_suitable_python() -> None:
         sys.exit("这个 Python 没有 venv，请安装，例如 / This Python lacks venv, install it, for example: sudo apt-get install python3-venv")
 
 
+def fail_if_made_by_another_account() -> None:
+    """After a run as root an ordinary account can neither use nor remove what was made."""
+    made = [place for folder in (ENVIRONMENT, CHECKOUT / ".luoshi") if folder.exists() for place in (folder, *folder.iterdir())]
+    foreign = [place for place in made if place.lstat().st_uid != os.geteuid() != 0]
+    if foreign:
+        sys.exit(
+            f"{foreign[0]} 属于另一个用户，多半是以 root 运行过，请交还： / "
+            "It belongs to another account, most likely after a run as root; give it back:\n    sudo chown -R $(id -u) .venv .venv.lock .luoshi"
+        )
+
+
 def step(name: str, stamp: Path, state: str, act: Callable[[], None]) -> None:
     """Do ``act`` unless ``stamp`` says that it was done in this very state."""
     if stamp.exists() and stamp.read_text() == state:
@@ -82,7 +94,7 @@ def identity(*files: Path) -> str:
 def make_environment() -> None:
     """An empty environment with the locked installer; whatever was there is removed."""
     run(sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
-    run(PYTHON, "-m", "pip", "install", "--require-hashes", "--requirement", CHECKOUT / "requirements-setup.lock")
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", CHECKOUT / "requirements-setup.lock")
 
 
 def install(lock: Path) -> None:

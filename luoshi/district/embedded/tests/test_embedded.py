@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from luoshi.district.embedded import cluster as module
+from luoshi.district.embedded import programs
 from luoshi.district.embedded.cluster import LONGEST_SOCKET_PATH_BYTES, Cluster
 from luoshi.district.embedded.errors import DatabaseDidNotStart
 
@@ -242,8 +243,18 @@ def test_root_uses_a_place_that_the_account_can_enter(empty: Cluster, monkeypatc
     monkeypatch.setattr(module, "ROOTS_HOME", empty.data / "home")
     assert Cluster(closed).home.parent == empty.data / "home"
     assert closed.parent.stat().st_mode & 0o777 == 0o700
+    Cluster(closed).initialise()
+    assert Cluster(closed).files.owner() == "nobody"
     closed.parent.chmod(0o711)
     assert Cluster(closed).home == closed
+
+
+def test_a_copy_of_the_programs_runs_by_itself(empty: Cluster) -> None:
+    copy = programs.copied_to(empty.data)
+    assert copy.is_relative_to(empty.data)
+    for program in ("postgres", "initdb"):
+        said = subprocess.run([copy / program, "--version"], capture_output=True, text=True, check=True, **empty.run_as()).stdout
+        assert "PostgreSQL" in said
 
 
 def test_an_interrupt_in_the_terminal_does_not_reach_the_server(cluster: Cluster, user: Callable[[Cluster], User]) -> None:
