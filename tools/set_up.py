@@ -70,7 +70,8 @@ def fail_if_made_by_another_account() -> None:
     if foreign:
         sys.exit(
             f"{foreign[0]} 属于另一个用户，多半是以 root 运行过，请交还： / "
-            "It belongs to another account, most likely after a run as root; give it back:\n    sudo chown -R $(id -u) .venv .venv.lock .luoshi"
+            "It belongs to another account, most likely after a run as root; give it back:\n"
+            "    sudo chown -R $(id -u) .venv .venv.lock .luoshi"
         )
 
 
