@@ -50,22 +50,23 @@ def figure(target: Target) -> Figure:
     falls = target.value is not None and target.value < 0
     before, after = _frame(_operator(target, falls=falls), rises=target.base == Base.YOY and not falls, falls=falls)
     unit = target.unit if target.value is not None else ""
+    counts = target.dimension == "count" and bool(_BARE_COUNT.fullmatch(unit))
     meaning = of_report(unit)
     return Figure(
         indicator=target.indicator,
         indicator_meaning=of_report(target.indicator),
         before=before,
         number=_number(target.value, target.value_max),
-        unit=_shown_unit(target, unit, meaning),
-        unit_is_chinese=not meaning,
+        unit="" if counts and _reads_another_language() else meaning or unit,
+        unit_is_chinese=not (meaning or unit.isascii()),
         after=after,
-        statement="" if target.value is not None else target.comparator,
+        statement="" if target.value is not None else _statement(target),
         operator=OPERATORS[_operator(target, falls=falls)],
         printed=target.comparator,
         base=BASES.get(target.base),
         period=gettext("%(year)s年") % {"year": target.period} if _YEAR.match(target.period) else target.period,
         unit_printed=unit,
-        unit_meaning=meaning,
+        unit_meaning=gettext("数量词") if counts and _reads_another_language() else meaning,
         result_type=RESULT_TYPES.get(target.result_type),
         baseline=_number(target.baseline, None),
         peg=target.peg,
@@ -80,6 +81,11 @@ def plain(number: Decimal) -> str:
     """
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _statement(target: Target) -> str:
+    """What stands in the number's place, in the report's own words."""
+    return f"与{target.peg}{target.comparator}" if target.peg and target.comparator.endswith("步") else f"{target.comparator}{target.peg}"
 
 
 def _number(value: Decimal | None, value_max: Decimal | None) -> str:
@@ -107,9 +113,6 @@ def _frame(operator: str, *, rises: bool, falls: bool) -> tuple[str, str]:
     return before.strip(), after.strip()
 
 
-def _shown_unit(target: Target, unit: str, meaning: str) -> str:
+def _reads_another_language() -> bool:
     """Chinese counts with measure words (100家, 7所); in another language the bare number says the same."""
-    foreign = not (get_language() or "zh").startswith("zh")
-    if foreign and target.dimension == "count" and _BARE_COUNT.fullmatch(unit):
-        return ""
-    return meaning or unit
+    return not (get_language() or "zh").startswith("zh")

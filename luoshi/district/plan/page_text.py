@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from luoshi.district.plan.figures import plain
+from luoshi.district.plan.words import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -22,6 +23,11 @@ class Segment:
     clause: Clause | None = None
     parts: tuple[tuple[str, bool], ...] = ()
     address: str = ""
+
+    @property
+    def word(self) -> str:
+        """The kind of the clause in a word."""
+        return str(KINDS[self.clause.kind].name) if self.clause else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from luoshi.district.plan import queries
 from luoshi.district.plan.figures import Figure, figure
 from luoshi.district.plan.filters import SHOWN_KINDS
+from luoshi.district.plan.finding_words import sentences
 from luoshi.district.plan.page_text import lines, with_figures
 from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NO_HEDGE, STRENGTHS, Word
+from luoshi.engines.reading.model import Half
 
 if TYPE_CHECKING:
     from luoshi.district.plan.errors import PlanError
@@ -84,11 +86,12 @@ def address_of(clause: Clause) -> str:
 
 def note(finding: Finding, clause: Clause | None) -> FindingNote:
     """Put a finding together."""
+    message, advice = sentences(finding)
     return FindingNote(
         finding=finding,
         name=str(FINDINGS[finding.kind]),
-        message=finding.message,
-        advice=finding.advice,
+        message=message,
+        advice=advice,
         quote=clause.quote if clause else "",
         address=address_of(clause) if clause else "",
     )
@@ -133,7 +136,9 @@ def results(
 
 
 def _grouped(areas: list[Area], clauses: list[Clause]) -> list[tuple[Area, list[Thread]]]:
-    grouped = [(area, [thread(clause, context=False) for clause in clauses if clause.area_id == area.pk]) for area in areas]
+    """What is promised first, then what was achieved."""
+    ordered = sorted(areas, key=lambda area: (area.half == Half.REVIEW, area.position))
+    grouped = [(area, [thread(clause, context=False) for clause in clauses if clause.area_id == area.pk]) for area in ordered]
     return [(area, threads) for area, threads in grouped if threads]
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from luoshi.district.plan.filters import Filters
-from luoshi.district.plan.models import PROMISES, Area, Clause, Commitment, Finding, Origin, Report, ReportVersion
-from luoshi.engines.reading.model import Half, Kind
+from luoshi.district.plan.models import Area, Clause, Commitment, Finding, Origin, Report, ReportVersion, Target
+from luoshi.engines.reading.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,11 @@ def clauses_of(version: ReportVersion) -> list[Clause]:
     return list(version.clauses.select_related("commitment").prefetch_related("targets").order_by("position"))
 
 
+def promises_of(version: ReportVersion) -> QuerySet[Clause]:
+    """The clauses with a permanent code, in order of reading."""
+    return version.clauses.filter(commitment__isnull=False).select_related("commitment__report__district").order_by("position")
+
+
 def matching(version: ReportVersion, filters: Filters) -> set[int]:
     """The ids of the clauses that a reader asked for."""
     return set(_filtered(version, filters).values_list("pk", flat=True))
@@ -124,5 +129,6 @@ def _with_everything(clauses: QuerySet[Clause]) -> QuerySet[Clause]:
 
 
 def _filtered(version: ReportVersion, filters: Filters) -> QuerySet[Clause]:
-    shown = version.clauses.filter(Q(half=Half.PLAN.value, kind__in=PROMISES) | Q(kind=Kind.RESULT.value))
-    return shown.filter(filters.condition())
+    """Promises, and results that say how much; the rest of the text is no matter of filters."""
+    measured_result = Q(kind=Kind.RESULT.value) & Exists(Target.objects.filter(clause=OuterRef("pk")))
+    return version.clauses.filter(Q(commitment__isnull=False) | measured_result).filter(filters.condition())

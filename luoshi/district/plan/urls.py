@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/<slug:slug>/", views.report_page, name="report"),
     path("reports/<slug:slug>/findings/", views.findings, name="findings"),
     path("reports/<slug:slug>/clauses/<int:position>/", views.clause, name="clause"),
+    path("reports/<slug:slug>/decomposition.<slug:form>", views.download, name="download"),
     path("reports/<slug:slug>/revise/", views.revise, name="revise"),
     path("reports/<slug:slug>/remove/", views.remove, name="remove"),
     path("commitments/<slug:code>/", views.commitment, name="commitment"),

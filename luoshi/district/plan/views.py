@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.district.plan import operations, pages, queries
+from luoshi.district.plan import exports, operations, pages, queries
 from luoshi.district.plan.errors import PlanError
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.intake import CHARACTERS_MAX
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 HOLDER = "holder"
 UNPROCESSABLE = 422
-LIMITS = {"megabytes": BYTES_MAX // 1024**2, "characters": CHARACTERS_MAX}
+LIMITS = {"megabytes": BYTES_MAX // 1024**2, "characters": f"{CHARACTERS_MAX:,}"}
 
 
 @require_safe
@@ -74,6 +75,16 @@ def clause(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     if found is None:
         raise Http404(gettext("报告里没有这一句。"))
     return redirect(pages.address_of(found)) if found.commitment else _clause_page(request, found)
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """The table of tasks as a file, or everything as JSON."""
+    version = _version(slug)
+    if form not in exports.FORMS:
+        raise Http404(gettext("没有这种格式；可以下载 xlsx、docx 或 json。"))
+    export = exports.FORMS[form](version)
+    return FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
 
 
 @csrf_exempt

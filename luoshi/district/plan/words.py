@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from luoshi.engines.reading.model import Base, FindingKind, Half, Kind, Operator, ResultType
 
@@ -99,5 +99,5 @@ NO_HEDGE = Word(pgettext_lazy("strength", "直接陈述"), _("没有程度词，
 
 def of_report(word: str) -> str:
     """What a common word of reports (a unit, an indicator) means in the reader's language; empty if that is no news to the reader."""
-    translated = gettext(word) if word else word
+    translated = pgettext("report", word)
     return "" if translated == word else translated

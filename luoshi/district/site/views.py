@@ -7,9 +7,14 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from luoshi.district.site.samples import samples
 from luoshi.district.site.templatetags.site import ELDER_COOKIE
 
 A_YEAR_SECONDS = 365 * 24 * 3600
+COLOURS = (
+    "paper", "paper-raised", "ink", "ink-soft", "seal", "link",
+    "target", "target-wash", "commitment", "mechanism", "platform", "programme", "result",
+)  # fmt: skip
 
 
 @require_POST
@@ -28,4 +33,4 @@ def elder(request: HttpRequest) -> HttpResponse:
 
 def components(request: HttpRequest) -> HttpResponse:
     """Every component once, with made-up content."""
-    return render(request, "site/components.html")
+    return render(request, "site/components.html", {**samples(), "colours": COLOURS})

@@ -22,7 +22,11 @@ function closeReading() {
 document.addEventListener("DOMContentLoaded", showOpened);
 document.addEventListener("htmx:afterSwap", (event) => {
   showOpened();
-  if (event.detail.target.id === "reading") panel().querySelector("h3")?.focus({ preventScroll: true });
+  if (event.detail.target.id !== "reading") return;
+  panel().querySelector("h3")?.focus({ preventScroll: true });
+  // Where the reading lies over the text, the sentence moves up to where it can be seen.
+  const liesOver = getComputedStyle(panel().parentElement).position === "fixed";
+  if (liesOver) document.querySelector("#results [aria-current='true']")?.scrollIntoView({ block: "start" });
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) closeReading();
@@ -42,6 +46,10 @@ document.querySelectorAll("[data-drop]").forEach((box) => {
   box.addEventListener("drop", (event) => {
     over(false)(event);
     if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change"));
+  });
+  input.addEventListener("change", () => {
+    if (input.files.length) box.querySelector("[data-file-name]").textContent = input.files[0].name;
   });
 });
 document.querySelectorAll("form[data-progress]").forEach((form) => {

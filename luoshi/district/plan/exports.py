@@ -1,0 +1,79 @@
+"""A report to take away: 任务分解表 as a workbook or a Word file, or everything that was read as JSON, with the permanent codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from luoshi.district.plan import queries
+from luoshi.district.plan.storing import is_promise
+from luoshi.engines.documents.sheet import Sheet, lay_out
+from luoshi.engines.documents.wordfile import word_file
+from luoshi.engines.documents.workbook import workbook
+from luoshi.engines.reading import read
+from luoshi.engines.reading.export import to_json
+from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT, Table, finding_table, result_table, task_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from luoshi.district.plan.models import ReportVersion
+    from luoshi.engines.reading.model import Reading
+
+CODE_COLUMN = "编号"
+
+
+class Export(NamedTuple):
+    """A file to send: what it is called, its media type, and what is in it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def as_workbook(version: ReportVersion) -> Export:
+    """All columns, for work; findings and last year's results on sheets of their own."""
+    reading = read(version.source, year=version.report.year)
+    tables = [with_codes(task_table(reading), list(_codes(version, reading))), finding_table(reading), result_table(reading)]
+    content = workbook([_sheet(table) for table in tables])
+    return Export(_name(version, "任务分解表.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content)
+
+
+def as_word_file(version: ReportVersion) -> Export:
+    """The columns that fit on paper, in the layout of official documents."""
+    reading = read(version.source, year=version.report.year)
+    tasks = _sheet(with_codes(task_table(reading), list(_codes(version, reading)))).select(TASK_COLUMNS_FOR_PRINT)
+    content = word_file([tasks, _sheet(finding_table(reading))])
+    return Export(_name(version, "任务分解表.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", content)
+
+
+def as_json(version: ReportVersion) -> Export:
+    """The contract that other programs rely on."""
+    read_again = to_json(read(version.source, year=version.report.year))
+    return Export(_name(version, "解读.json"), "application/json", json.dumps(read_again, ensure_ascii=False, indent=1).encode())
+
+
+def with_codes(table: Table, codes: list[str]) -> Table:
+    """The table of tasks with the permanent code of each row in place of its number."""
+    place = table.header.index(CODE_COLUMN)
+    rows = tuple((*row[:place], code or row[place], *row[place + 1 :]) for row, code in zip(table.rows, codes, strict=True))
+    return table._replace(rows=rows)
+
+
+def _codes(version: ReportVersion, reading: Reading) -> Iterator[str]:
+    """One code for each row: a promise with three targets has three rows."""
+    labels = {clause.start: clause.commitment.label for clause in queries.promises_of(version) if clause.commitment}
+    for clause in reading.clauses():
+        if is_promise(clause):
+            yield from [labels.get(clause.span.start, "")] * max(1, len(clause.targets))
+
+
+def _sheet(table: Table) -> Sheet:
+    return lay_out(table.title, table.header, table.rows, table.notes, table.tab)
+
+
+def _name(version: ReportVersion, ending: str) -> str:
+    return f"{version.report.title}_{ending}"
+
+
+FORMS = {"xlsx": as_workbook, "docx": as_word_file, "json": as_json}

@@ -1,0 +1,59 @@
+"""Made-up content for the page of components; the words are those of the demonstration district."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils.translation import gettext
+
+
+def samples() -> dict[str, Any]:
+    """What the page of components shows, as the templates of the components take it."""
+    growth = _figure("地区生产总值", before=gettext("增长{}").partition("{}")[0], number="6.5", unit="%", base=gettext("同比增速"))
+    return {
+        "kinds": _kinds(),
+        "figures": [growth, _figure("城乡居民人均可支配收入", statement="与GDP同步")],
+        "thread": _thread("target", gettext("目标"), "地区生产总值", "增长6.5%", [growth], code="桃源-2023-0001"),
+        "thread_without_number": _thread("mechanism", gettext("机制"), "推行", "“签约即发证”", [], code="桃源-2023-0012"),
+        "note": SimpleNamespace(
+            name=gettext("缺基数"),
+            message=gettext("文中没有上年基数。"),
+            advice=gettext("请填写上年完成数及其来源，否则无法换算目标值。"),
+            quote="固定资产投资增长10%左右",
+            address="#finding",
+        ),
+        "refusal": {"what": gettext("文件是空的，没有任何文字。"), "remedy": gettext("请检查是否选错文件，或重新导出后再试。")},
+        "limits": {"megabytes": 20, "characters": "120,000"},
+    }
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        ("target", gettext("目标")),
+        ("commitment", gettext("承诺")),
+        ("mechanism", gettext("机制")),
+        ("platform", gettext("平台")),
+        ("programme", gettext("行动")),
+        ("result", gettext("结果")),
+        ("principle", gettext("原则")),
+    ]
+
+
+def _figure(indicator: str, **words: str) -> SimpleNamespace:
+    empty = dict.fromkeys(("before", "number", "unit", "after", "statement", "indicator_meaning"), "")
+    base = SimpleNamespace(name=words.pop("base", gettext("总量")))
+    return SimpleNamespace(indicator=indicator, base=base, period="2023", **(empty | words))
+
+
+def _thread(kind: str, word: str, before: str, marked: str, figures: list[SimpleNamespace], *, code: str) -> SimpleNamespace:
+    return SimpleNamespace(
+        clause=SimpleNamespace(kind=kind, quote=before + marked, position=0),
+        kind=SimpleNamespace(name=word),
+        code=code,
+        address="#thread",
+        before=before,
+        parts=[(marked, bool(figures))],
+        after="。",
+        figures=figures,
+    )
