@@ -17,7 +17,7 @@ from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT, Table, finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from luoshi.district.plan.models import ReportVersion
+    from luoshi.district.plan.models import Clause, ReportVersion
     from luoshi.engines.reading.model import Reading
 
 CODE_COLUMN = "编号"
@@ -34,7 +34,7 @@ class Export(NamedTuple):
 def as_workbook(version: ReportVersion) -> Export:
     """All columns, for work; findings and last year's results on sheets of their own."""
     reading = read(version.source, year=version.report.year)
-    tables = [with_codes(task_table(reading), list(_codes(version, reading))), finding_table(reading), result_table(reading)]
+    tables = [_tasks(version, reading), finding_table(reading), result_table(reading)]
     content = workbook([_sheet(table) for table in tables])
     return Export(_name(version, "任务分解表.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content)
 
@@ -42,7 +42,7 @@ def as_workbook(version: ReportVersion) -> Export:
 def as_word_file(version: ReportVersion) -> Export:
     """The columns that fit on paper, in the layout of official documents."""
     reading = read(version.source, year=version.report.year)
-    tasks = _sheet(with_codes(task_table(reading), list(_codes(version, reading)))).select(TASK_COLUMNS_FOR_PRINT)
+    tasks = _sheet(_tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
     content = word_file([tasks, _sheet(finding_table(reading))])
     return Export(_name(version, "任务分解表.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", content)
 
@@ -53,6 +53,17 @@ def as_json(version: ReportVersion) -> Export:
     return Export(_name(version, "解读.json"), "application/json", json.dumps(read_again, ensure_ascii=False, indent=1).encode())
 
 
+def _tasks(version: ReportVersion, reading: Reading) -> Table:
+    """The table of tasks with permanent codes and suggested owners."""
+    promises = {clause.start: clause for clause in queries.promises_of(version)}
+    suggestions = {
+        index: [(name, chance / 100) for name, chance in promises[clause.span.start].owners["leads"]]
+        for index, clause in enumerate(reading.clauses())
+        if is_promise(clause) and clause.span.start in promises
+    }
+    return with_codes(task_table(reading, suggestions), list(_codes(promises, reading)))
+
+
 def with_codes(table: Table, codes: list[str]) -> Table:
     """The table of tasks with the permanent code of each row in place of its number."""
     place = table.header.index(CODE_COLUMN)
@@ -60,12 +71,12 @@ def with_codes(table: Table, codes: list[str]) -> Table:
     return table._replace(rows=rows)
 
 
-def _codes(version: ReportVersion, reading: Reading) -> Iterator[str]:
+def _codes(promises: dict[int, Clause], reading: Reading) -> Iterator[str]:
     """One code for each row: a promise with three targets has three rows."""
-    labels = {clause.start: clause.commitment.label for clause in queries.promises_of(version) if clause.commitment}
     for clause in reading.clauses():
         if is_promise(clause):
-            yield from [labels.get(clause.span.start, "")] * max(1, len(clause.targets))
+            stored = promises.get(clause.span.start)
+            yield from [stored.commitment.label if stored and stored.commitment else ""] * max(1, len(clause.targets))
 
 
 def _sheet(table: Table) -> Sheet:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from luoshi import __version__
 from luoshi.district.plan.errors import ReportRefused
-from luoshi.engines import reading
+from luoshi.engines import owners, reading
 from luoshi.engines.documents.incoming import IncomingText, decode
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.report_check import refuse_unless_report
@@ -76,7 +76,7 @@ def take_in(content: bytes, name: str) -> Intake:
 
 @cache
 def engine_identity() -> str:
-    """Names the reading engine exactly: version and a digest of its source, so that a better engine reads stored texts again."""
-    files = sorted(Path(reading.__file__).parent.glob("*.*"))
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files if file.suffix in {".py", ".toml"}))
+    """Names the engines that read and suggest by version and digest, so that better ones read stored texts again."""
+    files = sorted(file for engine in (reading, owners) for file in Path(engine.__path__[0]).glob("*.*"))
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files if file.suffix in {".py", ".toml", ".json"}))
     return f"{__version__}+{digest.hexdigest()[:12]}"

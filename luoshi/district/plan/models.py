@@ -165,7 +165,7 @@ class Area(models.Model):
 
 
 class Clause(models.Model):
-    """What one stretch of a version says. A promise has a commitment; results and principles have none."""
+    """What one stretch of a version says. A promise has a commitment and suggested ``owners``; results and principles have neither."""
 
     version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="clauses")
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="clauses")
@@ -179,6 +179,7 @@ class Clause(models.Model):
     kind = models.CharField(max_length=20)
     strength = models.CharField(max_length=20, blank=True)
     headline = models.BooleanField(default=False)
+    owners = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = (

@@ -13,6 +13,7 @@ from luoshi.district.plan import queries
 from luoshi.district.plan.figures import Figure, figure
 from luoshi.district.plan.filters import SHOWN_KINDS
 from luoshi.district.plan.finding_words import sentences
+from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.page_text import lines, with_figures
 from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NO_HEDGE, STRENGTHS, Word
 from luoshi.engines.reading.model import Half
@@ -40,6 +41,7 @@ class Thread:
     figures: tuple[Figure, ...]
     strength: Word
     findings: tuple[FindingNote, ...]
+    owners: Owners | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def thread(clause: Clause, *, context: bool = True) -> Thread:
         figures=tuple(figure(target) for target in sorted(clause.targets.all(), key=lambda target: target.position)),
         strength=Word(clause.strength, STRENGTHS.get(clause.strength, "")) if clause.strength else NO_HEDGE,
         findings=tuple(note(finding, clause) for finding in clause.findings.all()) if context else (),
+        owners=Owners.stored(clause.owners),
     )
 
 
@@ -100,8 +103,6 @@ def note(finding: Finding, clause: Clause | None) -> FindingNote:
 def report_page(version: ReportVersion, filters: Filters, *, view: str) -> dict[str, Any]:
     """Everything a report's page shows."""
     areas, clauses = queries.areas_of(version), queries.clauses_of(version)
-    for clause in clauses:
-        clause.version = version
     promises = Counter(clause.area_id for clause in clauses if clause.commitment_id)
     marked = queries.matching(version, filters)
     return {

@@ -67,7 +67,12 @@ def areas_of(version: ReportVersion) -> list[Area]:
 
 def clauses_of(version: ReportVersion) -> list[Clause]:
     """All clauses in order of reading, with targets and commitments."""
-    return list(version.clauses.select_related("commitment").prefetch_related("targets").order_by("position"))
+    clauses = list(version.clauses.select_related("commitment").prefetch_related("targets").order_by("position"))
+    for clause in clauses:
+        clause.version = version  # one object for all, instead of a query for each
+        if clause.commitment:
+            clause.commitment.report = version.report
+    return clauses
 
 
 def promises_of(version: ReportVersion) -> QuerySet[Clause]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from luoshi.district.plan import models
 from luoshi.district.plan.errors import ReportRefused
 from luoshi.district.plan.intake import engine_identity
+from luoshi.district.plan.owners import level_of, suggested
 from luoshi.engines.reading.headline import headline_targets
 from luoshi.engines.reading.identity import Known, Placed, match_identities
 from luoshi.engines.reading.model import Clause, Half, Reading, Target
@@ -34,6 +35,7 @@ def store_reading(version: models.ReportVersion, reading: Reading, *, at: dateti
     promises = [(reading.areas[area].title, clause) for area, _, clause in places if is_promise(clause)]
     commitments = _commitments(version.report, promises)
     areas = models.Area.objects.bulk_create(_areas(version, reading))
+    level = level_of(version.report.district.name if version.report.district else "")
     headlines = {clause.span.start for _, clause, _ in headline_targets(reading)}
     clauses = models.Clause.objects.bulk_create(
         models.Clause(
@@ -49,6 +51,7 @@ def store_reading(version: models.ReportVersion, reading: Reading, *, at: dateti
             kind=clause.kind.value,
             strength=clause.strength or "",
             headline=clause.span.start in headlines,
+            owners=suggested(clause.quote, level) if is_promise(clause) else {},
         )
         for position, (area, measure, clause) in enumerate(places, start=1)
     )
