@@ -25,7 +25,9 @@ _ADVERBIAL_WHOLE = re.compile(
     r"^(?:紧?紧?围绕.{2,40}|依托.{2,40}|按照.{2,30}|根据.{2,30}|针对.{2,30}|随着.{2,30}|立足.{2,20}|为(?:了).{2,30}|在.{2,40}(?:中|下|上|基础上|方面|过程中|领域|期间|同时|前提下)"
     r"|(?:今年|明年|全年|年内|今后|未来|到?20\d\d年|力争到20\d\d年|到“?十[三四五]五”?末)|(?:同时|此外|另外|其中|一是|二是|三是|首先|其次|总的看|为此|因此|当前|目前))$"
 )
-_LIST_MARK = re.compile(r"^(?:[—-]{2}|[一二三四五六七八九十]{1,2}(?:是|要)(?=.)|(?:首先|其次|第[一二三四五六七八九十]+)[，,]|\d{1,2}[.．、](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]|各位代表[！!，,])")
+_LIST_MARK = re.compile(
+    r"^(?:[—-]{2}|[一二三四五六七八九十]{1,2}(?:是|要)(?=.)|(?:首先|其次|第[一二三四五六七八九十]+)[，,]|\d{1,2}[.．、](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]|各位代表[！!，,])"
+)
 _ORDER = re.compile(r"^(?:同时|此外|另外|并且|其中)[，,]?")
 
 
@@ -104,7 +106,11 @@ def _outer_commas(text: str) -> Iterator[int]:
         elif char in _CLOSING:
             depth = max(depth - 1, 0)
         elif char in "，,：:" and (depth == 0 or index - opened > 80):
-            thousands = char == "," and re.match(r"\d{3}(?!\d)", text[index + 1 : index + 5]) and re.search(r"(?<!\d)\d{1,3}$", text[max(0, index - 4) : index])
+            thousands = (
+                char == ","
+                and re.match(r"\d{3}(?!\d)", text[index + 1 : index + 5])
+                and re.search(r"(?<!\d)\d{1,3}$", text[max(0, index - 4) : index])
+            )
             if not thousands and (char in "，," or _announces(text[max(0, index - 2) : index])):
                 yield index
 

@@ -128,7 +128,6 @@ class Clause:
     candidates: tuple[Target, ...] = field(default=(), repr=False)  # what the grammar found, whatever the kind
 
 
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """举措: a paragraph of work under one heading; ``title`` is its topic sentence or list heading, perhaps empty."""

@@ -16,7 +16,9 @@ CHARACTERS_MAX = 500_000
 """A work report has 6,000 to 60,000 characters; a text beyond this limit is refused rather than read for minutes."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_SAME_MEANING = str.maketrans({**_FULL_WIDTH, "％": "%", "．": ".", "﹪": "%", "\u2012": "-", "\u2212": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n"})
+_SAME_MEANING = str.maketrans(
+    {**_FULL_WIDTH, "％": "%", "．": ".", "﹪": "%", "\u2012": "-", "\u2212": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
+)
 _BLANK = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
@@ -127,4 +129,4 @@ class _Paragraph:
             return self.last not in "：:" or (len(line) < 20 and not _PROSE.search(line))
         # A sentence with punctuation inside but none at its end was cut by a link, a subscript or a page: the next line completes it.
         cut_by_link = bool(follower) and follower[0] in _CLOSING_START and not self.heading
-        return cut_by_link or (self.prose and (not self.heading or self.length > 60) and self.length > 20)
+        return cut_by_link or (self.prose and self.length > (60 if self.heading else 12))

@@ -78,9 +78,15 @@ _NAME_AFTER = re.compile(r"[A-Za-z+＋]|\d|(?:月|号|届|轮|期|周年|世纪|
 _TIME_AFTER = re.compile(
     r"(?:年(?:度|代|内|底|前|后|初|末|间|期|时间|来|以来|起|至|行动|计划|规划|攻坚)?|个年头|日|天|个月|个工作日|工作日|小时|个小时|分钟|周岁|岁)"
 )
-_ENUMERATES = re.compile(r"[个项条类]?(?:大)?(?:(?:方面|维度|层面|类别|环节|要素|原则|坚持|关键词|着力点|阶段|时期|层次|意识|自信|认同)|(?:主要|重点|具体|政策|工作|约束性|预期性|一揽子|硬|支持|改革)*(?:指标|任务(?!书)|措施|举措|条款|要求))")
-_CLASSIFIER_OPENS_WORD = re.compile(r"^(?:方[案面向式]|人[制才]|家庭|户籍|场景|条例|名录|处理|班子|组[合团]|步走|次会议|号|线|期[间限]|分[类级布]|级|页|层级|点[位多]|道理|部曲|件事)")
-_DURATION_HEAD = re.compile(r"(?:年限|寿命|时间|时长|周期|天数|时限|期限|年龄|工期|耗时|用时|办理|办结|开办|压缩|缩短|压减|缩减|到|至|达|平均|在)$")
+_ENUMERATES = re.compile(
+    r"[个项条类]?(?:大)?(?:(?:方面|维度|层面|类别|环节|要素|原则|坚持|关键词|着力点|阶段|时期|层次|意识|自信|认同)|(?:主要|重点|具体|政策|工作|约束性|预期性|一揽子|硬|支持|改革)*(?:指标|任务(?!书)|措施|举措|条款|要求))"
+)
+_CLASSIFIER_OPENS_WORD = re.compile(
+    r"^(?:方[案面向式]|人[制才]|家庭|户籍|场景|条例|名录|处理|班子|组[合团]|步走|次会议|号|线|期[间限]|分[类级布]|级|页|层级|点[位多]|道理|部曲|件事)"
+)
+_DURATION_HEAD = re.compile(
+    r"(?:年限|寿命|时间|时长|周期|天数|时限|期限|年龄|工期|耗时|用时|办理|办结|开办|压缩|缩短|压减|缩减|到|至|达|平均|在)$"
+)
 _REACHES = re.compile(r"(?:到|至|达到?|为|在|增长|提高|降低|下降|压缩|压减|缩短|减少)(?:不?超过|不低于|约|近)?$")
 
 
@@ -161,14 +167,26 @@ def _is_name(clause: str, match: re.Match[str]) -> bool:
         return True
     if match["unit"] is None or not match["unit"].strip():
         return bool(_NAME_AFTER.match(after)) and not match["unit"]
-    if match["unit"] in {"站", "线", "国", "期", "号", "页", "层", "面", "分", "校", "店", "厂", "园"} and not after[:1] in {"", "、", "和", "以", "，"}:
+    if match["unit"] in {"站", "线", "国", "期", "号", "页", "层", "面", "分", "校", "店", "厂", "园"} and not after[:1] in {
+        "",
+        "、",
+        "和",
+        "以",
+        "，",
+    }:
         return True
     printed = match["unit"] + after
     ended = not after or after[0] in "，,、；;。和及" or match["suffix"]
     if match["unit"] == "人口" and re.match(r"的|大国|小国|众多|规模|总|家庭", after):
         return True
     version = "." in match[0] and not match["multiplier"] and dimension(match["unit"]) == "count" and not ended
-    return version or bool(_ENUMERATES.match(printed)) or bool(_CLASSIFIER_OPENS_WORD.match(printed)) or after[:1] == "级" or bool(re.match(r"[A-Za-z+＋]", after))
+    return (
+        version
+        or bool(_ENUMERATES.match(printed))
+        or bool(_CLASSIFIER_OPENS_WORD.match(printed))
+        or after[:1] == "级"
+        or bool(re.match(r"[A-Za-z+＋]", after))
+    )
 
 
 def _is_time(clause: str, match: re.Match[str]) -> bool:
@@ -188,7 +206,9 @@ def _is_bare_level(clause: str, match: re.Match[str]) -> bool:
     """A number without a unit is a quantity only as the level of an index or ratio (城乡居民收入比缩小到2.1)."""
     before, after = clause[: match.start()], clause[match.end() :]
     if match["multiplier"]:
-        return match["multiplier"][-1] in "万亿" and (bool(_PEOPLE_AFTER.match(after)) or (after[:1] in {"", "、", "，", ","} and bool(_PEOPLE_BEFORE.search(before))))
+        return match["multiplier"][-1] in "万亿" and (
+            bool(_PEOPLE_AFTER.match(after)) or (after[:1] in {"", "、", "，", ","} and bool(_PEOPLE_BEFORE.search(before)))
+        )
     if after[:1] not in {"", "，", ",", "、", "；", "。"}:
         return False
     return bool(re.search(r"(?:比|系数|指数|倍差|之比)(?:值)?(?:[^，,\d]{0,4})(?:到|至|为|在|达到?)$", before))
@@ -208,7 +228,12 @@ def _chinese_quantities(clause: str) -> Iterator[Quantity]:
         after = clause[match.end() :]
         if match["digit"]:
             before = before[:-1]
-        if dimension(match["unit"]) == "duration" or re.search(r"[\d一二三四五六七八九十百千万亿多余几数]$", before) or after[:1] == "级" or after[:2] in {"工程", "计划"}:
+        if (
+            dimension(match["unit"]) == "duration"
+            or re.search(r"[\d一二三四五六七八九十百千万亿多余几数]$", before)
+            or after[:1] == "级"
+            or after[:2] in {"工程", "计划"}
+        ):
             continue
         ends = not after or bool(re.match(r"[，,。、；;和及以（(]", after))
         stated = bool(match["prefix"]) or bool(_QUANTIFIED_BEFORE.search(before)) or bool(match["digit"])
@@ -234,11 +259,15 @@ def _chinese_value(digit: str | None, multiplier: str, unit: str) -> tuple[Decim
     return factor, multiplier + unit
 
 
-_TWO_SMALL = re.compile(rf"(?P<verb>新建|新增|建成|建设|完成|引进|培育|创建|开工|投用|打造|达到)(?P<noun>[^，,。、\d]{{2,20}}?)(?P<digits>[一二两三四五六七八九十]{{1,3}})(?P<unit>个|家|所|座|条|项|处|台|辆|套)(?P<suffix>{_SUFFIX})?$")
+_TWO_SMALL = re.compile(
+    rf"(?P<verb>新建|新增|建成|建设|完成|引进|培育|创建|开工|投用|打造|达到)(?P<noun>[^，,。、\d]{{2,20}}?)(?P<digits>[一二两三四五六七八九十]{{1,3}})(?P<unit>个|家|所|座|条|项|处|台|辆|套)(?P<suffix>{_SUFFIX})?$"
+)
 
 
 _AT_LEAST_SOME = re.compile(r"至少有?(?P<digits>[一二两三四五六七八九十])(?P<unit>个|家|所|名|人|项|次|座)")
-_CROWD = re.compile(r"(?:带动|组织|选派|培训|培养|引进|引育|动员|吸引|招引|服务|走访|惠及|帮扶|支持|助力)(?P<multiplier>[千万百])(?P<unit>名|户|家|村|企)(?!企业?家|一)")
+_CROWD = re.compile(
+    r"(?:带动|组织|选派|培训|培养|引进|引育|动员|吸引|招引|服务|走访|惠及|帮扶|支持|助力)(?P<multiplier>[千万百])(?P<unit>名|户|家|村|企)(?!企业?家|一)"
+)
 
 
 def _worded_quantities(clause: str) -> Iterator[Quantity]:
@@ -246,7 +275,10 @@ def _worded_quantities(clause: str) -> Iterator[Quantity]:
     for match in numerals.FRACTION.finditer(clause):
         yield _worded(clause, match, numerals.fraction_percent(match), "%")
     for match in numerals.TENTHS.finditer(clause):
-        if clause[match.end() : match.end() + 1] not in {"立", "为", "果", "熟", "效", "本", "员", "功", "长", "都"} and clause[match.start() - 1 : match.start()] != "第":
+        if (
+            clause[match.end() : match.end() + 1] not in {"立", "为", "果", "熟", "效", "本", "员", "功", "长", "都"}
+            and clause[match.start() - 1 : match.start()] != "第"
+        ):
             yield _worded(clause, match, numerals.tenths_percent(match), "%")
     for match in numerals.DOUBLED.finditer(clause):
         if not re.match(r"(?:计划|行动|工程|战略|基金|目标|器)", clause[match.end() :]):

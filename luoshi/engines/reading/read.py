@@ -17,7 +17,8 @@ from luoshi.engines.reading.periods import period_of
 from luoshi.engines.reading.strength import strength
 from luoshi.engines.reading.structure import Paragraph, Section
 from luoshi.engines.reading.subjects import plain_name
-from luoshi.engines.reading.targets import Context, numeric_targets
+from luoshi.engines.reading.naming import Context
+from luoshi.engines.reading.targets import numeric_targets
 from luoshi.engines.reading.unnumbered import is_named_quantity, unnumbered_targets
 
 TOPIC_LENGTH_MAX = 26
@@ -159,7 +160,9 @@ def _heads_paragraph(sentence: Sentence, parts: list[Sentence], paragraph: Parag
     return len(parts) > 1 and len(sentence.text) <= TOPIC_LENGTH_MAX and not re.search(r"[\d，,]", sentence.text)
 
 
-_LOOKS_BACK = re.compile(r"^(?:[—“]*)(?:去年|上年|过去|目前(?=.{0,40}(?:已|达到|超过))|近年来|截至|这些年|十年来|五年来|改革开放以来|经过多年|20(?P<year>\d\d)年(?!\d))")
+_LOOKS_BACK = re.compile(
+    r"^(?:[—“]*)(?:去年|上年|过去|目前(?=.{0,40}(?:已|达到|超过))|近年来|截至|这些年|十年来|五年来|改革开放以来|经过多年|20(?P<year>\d\d)年(?!\d))"
+)
 
 
 def sentence_half(sentence: str, half: Half, year: int | None) -> Half:

@@ -27,7 +27,9 @@ _LEAD_IN = re.compile(r"现在，?,?我代表|向大会(?:报告|作)|请予审�
 _CLOSING = re.compile(r"^(?:各位代表[！!，,])?[^。]{0,40}(?:让我们|奋斗铸就|谢谢大家)")
 
 _REVIEW_HEAD = re.compile(r"回顾|总结|成就|过去|以来(?:的)?(?:工作|主要|发展)|主要成绩|工作情况|完成情况|发展历程|发展情况")
-_PLAN_HEAD = re.compile(r"建议|部署|任务|安排|目标|重点工作|要求|规划|思路|主要工作|工作举措|打算|考虑|政策取向|\d{4}年(?:的)?(?:主要)?工作$|要点")
+_PLAN_HEAD = re.compile(
+    r"建议|部署|任务|安排|目标|重点工作|要求|规划|思路|主要工作|工作举措|打算|考虑|政策取向|\d{4}年(?:的)?(?:主要)?工作$|要点"
+)
 _FUTURE = re.compile(
     r"^(?:今年(?!以来)|今后五年|未来五年|“?十[三四五六]五”?(?:时期)?(?:，|,|是|我|经济|将|要)|到20\d\d年|做好[^，。]{0,12}工作|新的一年|\d{4}年是|下一步|(?:20\d\d年，?,?)?(?:要|将)重点)"
     r"|主要预期目标|主要目标(?:任务)?(?:是|为|[:：])|预期目标(?:是|为|[:：])|工作总体要求|重点(?:抓好|做好)[^，。]{0,14}(?:工作|方面)"
@@ -112,10 +114,18 @@ def _title(text: str) -> str:
 def year_of(text: str) -> int | None:
     """The year the report plans for: named in its title or date line, else the year that its plan half names most."""
     head = text[:1500]
-    for pattern in (r"(20\d\d|19\d\d)年[^\n。]{0,12}政府工作报告", r"[—（(](20\d\d|19\d\d)年\d{1,2}月\d{1,2}日", r"(20\d\d|19\d\d)年?(?:经济社会发展)?主要(?:预期)?目标"):
+    for pattern in (
+        r"(20\d\d|19\d\d)年[^\n。]{0,12}政府工作报告",
+        r"[—（(](20\d\d|19\d\d)年\d{1,2}月\d{1,2}日",
+        r"(20\d\d|19\d\d)年?(?:经济社会发展)?主要(?:预期)?目标",
+    ):
         if match := re.search(pattern, head):
             return int(match[1])
-    planned = re.findall(r"(20\d\d|19\d\d)年(?:的)?(?:主要|重点|工作总体|经济社会发展|政府)?(?:工作|任务|安排|目标)", text)
+    if reviewed := re.search(r"(?:首先)?报告(20\d\d|19\d\d)年的?(?:政府)?工作", text[:3000]):
+        return int(reviewed[1]) + 1
+    planned = re.findall(
+        r"(20\d\d|19\d\d)年(?:的)?(?:主要|重点|工作总体|经济社会发展|政府)?(?:工作|任务|安排|目标)(?!回顾|完成|情况)", text
+    )
     if planned:
         return int(max(planned))
     named = re.findall(r"/ ?(20\d\d|19\d\d) ?/", head) or re.findall(r"(20\d\d|19\d\d)年", text)

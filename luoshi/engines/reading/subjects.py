@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
-from luoshi.engines.reading.vocabulary import GROWTH_TAIL, MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, SHARED_HEAD, VERB_HEAD, VERB_TAIL
+from luoshi.engines.reading.vocabulary import MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, SHARED_HEAD, VERB, VERB_HEAD
 
 _CONJUNCTION = re.compile(r"、|以及|和|与|及(?!其|时)")
 _NOT_A_CONJUNCTION = re.compile(r"(?:共|总|调|缓|平|饱|中|参|给|赠)$")
-_KEEP_WITH_NOUN = re.compile(r"^(?:新增就业|新开发|新登记|新登记注册|新建、?改扩建|转化|复制推广|培训|改造|续建|新开工|建成)")
 _YEARS = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:来|间|内|累计|年均|共|总共|里)*|(?:到|至)?(?:20|19)\d\d年(?:底|末)?的?$")
-_COMPARED_WITH = re.compile(r"(?:分别)?(?:比|较)(?:20\d\d年?|19\d\d年?|上年|去年|同期|年初|上一年|预算|五年前|十年前|前[一二三四五]年|前一年|基期)[^，,]{0,6}$")
+_COMPARED_WITH = re.compile(
+    r"(?:分别)?(?:比|较)(?:20\d\d年?|19\d\d年?|上年|去年|同期|年初|上一年|预算|五年前|十年前|前[一二三四五]年|前一年|基期)[^，,]{0,6}$"
+)
 _AFTER_CAUSE = re.compile(r"^.{2,}?(?:带动|拉动|推动|促进|支撑|将|把)(?=.{4,}[、和与])")
+_FIRST_VERB = re.compile(rf"^{VERB}(?=.{{2}})")
 _PLAIN = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
 
 
@@ -43,6 +45,11 @@ def plain_name(phrase: str) -> str:
     if bare != name and (len(bare) < 2 or bare in {"就业", "岗位", "项目", "企业", "投资"}):
         bare = name
     return _PLAIN.sub("", bare)
+
+
+def without_first_verb(phrase: str) -> str:
+    """A noun phrase without the one verb it opens with: 续建安置房 → 安置房."""
+    return _FIRST_VERB.sub("", SCOPE_HEAD.sub("", phrase))
 
 
 def coordinated(subject: str, *, split_counted: bool = False, expected: int = 0) -> list[str]:
@@ -108,9 +115,4 @@ def _cut(subject: str) -> list[str]:
     return parts
 
 
-def ends_in_verb(phrase: str) -> bool:
-    """Whether a phrase still waits for its object."""
-    return bool(VERB_TAIL.search(phrase) or GROWTH_TAIL.search(phrase))
-
-
-__all__ = ["coordinated", "ends_in_verb", "last_subject", "plain_name"]
+__all__ = ["coordinated", "last_subject", "plain_name", "without_first_verb"]

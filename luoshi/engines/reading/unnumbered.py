@@ -7,7 +7,8 @@ import re
 from luoshi.engines.reading.clauses import Segment
 from luoshi.engines.reading.model import Base, Measurement, Operator, Span, Target
 from luoshi.engines.reading.subjects import coordinated, last_subject, plain_name
-from luoshi.engines.reading.targets import Context, result_type
+from luoshi.engines.reading.naming import Context
+from luoshi.engines.reading.targets import result_type
 from luoshi.engines.reading.vocabulary import MEASURABLE, SCOPE_HEAD, any_of
 
 _PEG = re.compile(
@@ -46,7 +47,8 @@ def _pegged(segment: Segment, text: str, context: Context) -> list[Target]:
         return []
     names = coordinated(re.sub(r"(?:的)?(?:增长|增速|增幅)$", "", plain_name(last_subject(match["subject"]))))
     return [
-        _target(segment, name, Operator.PEGGED, Measurement.PEGGED, match["word"], context, unit="%", base=Base.YOY, peg=match["peg"]) for name in names
+        _target(segment, name, Operator.PEGGED, Measurement.PEGGED, match["word"], context, unit="%", base=Base.YOY, peg=match["peg"])
+        for name in names
     ]
 
 
