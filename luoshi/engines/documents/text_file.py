@@ -22,6 +22,7 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 )
 _CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
 _CONVINCING = 0.9
+_POSSIBLE = 0.3  # traditional characters have 0.5; a wrong encoding rarely reaches 0.1
 _SAMPLE = 20_000
 _BROKEN_SHARE_MAX = 0.001
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
@@ -46,12 +47,15 @@ def decode(content: bytes) -> DecodedText:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return decode_as(content[len(mark) :], encoding)
-    best = max(_readings(content), key=_familiarity, default=None)
-    if best is not None and _familiarity(best) > 0:
+    readings = _readings(content)
+    best = max(readings, key=_familiarity, default=None)
+    if best is None or _familiarity(best) < _CONVINCING:
+        best = _mostly_readable(content) or _in_utf_8(readings) or best
+    if best is not None and (best.encoding == "utf-8" or _familiarity(best) >= _POSSIBLE):
         return best
     if b"\x00" in content:
         raise _binary()
-    return _mostly_readable(content) or _guessed(content)
+    return _guessed(content)
 
 
 def decode_as(content: bytes, encoding: str) -> DecodedText:
@@ -79,6 +83,11 @@ def _readings(content: bytes) -> list[DecodedText]:
             return [reading]
         readings.append(reading)
     return readings
+
+
+def _in_utf_8(readings: list[DecodedText]) -> DecodedText | None:
+    """Other scripts look unfamiliar, but bytes that form UTF-8 throughout are hardly anything else."""
+    return next((each for each in readings if each.encoding == "utf-8" and not _UNPRINTABLE.search(each.text)), None)
 
 
 def _familiarity(reading: DecodedText) -> float:

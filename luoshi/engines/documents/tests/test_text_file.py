@@ -41,6 +41,14 @@ def test_traditional_characters_in_big5_are_recognised() -> None:
     assert decode(text.encode("big5"), "a.txt").text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Правительство отчитывается перед народом. ", "utf-8"), ("政府は国民に報告します。", "shift_jis"), ("plain words. ", "utf-8")],
+)
+def test_other_scripts_are_decoded_so_that_the_refusal_can_say_what_they_are(text: str, encoding: str) -> None:
+    assert decode((text * 20).encode(encoding), "a.txt").text == text * 20
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_cut_off_file_is_read_with_a_note(encoding: str) -> None:
     incoming = decode((TEXT * 20).encode(encoding)[:-2] + b"\x81", "a.txt")
