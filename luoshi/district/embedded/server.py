@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO
 
 from luoshi.district.embedded.cluster import Cluster
 from luoshi.district.embedded.errors import DatabaseDidNotStart
 
 LONGEST_WAIT_SECONDS = 180
-_held: dict[Path, IO[str]] = {}  # the locks that say "I use the database"; the kernel releases them when the process ends
-_keepers: list[subprocess.Popen[bytes]] = []
+_held: dict[Path, int] = {}  # open files whose locks say "I use the database"; the kernel releases them when the process ends
+
+
+class Keeper(subprocess.Popen[bytes]):
+    """The keeper outlives the process that started it, on purpose."""
+
+    def __del__(self) -> None:
+        """Without the warning about a child that is still running."""
 
 
 def ensure_running(cluster: Cluster) -> None:
     """Return when PostgreSQL takes connections; it will not stop before this process ends. Raises :class:`DatabaseDidNotStart`."""
     _hold(cluster)
     deadline = time.monotonic() + LONGEST_WAIT_SECONDS
-    keeper: subprocess.Popen[bytes] | None = None
+    keeper: Keeper | None = None
     while not (_has_keeper(cluster) and cluster.process()):
         if keeper is None and not _has_keeper(cluster):
             keeper = _start_keeper(cluster)
@@ -37,7 +43,7 @@ def ensure_running(cluster: Cluster) -> None:
 
 def _hold(cluster: Cluster) -> None:
     if cluster.data not in _held:
-        users = cluster.users_lock.open("w")
+        users = os.open(cluster.users_lock, os.O_RDWR | os.O_CREAT, 0o644)
         fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper is stopping PostgreSQL
         _held[cluster.data] = users
 
@@ -51,17 +57,15 @@ def _has_keeper(cluster: Cluster) -> bool:
         return False
 
 
-def _start_keeper(cluster: Cluster) -> subprocess.Popen[bytes]:
+def _start_keeper(cluster: Cluster) -> Keeper:
     with cluster.log.open("ab") as log:
-        keeper = subprocess.Popen(
+        return Keeper(
             [sys.executable, "-m", "luoshi.district.embedded.keeper", cluster.data],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
-    _keepers.append(keeper)  # kept, or Python would warn about a child that is still running
-    return keeper
 
 
 def _reason(cluster: Cluster) -> str:
