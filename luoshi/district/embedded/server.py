@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 from luoshi.district.embedded.cluster import Cluster
 from luoshi.district.embedded.errors import DatabaseDidNotStart
 
 LONGEST_WAIT_SECONDS = 180
+LARGEST_LOG_BYTES = 10_000_000
 _held: dict[Path, int] = {}  # open files whose locks say "I use the database"; the kernel releases them when the process ends
 
 
@@ -58,7 +60,7 @@ def _has_keeper(cluster: Cluster) -> bool:
 
 
 def _start_keeper(cluster: Cluster) -> Keeper:
-    with cluster.log.open("ab") as log:
+    with _open_log(cluster.log) as log:
         return Keeper(
             [sys.executable, "-m", "luoshi.district.embedded.keeper", cluster.data],
             stdin=subprocess.DEVNULL,
@@ -66,6 +68,13 @@ def _start_keeper(cluster: Cluster) -> Keeper:
             stderr=log,
             start_new_session=True,
         )
+
+
+def _open_log(log: Path) -> IO[bytes]:
+    """For our eyes only: PostgreSQL quotes statements that failed, with the values in them."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG_BYTES:
+        log.replace(log.with_name(f"{log.name}.1"))
+    return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
 def _reason(cluster: Cluster) -> str:

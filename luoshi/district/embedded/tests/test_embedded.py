@@ -18,6 +18,7 @@ from luoshi.district.embedded import cluster as module
 from luoshi.district.embedded import programs
 from luoshi.district.embedded.cluster import LONGEST_SOCKET_PATH_BYTES, Cluster
 from luoshi.district.embedded.errors import DatabaseDidNotStart
+from luoshi.district.embedded.server import LARGEST_LOG_BYTES
 
 USE = """
 import sys, pathlib, psycopg
@@ -255,6 +256,16 @@ def test_a_copy_of_the_programs_runs_by_itself(empty: Cluster) -> None:
     for program in ("postgres", "initdb"):
         said = subprocess.run([copy / program, "--version"], capture_output=True, text=True, check=True, **empty.run_as()).stdout
         assert "PostgreSQL" in said
+
+
+def test_a_long_log_makes_room_and_nobody_else_reads_it(cluster: Cluster, user: Callable[[Cluster], User]) -> None:
+    cluster.log.write_bytes(b"old\n" * (LARGEST_LOG_BYTES // 4 + 1))
+    process = user(cluster)
+    visits(process)
+    assert b"old" not in cluster.log.read_bytes()
+    assert cluster.log.stat().st_mode & 0o777 == 0o600
+    assert (cluster.data / "database.log.1").exists()
+    leave(process)
 
 
 def test_an_interrupt_in_the_terminal_does_not_reach_the_server(cluster: Cluster, user: Callable[[Cluster], User]) -> None:
