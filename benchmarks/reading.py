@@ -1,9 +1,9 @@
 """How well work reports are read: numeric targets and clause kinds, against labels that people wrote.
 
-    python benchmarks/reading.py [--errors] [--report NAME]
+python benchmarks/reading.py [--errors] [--report NAME]
 
-Reads the labels of ``benchmarks/gold`` and the texts of ``../shared/reports`` (or ``$LUOSHI_SHARED/reports``), prints precision and recall of numeric
-targets with *all* of indicator, operator, value and unit right, macro-F1 of clause kinds, and the time per report.
+Reads the labels of ``benchmarks/gold`` and the texts of ``../shared/reports`` (or ``$LUOSHI_SHARED/reports``), prints precision and
+recall of numeric targets with *all* of indicator, operator, value and unit right, macro-F1 of clause kinds, and the time per report.
 """
 
 from __future__ import annotations
@@ -26,7 +26,15 @@ from luoshi.engines.reading.model import Clause, Half, Kind, Measurement, Target
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LUOSHI_SHARED", ROOT.parent / "shared"))
-DEVELOPED_ON = ("seed", "national_2013", "national_2023", "prov_2026_beijing", "prov_2026_guizhou", "prov_2026_heilongjiang", "prov_2026_jiangsu")
+DEVELOPED_ON = (
+    "seed",
+    "national_2013",
+    "national_2023",
+    "prov_2026_beijing",
+    "prov_2026_guizhou",
+    "prov_2026_heilongjiang",
+    "prov_2026_jiangsu",
+)
 KINDS = ("target", "commitment", "mechanism", "platform", "programme", "principle")
 Label = dict[str, Any]
 
@@ -144,7 +152,9 @@ def found_targets(reading: Reading, half: Half) -> list[tuple[int, int, Target, 
 
 def score_numbers(gold: Gold, reading: Reading, half: Half) -> Score:
     """Pair labels with found targets that overlap; each label and each target counts once."""
-    wanted = [row for row in gold.labels if row.get("measure") == "numeric" and row["kind"] == ("target" if half is Half.PLAN else "result")]
+    wanted = [
+        row for row in gold.labels if row.get("measure") == "numeric" and row["kind"] == ("target" if half is Half.PLAN else "result")
+    ]
     found = found_targets(reading, half)
     if half is Half.REVIEW:
         spans = gold.stretches["results"]
@@ -159,12 +169,15 @@ def score_numbers(gold: Gold, reading: Reading, half: Half) -> Score:
             score.right += 1
         else:
             score.errors.append(f"- {_shown(gold, label)}")
-    score.errors += [f"+ {clause.quote} → {t.indicator} {t.operator.value} {t.value} {t.value_max or ''} {t.unit}" for _, _, t, clause in left]
+    score.errors += [
+        f"+ {clause.quote} → {t.indicator} {t.operator.value} {t.value} {t.value_max or ''} {t.unit}" for _, _, t, clause in left
+    ]
     return score
 
 
 def _shown(gold: Gold, label: Label) -> str:
-    return f"{gold.text[label['start'] : label['end']]} → {label['indicator']} {label['op']} {label.get('value')} {label.get('value_max') or ''} {label.get('unit')}"
+    words = gold.text[label["start"] : label["end"]]
+    return f"{words} → {label['indicator']} {label['op']} {label.get('value')} {label.get('value_max') or ''} {label.get('unit')}"
 
 
 def score_kinds(gold: Gold, reading: Reading) -> list[tuple[str, str, str]]:
@@ -186,7 +199,11 @@ def paired_clauses(gold: Gold, reading: Reading) -> list[tuple[Label, Clause | N
         if place in seen or label["kind"] == "result" or not any(a <= label["start"] < b for a, b in gold.stretches["kinds"]):
             continue
         seen.add(place)
-        overlaps = [(min(span.end, place[1]) - max(span.start, place[0]), clause) for span, clause in clauses if span.start < place[1] and place[0] < span.end]
+        overlaps = [
+            (min(span.end, place[1]) - max(span.start, place[0]), clause)
+            for span, clause in clauses
+            if span.start < place[1] and place[0] < span.end
+        ]
         best = max(overlaps, key=lambda pair: pair[0], default=None)
         pairs.append((label, best[1] if best else None))
     return pairs
@@ -213,7 +230,9 @@ def main() -> None:
     golds = [gold for gold in load_all() if arguments.report in (None, gold.name)]
     totals: dict[str, Score] = defaultdict(Score)
     kinds: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    print(f"{'report':26}{'targets':>9}{'prec.':>8}{'recall':>8}{'results':>9}{'prec.':>8}{'recall':>8}{'clauses':>9}{'macroF1':>9}{'seconds':>9}")
+    print(
+        f"{'report':26}{'targets':>9}{'prec.':>8}{'recall':>8}{'results':>9}{'prec.':>8}{'recall':>8}{'clauses':>9}{'macroF1':>9}{'seconds':>9}"
+    )
     for gold in golds:
         begin = time.perf_counter()
         reading = read(gold.text)
@@ -234,7 +253,9 @@ def main() -> None:
     for group in ("developed on", "held out"):
         if kinds[group]:
             plan, review = totals[group + " plan"], totals[group + " review"]
-            print(f"{group:26}{plan.expected:9}{plan.precision:8.3f}{plan.recall:8.3f}{review.expected:9}{review.precision:8.3f}{review.recall:8.3f}{len(kinds[group]):9}{macro_f1(kinds[group])[0]:9.3f}")
+            print(
+                f"{group:26}{plan.expected:9}{plan.precision:8.3f}{plan.recall:8.3f}{review.expected:9}{review.precision:8.3f}{review.recall:8.3f}{len(kinds[group]):9}{macro_f1(kinds[group])[0]:9.3f}"
+            )
             for kind, (precision, recall, f1, support) in macro_f1(kinds[group])[1].items():
                 print(f"    {kind:14} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({support})")
 

@@ -1,9 +1,9 @@
 """Learn the weights of clause kinds from the labels in ``benchmarks/gold`` and the seed.
 
-    python tools/train_kinds.py [--cross-validate]
+python tools/train_kinds.py [--cross-validate]
 
-Writes ``luoshi/engines/reading/kind_weights.json`` (same labels, same file), or with ``--cross-validate`` leaves out one whole report at a time and prints
-macro-F1 on the report left out. Needs scikit-learn (requirements-dev.lock) and the texts in ``../shared/reports``.
+Writes ``luoshi/engines/reading/kind_weights.json`` (same labels, same file), or with ``--cross-validate`` leaves out one whole report
+at a time and prints macro-F1 on the report left out. Needs scikit-learn (requirements-dev.lock) and the texts in ``../shared/reports``.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.reading import Gold, load_all, macro_f1, paired_clauses  # noqa: E402
 from luoshi.engines.reading import read  # noqa: E402
-from luoshi.engines.reading.kind_features import features  # noqa: E402
+from luoshi.engines.reading.kind_features import Surroundings, features  # noqa: E402
 from luoshi.engines.reading.kinds import Weights, kind_of  # noqa: E402
 from luoshi.engines.reading.model import Half, Kind, Target  # noqa: E402
-from luoshi.engines.reading.read import Surroundings, surroundings  # noqa: E402
+from luoshi.engines.reading.read import surroundings  # noqa: E402
 
 WEIGHTS = ROOT / "luoshi" / "engines" / "reading" / "kind_weights.json"
 INVERSE_REGULARISATION = 2.0
@@ -49,7 +49,11 @@ def examples(gold: Gold) -> list[Example]:
     reading = read(gold.text)
     around = dict(surroundings(reading))
     pairs = paired_clauses(gold, reading)
-    return [Example(gold.name, label["kind"], clause.quote, clause.candidates, around[clause.span]) for label, clause in pairs if clause is not None]
+    return [
+        Example(gold.name, label["kind"], clause.quote, clause.candidates, around[clause.span])
+        for label, clause in pairs
+        if clause is not None
+    ]
 
 
 def train(rows: Sequence[Example]) -> Weights:
@@ -92,7 +96,8 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = [example for gold in load_all() for example in examples(gold) if Kind(example.kind) is not Kind.RESULT]
     if arguments.cross_validate:
-        return cross_validate(rows)
+        cross_validate(rows)
+        return
     WEIGHTS.write_text(json.dumps(train(rows), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf8")
     print(f"{WEIGHTS.relative_to(ROOT)}: {len(rows)} clauses, {WEIGHTS.stat().st_size / 1000:.0f} kB")
 

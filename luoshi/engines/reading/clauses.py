@@ -1,14 +1,14 @@
 """Paragraphs → sentences → clauses.
 
-A clause ends where a predicate ends: at 。；！ and at most commas. A comma after an adverbial (围绕…, 依托…, 按照…) stays inside the clause, and a
-list whose parts each carry a number of their own (培育20个实践中心、40家企业) is cut between its parts.
-"""
+A clause ends where a predicate ends: at 。；！ and at most commas. A comma after an adverbial (围绕…, 依托…, 按照…) stays inside the
+clause, and a list whose parts each carry a number of their own (培育20个实践中心、40家企业) is cut between its parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from luoshi.engines.reading.quantities import Quantity, find_quantities
 
@@ -70,8 +70,8 @@ def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
 
 def segments(sentence: Sentence) -> Iterator[Segment]:
     """The clauses of a sentence, with the list marks (一是, ——) left outside."""
-    for start, end in _clause_spans(sentence.text):
-        start = _without_marks(sentence.text, start, end)
+    for begin, end in _clause_spans(sentence.text):
+        start = _without_marks(sentence.text, begin, end)
         text = sentence.text[start:end]
         if not text.strip() or end - start < 2:
             continue
@@ -156,7 +156,7 @@ _RIGHT_AFTER = re.compile(r"(?:、|以及|和|及|并|与)")
 def _list_cuts(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
     if "分别" in text:
         return
-    for before, after in zip(quantities, quantities[1:], strict=False):
+    for before, after in pairwise(quantities):
         gap = text[before.end : after.prefix_start]
         if near := _RIGHT_AFTER.match(gap):
             if len(gap) > len(near[0]) or before.unit != after.unit or _is_complete(text, before):

@@ -1,7 +1,7 @@
 """What the office should know about its own text: each finding has its place, what was seen, and what to do.
 
-Findings are about the text, not about the work: two promises for one indicator, a unit that cannot be, a growth rate without its base, names that look alike.
-"""
+Findings are about the text, not about the work: two promises for one indicator, a unit that cannot be, a growth rate without its base,
+names that look alike."""
 
 from __future__ import annotations
 
@@ -85,8 +85,7 @@ def _different(group: list[Promise]) -> list[Promise]:
 
 
 def _two_floors(name: str, clause: Clause, growth: Target, level: Target) -> Finding:
-    assert growth.value is not None and level.value is not None
-    base = (level.value / (1 + growth.value / 100)).quantize(Decimal("0.1"))
+    base = (_known(level) / (1 + _known(growth) / 100)).quantize(Decimal("0.1"))
     return Finding(
         FindingKind.TWO_FLOORS,
         clause.span,
@@ -94,6 +93,10 @@ def _two_floors(name: str, clause: Clause, growth: Target, level: Target) -> Fin
         "请填写上年基数，并写明以哪一条考核。",
         (name, shown(growth), shown(level), f"{base}{level.unit}"),
     )
+
+
+def _known(target: Target) -> Decimal:
+    return target.value or Decimal(0)
 
 
 def _impossible_units(promises: list[Promise]) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """A commitment keeps its identifier when the text around it, or its own wording, is edited.
 
-Re-reading an edited report gives new clauses. Each is matched with at most one known commitment, and each known one with at most one clause: first where the
-words are equal, then where they are close and the place agrees. What stays unmatched is new, or was withdrawn; an identifier is never given twice.
-"""
+Re-reading an edited report gives new clauses. Each is matched with at most one known commitment, and each known one with at most one
+clause: first where the words are equal, then where they are close and the place agrees. What stays unmatched is new, or was withdrawn;
+an identifier is never given twice."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from luoshi.engines.reading.model import Clause
 
 SIMILAR_ENOUGH = 0.6
-"""Share of character pairs in common (Dice, 1945) from which an edited sentence is still the same promise; a number that changes costs little, a new
-object much. At 0.6 「新增注册企业100家」 → 「新增注册企业120家以上」 (0.67) keeps its identifier and 「新增见习基地5家」 (0.27) does not."""
+"""Share of character pairs in common (Dice, 1945) from which an edited sentence is still the same promise; a number that changes costs
+little, a new object much. At 0.6 「新增注册企业100家」 → 「新增注册企业120家以上」 (0.67) keeps its identifier and 「新增见习基地5家」
+(0.27) does not."""
 
 _IGNORED = re.compile(r"[\s，,。；;、：:“”‘’\"'（）()《》]")
 
@@ -38,7 +39,8 @@ class Placed:
 
 
 def match_identities(clauses: Sequence[Placed | Clause], known: Sequence[Known]) -> list[str | None]:
-    """The identifier that each clause continues, ``None`` where the clause is new. Linear in the length of the texts for reports of ordinary repetition."""
+    """The identifier that each clause continues, ``None`` where the clause is new. Linear in the length of the texts for reports of
+    ordinary repetition."""
     placed = [item if isinstance(item, Placed) else Placed(item) for item in clauses]
     result: list[str | None] = [None] * len(placed)
     taken: set[int] = set()

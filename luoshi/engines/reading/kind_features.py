@@ -1,9 +1,8 @@
 """What the words of a clause tell about its kind.
 
-Chinese administrative prose puts the verb first and the head noun last. Verbs fall into few classes (slogan, promotion, concrete work, institution) and so
-do head nouns (abstract good, mechanism, programme, platform, project); the kind of a clause follows mostly from the pair. The classes are written here by
-hand; how much each pair weighs is learnt (see :mod:`luoshi.engines.reading.kinds`).
-"""
+Chinese administrative prose puts the verb first and the head noun last. Verbs fall into few classes (slogan, promotion, concrete work,
+institution) and so do head nouns (abstract good, mechanism, programme, platform, project); the kind of a clause follows mostly from the
+pair. The classes are written here by hand; how much each pair weighs is learnt (see :mod:`luoshi.engines.reading.kinds`)."""
 
 from __future__ import annotations
 
@@ -68,9 +67,11 @@ HEADS = {
 }
 PATTERNS = {
     "platform": r"平台|系统|互联网\+|[+“]?上云|单一窗口|大数据|数据库|一张网|一网通办",
-    "programme": r"(?:行动|计划|工程|专项整治|战略|大会|活动|战役|攻坚战|论坛|博览会|展会|规划|大赛)(?:”)?$|等(?:行动|活动|工程)|实施[^，]*(?:行动|计划|工程)",
+    "programme": r"(?:行动|计划|工程|专项整治|战略|大会|活动|战役|攻坚战|论坛|博览会|展会|规划|大赛)(?:”)?$"
+    r"|等(?:行动|活动|工程)|实施[^，]*(?:行动|计划|工程)",
     "mechanism": r"机制|制度|补贴|清单|名单|规范|办法|条例|模式|规则|监管|贴息|绿色通道|热线|考核|评价|“[^”]*(?:办|享|批|证|制)”",
-    "principle": r"^(?:坚持|以[^，]*为|让|使|弘扬|突出|牢固树立|把握|牢记|始终|着眼|不断增强|坚定|深刻|胸怀|全面贯彻|进一步增强|深入贯彻|更好|树立)|新局面|新篇章|新高地|水平$|生机活力",
+    "principle": r"^(?:坚持|以[^，]*为|让|使|弘扬|突出|牢固树立|把握|牢记|始终|着眼|不断增强|坚定|深刻|胸怀|全面贯彻|进一步增强"
+    r"|深入贯彻|更好|树立)|新局面|新篇章|新高地|水平$|生机活力",
 }
 _ADVERBS = re.compile(
     "^"

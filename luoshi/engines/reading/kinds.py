@@ -1,9 +1,9 @@
 """What a clause is: target, commitment, mechanism, platform, programme, principle or result.
 
-A number, a rank or a peg makes a target, and the review half makes a result: rules. Between the other kinds people weigh words, and so does this: a
-multinomial logistic regression over the features of :mod:`luoshi.engines.reading.kind_features`. Its weights are learnt from the labels in
-``benchmarks/gold`` by ``tools/train_kinds.py`` and kept as data; each decision can be taken apart into the features that made it (:func:`reasons`).
-"""
+A number, a rank or a peg makes a target, and the review half makes a result: rules. Between the other kinds people weigh words, and so
+does this: a multinomial logistic regression over the features of :mod:`luoshi.engines.reading.kind_features`. Its weights are learnt
+from the labels in ``benchmarks/gold`` by ``tools/train_kinds.py`` and kept as data; each decision can be taken apart into the features
+that made it (:func:`reasons`)."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ def learnt() -> Weights:
 def kind_of(text: str, half: Half, targets: Sequence[Target], around: Surroundings, weights: Weights | None = None) -> Kind:
     """The kind of one clause.
 
-    ``half`` is the tense of the clause: a look back inside the plan half is a result. Directions without a number (提升…水平) are targets only where the
-    words weigh so.
-    """
+    ``half`` is the tense of the clause: a look back inside the plan half is a result. Directions without a number (提升…水平) are
+    targets only where the words weigh so."""
     if half is Half.REVIEW:
         return Kind.RESULT
     if any(target.measurement is not Measurement.DIRECTIONAL for target in targets):

@@ -1,8 +1,7 @@
 """What a number measures: the name of its indicator.
 
-The words on the two sides of a number decide. The rules stand in order in :data:`RULES`; the first that knows an answer gives it. Each is one observation
-about how Chinese puts a number to a noun, with the sentence that taught it.
-"""
+The words on the two sides of a number decide. The rules stand in order in :data:`RULES`; the first that knows an answer gives it. Each
+is one observation about how Chinese puts a number to a noun, with the sentence that taught it."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 
 from luoshi.engines.reading.quantities import Quantity
 from luoshi.engines.reading.subjects import coordinated, last_subject, plain_name, without_first_verb
-from luoshi.engines.reading.vocabulary import GROWTH_TAIL, PREDICATE_TAIL, SCOPE_HEAD, VERB_HEAD, VERB_TAIL
+from luoshi.engines.reading.vocabulary import GROWTH_TAIL, PREDICATE_TAIL, SCOPE_HEAD, VERB_HEAD, VERB_TAIL, any_of
 
 NOUN_AHEAD = re.compile(r"^[\u4e00-\u9fff“《A-Za-z〃（(]")
 NO_NOUN_AHEAD = re.compile(
@@ -30,7 +29,7 @@ _ACTORS = (
 _PAYER = re.compile(_ACTORS)
 _PAYS = re.compile(r"投资|安排|投入|筹措|筹集|设立|拨付")
 _PURPOSE = re.compile(r"^(?:并|专项|重点|集中|主要)?(?:用于|支持|实施|建设|推进|开展|新建|改造|保障|加快)")
-_TOTALS = frozenset("总投资 年度投资 投资 总量 总额 产量 总产量 单产 产值 营收 面积 总规模 占比 增速 增幅 总数 税收 规模".split())
+_TOTALS = re.compile(any_of("总投资 年度投资 投资 总量 总额 产量 总产量 单产 产值 营收 面积 总规模 占比 增速 增幅 总数 税收 规模"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _own_subject(around: Sides, context: Context) -> list[str]:
     subject = around.subject
     if not subject:
         return []
-    if subject in _TOTALS and context.subject:
+    if _TOTALS.fullmatch(subject) and context.subject:
         return [context.subject if context.subject.endswith(subject) else context.subject + subject]
     shared = around.quantity.dimension == "ratio" or subject.endswith("标准")
     return (coordinated(subject) if shared else []) or [subject]

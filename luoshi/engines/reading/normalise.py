@@ -1,9 +1,8 @@
 """From the characters that were put in to the text that is read, with a way back for every character.
 
-Work reports arrive from web pages, word processors and scanners: full-width digits, ideographic blanks, zero-width marks, and sentences broken
-over several lines where a page had a link. Reading wants one paragraph per line and one spelling of a digit. What is taken away or replaced here
-is remembered in ``origins``, so that a promise can always be shown in the text the office put in.
-"""
+Work reports arrive from web pages, word processors and scanners: full-width digits, ideographic blanks, zero-width marks, and sentences
+broken over several lines where a page had a link. Reading wants one paragraph per line and one spelling of a digit. What is taken away
+or replaced here is remembered in ``origins``, so that a promise can always be shown in the text the office put in."""
 
 from __future__ import annotations
 
@@ -88,17 +87,15 @@ def _without_blanks(line: Line) -> Line:
         if _BLANK.match(char):
             pending = origin if pending is None else pending
             continue
-        if pending is not None and kept and _blank_matters("".join(c for c, _ in kept[-3:]), char):
+        if pending is not None and kept and _blank_matters("".join(c for c, _ in kept[:3]), kept[-1][0], char):
             kept.append((" ", pending))
         pending = None
         kept.append((char, origin))
     return Line("".join(c for c, _ in kept), tuple(o for _, o in kept))
 
 
-def _blank_matters(before: str, after: str) -> bool:
-    if _LATIN.match(before[-1]):
-        return bool(_LATIN.match(after)) or before.isdigit()
-    return False
+def _blank_matters(line_so_far: str, before: str, after: str) -> bool:
+    return bool(_LATIN.match(before)) and (bool(_LATIN.match(after)) or line_so_far.isdigit())
 
 
 @dataclass(slots=True)

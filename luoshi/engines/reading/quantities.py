@@ -1,8 +1,7 @@
 """Find every quantity of a clause: its number, unit and comparator, and whether it is a quantity at all.
 
-A clause such as 「打造“15分钟便民生活圈”，建成3号泵站等12个项目」 holds three numbers and one quantity. Numbers inside quotation marks, in names,
-dates, ordinals and versions are *decoys*; they are recognised by what stands next to them, never by a list of names.
-"""
+A clause such as 「打造“15分钟便民生活圈”，建成3号泵站等12个项目」 holds three numbers and one quantity. Numbers inside quotation marks,
+in names, dates, ordinals and versions are *decoys*; they are recognised by what stands next to them, never by a list of names."""
 
 from __future__ import annotations
 
@@ -139,7 +138,7 @@ def _from_match(clause: str, match: re.Match[str]) -> Quantity:
     unit = (match["multiplier"] or "") + (match["unit"] or "").replace("人口", "人") or None
     many = bool(match["many"] or match["many_after"])
     prefix = _prefix_before(clause, match.start())
-    operator, comparator = _operator(prefix, match["suffix"], many)
+    operator, comparator = _operator(prefix, match["suffix"], many=many)
     return Quantity(match.start(), match.end(), low, high, unit, operator, comparator, match.start() - len(prefix or ""))
 
 
@@ -151,7 +150,7 @@ def _prefix_before(clause: str, start: int) -> str | None:
     return None if _WORD_WITH_PREFIX.search(clause[max(0, at - 1) : start]) else match[0]
 
 
-def _operator(prefix: str | None, suffix: str | None, many: bool) -> tuple[Operator, str | None]:
+def _operator(prefix: str | None, suffix: str | None, *, many: bool) -> tuple[Operator, str | None]:
     """The suffix decides (控制在3.5%左右 is about 3.5 %), then the word before the number, then 多/余."""
     if suffix:
         operator = Operator.ABOUT if suffix in _ABOUT else Operator.AT_LEAST if suffix in _AT_LEAST else Operator.AT_MOST
@@ -167,7 +166,7 @@ def _is_name(clause: str, match: re.Match[str]) -> bool:
         return True
     if match["unit"] is None or not match["unit"].strip():
         return bool(_NAME_AFTER.match(after)) and not match["unit"]
-    if match["unit"] in {"站", "线", "国", "期", "号", "页", "层", "面", "分", "校", "店", "厂", "园"} and not after[:1] in {
+    if match["unit"] in {"站", "线", "国", "期", "号", "页", "层", "面", "分", "校", "店", "厂", "园"} and after[:1] not in {
         "",
         "、",
         "和",
@@ -239,11 +238,11 @@ def _chinese_quantities(clause: str) -> Iterator[Quantity]:
         stated = bool(match["prefix"]) or bool(_QUANTIFIED_BEFORE.search(before)) or bool(match["digit"])
         if not (stated or (ends and match["suffix"])) or (match["prefix"] == "上" and before.endswith("以上")):
             continue
-        yield _from_chinese(match, ends)
+        yield _from_chinese(match)
 
 
-def _from_chinese(match: re.Match[str], ends: bool) -> Quantity:
-    operator, comparator = _operator(match["prefix"], match["suffix"], bool(match["many"]))
+def _from_chinese(match: re.Match[str]) -> Quantity:
+    operator, comparator = _operator(match["prefix"], match["suffix"], many=bool(match["many"]))
     multiplier, unit = match["multiplier"], match["unit"]
     start = match.start("digit") if match["digit"] else match.start("multiplier")
     # 百个 is 100 of the unit 个; 万亿元 stays 1 of the unit 万亿元 where the multiplier belongs to money and mass.
@@ -292,13 +291,13 @@ def _worded_quantities(clause: str) -> Iterator[Quantity]:
         yield Quantity(start, match.end(), value, None, unit, Operator.EQUAL, None, start)
     for match in _TWO_SMALL.finditer(clause):
         start = match.start("digits")
-        operator, comparator = _operator(None, match["suffix"], False)
+        operator, comparator = _operator(None, match["suffix"], many=False)
         yield Quantity(start, match.end(), numerals.chinese(match["digits"]), None, match["unit"], operator, comparator, start)
 
 
 def _worded(clause: str, match: re.Match[str], value: Decimal, unit: str) -> Quantity:
     suffix = re.match(_SUFFIX, clause[match.end() :])
     prefix = _prefix_before(clause, match.start())
-    operator, comparator = _operator(prefix, suffix[0] if suffix else None, False)
+    operator, comparator = _operator(prefix, suffix[0] if suffix else None, many=False)
     end = match.end() + (len(suffix[0]) if suffix else 0)
     return Quantity(match.start(), end, value, None, unit, operator, comparator, match.start() - len(prefix or ""))

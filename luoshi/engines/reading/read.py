@@ -12,12 +12,12 @@ from luoshi.engines.reading.findings import find
 from luoshi.engines.reading.kind_features import Surroundings
 from luoshi.engines.reading.kinds import kind_of
 from luoshi.engines.reading.model import Area, Clause, Half, Kind, Measure, Reading, Span, Target
+from luoshi.engines.reading.naming import Context
 from luoshi.engines.reading.normalise import normalise
 from luoshi.engines.reading.periods import period_of
 from luoshi.engines.reading.strength import strength
 from luoshi.engines.reading.structure import Paragraph, Section
 from luoshi.engines.reading.subjects import plain_name
-from luoshi.engines.reading.naming import Context
 from luoshi.engines.reading.targets import numeric_targets
 from luoshi.engines.reading.unnumbered import is_named_quantity, unnumbered_targets
 
@@ -67,7 +67,7 @@ def _measures(section: Section, halves: list[Half], year: int | None) -> Iterato
         drafts = list(_clauses(paragraph, half, year))
         if drafts:
             title = drafts[0].quote if drafts[0].topic else ""
-            around = _surroundings(drafts, paragraph, opens)
+            around = _surroundings(drafts, paragraph, opens_area=opens)
             clauses = tuple(_decided(draft, place) for draft, place in zip(drafts, around, strict=True))
             yield Measure(Span(paragraph.start, paragraph.end), title, clauses)
             opens = False
@@ -82,7 +82,7 @@ def _decided(draft: Clause, around: Surroundings) -> Clause:
     return replace(draft, kind=kind, targets=draft.candidates if kind in {Kind.TARGET, Kind.RESULT} else ())
 
 
-def _surroundings(drafts: Sequence[Clause], paragraph: Paragraph, opens_area: bool) -> list[Surroundings]:
+def _surroundings(drafts: Sequence[Clause], paragraph: Paragraph, *, opens_area: bool) -> list[Surroundings]:
     untitled = not drafts[0].topic
     places = []
     for index, draft in enumerate(drafts):
@@ -110,7 +110,7 @@ def surroundings(reading: Reading) -> Iterator[tuple[Span, Surroundings]]:
     for area in reading.areas:
         for index, measure in enumerate(area.measures):
             paragraph = Paragraph(measure.span.start, measure.span.end, reading.text[measure.span.start : measure.span.end])
-            for clause, around in zip(measure.clauses, _surroundings(measure.clauses, paragraph, index == 0), strict=True):
+            for clause, around in zip(measure.clauses, _surroundings(measure.clauses, paragraph, opens_area=index == 0), strict=True):
                 yield clause.span, around
 
 
@@ -121,10 +121,10 @@ def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Cla
         topic = index == 0 and _heads_paragraph(sentence, parts, paragraph)
         tense = sentence_half(sentence.text, half, year)
         context = replace(context, period=period_of(sentence.text, year))
-        yield from _sentence_clauses(sentence, half, tense, topic, context)
+        yield from _sentence_clauses(sentence, half, tense, context, topic=topic)
 
 
-def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, topic: bool, context: Context) -> Iterator[Clause]:
+def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, context: Context, *, topic: bool) -> Iterator[Clause]:
     hedge: str | None = None
     parts = list(segments(sentence))
     for index, segment in enumerate(parts):

@@ -1,8 +1,8 @@
 """Paragraphs → areas and measures; the review half told from the plan half; everything that is not the report left out.
 
-Reports differ in how they number (一、, （一）, 1 …, 一是) but not in how they are built: parts that look back, parts that look forward, sections in
-them, and paragraphs of work headed by one short sentence. The structure is found from headings and from the words that tell past from future.
-"""
+Reports differ in how they number (一、, （一）, 1 …, 一是) but not in how they are built: parts that look back, parts that look
+forward, sections in them, and paragraphs of work headed by one short sentence. The structure is found from headings and from the words
+that tell past from future."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from luoshi.engines.reading.model import Half
 from luoshi.engines.reading.normalise import HEADING
 
 _FURNITURE = re.compile(
-    r"^(?:#|来源[:：]|时间[:：]|发布|发表时间|分享|作者[:：]|责任编辑|编辑[:：]|审核|打印|字号|当前位置|首页|上一篇|下一篇|附件|扫一扫|浏览|点击|Copyright|Public domain"
-    r"|注[:：]|图片|图为|[—-]{1,2}\d+[—-]{1,2}$|第\d+页|\d+/\d+$|https?:|www\.|[0-9a-f]{16,}[:：]?$|true$|false$)"
+    r"^(?:#|来源[:：]|时间[:：]|发布|发表时间|分享|作者[:：]|责任编辑|编辑[:：]|审核|打印|字号|当前位置|首页|上一篇|下一篇|附件|扫一扫|浏览|点击"
+    r"|Copyright|Public domain|注[:：]|图片|图为|[—-]{1,2}\d+[—-]{1,2}$|第\d+页|\d+/\d+$|https?:|www\.|[0-9a-f]{16,}[:：]?$|true$|false$)"
     r"|(?:摄影报道|摄)$|本报(?:全媒体)?(?:讯)?记者[^，。]{0,12}$"
 )
 _APPENDIX = re.compile(
@@ -182,9 +182,8 @@ def half_of_heading(title: str) -> Half | None:
 def halves(sections: tuple[Section, ...]) -> list[list[Half]]:
     """The half of every paragraph of every section.
 
-    A heading decides first. A paragraph that opens with the words of the other half turns the rest of its part. A part without any sign goes
-    with what stands before it; a report without any look back is a plan from its first line.
-    """
+    A heading decides first. A paragraph that opens with the words of the other half turns the rest of its part. A part without any sign
+    goes with what stands before it; a report without any look back is a plan from its first line."""
     looks_back = any(section.half is Half.REVIEW for section in sections) or any(
         _PAST.search(paragraph.text) for section in sections[:3] for paragraph in section.paragraphs[:6]
     )
@@ -199,13 +198,13 @@ def halves(sections: tuple[Section, ...]) -> list[list[Half]]:
             current = Half.PLAN
         row = []
         for paragraph in section.paragraphs:
-            current, turned = _turn(paragraph.text[paragraph.heading :], current, turned, section)
+            current, turned = _turn(paragraph.text[paragraph.heading :], section, current, turned=turned)
             row.append(current)
         result.append(row)
     return result
 
 
-def _turn(text: str, current: Half, turned: bool, section: Section) -> tuple[Half, bool]:
+def _turn(text: str, section: Section, current: Half, *, turned: bool) -> tuple[Half, bool]:
     if current is Half.REVIEW and (_FUTURE.search(text[:60]) or _DRAFTED.search(text[:120])) and not _PAST.search(text[:20]):
         mixed = section.half is not Half.REVIEW or _PLAN_HEAD.search(section.title)
         return (Half.PLAN, True) if mixed or section.level == 0 else (current, turned)
@@ -216,7 +215,7 @@ def _turn(text: str, current: Half, turned: bool, section: Section) -> tuple[Hal
 
 def is_ceremony(text: str) -> bool:
     """Salutations, thanks and the closing appeal: text of the report, but not a clause of it."""
-    return len(text) <= 8 and bool(_SALUTATION.match(text)) or (len(text) < 120 and bool(_LEAD_IN.search(text)))
+    return (len(text) <= 8 and bool(_SALUTATION.match(text))) or (len(text) < 120 and bool(_LEAD_IN.search(text)))
 
 
 def is_plain_heading(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Noun phrases: where a subject begins, what it is called, and whether it is really two.
 
-「城镇、农村居民收入」 is two subjects with one head; 「项目、团队和技术」 counted together is one; 「“店”“厂”“仓”」 inside quotation marks is never cut.
-"""
+「城镇、农村居民收入」 is two subjects with one head; 「项目、团队和技术」 counted together is one; 「“店”“厂”“仓”」 inside quotation
+marks is never cut."""
 
 from __future__ import annotations
 
@@ -55,9 +55,8 @@ def without_first_verb(phrase: str) -> str:
 def coordinated(subject: str, *, split_counted: bool = False, expected: int = 0) -> list[str]:
     """The single subjects of a coordinated one.
 
-    ``split_counted`` cuts also what is counted, as 分别 asks for; ``expected`` is the number of values there, which tells 「信息和技术服务业、租赁和商务
-    服务业分别…」 (two) from four.
-    """
+    ``split_counted`` cuts also what is counted, as 分别 asks for; ``expected`` is the number of values there, which tells
+    「信息和技术服务业、租赁和商务 服务业分别…」 (two) from four."""
     subject = _AFTER_CAUSE.sub("", last_subject(subject))
     parts = [part for part in _cut(subject) if part]
     if expected > 1 and len(parts) > expected and len(by_comma := [part for part in subject.split("、") if part]) == expected:

@@ -11,9 +11,8 @@ counted after      新增高新技术企业100家以上           the noun befor
 counted before     实施3000个技改项目                  the noun after the unit
 =================  ==================================  ==========================
 
-How the indicator is named is in :mod:`luoshi.engines.reading.naming`; promises without a number (与经济增长同步, 位居全省第一, 提高化解率) are in
-:mod:`luoshi.engines.reading.unnumbered`.
-"""
+How the indicator is named is in :mod:`luoshi.engines.reading.naming`; promises without a number (与经济增长同步, 位居全省第一,
+提高化解率) are in :mod:`luoshi.engines.reading.unnumbered`."""
 
 from __future__ import annotations
 
@@ -38,7 +37,8 @@ _GIVEN = re.compile(
 
 
 def numeric_targets(segment: Segment, context: Context) -> list[Target]:
-    """All (indicator, value) pairs of a clause that holds numbers; a figure that is given and not promised (今年高校毕业生727万人) has none."""
+    """All (indicator, value) pairs of a clause that holds numbers; a figure that is given and not promised (今年高校毕业生727万人) has
+    none."""
     quantities, baseline = _promised(segment)
     if not quantities or _GIVEN.match(segment.text[: quantities[0].prefix_start]):
         return []

@@ -1,8 +1,7 @@
 """Units of work reports and what they measure.
 
-A unit as printed is a multiplier (万, 亿, 百万 …) before a unit word (元, 平方米, 家, 人次 …). The dimension tells which figures may be compared:
-money with money, a count with a count, never kilowatts with kilowatt-hours.
-"""
+A unit as printed is a multiplier (万, 亿, 百万 …) before a unit word (元, 平方米, 家, 人次 …). The dimension tells which figures may be
+compared: money with money, a count with a count, never kilowatts with kilowatt-hours."""
 
 from __future__ import annotations
 
@@ -41,9 +40,11 @@ _UNITS_BY_DIMENSION: dict[str, str] = {
     "distance_flown": "架次",
     "impossible": "千瓦/时 万千瓦/时 瓦/时",
     "count": (
-        "个 家 项 所 座 条 套 台 辆 件 处 场 场次 次 门 种 支 对 株 头 只 张 份 部 列 班 艘 架 颗 片 块 栋 幢 间 例 宗 款 字 眼 孔 站 节 篇 本 册 "
-        "枚 尾 羽 笔 单 组 团 队 趟 口 床 蓬 群 员 步 层 线 类 批次 期 页 台套 台次 件次 台（套） 套（间） 户（套） 个（次） 县 市 镇 乡 村 国 校 厂 店 园 课时 盏 座次 "
-        "根 棵 盘 句 幅 集 道 面 具 把 尊 部次 门次 车次 班次 航次 标准厂房 床位 车位 泊位 机位 学位 岗位 盒 瓶 令 发 辆次 艘次"
+        "个 家 项 所 座 条 套 台 辆 件 处 场 场次 次 门 种 支 对 株 头 只 张 份 部 列 班 艘 架 颗 "
+        "片 块 栋 幢 间 例 宗 款 字 眼 孔 站 节 篇 本 册 枚 尾 羽 笔 单 组 团 队 趟 口 床 蓬 群 员 "
+        "步 层 线 类 批次 期 页 台套 台次 件次 台（套） 套（间） 户（套） 个（次） 县 市 镇 乡 村 国 校 厂 "
+        "店 园 课时 盏 座次 根 棵 盘 句 幅 集 道 面 具 把 尊 部次 门次 车次 班次 航次 标准厂房 床位 车位 "
+        "泊位 机位 学位 岗位 盒 瓶 令 发 辆次 艘次 "
     ),
 }
 

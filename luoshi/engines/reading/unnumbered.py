@@ -6,8 +6,8 @@ import re
 
 from luoshi.engines.reading.clauses import Segment
 from luoshi.engines.reading.model import Base, Measurement, Operator, Span, Target
-from luoshi.engines.reading.subjects import coordinated, last_subject, plain_name
 from luoshi.engines.reading.naming import Context
+from luoshi.engines.reading.subjects import coordinated, last_subject, plain_name
 from luoshi.engines.reading.targets import result_type
 from luoshi.engines.reading.vocabulary import MEASURABLE, SCOPE_HEAD, any_of
 
@@ -24,7 +24,11 @@ _RANK = re.compile(
 )
 _UP = any_of("提高 提升 扩大 扩展 增加 拓展 壮大 加大 上升 增长 扩面")
 _DOWN = any_of("降低 减少 减轻 削减 压缩 压减 下降 缩小 缩短 遏制 降")
-_MANNER = r"(?:不断|持续|稳步|进一步|着力|有效|逐步|大力|继续|多渠道|千方百计|显著|明显|大幅|较快|努力|切实|加快|积极|全面|大幅度|合理|适度|严格|深入|扎实|稳妥|有序|统筹|推动|促进|推进|坚决|适当|适时|继续|尽可能|再|稳定|既要|还要|要|也)"
+_MANNER = any_of(
+    "不断 持续 稳步 进一步 着力 有效 逐步 大力 继续 多渠道 千方百计 显著 明显 大幅 较快 努力 切实 加快 积极 全面 大幅度 合理 "
+    "适度 严格 深入 扎实 "
+    "稳妥 有序 统筹 推动 促进 推进 坚决 适当 适时 继续 尽可能 再 稳定 既要 还要 要 也"
+)
 _DIRECTION_FIRST = re.compile(rf"^(?P<word>{_MANNER}*(?:(?P<up>{_UP})|(?P<down>{_DOWN})))(?P<object>[^，,]{{2,44}})$")
 _DIRECTION_LAST = re.compile(rf"^(?P<object>[^，,]{{2,44}}?)(?P<word>{_MANNER}*(?:(?P<up>{_UP})|(?P<down>{_DOWN})))$")
 _NAMED_QUANTITY = re.compile(
@@ -47,7 +51,17 @@ def _pegged(segment: Segment, text: str, context: Context) -> list[Target]:
         return []
     names = coordinated(re.sub(r"(?:的)?(?:增长|增速|增幅)$", "", plain_name(last_subject(match["subject"]))))
     return [
-        _target(segment, name, Operator.PEGGED, Measurement.PEGGED, match["word"], context, unit="%", base=Base.YOY, peg=match["peg"])
+        _target(
+            segment,
+            name,
+            Operator.PEGGED,
+            Measurement.PEGGED,
+            word=match["word"],
+            context=context,
+            unit="%",
+            base=Base.YOY,
+            peg=match["peg"],
+        )
         for name in names
     ]
 
@@ -60,7 +74,7 @@ def _ranked(segment: Segment, text: str, context: Context) -> list[Target]:
     if not names or not all(MEASURABLE.search(name) for name in names):
         return []
     word = match["word"] + match["place"]
-    return [_target(segment, name, Operator.RANK, Measurement.RANK, word, context) for name in names]
+    return [_target(segment, name, Operator.RANK, Measurement.RANK, word=word, context=context) for name in names]
 
 
 def _directional(segment: Segment, text: str, context: Context) -> list[Target]:
@@ -73,7 +87,7 @@ def _directional(segment: Segment, text: str, context: Context) -> list[Target]:
     operator = Operator.UP if match["up"] else Operator.DOWN
     base = Base.SHARE if re.search(r"率$|占比$|比重$|份额$|比例$", name) else Base.LEVEL
     return [
-        _target(segment, part, operator, Measurement.DIRECTIONAL, match["word"], context, base=base, direction=operator.value)
+        _target(segment, part, operator, Measurement.DIRECTIONAL, word=match["word"], context=context, base=base, direction=operator.value)
         for part in (coordinated(name) or [name])
     ]
 
@@ -88,9 +102,9 @@ def _target(
     name: str,
     operator: Operator,
     measurement: Measurement,
+    *,
     word: str,
     context: Context,
-    *,
     unit: str | None = None,
     base: Base | None = None,
     direction: str | None = None,

@@ -1,7 +1,7 @@
 """Words that the grammar of targets is built of: verbs of promise, words of growth, heads of measurable nouns.
 
-Each is a class of Chinese administrative prose, not a phrase of one report. A word belongs here only if the grammar treats every member alike.
-"""
+Each is a class of Chinese administrative prose, not a phrase of one report. A word belongs here only if the grammar treats every member
+alike."""
 
 from __future__ import annotations
 
@@ -35,9 +35,13 @@ _MANNER = any_of(
     """
 )
 PREDICATE_TAIL = re.compile(rf"(?:{REACH}|{RISE}|{FALL}|分别|{_MANNER}|了|的|[,，、:：]|幅度)+$")
-GROWTH_TAIL = re.compile(
-    rf"(?P<word>{any_of('增长 增加 提高 提升 上升 上涨 增幅 增速 涨幅 下降 降低 减少 压减 压缩 下调 缩减 缩短 削减 回落 降幅 增 涨 降 减 扩大 高出 精简 少')})(?:率|幅度?|了|约|近|超过?|不低于|高于|在|为|达到?|控制在|保持在|稳定在|定为|定在|预期|目标)*$"
+_GROWTH = any_of(
+    """
+    增长 增加 提高 提升 上升 上涨 增幅 增速 涨幅 下降 降低 减少 压减 压缩 下调 缩减 缩短 削减 回落 降幅 增 涨 降 减 扩大 高出 精简 少
+    """
 )
+_AFTER_GROWTH = r"(?:率|幅度?|了|约|近|超过?|不低于|高于|在|为|达到?|控制在|保持在|稳定在|定为|定在|预期|目标)"
+GROWTH_TAIL = re.compile(rf"{_GROWTH}{_AFTER_GROWTH}*$")
 
 SCOPE = any_of(
     """
@@ -55,7 +59,8 @@ SCOPE_HEAD = re.compile(
 
 VERB = any_of(
     """
-    高标准建设 高质量建设 高水平建设 高标准打造 高质量打造 高质量实施 高标准实施 高水平打造     新增 新建 新改建 新（改）建 新(改)建 新改扩建 改建 扩建 改扩建 新建改建 新建和改扩建 新建、改扩建 新建改造
+    高标准建设 高质量建设 高水平建设 高标准打造 高质量打造 高质量实施 高标准实施 高水平打造
+    新增 新建 新改建 新（改）建 新(改)建 新改扩建 改建 扩建 改扩建 新建改建 新建和改扩建 新建、改扩建 新建改造
     改造 改造提升 提升改造 升级改造 更新改造 更新 续建 建设 建成 建好 建立 在建 共建 创建 组建 筹建 筹集 筹措 配建
     启动 开工 新开工 开工建设 复工 竣工 投产 投用 投运 建成投产 建成投用 落地 落户 引进 招引 引育 培育 培养 培训
     招录 招聘 选派 选聘 选树 选送 孵化 发展 壮大 做强 做大 做优 做强做大 做优做强 发展壮大 培育壮大 打造 推出 推动
@@ -78,7 +83,7 @@ VERB = any_of(
     提档 提档升级 提标 提标改造 整合提升 改造修缮 修建 兴建 修编 适配 免费 面向 为 对 向 给 把 将 让 使 从 由 在
     """
 )
-VERB_HEAD = re.compile(rf"^(?:{VERB}(?![业率量额费员性者])|{SCOPE}|和|与|及|并|、|了|好)+")
+VERB_HEAD = re.compile(rf"^(?:{VERB}(?![业率量额费员性者贸])|{SCOPE}|和|与|及|并|、|了|好)+")
 VERB_TAIL = re.compile(rf"(?:{VERB}|{SCOPE}|{RISE}|{FALL})$")
 
 MEASURABLE = re.compile(
