@@ -33,11 +33,12 @@ _ORDER = re.compile(r"^(?:同时|此外|另外|并且|其中)[，,]?")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with its place in the text."""
+    """One sentence with its place in the text; ``continues`` the one before where only a semicolon parts them."""
 
     start: int
     end: int
     text: str
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Segment:
 
 def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
     """Cut at 。！？； outside of quotation marks and brackets; ``start`` is added to all places."""
-    depth, begin = 0, 0
+    depth, begin, continues = 0, 0, False
     for index, char in enumerate(text):
         if char in _OPENING:
             depth += 1
@@ -60,12 +61,12 @@ def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
             depth = max(depth - 1, 0)
         elif char in "。！？!?；;\n" and (depth == 0 or char == "\n"):
             if index > begin:
-                yield Sentence(start + begin, start + index, text[begin:index])
-            begin, depth = index + 1, 0
+                yield Sentence(start + begin, start + index, text[begin:index], continues)
+            begin, depth, continues = index + 1, 0, char in "；;"
         if index - begin > CLAUSE_LENGTH_MAX:
             depth = 0  # an unclosed quotation mark must not swallow the report
     if begin < len(text):
-        yield Sentence(start + begin, start + len(text), text[begin:])
+        yield Sentence(start + begin, start + len(text), text[begin:], continues)
 
 
 def segments(sentence: Sentence) -> Iterator[Segment]:

@@ -26,6 +26,7 @@ _ACTORS = (
     r"(?P<payer>(?:中央|地方|省|市|区|县|各级|本级|省级|市级|区级)*(?:和地方)?(?:财政|预算内)?)"
     r"(?:将|要|拟|再|共|累计|已|又|还|新增|专项)*(?:安排|投入|支出|拨付|下达|筹措|拿出)(?:资金|专项资金)?"
 )
+_BARE_RATE = re.compile(r"(?:年均|平均|同比)?(?:增幅|增速|涨幅|降幅|增长)")
 _PAYER = re.compile(_ACTORS)
 _PAYS = re.compile(r"投资|安排|投入|筹措|筹集|设立|拨付")
 _PURPOSE = re.compile(r"^(?:并|专项|重点|集中|主要)?(?:用于|支持|实施|建设|推进|开展|新建|改造|保障|加快)")
@@ -73,7 +74,10 @@ def _by_measure(around: Sides, _: Context) -> list[str]:
 def _growth(around: Sides, context: Context) -> list[str]:
     """进出口总额和实际利用外资增长30%: the subjects before the growth word, or the subject of the clause before."""
     grows = GROWTH_TAIL.search(around.left) and around.quantity.dimension in {"ratio", "multiple"}
-    return (coordinated(around.subject) or [context.subject]) if grows else []
+    if not grows:
+        return []
+    names = coordinated(around.subject)
+    return [context.subject] if not names or _BARE_RATE.fullmatch(names[0]) else names
 
 
 def _apposition(around: Sides, _: Context) -> list[str]:
@@ -84,7 +88,8 @@ def _apposition(around: Sides, _: Context) -> list[str]:
 
 def _counted_before(around: Sides, _: Context) -> list[str]:
     """实施3000个技改项目, 数字经济等7个共同体: before the number only a verb, or examples."""
-    waits = not around.subject or around.subject.endswith(("等", "方面", "领域")) or VERB_TAIL.search(around.left)
+    share = around.quantity.dimension == "ratio"  # 覆盖全国40%的县: the share is of the subject
+    waits = not around.subject or around.subject.endswith(("等", "方面", "领域")) or (not share and VERB_TAIL.search(around.left))
     return [around.counted] if around.counted and waits else []
 
 
@@ -166,4 +171,4 @@ def _purpose(following: str) -> str:
     """The object of the clause after: 「投资20亿元，实施…等市政配套项目」."""
     if not _PURPOSE.match(following):
         return ""
-    return plain_name(re.split(r"[，,；;]", following)[0]).rsplit("等", 1)[-1]
+    return plain_name(_PURPOSE.sub("", re.split(r"[，,；;]", following)[0])).rsplit("等", 1)[-1]

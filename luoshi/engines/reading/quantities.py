@@ -162,7 +162,11 @@ def _operator(prefix: str | None, suffix: str | None, *, many: bool) -> tuple[Op
 
 def _is_name(clause: str, match: re.Match[str]) -> bool:
     before, after = clause[: match.start()], clause[match.end() :]
-    if _NAME_BEFORE.search(before[-1:]) or (before[-1:] == "-" and before[-2:-1].isascii()):
+    if (
+        _NAME_BEFORE.search(before[-1:])
+        or (before[-1:] == "新" and match["unit"] == "条")
+        or (before[-1:] == "-" and before[-2:-1].isascii())
+    ):
         return True
     if match["unit"] is None or not match["unit"].strip():
         return bool(_NAME_AFTER.match(after)) and not match["unit"]
@@ -235,7 +239,8 @@ def _chinese_quantities(clause: str) -> Iterator[Quantity]:
         ):
             continue
         ends = not after or bool(re.match(r"[，,。、；;和及以（(]", after))
-        stated = bool(match["prefix"]) or bool(_QUANTIFIED_BEFORE.search(before)) or bool(match["digit"])
+        bare = bool(_QUANTIFIED_BEFORE.search(before)) and not ends and not match["suffix"]  # 新增千亿斤粮食产能 names a programme
+        stated = bool(match["prefix"]) or (bool(_QUANTIFIED_BEFORE.search(before)) and not bare) or bool(match["digit"])
         if not (stated or (ends and match["suffix"])) or (match["prefix"] == "上" and before.endswith("以上")):
             continue
         yield _from_chinese(match)

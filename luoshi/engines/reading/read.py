@@ -116,11 +116,13 @@ def surroundings(reading: Reading) -> Iterator[tuple[Span, Surroundings]]:
 
 def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Clause]:
     context = Context(period=str(year) if year else None)
+    tense = half
     parts = list(sentences(paragraph.text, paragraph.start))
     for index, sentence in enumerate(parts):
         topic = index == 0 and _heads_paragraph(sentence, parts, paragraph)
-        tense = sentence_half(sentence.text, half, year)
-        context = replace(context, period=period_of(sentence.text, year))
+        if not sentence.continues:
+            tense = sentence_half(sentence.text, half, year)
+            context = replace(context, period=period_of(sentence.text, year))
         yield from _sentence_clauses(sentence, half, tense, context, topic=topic)
 
 
