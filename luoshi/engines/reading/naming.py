@@ -24,7 +24,7 @@ _COUNTING_VERB = re.compile(r"^(?:实施|建设|办好|支持|用于|开展|推�
 _TO_A_PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{3})到(?!位|期|达)")
 _ACTORS = (
     r"(?P<payer>(?:中央|地方|省|市|区|县|各级|本级|省级|市级|区级)*(?:和地方)?(?:财政|预算内)?)"
-    r"(?:将|要|拟|再|共|累计|已|又|还|新增|专项)*(?:安排|投入|支出|拨付|下达|筹措|拿出)(?:资金|专项资金)?"
+    r"(?:(?:将|要|拟|再|共|累计|已|又|还)+(?:投入|支出)|(?:将|要|拟|再|共|累计|已|又|还|新增|专项)*(?:安排|拨付|下达|筹措|拿出))(?:资金|专项资金)?"
 )
 _BARE_RATE = re.compile(r"(?:年均|平均|同比)?(?:增幅|增速|涨幅|降幅|增长)")
 _PAYER = re.compile(_ACTORS)
@@ -73,7 +73,8 @@ def _by_measure(around: Sides, _: Context) -> list[str]:
 
 def _growth(around: Sides, context: Context) -> list[str]:
     """进出口总额和实际利用外资增长30%: the subjects before the growth word, or the subject of the clause before."""
-    grows = GROWTH_TAIL.search(around.left) and around.quantity.dimension in {"ratio", "multiple"}
+    multiple = around.quantity.dimension == "multiple"  # 翻一番 is a growth word itself
+    grows = multiple or (GROWTH_TAIL.search(around.left) and around.quantity.dimension == "ratio")
     if not grows:
         return []
     names = coordinated(around.subject)

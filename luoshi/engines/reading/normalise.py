@@ -16,7 +16,7 @@ CHARACTERS_MAX = 500_000
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _SAME_MEANING = str.maketrans(
-    {**_FULL_WIDTH, "％": "%", "．": ".", "﹪": "%", "\u2012": "-", "\u2212": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
+    {**_FULL_WIDTH, "％": "%", "－": "-", "．": ".", "﹪": "%", "\u2012": "-", "\u2212": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
 _BLANK = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]")
 _LATIN = re.compile(r"[A-Za-z0-9]")

@@ -78,10 +78,10 @@ _TIME_AFTER = re.compile(
     r"(?:年(?:度|代|内|底|前|后|初|末|间|期|时间|来|以来|起|至|行动|计划|规划|攻坚)?|个年头|日|天|个月|个工作日|工作日|小时|个小时|分钟|周岁|岁)"
 )
 _ENUMERATES = re.compile(
-    r"[个项条类]?(?:大)?(?:(?:方面|维度|层面|类别|环节|要素|原则|坚持|关键词|着力点|阶段|时期|层次|意识|自信|认同)|(?:主要|重点|具体|政策|工作|约束性|预期性|一揽子|硬|支持|改革)*(?:指标|任务(?!书)|措施|举措|条款|要求))"
+    r"[个项条类]?(?:大)?(?:(?:方面|维度|层面|类别|环节|要素|原则|坚持|关键词|着力点|阶段|时期|层次|民族|意识|自信|认同)|(?:主要|重点|具体|政策|工作|约束性|预期性|一揽子|硬|支持|改革)*(?:指标|任务(?!书)|措施|举措|条款|要求))"
 )
 _CLASSIFIER_OPENS_WORD = re.compile(
-    r"^(?:方[案面向式]|人[制才]|家庭|户籍|场景|条例|名录|处理|班子|组[合团]|步走|次会议|号|线|期[间限]|分[类级布]|级|页|层级|点[位多]|道理|部曲|件事)"
+    r"^(?:方[案面向式]|人[制才]|家庭|户籍|场景|条例|名录|处理|班子|组[合团]|步走|次会议|号|线|期[间限]|分[类级布]|级|页|层级|点[位多]|道理|部曲|件事|市[场民]|县[域城]|村[民庄]|国[家际]|校园|店铺|镇街|乡[村镇])"
 )
 _DURATION_HEAD = re.compile(
     r"(?:年限|寿命|时间|时长|周期|天数|时限|期限|年龄|工期|耗时|用时|办理|办结|开办|压缩|缩短|压减|缩减|到|至|达|平均|在)$"
@@ -239,6 +239,8 @@ def _chinese_quantities(clause: str) -> Iterator[Quantity]:
         ):
             continue
         ends = not after or bool(re.match(r"[，,。、；;和及以（(]", after))
+        if _CLASSIFIER_OPENS_WORD.match(match["unit"] + after):
+            continue
         bare = bool(_QUANTIFIED_BEFORE.search(before)) and not ends and not match["suffix"]  # 新增千亿斤粮食产能 names a programme
         stated = bool(match["prefix"]) or (bool(_QUANTIFIED_BEFORE.search(before)) and not bare) or bool(match["digit"])
         if not (stated or (ends and match["suffix"])) or (match["prefix"] == "上" and before.endswith("以上")):

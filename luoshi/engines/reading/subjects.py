@@ -70,6 +70,7 @@ def coordinated(subject: str, *, split_counted: bool = False, expected: int = 0)
     if len(names) == 1:
         return [plain_name(subject)] if plain_name(subject) else []
     whole = [plain_name(subject)] if plain_name(subject) else [subject]
+    names = _with_denominator(names)
     if all(MEASURABLE.search(name) for name in names):
         return names
     if not split_counted and (not MEASURABLE.search(names[-1]) or re.search(r"对|的|给", names[-1])):
@@ -92,6 +93,13 @@ def _with_head(names: list[str]) -> list[str]:
     return [name if MEASURABLE.search(name) else name + head for name in names[:-1]] + [last]
 
 
+def _with_denominator(names: list[str]) -> list[str]:
+    """单位生产总值用水量、能耗: both are per unit of output."""
+    match = _DENOMINATOR.match(names[0])
+    return names if not match else [names[0], *(name if name.startswith("单位") else match[0] + name for name in names[1:])]
+
+
+_DENOMINATOR = re.compile(r"^单位(?:国内生产总值|地区生产总值|生产总值|工业增加值|GDP|产值|面积|产品)")
 _HEADS_OF_TRADES = {"增加值", "总产值", "营收", "营业收入"}
 _TRADE = re.compile(r"(?:业|产业|经济|集群|领域|制造)$")
 

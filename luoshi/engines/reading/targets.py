@@ -32,7 +32,8 @@ from luoshi.engines.reading.vocabulary import FALL_AFTER_NOUN, FALL_FIRST, GROWT
 _BASELINE = re.compile(r"(?:从|由)[^，,]{0,16}?$")
 _FLIPPED = {Operator.AT_LEAST: Operator.AT_MOST, Operator.MORE_THAN: Operator.AT_MOST, Operator.AT_MOST: Operator.AT_LEAST}
 _GIVEN = re.compile(
-    r"^(?:今年|全省|全市|全国)*(?:普通)?(?:高校|大学)?应?届?(?:高校|大学|普通高校|中高职)?毕业生(?:规模|人数)?(?:预计|将)*(?:达到?|超过|突破)?$"
+    r"^(?:今年|全省|全市|全国)*(?:普通)?(?:高校|大学)?应?届?(?:高校|大学|普通高校|中高职)?毕业生(?:规模|人数)?(?:预计|将)*(?:高?达到?|超过|突破)?$"
+    r"|^(?:我国|全国)?[^，]{0,14}(?:现有|拥有)(?!量)|^我国[^，]{0,12}有|已(?:达到?|经|超过|突破|有|建成)"
 )
 
 
