@@ -17,15 +17,18 @@ def serve(
     """启动网站：准备好一切，然后打印网址。 / Start the site: prepares everything, then prints the address."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.district.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
-    from luoshi.district.preparation import NotPrepared, prepare
-    from luoshi.district.web_server import listen, run
+    from luoshi.district.errors import NotPrepared
 
     try:
+        django.setup()
+        from luoshi.district.preparation import prepare
+        from luoshi.district.web_server import listen, run
+
         prepare(demonstration=demonstration, say=typer.echo)
         listener = listen(host, port)
-    except NotPrepared as problem:
+    except (ImproperlyConfigured, NotPrepared) as problem:
         typer.echo(f"\n{problem}", err=True)
         raise typer.Exit(1) from problem
     run(listener, workers=workers, say=typer.echo)

@@ -9,6 +9,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import luoshi
 
@@ -26,11 +27,10 @@ def secret_key(folder: Path) -> str:
     """The key that signs sessions: made at the first start, then kept in ``folder``; readable by its owner only."""
     kept = folder / "secret_key"
     if not kept.exists():
-        draft = folder / f"secret_key.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
-        # A link fails where a rename would overwrite: of two first starts at once, both use the same key.
-        with suppress(FileExistsError):
-            kept.hardlink_to(draft)
-        draft.unlink()
+        with NamedTemporaryFile("w", dir=folder, prefix=kept.name) as draft:
+            draft.write(secrets.token_urlsafe(50))
+            draft.flush()
+            # A link fails where a rename would overwrite: of two first starts at once, both use the same key.
+            with suppress(FileExistsError):
+                kept.hardlink_to(draft.name)
     return kept.read_text()

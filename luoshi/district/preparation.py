@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from luoshi.district.data_folder import CHECKOUT
 from luoshi.district.embedded.errors import DatabaseDidNotStart
+from luoshi.district.errors import NotPrepared
 from luoshi.district.translations import compile_translations
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 NOTHING_TO_DO = "已就绪 / ready"
 DONE = "完成 / done"
-
-
-class NotPrepared(Exception):
-    """A step failed for a reason that the person at the keyboard can mend; the text says how."""
 
 
 class Say(Protocol):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from luoshi.district.preparation import NotPrepared
+from luoshi.district.errors import NotPrepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ PORTS_TO_TRY = 50
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket on the first free port from ``port`` on. Raises :class:`~luoshi.district.preparation.NotPrepared`."""
+    """A socket on the first free port from ``port`` on. Raises :class:`~luoshi.district.errors.NotPrepared`."""
     for candidate in range(port, min(port + PORTS_TO_TRY, 65_536)):
         try:
             return socket.create_server((host, candidate), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=512)
