@@ -18,7 +18,7 @@ from luoshi.engines.reading.periods import period_of
 from luoshi.engines.reading.strength import strength
 from luoshi.engines.reading.structure import Paragraph, Section
 from luoshi.engines.reading.subjects import plain_name
-from luoshi.engines.reading.targets import numeric_targets
+from luoshi.engines.reading.targets import is_given, numeric_targets
 from luoshi.engines.reading.unnumbered import is_named_quantity, unnumbered_targets
 
 TOPIC_LENGTH_MAX = 26
@@ -135,7 +135,7 @@ def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, context: Cont
             yield Clause(Span(segment.start, segment.end), segment.text, half, Kind.PRINCIPLE)
             continue
         own = strength(segment.text) if tense is Half.PLAN else None
-        targets = _targets(segment, context, topic=topic)
+        targets = _targets(segment, context, tense, topic=topic)
         # A hedge governs the list it opens: it goes on while clauses are targets without a hedge of their own.
         hedge = own or (hedge if targets else None)
         if targets:
@@ -146,7 +146,9 @@ def _sentence_clauses(sentence: Sentence, half: Half, tense: Half, context: Cont
         yield Clause(Span(segment.start, segment.end), segment.text, half, draft, hedge, topic, candidates=tuple(targets))
 
 
-def _targets(segment: Segment, context: Context, *, topic: bool) -> list[Target]:
+def _targets(segment: Segment, context: Context, tense: Half, *, topic: bool) -> list[Target]:
+    if tense is Half.PLAN and segment.quantities and is_given(segment.text, segment.quantities[0]):
+        return []
     return numeric_targets(segment, context) or unnumbered_targets(segment, context, topic=topic)
 
 

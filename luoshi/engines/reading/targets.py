@@ -33,15 +33,19 @@ _BASELINE = re.compile(r"(?:从|由)[^，,]{0,16}?$")
 _FLIPPED = {Operator.AT_LEAST: Operator.AT_MOST, Operator.MORE_THAN: Operator.AT_MOST, Operator.AT_MOST: Operator.AT_LEAST}
 _GIVEN = re.compile(
     r"^(?:今年|全省|全市|全国)*(?:普通)?(?:高校|大学)?应?届?(?:高校|大学|普通高校|中高职)?毕业生(?:规模|人数)?(?:预计|将)*(?:高?达到?|超过|突破)?$"
-    r"|^(?:我国|全国)?[^，]{0,14}(?:现有|拥有)(?!量)|^我国[^，]{0,12}有|已(?:达到?|经|超过|突破|有|建成)"
+    r"|^(?:我国|全国)?[^，]{0,14}(?:现有|拥有)(?!量)|^我国[^，]{0,12}有|[^，]{0,16}已(?:达到?|经|超过|突破|有|建成)"
 )
 
 
+def is_given(clause: str, quantity: Quantity) -> bool:
+    """Whether a figure of the plan half is given and not promised: 今年高校毕业生727万人, 我国老年人口已达2.5亿."""
+    return bool(_GIVEN.match(clause[: quantity.prefix_start]))
+
+
 def numeric_targets(segment: Segment, context: Context) -> list[Target]:
-    """All (indicator, value) pairs of a clause that holds numbers; a figure that is given and not promised (今年高校毕业生727万人) has
-    none."""
+    """All (indicator, value) pairs of a clause that holds numbers."""
     quantities, baseline = _promised(segment)
-    if not quantities or _GIVEN.match(segment.text[: quantities[0].prefix_start]):
+    if not quantities:
         return []
     if "分别" in segment.text:
         return _distributed(segment, quantities, context)
