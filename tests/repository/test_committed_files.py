@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+FORBIDDEN_RUN = 28
 
 # Written so that this file does not hold what it looks for.
 OF_ONE_PLACE = {
@@ -66,3 +70,15 @@ def test_libraries_for_running_are_the_same_in_both_locks(committed: dict[str, s
 
 def _lines_with(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
+
+
+def test_no_file_repeats_the_real_report(committed: dict[str, str], shared: Path) -> None:
+    """Facts are everybody's, sentences are their author's: the project writes its own."""
+    report = "".join((shared / "reports" / "harbin_new_area_2023.txt").read_text(encoding="utf-8").split())
+    runs = set(_runs(report))
+    assert len(runs) > 5_000
+    assert [name for name, text in committed.items() if not runs.isdisjoint(_runs("".join(text.split())))] == []
+
+
+def _runs(text: str) -> Iterator[str]:
+    return (text[start : start + FORBIDDEN_RUN] for start in range(len(text) - FORBIDDEN_RUN + 1))
