@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import logging
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from luoshi.engines.documents.hard_wraps import PrintedLine, paragraphs
 from luoshi.engines.documents.pdf_lines import Piece, printed_lines
-from luoshi.engines.documents.refusals import CHARACTERS_MAX, Words, damaged, encrypted, scanned, too_intricate, too_many_characters
+from luoshi.engines.documents.refusals import (
+    CHARACTERS_MAX,
+    UnreadableDocument,
+    Words,
+    damaged,
+    encrypted,
+    scanned,
+    too_intricate,
+    too_many_characters,
+)
 
 PAGES_MAX = 1_000
-OPERATIONS_MAX = 2_000_000
+OPERATIONS_MAX = 1_000_000
 """Drawing operations of the whole file; a page of text has about 1,000."""
 
 _CHARACTERS_A_PAGE_MIN = 20
@@ -29,9 +40,11 @@ _PYPDF_FAULTS = (
     AttributeError,
     IndexError,
     AssertionError,
-    RecursionError,
+    RuntimeError,
     OSError,
     ArithmeticError,
+    struct.error,
+    zlib.error,
 )
 """What a broken file makes pypdf raise; its own documentation promises PyPdfError only, its issue list the others."""
 
@@ -47,6 +60,8 @@ def decode(content: bytes) -> str:
         pages = list(_pages(_open(content)))
     except DependencyError as error:  # AES, for which pypdf needs a further library
         raise encrypted("PDF") from error
+    except LimitReachedError as error:
+        raise _endless() from error
     except _PYPDF_FAULTS as error:
         raise damaged("PDF", f"{type(error).__name__}: {error}") from error
     characters = sum(len(line.text.strip()) for page in pages for line in page)
@@ -93,12 +108,13 @@ class _Budget:
 
     def refuse_if_spent(self) -> None:
         if self.operations > OPERATIONS_MAX:
-            raise too_intricate(
-                Words(
-                    f"PDF 绘图指令超过 {OPERATIONS_MAX:,} 条，不像文字报告。",
-                    f"The PDF draws more than {OPERATIONS_MAX:,} times: this is no text report.",
-                )
-            )
+            raise _endless()
+
+
+def _endless() -> UnreadableDocument:
+    return too_intricate(
+        Words("这份 PDF 的内部指令多得异常，不像文字报告。", "This PDF holds abnormally many instructions: it is no text report.")
+    )
 
 
 def _lines(page: PageObject, budget: _Budget) -> list[PrintedLine]:

@@ -30,11 +30,11 @@ _EXPORT_OFD = Words(
 )
 _TEXT_FROM_SHEET = Words("请提交报告正文的 Word 或文本文件。", "Submit the report's prose as a Word or text file.")
 
-_PICTURE = Words("图片", "a picture")
-_ARCHIVE = Words("压缩包", "an archive")
-_WORKBOOK = Words("电子表格", "a spreadsheet")
-_SLIDES = Words("演示文稿", "a slide show")
-_OLD_WORD = Words("旧版 Word 或 WPS 文档（.doc、.wps）", "an old Word or WPS document (.doc, .wps)")
+_PICTURE = Words("一张图片", "a picture")
+_ARCHIVE = Words("一个压缩包", "an archive")
+_WORKBOOK = Words("一份电子表格", "a spreadsheet")
+_SLIDES = Words("一份演示文稿", "a slide show")
+_OLD_WORD = Words("一份旧版 Word 或 WPS 文档（.doc、.wps）", "an old Word or WPS document (.doc, .wps)")
 
 _SIGNATURES: tuple[tuple[bytes, Words, Words], ...] = (
     (b"\x89PNG", _PICTURE, _READ_TEXT_FIRST),
@@ -47,13 +47,13 @@ _SIGNATURES: tuple[tuple[bytes, Words, Words], ...] = (
     (b"Rar!\x1a", _ARCHIVE, _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE, _UNPACK),
     (b"\x1f\x8b\x08", _ARCHIVE, _UNPACK),
-    (b"{\\rtf", Words("RTF 文档", "an RTF document"), _SAVE_AS_DOCX),
+    (b"{\\rtf", Words("一份 RTF 文档", "an RTF document"), _SAVE_AS_DOCX),
 )
 _ZIP_MEMBERS: tuple[tuple[str, Words, Words], ...] = (
     ("xl/workbook.xml", _WORKBOOK, _TEXT_FROM_SHEET),
     ("ppt/presentation.xml", _SLIDES, _TEXT_FROM_SHEET),
-    ("OFD.xml", Words("OFD 版式文件", "an OFD document"), _EXPORT_OFD),
-    ("content.xml", Words("ODF 文档", "an ODF document"), _SAVE_AS_DOCX),
+    ("OFD.xml", Words("一份 OFD 版式文件", "an OFD document"), _EXPORT_OFD),
+    ("content.xml", Words("一份 ODF 文档", "an ODF document"), _SAVE_AS_DOCX),
 )
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COMPOUND_STREAMS: tuple[tuple[str, Words, Words], ...] = (

@@ -141,6 +141,6 @@ def _broken_note(text: str) -> tuple[str, ...]:
 
 def _binary() -> UnreadableDocument:
     return foreign_format(
-        Words("二进制文件", "a binary file"),
+        Words("一个二进制文件", "a binary file"),
         Words("请提交 .txt、.docx、.html 或有文字的 .pdf。", "Submit .txt, .docx, .html or a .pdf with text."),
     )

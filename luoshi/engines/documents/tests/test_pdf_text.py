@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
 import textwrap
+import time
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -91,3 +94,13 @@ def test_endless_drawing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_text, "PAGES_MAX", 2)
     assert refusal(printed(REPORT * 10)).reason is Reason.TOO_LARGE
+
+
+def test_a_stream_that_unpacks_without_end_is_refused() -> None:
+    packed = zlib.compress(b"BT ET " * 3_000_000, 9)
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed)
+    drawing = re.compile(rb"<< /Length \d+ >>\nstream\n.*?\nendstream", re.DOTALL)
+    started = time.monotonic()
+    error = refusal(drawing.sub(lambda _: stream, pdf_document([[(80, "字")]])))
+    assert error.reason is Reason.TOO_LARGE
+    assert time.monotonic() - started < 40

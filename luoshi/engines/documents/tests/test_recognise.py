@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from luoshi.engines.documents.incoming import decode
 from luoshi.engines.documents.recognise import Format, recognise
@@ -85,6 +88,24 @@ def test_a_cut_off_archive_is_damaged() -> None:
     error = refusal(word_document(paragraph("字" * 2000))[:-40])
     assert error.reason is Reason.DAMAGED
     assert "重新下载" in str(error.remedy)
+
+
+DOCUMENTS = [
+    word_document("".join(map(paragraph, REPORT))),
+    pdf_document([[(80, line[:30]) for line in REPORT]]),
+    web_page(REPORT).encode("gb18030"),
+    TEXT.encode("gb18030"),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(DOCUMENTS), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=8)), min_size=1, max_size=8))
+def test_a_mutilated_file_is_read_or_refused_and_nothing_else(content: bytes, wounds: list[tuple[float, int, bytes]]) -> None:
+    for place, cut, inserted in wounds:
+        at = int(place * len(content))
+        content = content[:at] + inserted + content[at + cut :]
+    with suppress(UnreadableDocument):
+        decode(content, "report")
 
 
 def test_a_refusal_speaks_both_languages() -> None:
