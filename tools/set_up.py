@@ -54,7 +54,8 @@ def use_a_suitable_python() -> None:
     """Go on with another Python of this machine if this one is too old or too new; end with advice if there is none."""
     if f"{sys.version_info.major}.{sys.version_info.minor}" not in SUITABLE:
         for name in (f"python{version}" for version in SUITABLE):
-            if shutil.which(name):
+            # A name on the path may be a version manager's stand-in for a Python that is not there.
+            if shutil.which(name) and subprocess.run([name, "--version"], capture_output=True, check=False).returncode == 0:
                 os.execvp(name, [name, *sys.argv])  # noqa: S606 - a program found on the path of whoever runs `make`
         sys.exit(
             f"需要 Python {SUITABLE[-1]} 至 {SUITABLE[0]}，这里是 / Python {SUITABLE[-1]} to {SUITABLE[0]} is needed, this is {sys.version}"
