@@ -56,7 +56,7 @@ def use_a_suitable_python() -> None:
         for name in (f"python{version}" for version in SUITABLE):
             # A name on the path may be a version manager's stand-in for a Python that is not there.
             if shutil.which(name) and subprocess.run([name, "--version"], capture_output=True, check=False).returncode == 0:
-                os.execvp(name, [name, *sys.argv])  # noqa: S606 - a program found on the path of whoever runs `make`
+                os.execvp(name, [name, "-m", "tools.set_up", *sys.argv[1:]])  # noqa: S606 - a program found on the path of whoever runs `make`
         sys.exit(
             f"需要 Python {SUITABLE[-1]} 至 {SUITABLE[0]}，这里是 / Python {SUITABLE[-1]} to {SUITABLE[0]} is needed, this is {sys.version}"
         )
