@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from luoshi.command_line.written_reading import Form, Government, Wish, written
+
 if TYPE_CHECKING:
-    from luoshi.engines.documents.sheet import Sheet
     from luoshi.engines.reading.model import Reading
 
 USAGE_ERROR = 2
@@ -20,37 +19,41 @@ UNREADABLE = 3
 _STANDARD_STREAM = Path("-")
 
 
-class Form(StrEnum):
-    """What a reading can be written as."""
-
-    XLSX = "xlsx"
-    JSON = "json"
-    DOCX = "docx"
-
-
 def read(
-    report: Annotated[Path, typer.Argument(help="报告文件（.txt .docx .html .pdf），- 为标准输入 / The report; - is standard input.")],
-    to: Annotated[Form | None, typer.Option(help="写成文件：任务分解表（xlsx、docx）或 JSON / Write a table of tasks or JSON.")] = None,
+    report: Annotated[Path, typer.Argument(help="报告文件，- 为标准输入 / The report (.txt .docx .html .pdf); - is standard input.")],
+    *,
+    to: Annotated[Form | None, typer.Option(help="写成任务分解表或 JSON / Write a table of tasks, or JSON.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪里，- 为标准输出 / Where to; - is standard output.")] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="也列出没有数字的承诺和上年结果 / Also promises without numbers, and results.")
+        bool, typer.Option("--all", help="也列其他承诺和上年结果 / Also promises without numbers, and last year's results.")
     ] = False,
+    owners: Annotated[Government | None, typer.Option(help="填上建议的牵头单位 / Suggest lead units, to be confirmed.")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / Overwrite an existing file.")] = False,
 ) -> None:
-    """读一份政府工作报告：列出目标、承诺和文本问题。 / Read a work report: its targets, its promises and what is open in its text."""
+    """读一份政府工作报告：列出目标、承诺和文本问题。 / Read a work report: its targets, its promises and what is open in its text.
+
+    退出码 / Exit codes: 0 完成 / done, 2 用法不对 / wrong call, 3 读不了 / unreadable.
+    """
     if output is not None and to is None:
         _fail(
             USAGE_ERROR,
             "--output 需要同时用 --to 指明格式（xlsx、docx 或 json）。",
             "--output needs --to with a format: xlsx, docx or json.",
         )
+    if owners is not None and to not in {Form.XLSX, Form.DOCX}:
+        _fail(
+            USAGE_ERROR,
+            "--owners 只用于任务分解表，请加 --to xlsx 或 --to docx。",
+            "--owners is for the table of tasks: add --to xlsx or --to docx.",
+        )
     reading = _read(report)
+    wish = Wish(everything, owners)
     if to is None:
         _print(reading, everything=everything)
     elif output == _STANDARD_STREAM or (output is None and to is Form.JSON):
-        _write_to_standard_output(_WRITERS[to](reading, everything), to)
+        _write_to_standard_output(written(reading, to, wish), to)
     else:
-        _write_file(output or Path(f"{_stem(report)}_任务分解表.{to.value}"), lambda: _WRITERS[to](reading, everything), force=force)
+        _write_file(output or Path(f"{_stem(report)}_任务分解表.{to.value}"), lambda: written(reading, to, wish), force=force)
 
 
 def _read(report: Path) -> Reading:
@@ -131,40 +134,6 @@ def _write_file(path: Path, content: Callable[[], bytes], *, force: bool) -> Non
 
 def _stem(report: Path) -> str:
     return "报告" if report == _STANDARD_STREAM else report.stem
-
-
-def _sheets(reading: Reading, *, everything: bool) -> list[Sheet]:
-    from luoshi.engines.documents.sheet import lay_out
-    from luoshi.engines.reading.tables import finding_table, result_table, task_table
-
-    tables = [task_table(reading), finding_table(reading)]
-    results = result_table(reading)
-    if everything and results.rows:
-        tables.append(results)
-    return [lay_out(table.title, table.header, table.rows, table.notes, table.tab) for table in tables]
-
-
-def _as_xlsx(reading: Reading, everything: bool) -> bytes:
-    from luoshi.engines.documents.workbook import workbook
-
-    return workbook(_sheets(reading, everything=everything))
-
-
-def _as_docx(reading: Reading, everything: bool) -> bytes:
-    from luoshi.engines.documents.wordfile import word_file
-    from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT
-
-    tasks, *others = _sheets(reading, everything=everything)
-    return word_file([tasks.select(TASK_COLUMNS_FOR_PRINT), *others])
-
-
-def _as_json(reading: Reading, _everything: bool) -> bytes:
-    from luoshi.engines.reading.export import to_json
-
-    return (json.dumps(to_json(reading), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-_WRITERS: dict[Form, Callable[[Reading, bool], bytes]] = {Form.XLSX: _as_xlsx, Form.DOCX: _as_docx, Form.JSON: _as_json}
 
 
 def _fail(code: int, chinese: str, english: str) -> NoReturn:

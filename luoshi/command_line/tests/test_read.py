@@ -88,6 +88,25 @@ def test_with_all_the_workbook_has_last_years_results(report: Path) -> None:
     assert any(row[1].value and "修复水渠12公里" in str(row[1].value) for row in page.iter_rows(3))
 
 
+def test_suggested_owners_are_marked_and_bear_the_names_of_the_government(report: Path) -> None:
+    def leads(government: str) -> list[str]:
+        run(report, "--to", "xlsx", "--owners", government, "--force")
+        page = openpyxl.load_workbook(report.with_name("报告_任务分解表.xlsx"))["任务分解表"]
+        place = [cell.value for cell in page[2]].index("牵头单位")
+        return [str(row[place].value) for row in page.iter_rows(3, page.max_row) if row[place].value]
+
+    assert "区发改局（建议，" in leads("district")[0]
+    assert all("建议" in lead for lead in leads("city"))
+    assert leads("city")[0].startswith("市")
+
+
+def test_without_being_asked_nobody_is_suggested(report: Path) -> None:
+    content = run(report, "--to", "docx", "-o", "-").stdout_bytes
+    table = docx.Document(BytesIO(content)).tables[0]
+    place = [cell.text for cell in table.rows[0].cells].index("牵头单位")
+    assert {row.cells[place].text for row in table.rows[1:]} == {""}
+
+
 def test_a_word_file_is_written_where_asked(report: Path) -> None:
     assert run(report, "--to", "docx", "-o", "任务.docx").exit_code == 0
     header = [cell.text for cell in docx.Document(str(report.with_name("任务.docx"))).tables[0].rows[0].cells]
@@ -112,7 +131,8 @@ def test_standard_input_and_output(report: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--to", "pdf"], ["--output", "a.xlsx"], ["--to", "xlsx", "--output", "no/such/folder/a.xlsx"], ["--nonsense"]]
+    "arguments",
+    [["--to", "pdf"], ["--output", "a.xlsx"], ["--owners", "city"], ["--to", "xlsx", "--output", "no/such/folder/a.xlsx"], ["--nonsense"]],
 )
 def test_a_wrong_call_is_a_usage_error(report: Path, arguments: list[str]) -> None:
     result = run(report, *arguments)
