@@ -52,13 +52,14 @@ def submission(request: HttpRequest, limit: SizeLimit) -> Submission:
     Raises:
         ReportRefused: there is neither, or the file is too large.
     """
+    files = request.FILES  # now at the latest the request is read, and the limit looked after
     if limit.exceeded:
         raise ReportRefused.unreadable(too_many_bytes(limit.exceeded))
-    if file := request.FILES.get("document"):
+    if file := files.get("document"):
         return Submission(file.read(), file.name or "")
     if text := request.POST.get("text", "").strip():
         return Submission(text.encode("utf-8", errors="replace"), PASTED)
-    if "document" in request.FILES:
+    if "document" in files:
         raise ReportRefused.unreadable(empty())
     raise nothing_submitted()
 

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district.plan import exports, operations, pages, queries
-from luoshi.district.plan.errors import PlanError
+from luoshi.district.plan.errors import NotHeld, PlanError
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.intake import CHARACTERS_MAX
 from luoshi.district.plan.uploads import SizeLimit, submission, too_much_pasted
@@ -116,6 +116,8 @@ def _reports(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
 @csrf_protect
 def _revise(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
     version = _version(slug)
+    if not queries.is_held(version.report, by=holder(request)):
+        return _reports_page(request, NotHeld(), status=403)
     if request.method != "POST":
         return render(request, "plan/revise.html", {"report": version.report, "limits": LIMITS})
     try:

@@ -37,6 +37,9 @@ document.addEventListener("keydown", (event) => {
 
 document.querySelectorAll("[data-drop]").forEach((box) => {
   const input = box.querySelector("input[type=file]");
+  const showName = () => {
+    if (input.files.length) box.querySelector("[data-file-name]").textContent = input.files[0].name;
+  };
   const over = (isOver) => (event) => {
     event.preventDefault();
     box.classList.toggle("is-over", isOver);
@@ -46,11 +49,10 @@ document.querySelectorAll("[data-drop]").forEach((box) => {
   box.addEventListener("drop", (event) => {
     over(false)(event);
     if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change"));
+    showName();
   });
-  input.addEventListener("change", () => {
-    if (input.files.length) box.querySelector("[data-file-name]").textContent = input.files[0].name;
-  });
+  input.addEventListener("change", showName);
+  showName(); // a file may have been chosen before this script ran
 });
 document.querySelectorAll("form[data-progress]").forEach((form) => {
   form.addEventListener("submit", () => {

@@ -1,0 +1,207 @@
+"""Pages as a browser gets them, with and without htmx, and what they answer to wrong addresses."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from luoshi.district.plan.models import Clause, Commitment, Report
+from luoshi.district.plan.operations import revise_report
+from luoshi.district.plan.tests.conftest import AT, COUNTY
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+pytestmark = pytest.mark.django_db
+
+PANEL = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "reading"}
+RESULTS = {"HX-Request": "true", "HX-Target": "results"}
+
+
+@pytest.fixture
+def anna(client: Client, uploaded: Report) -> Client:
+    """The browser that brought the county's report."""
+    session = client.session
+    session["holder"] = "anna"
+    session.save()
+    return client
+
+
+def page(client: Client, address: str, *, status: int = 200, headers: dict[str, str] | None = None) -> str:
+    """The text of a page in Chinese."""
+    response = client.get(address, headers={"accept-language": "zh-CN", **(headers or {})})
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_without_any_report_the_first_page_is_the_box_for_one(client: Client) -> None:
+    assert client.get("/").headers["Location"] == reverse("plan:reports")
+
+
+def test_the_first_page_shows_headlines_text_and_readings(client: Client, demonstration: Report) -> None:
+    shown = page(client, "/")
+    for words in ("桃源新区2023年政府工作报告", "演示 · 虚构地区", "主要预期目标", "处需要核对", "任务分解表"):
+        assert words in shown
+    assert shown.count('class="headline"') == 8
+    marks = Clause.objects.filter(version__report=demonstration, commitment__isnull=False).count()
+    assert shown.count('href="/commitments/') == marks + 8  # each mark, and the headline targets
+
+
+def test_a_page_takes_few_queries_however_many_clauses(
+    client: Client, demonstration: Report, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/")
+    for address in ("/", "/?view=list", f"/reports/{demonstration.slug}/findings/"):
+        with django_assert_max_num_queries(10):
+            assert client.get(address).status_code == 200
+
+
+def test_filters_narrow_the_page_and_say_how_many(client: Client, demonstration: Report) -> None:
+    address = f"/reports/{demonstration.slug}/"
+    shown = page(client, f"{address}?view=list&q=供热面积")
+    assert "符合条件 1 条" in shown
+    assert "新增供热面积300万平方米" in shown
+    assert "没有符合条件的内容" in page(client, f"{address}?q=不会出现的词")
+
+
+def test_htmx_gets_only_the_part_that_changes(client: Client, demonstration: Report) -> None:
+    part = page(client, f"/reports/{demonstration.slug}/?kind=platform", headers=RESULTS)
+    assert "<html" not in part
+    assert "mark-platform" in part
+    assert "mark-target" not in part
+    assert 'id="count-platform" hx-swap-oob="innerHTML"' in part
+
+
+def test_going_back_gets_the_whole_page(client: Client, demonstration: Report) -> None:
+    assert "<html" in page(client, f"/reports/{demonstration.slug}/", headers={**RESULTS, "HX-History-Restore-Request": "true"})
+
+
+def test_a_promise_has_a_page_and_a_panel(client: Client, uploaded: Report) -> None:
+    clause = Clause.objects.get(version__report=uploaded, quote="新增养老床位200张")
+    assert clause.commitment
+    address = f"/commitments/{clause.commitment.code}/"
+    whole = page(client, address)
+    for words in ("青溪-2023-", "原句", "数字", "记录", "暂无记录", "200", "牵头建议", "须由人确认", "期限", "2023年", "上一项", "下一项"):
+        assert words in whole
+    opened = f"http://testserver/reports/{uploaded.slug}/?q=床位&open=3"
+    response = client.get(address, headers={**PANEL, "HX-Current-URL": opened})
+    assert b"<html" not in response.content
+    assert response.headers["HX-Replace-Url"] == f"/reports/{uploaded.slug}/?q=%E5%BA%8A%E4%BD%8D&open={clause.position}"
+
+
+def test_an_opened_reading_survives_a_reload(client: Client, uploaded: Report) -> None:
+    clause = Clause.objects.get(version__report=uploaded, quote="新增养老床位200张")
+    assert f'data-position="{clause.position}"' in page(client, f"/reports/{uploaded.slug}/?open={clause.position}")
+    for nonsense in ("0", "99999", "9999999999", "-1", "x", "²"):
+        assert "data-position" not in page(client, f"/reports/{uploaded.slug}/?open={nonsense}")
+
+
+def test_a_result_has_a_page_but_no_code(client: Client, uploaded: Report) -> None:
+    result = Clause.objects.get(version__report=uploaded, quote="社会消费品零售总额下降2.3%")
+    shown = page(client, f"/reports/{uploaded.slug}/clauses/{result.position}/")
+    for words in ("结果", "下降", "2.3"):
+        assert words in shown
+    assert "青溪-2023-" not in shown
+
+
+def test_the_place_of_a_promise_leads_to_its_permanent_address(client: Client, uploaded: Report) -> None:
+    promise = Clause.objects.filter(version__report=uploaded, commitment__isnull=False)[0]
+    assert promise.commitment
+    response = client.get(f"/reports/{uploaded.slug}/clauses/{promise.position}/")
+    assert response.headers["Location"] == f"/commitments/{promise.commitment.code}/"
+
+
+def test_a_withdrawn_promise_keeps_its_page(client: Client, uploaded: Report) -> None:
+    code = Clause.objects.get(version__report=uploaded, quote="新建幼儿园3所").commitment
+    assert code
+    revise_report(uploaded.slug, COUNTY.replace("新建幼儿园3所，", "").encode(), "b.txt", by="anna", at=AT)
+    shown = page(client, f"/commitments/{code.code}/")
+    assert "已经没有这项承诺" in shown
+    assert "新建幼儿园3所" in shown
+
+
+def test_findings_are_grouped_and_lead_to_their_sentence(client: Client, demonstration: Report) -> None:
+    shown = page(client, f"/reports/{demonstration.slug}/findings/")
+    for words in ("计量单位不合理", "万千瓦/时", "缺基数", "建议", "/commitments/peach-blossom-2023-"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/commitments/no-such-code/", "没有编号为 no-such-code 的承诺"),
+        ("/reports/no-such-report/", "没有这份报告"),
+        ("/reports/no-such-report/findings/", "没有这份报告"),
+        ("/reports/no-such-report/decomposition.xlsx", "没有这份报告"),
+        ("/nowhere/", "网址可能写错了"),
+    ],
+)
+def test_wrong_addresses_are_answered_in_words(client: Client, address: str, words: str) -> None:
+    shown = page(client, address, status=404)
+    assert "没有这个页面" in shown
+    assert words in shown
+
+
+def test_an_unknown_clause_or_format_is_not_found(client: Client, uploaded: Report) -> None:
+    assert "没有这一句" in page(client, f"/reports/{uploaded.slug}/clauses/99999/", status=404)
+    assert "xlsx、docx 或 json" in page(client, f"/reports/{uploaded.slug}/decomposition.exe", status=404)
+
+
+def test_the_workbook_has_a_row_for_each_target_with_its_permanent_code(client: Client, uploaded: Report) -> None:
+    response = client.get(f"/reports/{uploaded.slug}/decomposition.xlsx")
+    assert "filename*=utf-8''%E9%9D%92%E6%BA%AA%E5%8E%BF" in response.headers["Content-Disposition"]
+    book = load_workbook(BytesIO(b"".join(response)))
+    assert book.sheetnames == ["任务分解表", "文本问题清单", "上年结果"]
+    _title, header, *rows = book["任务分解表"].iter_rows(values_only=True)
+    table = [dict(zip(header, row, strict=True)) for row in rows]
+    found = next(row for row in table if str(row["原文句（出处段/句）"]).startswith("新增养老床位200张"))
+    clause = Clause.objects.get(version__report=uploaded, quote="新增养老床位200张")
+    assert clause.commitment
+    assert (found["编号"], found["目标值"], found["计量单位"]) == (clause.commitment.label, 200, "张")
+    assert "建议" in str(found["牵头单位"])
+    codes = {str(row["编号"]) for row in table if str(row["编号"]).startswith("青溪-2023-")}
+    assert codes == {commitment.label for commitment in Commitment.objects.all()}
+
+
+def test_the_word_file_and_the_json_open(client: Client, uploaded: Report) -> None:
+    word = b"".join(client.get(f"/reports/{uploaded.slug}/decomposition.docx"))
+    assert "青溪-2023-0001" in ZipFile(BytesIO(word)).read("word/document.xml").decode()
+    read = json.loads(b"".join(client.get(f"/reports/{uploaded.slug}/decomposition.json")))
+    assert any(entry["quote"] == "新增养老床位200张" and entry["value"] == 200 for entry in read["clauses"])
+
+
+def test_who_brought_a_report_may_remove_it(anna: Client, uploaded: Report) -> None:
+    assert "删除这份报告" in page(anna, f"/reports/{uploaded.slug}/")
+    assert anna.post(f"/reports/{uploaded.slug}/remove/").headers["Location"] == "/reports/"
+    assert "报告已删除" in page(anna, "/reports/")
+    assert not Report.objects.exists()
+
+
+def test_nobody_else_may_remove_or_revise_it(client: Client, uploaded: Report, demonstration: Report) -> None:
+    assert "删除这份报告" not in page(client, f"/reports/{uploaded.slug}/")
+    for report in (uploaded, demonstration):
+        assert client.post(f"/reports/{report.slug}/remove/").status_code == 403
+        assert client.post(f"/reports/{report.slug}/revise/", {"text": COUNTY}).status_code == 403
+        assert "只有提交这份报告的人" in page(client, f"/reports/{report.slug}/revise/", status=403)
+    assert Report.objects.count() == 2
+
+
+def test_a_revision_is_taken_in_through_the_page(anna: Client, uploaded: Report) -> None:
+    assert "提交修订稿" in page(anna, f"/reports/{uploaded.slug}/revise/")
+    revised = COUNTY.replace("200张", "260张")
+    response = anna.post(f"/reports/{uploaded.slug}/revise/", {"text": revised}, follow=True, headers={"accept-language": "zh-CN"})
+    assert "仍在文中的承诺保留原编号" in response.content.decode()
+    assert "260张" in response.content.decode()
+    assert anna.post(f"/reports/{uploaded.slug}/revise/", {"text": "短"}).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/", "/reports/", "/commitments/x/"])
+def test_only_expected_methods_are_answered(client: Client, address: str) -> None:
+    assert client.delete(address).status_code == 405

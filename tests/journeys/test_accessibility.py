@@ -1,0 +1,44 @@
+"""axe-core finds nothing on any page, in either language, in elder mode, in the dark, on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+SLUG = "peach-blossom-2023"
+PAGES = [
+    "/", "/?view=list", "/?open=200", "/?q=nothing-like-this", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
+    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0030/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def visitor(page: Page) -> Page:
+    """A visitor before the demonstration district."""
+    call_command("load_demonstration", verbosity=0)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["usual", "elder"])
+def test_no_page_has_a_fault(visitor: Page, accessibility_faults: Callable[[Page], list[str]], scheme: str, mode: str) -> None:
+    visitor.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal, by parametrisation
+    visitor.goto("/reports/")
+    if mode == "elder":
+        visitor.get_by_role("button", name="长者模式").click()
+    for address in PAGES:
+        visitor.goto(address)
+        assert accessibility_faults(visitor) == [], address
+
+
+def test_english_on_a_telephone_has_no_fault(visitor: Page, accessibility_faults: Callable[[Page], list[str]]) -> None:
+    visitor.set_viewport_size({"width": 360, "height": 780})
+    visitor.goto("/reports/")
+    visitor.get_by_role("button", name="English").click()
+    for address in PAGES:
+        visitor.goto(address)
+        assert accessibility_faults(visitor) == [], address
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
