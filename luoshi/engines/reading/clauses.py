@@ -28,6 +28,7 @@ _ADVERBIAL_WHOLE = re.compile(
 _LIST_MARK = re.compile(
     r"^(?:[—-]{2}|[一二三四五六七八九十]{1,2}(?:是|要)(?=.)|(?:首先|其次|第[一二三四五六七八九十]+)[，,]|\d{1,2}[.．、](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]|各位代表[！!，,])"
 )
+_ADDRESSED = {"各位代表", "同志们"}
 _ORDER = re.compile(r"^(?:同时|此外|另外|并且|其中)[，,]?")
 
 
@@ -74,7 +75,7 @@ def segments(sentence: Sentence) -> Iterator[Segment]:
     for begin, end in _clause_spans(sentence.text):
         start = _without_marks(sentence.text, begin, end)
         text = sentence.text[start:end]
-        if not text.strip() or end - start < 2:
+        if end - start < 2 or text in _ADDRESSED:
             continue
         if end - start > CLAUSE_LENGTH_MAX:
             yield Segment(sentence.start + start, sentence.start + end, text)
@@ -155,7 +156,7 @@ _RIGHT_AFTER = re.compile(r"(?:、|以及|和|及|并|与)")
 
 
 def _list_cuts(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
-    if "分别" in text:
+    if "分别" in text or not quantities:
         return
     for before, after in pairwise(quantities):
         gap = text[before.end : after.prefix_start]
@@ -167,6 +168,9 @@ def _list_cuts(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int
         elif "、" in gap:
             at = before.end + gap.rindex("、")
             yield at, at + 1
+    last = quantities[-1]
+    if text[last.end : last.end + 1] == "、" and len(text) - last.end > 4:  # 项目超百个、引资额占比继续提高
+        yield last.end, last.end + 1
 
 
 def _is_complete(text: str, quantity: Quantity) -> bool:

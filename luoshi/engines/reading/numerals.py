@@ -59,7 +59,7 @@ FRACTION = re.compile(
     r"(?P<below>百|[一二两三四五六七八九十]{1,2})分之(?P<above>[零一二两三四五六七八九十百点]+)|(?<![\d/])(?P<upper>\d)/(?P<lower>\d{1,2})(?![\d/])"
 )
 TENTHS = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?P<half>半)?")
-DOUBLED = re.compile(r"翻(?P<times>[一两二三四])?番|倍增|翻倍")
+DOUBLED = re.compile(r"翻了?(?P<times>[一两二三四])?番|倍增|翻倍")
 
 
 def fraction_percent(match: re.Match[str]) -> Decimal:

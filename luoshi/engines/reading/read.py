@@ -62,7 +62,7 @@ def _areas(sections: tuple[Section, ...], year: int | None) -> Iterator[Area]:
 def _measures(section: Section, halves: list[Half], year: int | None) -> Iterator[Measure]:
     opens = True
     for paragraph, half in zip(section.paragraphs, halves, strict=True):
-        if structure.is_ceremony(paragraph.text) or structure.is_plain_heading(paragraph.text):
+        if structure.is_ceremony(paragraph.text, lead=not section.level) or structure.is_plain_heading(paragraph.text):
             continue
         drafts = list(_clauses(paragraph, half, year))
         if drafts:
@@ -122,7 +122,8 @@ def _clauses(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Cla
         topic = index == 0 and _heads_paragraph(sentence, parts, paragraph)
         if not sentence.continues:
             tense = sentence_half(sentence.text, half, year)
-            context = replace(context, period=period_of(sentence.text, year))
+            spoken_of = year - 1 if year and tense is Half.REVIEW else year
+            context = replace(context, period=period_of(sentence.text, spoken_of))
         yield from _sentence_clauses(sentence, half, tense, context, topic=topic)
 
 

@@ -213,8 +213,19 @@ def _turn(text: str, section: Section, current: Half, *, turned: bool) -> tuple[
     return current, turned
 
 
-def is_ceremony(text: str) -> bool:
-    """Salutations, thanks and the closing appeal: text of the report, but not a clause of it."""
+_MASTHEAD = re.compile(r"政府工作报告[。》]?$|会议上[）)]?$|^[（(—]*(?:20|19|二)[\d〇○零一二]{3}年\d{0,2}")
+
+
+def is_ceremony(text: str, *, lead: bool) -> bool:
+    """Titles, names, salutations and thanks: text of the report, but not a clause of it. ``lead``: before the first heading."""
+    if (
+        lead
+        and len(text) < 60
+        and not re.search(r"[，,。；;%]", text)
+        and (_MASTHEAD.search(text) or len(text) < 12)
+        and not HEADLINE.search(text)
+    ):
+        return True
     return (len(text) <= 8 and bool(_SALUTATION.match(text))) or (len(text) < 120 and bool(_LEAD_IN.search(text)))
 
 

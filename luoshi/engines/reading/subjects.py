@@ -42,7 +42,7 @@ def plain_name(phrase: str) -> str:
     if name and VERB_HEAD.fullmatch(name):
         return ""
     bare = VERB_HEAD.sub("", name)
-    if bare != name and (len(bare) < 2 or bare in {"就业", "岗位", "项目", "企业", "投资"}):
+    if bare != name and (len(bare) < 2 or bare in {"就业", "岗位"}):
         bare = name
     return _PLAIN.sub("", bare)
 

@@ -40,7 +40,7 @@ TASK_COLUMNS = (
 )  # fmt: skip
 
 TASK_COLUMNS_FOR_PRINT = (
-    "编号", "原文句（出处段/句）", "承诺类型", "指标（口径）", "目标值", "计量单位", "约束强度", "牵头单位", "责任单位", "时限", "备注",
+    "编号", "原文句（出处段/句）", "承诺类型", "指标（口径）", "目标值", "计量单位", "约束强度", "牵头单位", "责任单位", "时限",
 )  # fmt: skip
 """What a Word table on A4 holds in legible type; the workbook has all."""
 

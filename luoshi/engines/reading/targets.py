@@ -184,7 +184,7 @@ def _base(name: str, quantity: Quantity, left: str) -> Base:
 
 
 _MONEY_GIVEN = re.compile(r"投资|安排|资金|投入|补贴|发放|筹措|支出|拨付|赤字|债券|补助|预算")
-_MONEY_EARNED = re.compile(r"固定资产投资|民间投资|引资|外资|技改投资")
+_MONEY_EARNED = re.compile(r"收入$|税收|固定资产投资|民间投资|引资|外资|技改投资")
 _ECONOMY = re.compile(
     r"总值|增加值|总额|收入|价格|就业(?!岗位|见习)|失业|进出口|外资|产量|营收|产值|利润|率$|占比|比重|寿命|年限|企业|经济|贸易|能耗|排放|浓度|游客"
     r"|人口|专利|品牌"

@@ -49,7 +49,7 @@ def _pegged(segment: Segment, text: str, context: Context) -> list[Target]:
     match = _PEG.search(text) or _PEG_COMPARED.search(text)
     if not match or not _PEG_ECONOMIC.search(match["subject"] + match["peg"]) or "步伐" in text:
         return []
-    names = coordinated(re.sub(r"(?:的)?(?:增长|增速|增幅)$", "", plain_name(last_subject(match["subject"]))))
+    names = _owned(coordinated(re.sub(r"(?:的)?(?:增长|增速|增幅)?均?$", "", plain_name(last_subject(match["subject"])))), context)
     return [
         _target(
             segment,
@@ -66,11 +66,17 @@ def _pegged(segment: Segment, text: str, context: Context) -> list[Target]:
     ]
 
 
+def _owned(names: list[str], context: Context) -> list[str]:
+    """「，增速居全市第一」: the growth of what the clause before named."""
+    bare = not names or all(re.fullmatch(r"(?:增速|增幅|总量|规模|均|占比)", name) for name in names)
+    return [context.subject + "".join(names)] if bare and context.subject else names
+
+
 def _ranked(segment: Segment, text: str, context: Context) -> list[Target]:
     match = _RANK.search(text)
     if not match or (not match["place"] and "引领" not in match["word"] and "领跑" not in match["word"]):
         return []
-    names = coordinated(last_subject(match["subject"]))
+    names = _owned(coordinated(last_subject(match["subject"])), context)
     if not names or not all(MEASURABLE.search(name) for name in names):
         return []
     word = match["word"] + match["place"]
