@@ -22,12 +22,10 @@ _STANDARD_STREAM = Path("-")
 def read(
     report: Annotated[Path, typer.Argument(help="报告文件，- 为标准输入 / The report (.txt .docx .html .pdf); - is standard input.")],
     *,
-    to: Annotated[Form | None, typer.Option(help="写成任务分解表或 JSON / Write a table of tasks, or JSON.")] = None,
+    to: Annotated[Form | None, typer.Option(help="写成文件 / Write a table of tasks, or JSON.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪里，- 为标准输出 / Where to; - is standard output.")] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="也列其他承诺和上年结果 / Also promises without numbers, and last year's results.")
-    ] = False,
-    owners: Annotated[Government | None, typer.Option(help="填上建议的牵头单位 / Suggest lead units, to be confirmed.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="列出全部 / Also promises without numbers, and last year's results.")] = False,
+    owners: Annotated[Government | None, typer.Option(help="建议牵头单位 / Suggest lead units, to be confirmed.")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有文件 / Overwrite an existing file.")] = False,
 ) -> None:
     """读一份政府工作报告：列出目标、承诺和文本问题。 / Read a work report: its targets, its promises and what is open in its text.

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from luoshi.engines.documents.sheet import Sheet
     from luoshi.engines.reading.model import Reading
 
+_PLAUSIBLE = 0.3
+"""A weaker first suggestion is a guess; the column stays empty then."""
+
 _WORTH_MENTIONING = 0.05
 
 
@@ -81,5 +84,7 @@ def _suggestions(reading: Reading, government: Government) -> dict[int, list[tup
     for index, clause in enumerate(reading.clauses()):
         suggestion = suggest(clause.quote, level=government.value)
         leads = [(lead.name, lead.probability) for lead in suggestion.leads if lead.probability >= _WORTH_MENTIONING]
-        found[index] = [("多部门按职责分工负责", suggestion.joint), *leads] if suggestion.is_joint else leads
+        units = [("多部门按职责分工负责", suggestion.joint), *leads] if suggestion.is_joint else leads
+        if units and units[0][1] >= _PLAUSIBLE:
+            found[index] = units
     return found

@@ -69,7 +69,7 @@ class Sheet:
 def lay_out(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = (), tab: str = "") -> Sheet:
     """A sheet whose column widths and alignments follow from what stands in the columns."""
     columns = [_column(name, [row[place] for row in rows]) for place, name in enumerate(header)]
-    widest = max(range(len(columns)), key=lambda place: columns[place].width, default=0)
+    widest = max(range(len(columns)), key=lambda place: _content([row[place] for row in rows]), default=0)
     bounded = [
         replace(column, width=min(column.width, _WIDTH_MAX_WIDEST if place == widest else _WIDTH_MAX))
         for place, column in enumerate(columns)
@@ -86,6 +86,11 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
     if any(isinstance(cell, int | Decimal) for cell in cells):
         return Column(name, min(width, 16.0), Alignment.RIGHT)
     return Column(name, width, Alignment.CENTER if usual <= 12 else Alignment.LEFT)
+
+
+def _content(cells: Sequence[Cell]) -> int:
+    """How much a column tells: what it repeats in every row can be read in a narrow column as well."""
+    return sum(display_width(text) for text in {str(cell) for cell in cells if cell is not None})
 
 
 def display_width(text: str) -> int:

@@ -167,8 +167,13 @@ def _owner(suggested: Sequence[tuple[str, float]]) -> Row:
     if not suggested:
         return {}
     (unit, confidence), *others = suggested
-    named = "、".join(f"{other}（{share:.0%}）" for other, share in others)
-    return {"牵头单位": f"{unit}（建议，{confidence:.0%}）", "备注": f"其他可能的牵头单位：{named}" if named else None}
+    named = "、".join(f"{other}（{_percent(share)}）" for other, share in others)
+    return {"牵头单位": f"{unit}（建议，{_percent(confidence)}）", "备注": f"其他可能的牵头单位：{named}" if named else None}
+
+
+def _percent(confidence: float) -> str:
+    """No suggestion is certain, however it rounds."""
+    return f"{min(confidence, 0.99):.0%}"
 
 
 def _task_notes(*, suggested: bool) -> tuple[str, ...]:

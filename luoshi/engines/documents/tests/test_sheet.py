@@ -14,9 +14,9 @@ def test_layout_follows_from_the_cells() -> None:
     assert quote.width > value.width >= remark.width >= display_width("备注") + 2
 
 
-def test_only_the_widest_column_is_very_wide() -> None:
-    sheet = lay_out("表", ["甲", "乙"], [["一" * 60, "二" * 60]])
-    assert sheet.columns[0].width > sheet.columns[1].width
+def test_only_the_column_that_tells_most_is_very_wide() -> None:
+    sheet = lay_out("表", ["甲", "乙"], [["同" * 60, f"{number}异" * 20] for number in range(3)])
+    assert sheet.columns[0].width < sheet.columns[1].width
 
 
 def test_a_row_that_does_not_fit_is_an_error_of_the_caller() -> None:
