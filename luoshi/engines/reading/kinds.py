@@ -41,11 +41,11 @@ def kind_of(text: str, half: Half, targets: Sequence[Target], around: Surroundin
 
 def scores(text: str, around: Surroundings, weights: Weights) -> dict[Kind, float]:
     """The score of each kind: the sum of the weights of the features that hold."""
-    totals = {Kind(name): value for name, value in weights[""].items()}
+    totals = dict(weights[""])
     for feature, value in features(text, around).items():
         for name, weight in weights.get(feature, {}).items():
-            totals[Kind(name)] += value * weight
-    return totals
+            totals[name] += value * weight
+    return {Kind(name): total for name, total in totals.items()}
 
 
 def reasons(text: str, around: Surroundings, kind: Kind, weights: Weights | None = None) -> list[tuple[str, float]]:
