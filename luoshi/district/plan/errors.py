@@ -48,6 +48,14 @@ class ReportRefused(PlanError):
         )
 
     @classmethod
+    def too_many(cls, limit: int) -> ReportRefused:
+        """One visitor keeps more reports than anyone reads."""
+        return cls(
+            Words(f"您已经提交了 {limit} 份报告。", f"You have handed in {limit} reports already."),
+            Words("请先删除不再需要的报告。", "Remove those you do not need any more first."),
+        )
+
+    @classmethod
     def elsewhere(cls, title: str) -> ReportRefused:
         """The text offered as a revision of one report is another report that is stored already."""
         return cls(

@@ -40,8 +40,10 @@ class Intake:
 
     @property
     def title(self) -> str:
-        """The report's title if the text has one, else the name of its file."""
+        """The report's title if the text has one, with its year; else the name of its file."""
         title = self.reading.title
+        if title == "政府工作报告" and self.year:
+            return f"{self.year}年{title}"
         return title if title.endswith("报告") else Path(self.file_name).stem[:100] or title
 
     @property

@@ -12,9 +12,13 @@ from luoshi.district.plan.errors import NotHeld, ReportRefused, ReportStays
 from luoshi.district.plan.intake import Intake, engine_identity, take_in
 from luoshi.district.plan.models import Origin
 from luoshi.district.plan.storing import store_reading
+from luoshi.engines.reading import read
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+REPORTS_PER_VISITOR_MAX = 50
+"""Enough to compare all provinces, too few to fill a disk by hand."""
 
 
 def read_report(content: bytes, name: str, *, by: str, at: datetime) -> str:
@@ -27,8 +31,10 @@ def read_report(content: bytes, name: str, *, by: str, at: datetime) -> str:
         at: when it came.
 
     Raises:
-        ReportRefused: the file cannot be read as a work report; nothing was stored.
+        ReportRefused: the file cannot be read as a work report, or the visitor brought too many; nothing was stored.
     """
+    if models.Holding.objects.filter(holder=by).count() >= REPORTS_PER_VISITOR_MAX:
+        raise ReportRefused.too_many(REPORTS_PER_VISITOR_MAX)
     intake = take_in(content, name)
     slug = _find(intake) or _store_new(intake, slug=_slug_of_upload(intake, by, at), origin=Origin.UPLOADED, at=at)
     report = models.Report.objects.filter(slug=slug).first()
@@ -64,6 +70,16 @@ def revise_report(slug: str, content: bytes, name: str, *, by: str, at: datetime
     if not models.Holding.objects.filter(report__slug=slug, report__origin=Origin.UPLOADED, holder=by).exists():
         raise NotHeld
     return _revise(slug, take_in(content, name), at=at)
+
+
+def read_again(*, at: datetime) -> int:
+    """Let the present engines read every current text that others read; codes stay. Returns how many reports that were."""
+    stale = models.ReportVersion.objects.filter(is_current=True).exclude(engine=engine_identity())
+    for version in stale:
+        with transaction.atomic():
+            version.report = models.Report.objects.select_for_update().get(pk=version.report_id)
+            store_reading(version, read(version.source, year=version.report.year), at=at)
+    return len(stale)
 
 
 def remove_report(slug: str, *, by: str) -> None:

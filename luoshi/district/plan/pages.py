@@ -161,7 +161,14 @@ def findings_page(version: ReportVersion) -> dict[str, Any]:
             finding.clause.version = version
         notes.append(note(finding, finding.clause))
     groups = [(name, [one for one in notes if one.finding.kind == kind]) for kind, name in FINDINGS.items()]
-    return {"version": version, "report": version.report, "groups": [group for group in groups if group[1]], "count": len(notes)}
+    shown = [(name, group, _common_advice(group)) for name, group in groups if group]
+    return {"version": version, "report": version.report, "groups": shown, "count": len(notes)}
+
+
+def _common_advice(notes: list[FindingNote]) -> str:
+    """What is advised for all of several findings alike, so that it is said once."""
+    advices = {one.advice for one in notes}
+    return advices.pop() if len(notes) > 1 and len(advices) == 1 else ""
 
 
 def withdrawn_page(commitment: Commitment) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from luoshi.district.plan import operations, storing
 from luoshi.district.plan.errors import NotHeld, ReportRefused, ReportStays
 from luoshi.district.plan.models import PROMISES, Clause, Commitment, District, Origin, Report, ReportVersion, Target
-from luoshi.district.plan.operations import adopt_report, read_report, remove_report, revise_report
+from luoshi.district.plan.operations import adopt_report, read_again, read_report, remove_report, revise_report
 from luoshi.district.plan.tests.conftest import AT, COUNTY, DEMONSTRATION
 from luoshi.engines.reading.model import Half
 
@@ -188,6 +188,34 @@ def test_a_better_engine_reads_the_same_text_again_and_keeps_the_codes(demonstra
     version = demonstration.versions.get()
     assert (version.engine, version.read_at) == ("tomorrow", AT + timedelta(days=1))
     assert codes_by_quote(demonstration) == before
+
+
+def test_stored_texts_are_read_again_by_a_better_engine_once(uploaded: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = codes_by_quote(uploaded)
+    assert read_again(at=AT) == 0
+    for module in (operations, storing):
+        monkeypatch.setattr(module, "engine_identity", lambda: "tomorrow")
+    assert read_again(at=AT + timedelta(days=1)) == 1
+    assert read_again(at=AT + timedelta(days=2)) == 0
+    assert codes_by_quote(uploaded) == before
+    assert uploaded.versions.get().read_at == AT + timedelta(days=1)
+
+
+def test_one_visitor_cannot_fill_the_disk(uploaded: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "REPORTS_PER_VISITOR_MAX", 1)
+    with pytest.raises(ReportRefused, match="已经提交了 1 份"):
+        read_report(DEMONSTRATION.read_bytes(), "2023.txt", by="anna", at=AT)
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [("政府工作报告", "2023年政府工作报告"), ("白石市2023年政府工作报告", "白石市2023年政府工作报告"), ("工作总结", "新稿")],
+)
+def test_a_report_without_a_title_is_called_by_year_or_file(first: str, title: str) -> None:
+    text = COUNTY.replace("青溪县2023年政府工作报告", first)
+    slug = read_report(text.encode(), "新稿.txt", by="anna", at=AT)
+    assert Report.objects.get(slug=slug).title == title
 
 
 def test_a_visitors_report_is_not_adopted_under_another_name(uploaded: Report) -> None:
