@@ -146,7 +146,7 @@ def test_a_wrong_call_is_a_usage_error(report: Path, arguments: list[str]) -> No
         (b"", "文件是空的", "is empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "图片", "picture"),
         (b"PK\x03\x04broken", "已损坏", "damaged"),
-        ("会议通知：请于周五下午到会议室开会。".encode(), "少于 200 个", "too short"),
+        ("会议通知：请于周五下午到会议室开会。".encode(), "少于 20 个", "too short"),
         (b"lorem ipsum " * 100, "不像中文工作报告", "not a Chinese work report"),
         (b"1" * 10_000_000, "超过上限", "more than the limit"),
         (b"1" * 21_000_000, "20 MB", "20 MB"),

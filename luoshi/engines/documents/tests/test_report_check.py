@@ -28,7 +28,7 @@ def test_a_report_full_of_figures_passes() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("地区生产总值增长6%左右。", "少于 200 个"),
+        ("地区生产总值增长6%左右。", "少于 20 个"),
         ("The government reports to the people. " * 200, "汉字只占 0%"),
         ("报告2031\n" + "0123456789" * 900, "汉字只占 0%"),
         ("报" * 300, "0 处句末"),
@@ -49,3 +49,10 @@ def test_the_border_of_length() -> None:
 def test_empty_and_endless_texts_have_their_own_reasons() -> None:
     assert refusal(" \n").reason is Reason.EMPTY
     assert refusal("报" * (CHARACTERS_MAX + 1)).reason is Reason.TOO_LARGE
+
+
+def test_prose_about_other_things_is_refused() -> None:
+    story = "春天来了，桃花开了满山。老人坐在溪边，看孩子们放纸船，风把花瓣吹到水里。" * 20
+    error = refusal(story)
+    assert error.reason is Reason.NOT_A_REPORT
+    assert "不像政府工作报告" in error.what.chinese
