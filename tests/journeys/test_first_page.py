@@ -42,6 +42,10 @@ def test_a_promise_opens_beside_the_text_and_closes_again(visitor: Page) -> None
     expect(panel.get_by_role("heading").first).to_be_focused()
     expect(mark).to_have_attribute("aria-current", "true")
     expect(mark).to_be_in_viewport()
+    visitor.wait_for_function(
+        "mark => mark.contains(document.elementFromPoint(mark.getClientRects()[0].x + 4, mark.getClientRects()[0].y + 4))",
+        arg=mark.element_handle(),
+    )
     expect(visitor).to_have_url(re.compile(r"\?open=\d+$"))
     assert fits(visitor)
     visitor.keyboard.press("Escape")

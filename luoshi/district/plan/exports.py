@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from luoshi.district.plan import queries
+from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.storing import is_promise
 from luoshi.engines.documents.sheet import Sheet, lay_out
 from luoshi.engines.documents.wordfile import word_file
@@ -57,11 +58,18 @@ def _tasks(version: ReportVersion, reading: Reading) -> Table:
     """The table of tasks with permanent codes and suggested owners."""
     promises = {clause.start: clause for clause in queries.promises_of(version)}
     suggestions = {
-        index: [(name, chance / 100) for name, chance in promises[clause.span.start].owners["leads"]]
+        index: _suggestions(Owners.stored(promises[clause.span.start].owners))
         for index, clause in enumerate(reading.clauses())
         if is_promise(clause) and clause.span.start in promises
     }
     return with_codes(task_table(reading, suggestions), list(_codes(promises, reading)))
+
+
+def _suggestions(owners: Owners | None) -> list[tuple[str, float]]:
+    if owners is None:
+        return []
+    shared = [("多部门按职责分工负责", owners.joint)] if owners.joint else []
+    return [(name, chance / 100) for name, chance in (*shared, *owners.leads)]
 
 
 def with_codes(table: Table, codes: list[str]) -> Table:

@@ -78,7 +78,9 @@ def take_in(content: bytes, name: str) -> Intake:
 
 @cache
 def engine_identity() -> str:
-    """Names the engines that read and suggest by version and digest, so that better ones read stored texts again."""
-    files = sorted(file for engine in (reading, owners) for file in Path(engine.__path__[0]).glob("*.*"))
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files if file.suffix in {".py", ".toml", ".json"}))
+    """Names by version and digest what reads, suggests and stores, so that stored texts are read again when it gets better."""
+    folders = (*reading.__path__, *owners.__path__)
+    files = [file for folder in folders for file in sorted(Path(folder).glob("*.*")) if file.suffix in {".py", ".toml", ".json"}]
+    files += [Path(__file__).with_name(name) for name in ("storing.py", "owners.py")]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
     return f"{__version__}+{digest.hexdigest()[:12]}"

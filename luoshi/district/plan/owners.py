@@ -11,6 +11,8 @@ from luoshi.engines.owners.units import Level
 if TYPE_CHECKING:
     from luoshi.engines.owners.suggest import Candidate
 
+PLAUSIBLE_MIN = 0.3
+"""A weaker first suggestion is a guess; nothing is suggested then."""
 COOPERATION_MIN = 0.3
 LEAD_MIN = 0.05
 """Units less probable than this are not worth an official's time."""
@@ -20,11 +22,14 @@ _LEVELS = (("省", Level.PROVINCE), ("自治区", Level.PROVINCE), ("市", Level
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Units with their probabilities in per cent, the likeliest first. ``joint``: several units probably share the duty and none leads."""
+    """Units with their probabilities in per cent, the likeliest first; perhaps none.
+
+    ``joint`` is the probability in per cent that several units share the duty and none leads, 0 where a single lead is the better answer.
+    """
 
     leads: tuple[tuple[str, int], ...]
     cooperating: tuple[tuple[str, int], ...]
-    joint: bool
+    joint: int
 
     @classmethod
     def stored(cls, row: dict[str, Any]) -> Owners | None:
@@ -38,10 +43,12 @@ class Owners:
 def suggested(quote: str, level: Level) -> dict[str, Any]:
     """A suggestion in the form in which it is stored."""
     suggestion = suggest(quote, level=level)
-    first, *others = suggestion.leads
-    leads = [first, *(candidate for candidate in others if candidate.probability >= LEAD_MIN)]
+    joint = suggestion.joint if suggestion.is_joint else 0.0
+    if max(joint, suggestion.leads[0].probability) < PLAUSIBLE_MIN:
+        return {"leads": [], "cooperating": [], "joint": 0}
+    leads = [candidate for candidate in suggestion.leads if candidate.probability >= LEAD_MIN]
     cooperating = [candidate for candidate in suggestion.cooperating if candidate.probability >= COOPERATION_MIN]
-    return {"leads": _shares(leads), "cooperating": _shares(cooperating), "joint": suggestion.is_joint}
+    return {"leads": _shares(leads), "cooperating": _shares(cooperating), "joint": _percent(joint)}
 
 
 def level_of(district: str) -> Level:
@@ -50,4 +57,9 @@ def level_of(district: str) -> Level:
 
 
 def _shares(candidates: list[Candidate]) -> list[tuple[str, int]]:
-    return [(candidate.name, round(candidate.probability * 100)) for candidate in candidates]
+    return [(candidate.name, _percent(candidate.probability)) for candidate in candidates]
+
+
+def _percent(probability: float) -> int:
+    """No suggestion is certain, however it rounds."""
+    return min(round(probability * 100), 99)

@@ -12,11 +12,13 @@ from luoshi.district.plan.intake import engine_identity
 from luoshi.district.plan.owners import level_of, suggested
 from luoshi.engines.reading.headline import headline_targets
 from luoshi.engines.reading.identity import Known, Placed, match_identities
-from luoshi.engines.reading.model import Clause, Half, Reading, Target
+from luoshi.engines.reading.model import Clause, FindingKind, Half, Reading, Target
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+ABOUT_THE_WHOLE = {FindingKind.MISSING_DEADLINE, FindingKind.MISSING_OWNER}
+"""Findings that count over the report and belong to no single clause."""
 VALUE_LIMIT = Decimal(10) ** 30
 """What the columns of numbers can hold."""
 
@@ -143,11 +145,15 @@ def _refuse_endless_number(target: Target, quote: str) -> None:
         raise ReportRefused.number_too_long(quote)
 
 
+def _at(place: int, clauses: list[models.Clause]) -> models.Clause | None:
+    return next((clause for clause in clauses if clause.start <= place < clause.end), None)
+
+
 def _findings(version: models.ReportVersion, reading: Reading, clauses: list[models.Clause]) -> Iterator[models.Finding]:
     for position, finding in enumerate(reading.findings, start=1):
         yield models.Finding(
             version=version,
-            clause=next((clause for clause in clauses if clause.start <= finding.span.start < clause.end), None),
+            clause=None if finding.kind in ABOUT_THE_WHOLE else _at(finding.span.start, clauses),
             position=position,
             kind=finding.kind.value,
             message=finding.message,

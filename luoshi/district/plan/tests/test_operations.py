@@ -48,6 +48,12 @@ def test_the_four_headline_targets_are_known(uploaded: Report) -> None:
     ]  # fmt: skip
 
 
+def test_findings_stand_at_their_sentence_unless_they_are_about_the_whole(demonstration: Report) -> None:
+    findings = demonstration.versions.get().findings
+    assert findings.filter(kind="impossible_unit", clause__quote="提升供电能力50万千瓦/时").count() == 1
+    assert set(findings.filter(clause=None).values_list("kind", flat=True)) == {"missing_deadline", "missing_owner"}
+
+
 def test_a_label_names_district_year_and_number(uploaded: Report) -> None:
     assert Commitment.objects.order_by("number")[0].label == "青溪-2023-0001"
     assert District(name="桃源新区").short_name == "桃源"

@@ -1,0 +1,82 @@
+"""Take the pictures of README from a running site with the demonstration district: ``python tools/take_pictures.py http://localhost:8000``.
+
+Needs Chromium and pngquant (Debian: ``apt-get install chromium fonts-noto-cjk pngquant``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playwright.sync_api import Browser, sync_playwright
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+BYTES_MAX = 300_000
+WIDE, PHONE = (1280, 900), (360, 780)
+PROMISE = "a.mark-target:has-text('新增供热面积300万平方米')"
+
+
+class Picture(NamedTuple):
+    """What is seen: an address, the size of the screen, what is chosen first, and in which mode."""
+
+    name: str
+    address: str
+    size: tuple[int, int] = WIDE
+    chosen: str = ""
+    language: str = "zh-CN"
+    scheme: Literal["light", "dark"] = "light"
+    elder: bool = False
+
+
+PICTURES = (
+    Picture("first-page", "/"),
+    Picture("reading", "/", chosen=PROMISE),
+    Picture("commitment", "/commitments/peach-blossom-2023-0001/"),
+    Picture("findings", "/reports/peach-blossom-2023/findings/"),
+    Picture("phone", "/", PHONE, chosen=PROMISE),
+    Picture("elder", "/", elder=True),
+    Picture("english", "/", chosen=PROMISE, language="en"),
+    Picture("dark", "/", chosen=PROMISE, scheme="dark"),
+)
+
+
+def main(site: str) -> None:
+    """Take all pictures; one that is too large for a README is an error."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
+        )
+        for picture in PICTURES:
+            take(chromium, site, picture)
+        chromium.close()
+
+
+def take(browser: Browser, site: str, picture: Picture) -> None:
+    """Take one picture in a browser of its own."""
+    width, height = picture.size
+    context = browser.new_context(
+        base_url=site, viewport={"width": width, "height": height}, locale=picture.language, color_scheme=picture.scheme
+    )
+    if picture.elder:
+        context.add_cookies([{"name": "elder", "value": "1", "url": site}])
+    page = context.new_page()
+    page.goto(picture.address)
+    if picture.chosen:
+        page.locator(picture.chosen).scroll_into_view_if_needed()
+        page.locator(picture.chosen).click()
+        page.locator("#reading .thread").wait_for()
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(1000)  # the sentence glides to where it can be seen
+    file = FOLDER / f"{picture.name}.png"
+    page.screenshot(path=file, animations="disabled")
+    context.close()
+    subprocess.run(["pngquant", "--force", "--output", file, "256", file], check=True)
+    if file.stat().st_size > BYTES_MAX:
+        sys.exit(f"{file.name}: {file.stat().st_size:,} bytes, more than {BYTES_MAX:,}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
