@@ -21,9 +21,10 @@ def application() -> typer.Typer:
     app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_luoshi)
     for module in sorted(iter_modules(command_line.__path__), key=lambda found: found.name):
-        command = getattr(import_module(f"{command_line.__name__}.{module.name}"), module.name, None)
-        if module.name != "main" and command is not None:
-            app.command(module.name)(command)
+        if not module.ispkg and module.name != "main":
+            command = getattr(import_module(f"{command_line.__name__}.{module.name}"), module.name, None)
+            if command is not None:
+                app.command(module.name)(command)
     return app
 
 
