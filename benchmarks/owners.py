@@ -15,7 +15,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ FOLDER = SHARED / "data" / "decompositions"
 VOTES_ALONE = Scale(floor=1.0, sharpness=1.0, trust=0.0)
 BAYES_ALONE = Scale(floor=1.0, sharpness=1.0, trust=1.0)
 BINS = 5
-METHODS = ("most frequent family", "duty words alone", "learnt model alone", "combined")
+METHODS = ("most frequent at level", "duty words alone", "learnt model alone", "combined")
 PARTS: dict[str, Callable[[Sequence[Pair]], Knowledge]] = {
     "table of duties": lambda _: UNTAUGHT,
     "table, tasks per duty word": lambda pairs: replace(UNTAUGHT, prior=learn(pairs).prior, word_leads=learn(pairs).word_leads),
@@ -79,12 +79,11 @@ def hold_out_documents(pairs: Sequence[Pair]) -> list[Outcome]:
     for document in sorted({pair.document for pair in pairs}):
         others = [pair for pair in pairs if pair.document != document]
         weights = train(others)
-        usual = [family for family, _ in Counter(family for pair in others for family in sorted(pair.cooperating)).most_common()]
-        outcomes += [answer(pair, weights, usual) for pair in pairs if pair.document == document]
+        outcomes += [answer(pair, weights, others) for pair in pairs if pair.document == document]
     return outcomes
 
 
-def answer(pair: Pair, weights: Weights, usual_cooperating: Sequence[str]) -> Outcome:
+def answer(pair: Pair, weights: Weights, others: Sequence[Pair]) -> Outcome:
     knowledge = weights.knowledge
     seen, unseen = judged_by(knowledge, pair), judged_by(UNTAUGHT, pair)
     leads = seen.leads(weights.scale)
@@ -93,7 +92,7 @@ def answer(pair: Pair, weights: Weights, usual_cooperating: Sequence[str]) -> Ou
     return Outcome(
         pair=pair,
         ranked={
-            "most frequent family": list(lead_probabilities({}, unseen.odds, knowledge.prior, VOTES_ALONE, pair.level)),
+            "most frequent at level": most_frequent(other.lead_families for other in others if other.single and other.level is pair.level),
             "duty words alone": list(unseen.leads(VOTES_ALONE)),
             "learnt model alone": list(lead_probabilities({}, seen.odds, knowledge.prior, BAYES_ALONE, pair.level)),
             "combined": list(leads),
@@ -102,8 +101,13 @@ def answer(pair: Pair, weights: Weights, usual_cooperating: Sequence[str]) -> Ou
         joint=joint,
         said_joint=joint >= weights.joint_from,
         cooperating=list(cooperation_probabilities(leads, seen.counted, weights)),
-        usual_cooperating=[family for family in usual_cooperating if family != first],
+        usual_cooperating=[family for family in most_frequent(other.cooperating for other in others) if family != first],
     )
+
+
+def most_frequent(groups: Iterable[frozenset[str]]) -> list[str]:
+    """Families by how many of the groups hold them."""
+    return [family for family, _ in Counter(family for group in groups for family in sorted(group)).most_common()]
 
 
 def print_leads(outcomes: Sequence[Outcome]) -> None:

@@ -101,11 +101,17 @@ def _longest_matches(text: str) -> Iterator[tuple[int, int]]:
     for start in range(len(text)):
         for length in _lengths_by_first_character().get(text[start], ()):
             end = start + length
-            if text[start:end] in duty_words():
+            if text[start:end] in duty_words() and not _torn(text, start, end):
                 if end > covered:
                     covered = end
                     yield start, end
                 break
+
+
+def _torn(text: str, start: int, end: int) -> bool:
+    """Whether a cut goes through a number or a Latin word: 12345 is a hotline, 1234567 is not."""
+    cuts = [text[cut - 1 : cut + 1] for cut in (start, end) if 0 < cut < len(text)]
+    return any(around.isascii() and (around.isdigit() or around.isalpha()) for around in cuts)
 
 
 def _force(word: str, start: int, occurrence: int) -> float:
