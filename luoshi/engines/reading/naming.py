@@ -137,6 +137,8 @@ def _inherited(around: Sides, context: Context) -> list[str]:
     if around.quantity.dimension == "money" and _PAYS.search(around.left) and (purpose := _purpose(context.following)):
         kind = "投资" if "投资" in around.left else "资金"
         return [purpose if purpose.endswith(("投资", "资金")) else purpose + kind]
+    if around.quantity.dimension == "money" and verb.endswith("投资") and context.subject:
+        return [context.subject if context.subject.endswith("投资") else context.subject + "投资"]
     if GROWTH_TAIL.search(around.left) or not verb or len(verb) > 6 or not VERB_HEAD.fullmatch(verb):
         return [name] if (name := context.subject or verb) else []
     return [verb + (without_first_verb(context.subject) or context.subject)]

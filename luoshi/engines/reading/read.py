@@ -48,7 +48,7 @@ def read(text: str, *, title: str | None = None, year: int | None = None) -> Rea
 
 def _areas(sections: tuple[Section, ...], year: int | None) -> Iterator[Area]:
     number = 0
-    for section, halves in zip(sections, structure.halves(sections), strict=True):
+    for section, halves in zip(sections, structure.halves(sections, year), strict=True):
         measures = tuple(_measures(section, halves, year))
         if not measures and not section.title:
             continue

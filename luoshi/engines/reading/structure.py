@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from luoshi.engines.reading.model import Half
 from luoshi.engines.reading.normalise import HEADING
+from luoshi.engines.reading.periods import PLAN_END
 
 _FURNITURE = re.compile(
     r"^(?:#|来源[:：]|时间[:：]|发布|发表时间|分享|作者[:：]|责任编辑|编辑[:：]|审核|打印|字号|当前位置|首页|上一篇|下一篇|附件|扫一扫|浏览|点击"
@@ -179,8 +180,8 @@ def half_of_heading(title: str) -> Half | None:
     return Half.PLAN if _PLAN_HEAD.search(title) else None
 
 
-def halves(sections: tuple[Section, ...]) -> list[list[Half]]:
-    """The half of every paragraph of every section.
+def halves(sections: tuple[Section, ...], year: int | None) -> list[list[Half]]:
+    """The half of every paragraph of every section; ``year`` is the report's own.
 
     A heading decides first. A paragraph that opens with the words of the other half turns the rest of its part. A part without any sign
     goes with what stands before it; a report without any look back is a plan from its first line."""
@@ -199,9 +200,20 @@ def halves(sections: tuple[Section, ...]) -> list[list[Half]]:
         row = []
         for paragraph in section.paragraphs:
             current, turned = _turn(paragraph.text[paragraph.heading :], section, current, turned=turned)
-            row.append(current)
+            row.append(Half.REVIEW if looks_back_on(paragraph.text, year) else current)
         result.append(row)
     return result
+
+
+_PAST_YEARS = re.compile(r"^(?:过去(?:的)?(?:一|五)年|一年来|五年来|这五年|“?(?P<plan>十[一二三四五]五)”?时期[，,])")
+
+
+def looks_back_on(paragraph: str, year: int | None) -> bool:
+    """Whether one paragraph of the plan half tells of years gone by (“十四五”时期，… in a report for 2026)."""
+    match = _PAST_YEARS.match(paragraph)
+    if not match:
+        return False
+    return match["plan"] is None or (year is not None and PLAN_END[match["plan"]] < year)
 
 
 def _turn(text: str, section: Section, current: Half, *, turned: bool) -> tuple[Half, bool]:

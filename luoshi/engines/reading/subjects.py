@@ -101,7 +101,7 @@ def _with_denominator(names: list[str]) -> list[str]:
 
 _DENOMINATOR = re.compile(r"^单位(?:国内生产总值|地区生产总值|生产总值|工业增加值|GDP|产值|面积|产品)")
 _HEADS_OF_TRADES = {"增加值", "总产值", "营收", "营业收入"}
-_TRADE = re.compile(r"(?:业|产业|经济|集群|领域|制造)$")
+_TRADE = re.compile(r"(?:业|产业|经济|集群|领域|制造|[一二三]产)$")
 
 
 def _cut(subject: str) -> list[str]:
