@@ -3,7 +3,7 @@
 python benchmarks/reading_speed.py
 
 Prints seconds for a report of about 30,000 characters (limit: 1 s on one core), for the same text two, four and eight times as long
-with the ratio of the times (2 would be linear), and for hostile texts at the largest length that is accepted. """
+with the ratio of the times (2 would be linear), and for hostile texts at the largest length that is accepted."""
 
 from __future__ import annotations
 
