@@ -14,8 +14,8 @@ SENTENCE_CHARACTERS_MAX = 2_000
 
 PUBLIC_WORDS_PER_THOUSAND_MIN = 12
 PROSE_CHARACTERS_MIN = 300
-"""Words of public affairs stand 39 to 56 times in 1,000 characters of the work reports of 2001–2026 that were counted, about 8 times in citizens'
-letters; only texts long enough to tell are refused for it."""
+"""Words of public affairs stand 39 to 56 times in 1,000 characters of the work reports of 2001–2026 that were counted, about 8 times in
+citizens' letters; only texts long enough to tell are refused for it."""
 
 _PUBLIC_WORD = re.compile(r"发展|建设|推进|加强|工作|改革|实施|完善|提升|服务|经济|项目|企业|政府|促进|保障|增长")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -27,7 +27,8 @@ def refuse_unless_report(text: str) -> None:
     """Return silently when the text can be a work report.
 
     Raises:
-        UnreadableDocument: empty, too long, fewer than 20 Chinese characters, a Chinese share under 30 %, no sentences, or prose about other things.
+        UnreadableDocument: empty, too long, fewer than 20 Chinese characters, a Chinese share under 30 %, no sentences, or prose about
+            other things.
     """
     if len(text) > CHARACTERS_MAX:
         raise too_many_characters(len(text))
@@ -67,7 +68,7 @@ def _refuse_other_prose(text: str, chinese: int) -> None:
         raise not_a_report(
             Words(
                 f"全文 {chinese:,} 个汉字中，“发展、建设、推进、改革”一类词语只有 {words} 处，不像政府工作报告。",
-                f"Only {words} words of public affairs in {chinese:,} Chinese characters: this reads like something other than a work report.",
+                f"Only {words} words of public affairs in {chinese:,} Chinese characters: not the prose of a work report.",
             )
         )
 
