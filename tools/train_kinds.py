@@ -22,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.reading import Gold, load_all, macro_f1, paired_clauses  # noqa: E402
+from benchmarks.reading import macro_f1  # noqa: E402
+from benchmarks.reading_labels import Gold, load_all, paired_clauses  # noqa: E402
 from luoshi.engines.reading import read  # noqa: E402
 from luoshi.engines.reading.kind_features import Surroundings, features  # noqa: E402
 from luoshi.engines.reading.kinds import Weights, kind_of  # noqa: E402
