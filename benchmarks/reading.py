@@ -23,9 +23,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.reading_labels import Gold, Label, load_all, paired_clauses  # noqa: E402
-from luoshi.engines.reading import Reading, read  # noqa: E402
-from luoshi.engines.reading.model import Clause, Half, Kind, Measurement, Target  # noqa: E402
+from benchmarks.reading_labels import Gold, Label, load_all, paired_clauses
+from luoshi.engines.reading import Reading, read
+from luoshi.engines.reading.model import Clause, Half, Kind, Measurement, Target
 
 LOOKED_AT_FIRST = {
     "seed",

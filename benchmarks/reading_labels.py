@@ -79,8 +79,9 @@ def _report(name: str) -> str:
 
 
 def paired_clauses(gold: Gold, reading: Reading) -> list[tuple[Label, Clause | None]]:
-    """Every labelled clause of the ``kinds`` stretches with the read clause that covers most of it. A clause that promises two things has two
-    labels and one kind; it counts once."""
+    """Every labelled clause of the ``kinds`` stretches with the read clause that covers most of it.
+
+    A clause that promises two things has two labels and one kind; it counts once."""
     places = [((span.start, span.end), clause) for clause in reading.clauses() for span in [reading.origin(clause.span)]]
     labels: dict[Place, Label] = {}
     for label in gold.labels:
