@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 
 SLUG = "peach-blossom-2023"
 PAGES = [
-    "/", "/?view=list", "/?open=200", "/?q=nothing-like-this", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
+    "/", "/?view=list", "/?open=200", "/?q=nothing-like-this",
+    "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
     f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0030/",
 ]  # fmt: skip
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 
-def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any) -> None:
+def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any, accessibility_faults: Callable[[Page], list[str]]) -> None:
     context = browser.new_context(base_url=live_server.url, locale="zh-CN")  # the browser itself logs the refusal as an error
     page = context.new_page()
     page.goto("/reports/")
@@ -18,6 +19,7 @@ def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any) ->
         page.get_by_role("button", name="读这份报告").click()
     assert answer.value.status == 422
     expect(page.get_by_role("alert")).to_contain_text("图片")
+    assert accessibility_faults(page) == []
     context.close()
 
 

@@ -42,6 +42,7 @@ def test_a_report_handed_in_is_shown_like_any_other(visitor: Client) -> None:
     shown = hand_in(visitor, COUNTY.encode())
     for words in ("青溪县2023年政府工作报告", "上传的报告", "主要预期目标", "删除这份报告", "提交修订稿"):
         assert words in shown
+    assert 'content="noindex"' in shown
     assert "青溪县2023年政府工作报告" in visitor.get("/reports/").content.decode()
     assert "青溪县2023年政府工作报告" not in Client().get("/reports/").content.decode()
 

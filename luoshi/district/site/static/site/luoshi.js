@@ -20,6 +20,9 @@ function closeReading() {
 }
 
 document.addEventListener("DOMContentLoaded", showOpened);
+if (matchMedia("(max-width: 59.99em)").matches) {
+  document.querySelectorAll("[data-closed-when-narrow]").forEach((details) => (details.open = false));
+}
 document.addEventListener("htmx:afterSwap", (event) => {
   showOpened();
   if (event.detail.target.id !== "reading") return;
