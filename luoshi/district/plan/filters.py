@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -63,12 +62,3 @@ class Filters:
         if self.words:
             condition &= Q(quote__icontains=self.words)
         return condition
-
-    def address(self) -> str:
-        """The part of an address that asks the same again."""
-        pairs = [("kind", kind) for kind in self.kinds]
-        pairs += [("half", self.half)] if self.half else []
-        pairs += [("numbers", "1")] if self.numbers else []
-        pairs += [("area", str(self.area))] if self.area is not None else []
-        pairs += [("q", self.words)] if self.words else []
-        return urlencode(pairs)

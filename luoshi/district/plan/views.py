@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from luoshi.district.plan.models import Clause, ReportVersion
 
 HOLDER = "holder"
+A_YEAR_SECONDS = 365 * 24 * 3600
 UNPROCESSABLE = 422
 LIMITS = {"megabytes": BYTES_MAX // 1024**2, "characters": f"{CHARACTERS_MAX:,}"}
 
@@ -147,6 +148,7 @@ def holder(request: HttpRequest) -> str:
     """This browser's own random word, by which it is known as the one that brought a report; empty until it brings one."""
     if HOLDER not in request.session and request.method == "POST":
         request.session[HOLDER] = uuid.uuid4().hex
+        request.session.set_expiry(A_YEAR_SECONDS)
     return str(request.session.get(HOLDER, ""))
 
 

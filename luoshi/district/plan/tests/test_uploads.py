@@ -43,6 +43,7 @@ def test_a_report_handed_in_is_shown_like_any_other(visitor: Client) -> None:
     for words in ("青溪县2023年政府工作报告", "上传的报告", "主要预期目标", "删除这份报告", "提交修订稿"):
         assert words in shown
     assert 'content="noindex"' in shown
+    assert int(visitor.cookies["sessionid"]["max-age"]) > 300 * 24 * 3600  # so long the report can be removed again
     assert "青溪县2023年政府工作报告" in visitor.get("/reports/").content.decode()
     assert "青溪县2023年政府工作报告" not in Client().get("/reports/").content.decode()
 
