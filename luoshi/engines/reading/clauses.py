@@ -10,26 +10,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from luoshi.engines.reading.brackets import outside
 from luoshi.engines.reading.quantities import Quantity, find_quantities
 
 CLAUSE_LENGTH_MAX = 600
 """A clause has 5 to 80 characters. What is longer is not prose; it is kept as text and not analysed."""
+_WITH_ADVERBIAL_MAX = 120
+"""Characters up to which an adverbial is joined to what follows; beyond it would be a second sentence."""
+_QUOTATION_MAX = 80
+"""Characters that a name in quotation marks or a remark in brackets may have; what stands open longer was never closed."""
 
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
-_COMMA = re.compile(r"[，,]")
-_OPENING, _CLOSING = "“《（(「【", "”》）)」】"
-_ADVERBIAL = re.compile(
-    r"^(?:紧紧|紧扣|聚焦|按照|依照|依托|根据|围绕|针对|通过|为了?|对于?|在|以|随着|结合|面向|立足|借助|利用|抓住|把握|用好|发挥|坚持以|经过|面对|本着|遵循|鉴于|除|自|从|到|今年|明年|全年|年内|力争到|20\d\d年)"
-)
-_ADVERBIAL_WHOLE = re.compile(
-    r"^(?:紧?紧?围绕.{2,40}|依托.{2,40}|按照.{2,30}|根据.{2,30}|针对.{2,30}|随着.{2,30}|立足.{2,20}|为(?:了).{2,30}|在.{2,40}(?:中|下|上|基础上|方面|过程中|领域|期间|同时|前提下)"
-    r"|(?:今年|明年|全年|年内|今后|未来|到?20\d\d年|力争到20\d\d年|到“?十[三四五]五”?末)|(?:同时|此外|另外|其中|一是|二是|三是|首先|其次|总的看|为此|因此|当前|目前))$"
-)
+_SENTENCE_ENDS = "。！？!?；;"
 _LIST_MARK = re.compile(
-    r"^(?:[—-]{2}|[一二三四五六七八九十]{1,2}(?:是|要)(?=.)|(?:首先|其次|第[一二三四五六七八九十]+)[，,]|\d{1,2}[.．、](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]|各位代表[！!，,])"
+    r"[—-]{2}"
+    r"|[一二三四五六七八九十]{1,2}(?:是|要)(?=.)"  # 一是…; 二要…
+    r"|(?:首先|其次|第[一二三四五六七八九十]+)[，,]"
+    r"|\d{1,2}[.．、](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]"
+    r"|各位代表[！!，,]"
+    r"|(?:同时|此外|另外|并且|其中)[，,]?"
 )
+"""Words that count or link the clauses of a list and belong to none of them."""
 _ADDRESSED = {"各位代表", "同志们"}
-_ORDER = re.compile(r"^(?:同时|此外|另外|并且|其中)[，,]?")
+
+_ADVERBIAL = re.compile(
+    r"(?:紧紧)?围绕.{2,40}|依托.{2,40}|(?:按照|根据|针对|随着|为了).{2,30}|立足.{2,20}"  # 围绕产业需求，…
+    r"|在.{2,40}(?:中|下|上|基础上|方面|过程中|领域|期间|同时|前提下)"  # 在做好调查的基础上，…
+    r"|今年|明年|全年|年内|今后|未来|(?:力争)?到?20\d\d年|到“?十[三四五]五”?末"  # 到2030年，…
+    r"|同时|此外|另外|其中|首先|其次|[一二三]是|总的看|为此|因此|当前|目前"
+)
+_ANNOUNCING = ("是", "为", "标", "作", "务", "点", "面", "下")
+"""Ends of what announces a list: 主要预期目标是：, 重点工作：, 具体如下："""
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+_JOINED = re.compile(r"(?:、|以及|和|及|与)(?=[^、，,]{1,8}等$|$)")
+_RIGHT_AFTER = re.compile(r"(?:、|以及|和|及|并|与)")
+_NOUN_END = re.compile(r"[\u4e00-\u9fff”）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,81 +68,47 @@ class Segment:
 
 
 def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
-    """Cut at 。！？； outside of quotation marks and brackets; ``start`` is added to all places."""
-    depth, begin, continues = 0, 0, False
-    for index, char in enumerate(text):
-        if char in _OPENING:
-            depth += 1
-        elif char in _CLOSING:
-            depth = max(depth - 1, 0)
-        elif char in "。！？!?；;\n" and (depth == 0 or char == "\n"):
+    """Cut a paragraph at 。！？； outside of quotation marks and brackets; ``start`` is added to all places."""
+    begin, continues = 0, False
+    for index, char in outside(text, reach=CLAUSE_LENGTH_MAX):
+        if char in _SENTENCE_ENDS:
             if index > begin:
                 yield Sentence(start + begin, start + index, text[begin:index], continues)
-            begin, depth, continues = index + 1, 0, char in "；;"
-        if index - begin > CLAUSE_LENGTH_MAX:
-            depth = 0  # an unclosed quotation mark must not swallow the report
+            begin, continues = index + 1, char in "；;"
     if begin < len(text):
         yield Sentence(start + begin, start + len(text), text[begin:], continues)
 
 
 def segments(sentence: Sentence) -> Iterator[Segment]:
     """The clauses of a sentence, with the list marks (一是, ——) left outside."""
-    for begin, end in _clause_spans(sentence.text):
+    for begin, end in _with_adverbials(sentence.text, _pieces(sentence.text)):
         start = _without_marks(sentence.text, begin, end)
         text = sentence.text[start:end]
         if end - start < 2 or text in _ADDRESSED:
             continue
         if end - start > CLAUSE_LENGTH_MAX:
             yield Segment(sentence.start + start, sentence.start + end, text)
-            continue
-        yield from _cut_lists(text, sentence.start + start)
+        else:
+            yield from _cut_lists(text, sentence.start + start)
 
 
-def _without_marks(text: str, start: int, end: int) -> int:
-    while match := _LIST_MARK.match(text[start:end]) or _ORDER.match(text[start:end]):
-        if match.end() == 0 or start + match.end() >= end:
-            break
-        start += match.end()
-    return start
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between commas, and between a colon that announces a list and the list."""
+    begin = 0
+    for index, char in outside(text, reach=_QUOTATION_MAX):
+        comma = char in "，," and not _THOUSANDS.match(text, index)
+        if comma or (char in "：:" and text.endswith(_ANNOUNCING, begin, index)):
+            yield begin, index
+            begin = index + 1
+    yield begin, len(text)
 
 
-def _clause_spans(text: str) -> list[tuple[int, int]]:
-    pieces, begin = [], 0
-    for comma in _outer_commas(text):
-        pieces.append((begin, comma))
-        begin = comma + 1
-    pieces.append((begin, len(text)))
-    return _with_adverbials(text, pieces)
-
-
-def _outer_commas(text: str) -> Iterator[int]:
-    depth = opened = 0
-    for index, char in enumerate(text):
-        if char in _OPENING:
-            depth, opened = depth + 1, index
-        elif char in _CLOSING:
-            depth = max(depth - 1, 0)
-        elif char in "，,：:" and (depth == 0 or index - opened > 80):
-            thousands = (
-                char == ","
-                and re.match(r"\d{3}(?!\d)", text[index + 1 : index + 5])
-                and re.search(r"(?<!\d)\d{1,3}$", text[max(0, index - 4) : index])
-            )
-            if not thousands and (char in "，," or _announces(text[max(0, index - 2) : index])):
-                yield index
-
-
-def _announces(before: str) -> bool:
-    """A colon cuts when it opens the list of aims (主要预期目标是：), not inside a ratio or a name."""
-    return before.endswith(("是", "为", "标", "作", "务", "点", "面", "下"))
-
-
-def _with_adverbials(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_adverbials(text: str, pieces: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join an adverbial to the predicate after it."""
     merged: list[tuple[int, int]] = []
     waits = False
     for start, end in pieces:
-        if waits and end - merged[-1][0] < 120:
+        if waits and end - merged[-1][0] < _WITH_ADVERBIAL_MAX:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -137,25 +118,27 @@ def _with_adverbials(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int
 
 def _is_adverbial(piece: str) -> bool:
     """An adverbial has no quantity of its own: 围绕产业需求建设5条专用线 is a promise."""
-    return bool(_ADVERBIAL_WHOLE.match(piece.lstrip("“”"))) and not find_quantities(piece)
+    return bool(_ADVERBIAL.fullmatch(piece.lstrip("“”"))) and not find_quantities(piece)
+
+
+def _without_marks(text: str, start: int, end: int) -> int:
+    while (match := _LIST_MARK.match(text, start, end)) and match.end() < end:
+        start = match.end()
+    return start
 
 
 def _cut_lists(text: str, start: int) -> Iterator[Segment]:
     """Cut between list parts that each have a number of their own."""
     quantities = find_quantities(text)
     begin = 0
-    cuts = [*_list_cuts(text, quantities), (len(text), len(text))]
-    for end, resume in cuts:
-        own = tuple(_shifted(q, begin) for q in quantities if begin <= q.start < end)
+    for end, resume in (*_list_cuts(text, quantities), (len(text), len(text))):
+        own = tuple(_shifted(quantity, begin) for quantity in quantities if begin <= quantity.start < end)
         yield Segment(start + begin, start + end, text[begin:end], own)
         begin = resume
 
 
-_JOINED = re.compile(r"(?:、|以及|和|及|与)(?=[^、，,]{1,8}等$|$)")
-_RIGHT_AFTER = re.compile(r"(?:、|以及|和|及|并|与)")
-
-
 def _list_cuts(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int]]:
+    """Where one list part ends and where the next begins."""
     if "分别" in text or not quantities:
         return
     for before, after in pairwise(quantities):
@@ -175,7 +158,7 @@ def _list_cuts(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int
 
 def _is_complete(text: str, quantity: Quantity) -> bool:
     """Whether a quantity stands after its noun (高企100家、规上企业50家), so that the next part begins a new one."""
-    return bool(re.search(r"[\u4e00-\u9fff”）]$", text[: quantity.prefix_start]))
+    return bool(_NOUN_END.search(text[: quantity.prefix_start]))
 
 
 def _shifted(quantity: Quantity, by: int) -> Quantity:

@@ -6,31 +6,32 @@ marks is never cut."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from luoshi.engines.reading.brackets import outside
 from luoshi.engines.reading.vocabulary import MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD, SHARED_HEAD, VERB, VERB_HEAD
 
 _CONJUNCTION = re.compile(r"、|以及|和|与|及(?!其|时)")
-_NOT_A_CONJUNCTION = re.compile(r"(?:共|总|调|缓|平|饱|中|参|给|赠)$")
+_NO_CONJUNCTION = re.compile(r"(?:共|总|调|缓|平|饱|中|参|给|赠)$")
+"""What makes a word of 和 or 与: 共和, 缓和, 参与, 给与."""
 _YEARS = re.compile(r"^(?:[一二三四五六七八九十两]+|\d+)年(?:来|间|内|累计|年均|共|总共|里)*|(?:到|至)?(?:20|19)\d\d年(?:底|末)?的?$")
 _COMPARED_WITH = re.compile(
     r"(?:分别)?(?:比|较)(?:20\d\d年?|19\d\d年?|上年|去年|同期|年初|上一年|预算|五年前|十年前|前[一二三四五]年|前一年|基期)[^，,]{0,6}$"
 )
 _AFTER_CAUSE = re.compile(r"^.{2,}?(?:带动|拉动|推动|促进|支撑|将|把)(?=.{4,}[、和与])")
+"""The cause before a coordination: 创新驱动｜推动专利和品牌…"""
 _FIRST_VERB = re.compile(rf"^{VERB}(?=.{{2}})")
-_PLAIN = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
+_LOOSE = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
+_OF_SOMETHING = re.compile(r"对|的|给")
+_DENOMINATOR = re.compile(r"^单位(?:国内生产总值|地区生产总值|生产总值|工业增加值|GDP|产值|面积|产品)")
+_HEADS_OF_TRADES = {"增加值", "总产值", "营收", "营业收入"}
+_TRADE = re.compile(r"(?:业|经济|集群|领域|制造|[一二三]产)$")
 
 
 def last_subject(left: str) -> str:
     """The subject nearest to the predicate: what follows the last inner comma, with quotation marks kept whole."""
-    depth, begin = 0, 0
-    for index, char in enumerate(left):
-        if char in "“《（(":
-            depth += 1
-        elif char in "”》）)":
-            depth = max(0, depth - 1)
-        elif char in "，,：:" and depth == 0:
-            begin = index + 1
-    return left[begin:]
+    commas = [index for index, char in outside(left) if char in "，,：:"]
+    return left[commas[-1] + 1 :] if commas else left
 
 
 def plain_name(phrase: str) -> str:
@@ -44,7 +45,7 @@ def plain_name(phrase: str) -> str:
     bare = VERB_HEAD.sub("", name)
     if bare != name and (len(bare) < 2 or bare in {"就业", "岗位"}):
         bare = name
-    return _PLAIN.sub("", bare)
+    return _LOOSE.sub("", bare)
 
 
 def without_first_verb(phrase: str) -> str:
@@ -56,29 +57,34 @@ def coordinated(subject: str, *, split_counted: bool = False, expected: int = 0)
     """The single subjects of a coordinated one.
 
     ``split_counted`` cuts also what is counted, as 分别 asks for; ``expected`` is the number of values there, which tells
-    「信息和技术服务业、租赁和商务 服务业分别…」 (two) from four."""
+    「信息和技术服务业、租赁和商务服务业分别…」 (two) from four."""
     subject = _AFTER_CAUSE.sub("", last_subject(subject))
-    parts = [part for part in _cut(subject) if part]
-    if expected > 1 and len(parts) > expected and len(by_comma := [part for part in subject.split("、") if part]) == expected:
-        parts = by_comma
-    if not parts:
-        return []
-    if "等" in parts[-1][1:-1] and not split_counted:
-        parts = [subject]
+    whole = plain_name(subject)
+    parts = _parts(subject, expected)
+    if len(parts) < 2 or (not split_counted and "等" in parts[-1][1:-1]):  # 项目、团队等人才 names examples
+        return [whole] if whole else []
     names = [plain_name(parts[0]) or parts[0], *(part.removesuffix("等") for part in parts[1:])]
-    names = [PREDICATE_TAIL.sub("", name) or name for name in names]
-    if len(names) == 1:
-        return [plain_name(subject)] if plain_name(subject) else []
-    whole = [plain_name(subject)] if plain_name(subject) else [subject]
-    names = _with_denominator(names)
+    names = _with_denominator([PREDICATE_TAIL.sub("", name) or name for name in names])
     if all(MEASURABLE.search(name) for name in names):
         return names
-    if not split_counted and (not MEASURABLE.search(names[-1]) or re.search(r"对|的|给", names[-1])):
-        return whole
     completed = _with_head(names)
-    if split_counted or (len(names) <= 3 and all(MEASURABLE.search(name) for name in completed) and completed != names):
+    if split_counted or _measured_together(names, completed):
         return completed
-    return whole
+    return [whole or subject]
+
+
+def _parts(subject: str, expected: int) -> list[str]:
+    """What the conjunctions join, cut at 、 only where that alone gives as many parts as there are values."""
+    parts = [part for part in _cut(subject) if part]
+    by_comma = [part for part in subject.split("、") if part]
+    return by_comma if 1 < expected < len(parts) and len(by_comma) == expected else parts
+
+
+def _measured_together(names: list[str], completed: list[str]) -> bool:
+    """Whether two or three names are quantities once they share a head: 城镇、农村居民收入, never 对企业的投入和成本."""
+    if not MEASURABLE.search(names[-1]) or _OF_SOMETHING.search(names[-1]):
+        return False
+    return len(names) <= 3 and completed != names and all(MEASURABLE.search(name) for name in completed)
 
 
 def _with_head(names: list[str]) -> list[str]:
@@ -99,27 +105,11 @@ def _with_denominator(names: list[str]) -> list[str]:
     return names if not match else [names[0], *(name if name.startswith("单位") else match[0] + name for name in names[1:])]
 
 
-_DENOMINATOR = re.compile(r"^单位(?:国内生产总值|地区生产总值|生产总值|工业增加值|GDP|产值|面积|产品)")
-_HEADS_OF_TRADES = {"增加值", "总产值", "营收", "营业收入"}
-_TRADE = re.compile(r"(?:业|产业|经济|集群|领域|制造|[一二三]产)$")
-
-
-def _cut(subject: str) -> list[str]:
-    parts, begin, depth = [], 0, 0
-    index = 0
-    while index < len(subject):
-        char = subject[index]
-        if char in "“《（(":
-            depth += 1
-        elif char in "”》）)":
-            depth = max(0, depth - 1)
-        elif depth == 0 and (match := _CONJUNCTION.match(subject, index)) and not _NOT_A_CONJUNCTION.search(subject[begin:index]):
-            parts.append(subject[begin:index])
-            begin = index = match.end()
-            continue
-        index += 1
-    parts.append(subject[begin:])
-    return parts
-
-
-__all__ = ["coordinated", "last_subject", "plain_name", "without_first_verb"]
+def _cut(subject: str) -> Iterator[str]:
+    begin = 0
+    for index, _ in outside(subject):
+        if index < begin or not (match := _CONJUNCTION.match(subject, index)) or _NO_CONJUNCTION.search(subject, begin, index):
+            continue  # 以及 is one conjunction, and 共和 none
+        yield subject[begin:index]
+        begin = match.end()
+    yield subject[begin:]
