@@ -44,8 +44,8 @@ class Placed:
 def match_identities(clauses: Sequence[Placed | Clause], known: Sequence[Known]) -> list[str | None]:
     """The identifier that each clause continues, ``None`` where the clause is new.
 
-    Time grows with the length of the texts: equal sentences are paired in reading order, and only what is left over is compared by its words.
-    """
+    Time grows with the length of the texts: equal sentences are paired in reading order, and only what is left over is compared by its
+    words. """
     placed = [item if isinstance(item, Placed) else Placed(item) for item in clauses]
     matched = _equal(placed, known)
     matched |= _close(placed, known, matched)
