@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from luoshi.district.plan import queries
+from luoshi.district.plan.models import Origin
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.storing import is_promise
 from luoshi.engines.documents.sheet import Sheet, lay_out
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from luoshi.engines.reading.model import Reading
 
 CODE_COLUMN = "编号"
+INVENTED = "演示用：地区、单位和数据均为虚构。Demonstration: the district, its offices and its figures are invented."
 
 
 class Export(NamedTuple):
@@ -36,21 +38,21 @@ def as_workbook(version: ReportVersion) -> Export:
     """All columns, for work; findings and last year's results on sheets of their own."""
     reading = read(version.source, year=version.report.year)
     tables = [_tasks(version, reading), finding_table(reading), result_table(reading)]
-    content = workbook([_sheet(table) for table in tables])
+    content = workbook([_sheet(version, table) for table in tables])
     return Export(_name(version, "任务分解表.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content)
 
 
 def as_word_file(version: ReportVersion) -> Export:
     """The columns that fit on paper, in the layout of official documents."""
     reading = read(version.source, year=version.report.year)
-    tasks = _sheet(_tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
-    content = word_file([tasks, _sheet(finding_table(reading))])
+    tasks = _sheet(version, _tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
+    content = word_file([tasks, _sheet(version, finding_table(reading))])
     return Export(_name(version, "任务分解表.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", content)
 
 
 def as_json(version: ReportVersion) -> Export:
     """The contract that other programs rely on."""
-    read_again = to_json(read(version.source, year=version.report.year))
+    read_again = {"origin": version.report.origin, **to_json(read(version.source, year=version.report.year))}
     return Export(_name(version, "解读.json"), "application/json", json.dumps(read_again, ensure_ascii=False, indent=1).encode())
 
 
@@ -87,12 +89,16 @@ def _codes(promises: dict[int, Clause], reading: Reading) -> Iterator[str]:
             yield from [stored.commitment.label if stored and stored.commitment else ""] * max(1, len(clause.targets))
 
 
-def _sheet(table: Table) -> Sheet:
+def _sheet(version: ReportVersion, table: Table) -> Sheet:
+    """A table laid out; what is invented says so in its title and under it, because files travel without the page they came from."""
+    if version.report.origin == Origin.DEMONSTRATION:
+        table = table._replace(title=f"（演示）{table.title}", notes=(*table.notes, INVENTED))
     return lay_out(table.title, table.header, table.rows, table.notes, table.tab)
 
 
 def _name(version: ReportVersion, ending: str) -> str:
-    return f"{version.report.title}_{ending}"
+    label = "演示_" if version.report.origin == Origin.DEMONSTRATION else ""
+    return f"{label}{version.report.title}_{ending}"
 
 
 FORMS = {"xlsx": as_workbook, "docx": as_word_file, "json": as_json}

@@ -45,7 +45,8 @@ def match_identities(clauses: Sequence[Placed | Clause], known: Sequence[Known])
     """The identifier that each clause continues, ``None`` where the clause is new.
 
     Time grows with the length of the texts: equal sentences are paired in reading order, and only what is left over is compared by its
-    words. """
+    words.
+    """
     placed = [item if isinstance(item, Placed) else Placed(item) for item in clauses]
     matched = _equal(placed, known)
     matched |= _close(placed, known, matched)

@@ -177,6 +177,20 @@ def test_the_word_file_and_the_json_open(client: Client, uploaded: Report) -> No
     assert any(entry["quote"] == "新增养老床位200张" and entry["value"] == 200 for entry in read["clauses"])
 
 
+def test_what_is_invented_says_so_on_every_page_and_in_every_file(client: Client, demonstration: Report) -> None:
+    commitment = Commitment.objects.filter(report=demonstration).first()
+    assert commitment
+    for address in ("/", "/reports/", f"/reports/{demonstration.slug}/findings/", f"/commitments/{commitment.code}/"):
+        assert "演示 · 虚构地区" in page(client, address)
+    files = f"/reports/{demonstration.slug}/decomposition"
+    sheet = load_workbook(BytesIO(b"".join(client.get(f"{files}.xlsx"))))["任务分解表"]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert cells[0].startswith("（演示）")
+    assert any("均为虚构" in cell for cell in cells)
+    assert "均为虚构" in ZipFile(BytesIO(b"".join(client.get(f"{files}.docx")))).read("word/document.xml").decode()
+    assert json.loads(b"".join(client.get(f"{files}.json")))["origin"] == "demonstration"
+
+
 def test_who_brought_a_report_may_remove_it(anna: Client, uploaded: Report) -> None:
     assert "删除这份报告" in page(anna, f"/reports/{uploaded.slug}/")
     assert anna.post(f"/reports/{uploaded.slug}/remove/").headers["Location"] == "/reports/"
