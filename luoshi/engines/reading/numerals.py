@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "幺": 1, "半": 0}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
+"""8000, 1,200.5."""
+FRACTION = re.compile(
+    r"(?P<below>百|[一二两三四五六七八九十]{1,2})分之(?P<above>[零一二两三四五六七八九十百点]+)"
+    r"|(?<![\d/])(?P<upper>\d)/(?P<lower>\d{1,2})(?![\d/])"
+)
+TENTHS = re.compile(r"(?<!第)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为果熟效本员功长都])")
+"""五成, never 三成立 or 第三成员国."""
+DOUBLED = re.compile(r"(?:翻了?(?P<times>[一两二三四])?番|倍增|翻倍)(?!计划|行动|工程|战略|基金|目标|器)")
+"""翻一番; 倍增计划 is a name."""
 
 
 def arabic(text: str) -> Decimal:
@@ -53,13 +61,6 @@ def _whole(text: str) -> int:
         else:
             digit = _digit(char)
     return total + section + digit
-
-
-FRACTION = re.compile(
-    r"(?P<below>百|[一二两三四五六七八九十]{1,2})分之(?P<above>[零一二两三四五六七八九十百点]+)|(?<![\d/])(?P<upper>\d)/(?P<lower>\d{1,2})(?![\d/])"
-)
-TENTHS = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?P<half>半)?")
-DOUBLED = re.compile(r"翻了?(?P<times>[一两二三四])?番|倍增|翻倍")
 
 
 def fraction_percent(match: re.Match[str]) -> Decimal:
