@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 
 from luoshi.engines.reading.errors import TextTooLong
+from luoshi.engines.reading.headings import heading_level
 
 CHARACTERS_MAX = 500_000
 """A work report has 6,000 to 60,000 characters; a text beyond this limit is refused rather than read for minutes."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_SAME_MEANING = str.maketrans(
-    {**_FULL_WIDTH, "％": "%", "－": "-", "．": ".", "﹪": "%", "\u2012": "-", "\u2212": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
-)
+_SIGNS = {"％": "%", "﹪": "%", "－": "-", "\u2012": "-", "\u2212": "-", "．": "."}
+_LINE_ENDS = {"\r": "\n", "\u2028": "\n", "\u2029": "\n"}
+_SAME_MEANING = str.maketrans({**_FULL_WIDTH, **_SIGNS, **_LINE_ENDS})
 _BLANK = re.compile(r"[ \t\f\v\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
@@ -25,9 +26,6 @@ _OPENING_END = "《“‘（([【、，,：:"
 _CLOSING_START = "，。、；：！？”’）》】,;:)"
 _TERMINAL = "。！？!?；;"
 _PROSE = re.compile(r"[，,。；]")
-HEADING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:[.、．]\s?(?=\D)|\s(?=[^\d\s])))"
-)
 _SALUTATION = re.compile(r"各位代表|同志们|各位委员")
 
 
@@ -110,17 +108,18 @@ class _Paragraph:
 
     def add(self, line: str) -> None:
         if not self.length:
-            self.heading, self.remark = bool(HEADING.match(line)), line[0] == "#"
+            self.heading, self.remark = heading_level(line) > 0, line[0] == "#"
         self.prose = self.prose or bool(_PROSE.search(line))
         self.length += len(line)
         self.last = line[-1]
 
     def continues_with(self, line: str, follower: str) -> bool:
+        """Whether ``line`` goes on with this paragraph; ``follower`` is the line after it, perhaps empty."""
         if line[0] in _CLOSING_START:
             return True
         if self.remark or self.last in _TERMINAL or self.last == "摄" or (self.heading and not self.prose):
             return False
-        if _SALUTATION.match(line) or (HEADING.match(line) and not line.isdigit()):
+        if _SALUTATION.match(line) or heading_level(line):
             return False
         if self.last in _OPENING_END:
             return self.last not in "：:" or (len(line) < 20 and not _PROSE.search(line))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 PLAN_END = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_UNTIL = re.compile(r"到(?P<year>20\d\d)年|(?P<by>20\d\d)年(?:底|末|前|底前|年底)|“?(?P<plan>十[一二三四五六]五)”?(?:末|时期|期间)")
+"""The last year of each five-year plan."""
+_UNTIL = re.compile(r"到(?P<year>20\d\d)年|(?P<by>20\d\d)年(?:底|末|前|年底)|“?(?P<plan>十[一二三四五六]五)”?(?:末|时期|期间)")
 
 
 def period_of(sentence: str, year: int | None) -> str | None:
     """The year by which a sentence promises, as text: 到2030年 → ``"2030"``; without a word of time the report's year."""
-    match = _UNTIL.search(sentence)
-    if match and (match["year"] or match["by"]):
-        return str(match["year"] or match["by"])
-    if match:
-        return str(PLAN_END[match["plan"]])
+    if match := _UNTIL.search(sentence):
+        return match["year"] or match["by"] or str(PLAN_END[match["plan"]])
     return str(year) if year else None

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from luoshi.engines.reading import structure
 from luoshi.engines.reading.clauses import CLAUSE_LENGTH_MAX, Segment, Sentence, segments, sentences
 from luoshi.engines.reading.findings import find
+from luoshi.engines.reading.furniture import is_ceremony, is_plain_heading
+from luoshi.engines.reading.halves import halves, sentence_half
 from luoshi.engines.reading.kind_features import Surroundings
 from luoshi.engines.reading.kinds import kind_of
 from luoshi.engines.reading.model import Area, Clause, Half, Kind, Measure, Reading, Span, Target
@@ -16,7 +17,7 @@ from luoshi.engines.reading.naming import Context
 from luoshi.engines.reading.normalise import normalise
 from luoshi.engines.reading.periods import period_of
 from luoshi.engines.reading.strength import strength
-from luoshi.engines.reading.structure import Paragraph, Section
+from luoshi.engines.reading.structure import Paragraph, Section, outline
 from luoshi.engines.reading.subjects import plain_name
 from luoshi.engines.reading.targets import is_given, numeric_targets
 from luoshi.engines.reading.unnumbered import is_named_quantity, unnumbered_targets
@@ -39,30 +40,30 @@ def read(text: str, *, title: str | None = None, year: int | None = None) -> Rea
         TextTooLong: the text is far longer than any report.
     """
     normalised = normalise(text)
-    outline = structure.outline(normalised.text)
-    found_year = year or outline.year
-    areas = tuple(_areas(outline.sections, found_year))
-    reading = Reading(text, normalised.text, normalised.origins, title or outline.title, found_year, areas)
+    report = outline(normalised.text)
+    found_year = year or report.year
+    areas = tuple(_areas(report.sections, found_year))
+    reading = Reading(text, normalised.text, normalised.origins, title or report.title, found_year, areas)
     return replace(reading, findings=tuple(find(reading)))
 
 
 def _areas(sections: tuple[Section, ...], year: int | None) -> Iterator[Area]:
     number = 0
-    for section, halves in zip(sections, structure.halves(sections, year), strict=True):
-        measures = tuple(_measures(section, halves, year))
+    for section, row in zip(sections, halves(sections, year), strict=True):
+        measures = tuple(_measures(section, row, year))
         if not measures and not section.title:
             continue
         if section.level:
             number += 1
         end = max((measure.span.end for measure in measures), default=section.start + len(section.title))
-        half = halves[-1] if halves else section.half or Half.PLAN
+        half = row[-1] if row else section.half or Half.PLAN
         yield Area(Span(section.start, end), number, section.title, half, measures)
 
 
-def _measures(section: Section, halves: list[Half], year: int | None) -> Iterator[Measure]:
+def _measures(section: Section, row: list[Half], year: int | None) -> Iterator[Measure]:
     opens = True
-    for paragraph, half in zip(section.paragraphs, halves, strict=True):
-        if structure.is_ceremony(paragraph.text, lead=not section.level) or structure.is_plain_heading(paragraph.text):
+    for paragraph, half in zip(section.paragraphs, row, strict=True):
+        if is_ceremony(paragraph.text, lead=not section.level) or is_plain_heading(paragraph.text):
             continue
         drafts = list(_clauses(paragraph, half, year))
         if drafts:
@@ -163,20 +164,3 @@ def _heads_paragraph(sentence: Sentence, parts: list[Sentence], paragraph: Parag
     if paragraph.heading:
         return sentence.start == paragraph.start
     return len(parts) > 1 and len(sentence.text) <= TOPIC_LENGTH_MAX and not re.search(r"[\d，,]", sentence.text)
-
-
-_LOOKS_BACK = re.compile(
-    r"^(?:[—“]*)(?:去年|上年|过去|目前(?=.{0,40}(?:已|达到|超过))|近年来|截至|这些年|十年来|五年来|改革开放以来|经过多年|20(?P<year>\d\d)年(?!\d))"
-)
-
-
-def sentence_half(sentence: str, half: Half, year: int | None) -> Half:
-    """A look back inside the plan half (去年居民消费价格涨幅回落到2.6%) tells a result."""
-    if half is Half.REVIEW:
-        return half
-    match = _LOOKS_BACK.match(sentence)
-    if match is None:
-        return half
-    if match["year"]:
-        return Half.REVIEW if year and int("20" + match["year"]) < year and "比" not in sentence[:9] else half
-    return Half.REVIEW if re.search(r"\d", sentence) else half
