@@ -1,6 +1,6 @@
 """Learn the weights of clause kinds from the labels in ``benchmarks/gold`` and the seed.
 
-python tools/train_kinds.py [--cross-validate]
+    python tools/train_kinds.py [--cross-validate]
 
 Writes ``luoshi/engines/reading/kind_weights.json`` (same labels, same file), or with ``--cross-validate`` leaves out one whole report
 at a time and prints macro-F1 on the report left out. Needs scikit-learn (requirements-dev.lock) and the texts in ``../shared/reports``.
@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,14 +25,18 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.reading import macro_f1  # noqa: E402
 from benchmarks.reading_labels import Gold, load_all, paired_clauses  # noqa: E402
 from luoshi.engines.reading import read  # noqa: E402
+from luoshi.engines.reading.drafts import Draft, section_drafts  # noqa: E402
+from luoshi.engines.reading.halves import halves  # noqa: E402
 from luoshi.engines.reading.kind_features import Surroundings, features  # noqa: E402
 from luoshi.engines.reading.kinds import Weights, kind_of  # noqa: E402
 from luoshi.engines.reading.model import Half, Kind, Target  # noqa: E402
-from luoshi.engines.reading.read import surroundings  # noqa: E402
+from luoshi.engines.reading.normalise import normalise  # noqa: E402
+from luoshi.engines.reading.structure import outline  # noqa: E402
 
 WEIGHTS = ROOT / "luoshi" / "engines" / "reading" / "kind_weights.json"
 INVERSE_REGULARISATION = 2.0
 SMALLEST_KEPT = 0.04
+"""A weight below decides nothing and would only make the file long."""
 SEED_WEIGHT = 2.0
 """The seed is the norm by which the other reports were labelled: where they differ from it, it is right."""
 
@@ -48,15 +52,21 @@ class Example(NamedTuple):
 
 
 def examples(gold: Gold) -> list[Example]:
-    """The labelled clauses of one report, paired with what reading makes of them."""
-    reading = read(gold.text)
-    around = dict(surroundings(reading))
-    pairs = paired_clauses(gold, reading)
+    """The labelled clauses of one report, paired with what reading makes of them before it decides on kinds."""
+    drafts = {draft.span: draft for draft in drafts_of(gold.text)}
     return [
-        Example(gold.name, label["kind"], clause.quote, clause.candidates, around[clause.span])
-        for label, clause in pairs
+        Example(gold.name, label["kind"], clause.quote, drafts[clause.span].candidates, drafts[clause.span].around)
+        for label, clause in paired_clauses(gold, read(gold.text))
         if clause is not None
     ]
+
+
+def drafts_of(text: str) -> Iterator[Draft]:
+    """Every clause of a report, its kind still open."""
+    report = outline(normalise(text).text)
+    for section, row in zip(report.sections, halves(report.sections, report.year), strict=True):
+        for _, drafts in section_drafts(section, row, report.year):
+            yield from drafts
 
 
 def train(rows: Sequence[Example]) -> Weights:
@@ -75,6 +85,7 @@ def train(rows: Sequence[Example]) -> Weights:
 
 
 def predicted(row: Example, weights: Weights) -> str:
+    """The kind that these weights give to an example."""
     return kind_of(row.text, Half.PLAN, row.targets, row.around, weights).value
 
 

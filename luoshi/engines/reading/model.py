@@ -125,7 +125,6 @@ class Clause:
     strength: str | None = None
     topic: bool = False
     targets: tuple[Target, ...] = ()
-    candidates: tuple[Target, ...] = field(default=(), repr=False)  # what the grammar found, whatever the kind
 
 
 @dataclass(frozen=True, slots=True)
