@@ -127,10 +127,6 @@ def _own_subject(around: Sides, context: Context) -> list[str]:
     return (coordinated(subject) if shared else []) or [subject]
 
 
-def _counted(around: Sides, _: Context) -> list[str]:
-    return [around.counted] if around.counted else []
-
-
 def _inherited(around: Sides, context: Context) -> list[str]:
     """续建安置房7550套，新开工1000套: the verb is new, the noun is that of the clause before. Money alone pays for what comes next."""
     verb = SCOPE_HEAD.sub("", around.left).strip("，,、 ")
@@ -152,7 +148,6 @@ RULES: tuple[Callable[[Sides, Context], list[str]], ...] = (
     _modified,
     _payer,
     _own_subject,
-    _counted,
     _inherited,
 )
 

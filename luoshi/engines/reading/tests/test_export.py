@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from luoshi.engines.reading import read
 from luoshi.engines.reading.export import Entry, number, to_json
 from luoshi.engines.reading.model import Half
 from luoshi.engines.reading.tests.readings import SOURCE, TITLE, reading
@@ -98,3 +99,14 @@ def test_it_is_json() -> None:
 )
 def test_numbers(value: str, written: str) -> None:
     assert json.dumps(number(Decimal(value))) == written
+
+
+def test_offsets_count_characters_of_the_decoded_text_whatever_its_bytes() -> None:
+    """GB18030 writes 2 or 4 bytes a character, and a rare character lies beyond the first plane: one character each, all the same."""
+    written = "一、2026年重点工作\r\n𠮷祥镇㐀乡，新增企业１００家以上。\r\n".encode("gb18030")
+    source = written.decode("gb18030")
+    entries = to_json(read(source, year=2026))["clauses"]
+    assert isinstance(entries, list)
+    (entry,) = [entry for entry in entries if entry["kind"] == "target"]
+    assert (entry["quote"], entry["value"]) == ("新增企业１００家以上", 100)
+    assert entry["start"] == source.index("新增")
