@@ -8,6 +8,8 @@ from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as PageCell
+from openpyxl.cell import MergedCell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -37,7 +39,9 @@ _NOTE = Font(name="仿宋_GB2312", size=9)
 _LINE = Side(style="thin", color="808080")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SHADE = PatternFill("solid", fgColor="EDEDED")
-_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\'\n\t]")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠\t")
+"""What makes a program take a text for a formula when somebody edits the cell; Chinese editions take the full-width signs as well."""
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -72,7 +76,7 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         page.row_dimensions[number].height = _height(row, sheet.columns)
     last = _HEADER_ROW + len(sheet.rows)
     for number, note in enumerate(sheet.notes, start=last + 2):
-        page.cell(number, 1, plain(note)).font = _NOTE
+        _write_text(page.cell(number, 1), note).font = _NOTE
     page.auto_filter.ref = f"A{_HEADER_ROW}:{get_column_letter(len(sheet.columns))}{last}"
     page.freeze_panes = f"B{_HEADER_ROW + 1}"
     _set_up_printing(page, sheet)
@@ -80,14 +84,14 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
 
 def _write_title(page: Worksheet, sheet: Sheet) -> None:
     """The title stands in the first cell and runs over its neighbours: merged cells would break sorting and filtering."""
-    page.cell(1, 1, plain(sheet.title)).font = _TITLE
-    page.cell(1, 1).alignment = Alignment(vertical="center")
+    title = _write_text(page.cell(1, 1), sheet.title)
+    title.font, title.alignment = _TITLE, Alignment(vertical="center")
     page.row_dimensions[1].height = 32
 
 
 def _write_header(page: Worksheet, columns: Sequence[Column]) -> None:
     for place, column in enumerate(columns, start=1):
-        heading = page.cell(_HEADER_ROW, place, column.name)
+        heading = _write_text(page.cell(_HEADER_ROW, place), column.name)
         heading.font, heading.border, heading.fill = _HEADER, _GRID, _SHADE
         heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         page.column_dimensions[get_column_letter(place)].width = column.width
@@ -99,12 +103,18 @@ def _write_cell(page: Worksheet, number: int, place: int, value: Cell, column: C
     cell.font, cell.border = _BODY, _GRID
     cell.alignment = Alignment(horizontal=column.alignment.value, vertical="center", wrap_text=True)
     if isinstance(value, str):
-        text = plain(value)
-        cell.value = text if len(text) <= CELL_CHARACTERS_MAX else text[: CELL_CHARACTERS_MAX - 1] + "…"
-        cell.data_type = "s"  # whatever it begins with: a report must not be able to bring a formula along
-        cell.quotePrefix = text[:1] in {"=", "+", "-", "@"}
+        _write_text(cell, value)
     else:
         cell.value = value
+
+
+def _write_text(cell: PageCell | MergedCell, value: str) -> PageCell | MergedCell:
+    """The one way of text into a page: it stays text whatever it begins with, for a report must not be able to bring a formula along."""
+    text = plain(value)
+    cell.value = text if len(text) <= CELL_CHARACTERS_MAX else text[: CELL_CHARACTERS_MAX - 1] + "…"
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+    return cell
 
 
 def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:

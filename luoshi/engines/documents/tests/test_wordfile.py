@@ -68,6 +68,15 @@ def test_every_page_has_its_number() -> None:
     assert [element.text for element in footer._p.iter(qn("w:instrText"))] == ["PAGE"]
 
 
+@pytest.mark.parametrize("attack", ['DDEAUTO c:\\\\x.exe "/k calc"', "{ DDE x y }", "=1+1\t@A1", "<w:fldSimple w:instr='DDE'/>"])
+def test_no_text_of_a_report_becomes_a_field(attack: str) -> None:
+    document = read_back(lay_out(attack, [attack], [[attack]], [attack], attack))
+    fields = [qn(name) for name in ("w:instrText", "w:fldSimple", "w:fldChar", "w:hyperlink")]
+    assert not list(document.element.body.iter(*fields))
+    shown = [document.paragraphs[0], document.paragraphs[-1], *(row.cells[0].paragraphs[0] for row in document.tables[0].rows)]
+    assert {paragraph.text for paragraph in shown} == {attack}
+
+
 def test_each_further_sheet_begins_a_page() -> None:
     document = read_back(SHEET, lay_out("问题", ["类型"], []))
     titles = [paragraph for paragraph in document.paragraphs if paragraph.text in {"2031年任务分解表", "问题"}]

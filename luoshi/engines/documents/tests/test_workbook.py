@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.xml.functions import fromstring
 
 from luoshi.engines.documents.sheet import Cell, lay_out, plain
 from luoshi.engines.documents.workbook import CELL_CHARACTERS_MAX, workbook
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HEADER = ("编号", "原文", "目标值")
 cells = st.one_of(
     st.none(),
@@ -46,6 +48,29 @@ def test_a_formula_of_the_report_stays_text(text: str) -> None:
     assert page is not None
     cell = page.cell(3, 1)
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "＝", "=\x00"])
+def test_no_text_of_a_report_becomes_a_formula_wherever_it_stands(start: str) -> None:
+    attack = f"{start}cmd|' /C calc'!A0"
+    sheets = [lay_out(attack, [attack, "乙"], [[attack, 1]], [attack], tab) for tab in ("", attack)]
+    with zipfile.ZipFile(BytesIO(workbook(sheets))) as archive:
+        pages = [fromstring(archive.read(name)) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        names = fromstring(archive.read("xl/workbook.xml"))
+    assert len(pages) == 2
+    for page in pages:
+        cells = {cell.get("r"): cell for cell in page.iter(f"{MAIN}c")}
+        assert {cells[place].get("t") for place in ("A1", "A2", "A3", "A5")} == {"inlineStr"}
+        assert not list(page.iter(f"{MAIN}f"))
+    tabs = [sheet.get("name", "") for sheet in names.iter(f"{MAIN}sheet")]
+    assert not any(set("\t\n'[]") & set(tab) for tab in tabs)
+
+
+def test_a_title_header_and_note_that_look_like_formulas_are_marked_as_text_for_whoever_edits_them() -> None:
+    page = read_back(workbook([lay_out("=1", ["＝1"], [["\t=1"]], ["-1"])])).active
+    assert page is not None
+    cells = [page[place] for place in ("A1", "A2", "A3", "A5")]
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in cells] == [(text, "s", True) for text in ("=1", "＝1", "\t=1", "-1")]
 
 
 def test_the_page_is_ready_to_be_used_and_printed() -> None:
