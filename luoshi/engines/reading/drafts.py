@@ -115,7 +115,7 @@ def _candidates(segment: Segment, context: Context, tense: Half, *, topic: bool)
 
 
 def _object(clause: str) -> str:
-    """「高标准农田建设扎实推进，新增300万亩」: what a clause without numbers leaves for the next one."""
+    """「建设高标准农田，新增300万亩」: what a clause without numbers leaves for the next one."""
     return plain_name(re.split(r"[，,]", clause)[-1])[:_SUBJECT_LENGTH_MAX]
 
 

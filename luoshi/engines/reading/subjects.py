@@ -20,7 +20,7 @@ _COMPARED_WITH = re.compile(
 )
 _AFTER_CAUSE = re.compile(r"^.{2,}?(?:带动|拉动|推动|促进|支撑|将|把)(?=.{4,}[、和与])")
 """The cause before a coordination: 创新驱动｜推动专利和品牌…"""
-_FIRST_VERB = re.compile(rf"^{VERB}(?=.{{2}})")
+_FIRST_VERB = re.compile(rf"^{VERB}+(?=.{{2}})")
 _LOOSE = re.compile(r"^(?:的|了|等|个|和|及|与|并|[、，,])+|(?:的|了|、|，|,|：|:)+$")
 _OF_SOMETHING = re.compile(r"对|的|给")
 _DENOMINATOR = re.compile(r"^单位(?:国内生产总值|地区生产总值|生产总值|工业增加值|GDP|产值|面积|产品)")

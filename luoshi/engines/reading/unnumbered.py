@@ -36,7 +36,6 @@ _NAMED_QUANTITY = re.compile(
 )
 _PLAIN_DIRECTION = re.compile(rf"^{_MANNER}*{any_of('提高 扩大 扩展 增加 减少 降低 减轻 削减 遏制 加大')}")
 _ABLE = re.compile(r"(?:供给能力|反应能力|响应速度|承载能力|供电能力|供水能力|接待能力)$")
-_SPENT = re.compile(r"建设$|工作$|力度$")
 
 
 def unnumbered_targets(segment: Segment, context: Context, *, topic: bool) -> list[Target]:
@@ -100,7 +99,7 @@ def _directional(segment: Segment, text: str, context: Context) -> list[Target]:
 
 def is_named_quantity(name: str) -> bool:
     """Whether a noun phrase names something that is counted or measured (…率, …规模), so that a direction alone makes a target."""
-    return bool(_ABLE.search(name) or _NAMED_QUANTITY.search(name)) and not _SPENT.search(name)
+    return bool(_ABLE.search(name) or _NAMED_QUANTITY.search(name))
 
 
 def _target(

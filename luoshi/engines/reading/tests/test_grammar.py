@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from luoshi.engines.reading import read
-from luoshi.engines.reading.model import Base, Clause, Kind, Measurement, Operator, Target
+from luoshi.engines.reading.model import Base, Clause, Kind, Measurement, Operator, ResultType, Target
 from luoshi.engines.reading.tests.cases import NOT_A_PROMISE, ONE_PROMISE, SEVERAL_PROMISES
 
 
@@ -110,3 +110,44 @@ def test_a_look_back_inside_the_plan_is_a_result() -> None:
 def test_period_named_in_the_sentence() -> None:
     (target,) = targets_of("到2030年，城镇化率达到71%")
     assert target.period == "2030"
+
+
+def test_a_result_is_of_the_year_before() -> None:
+    past, _ = targets_of("去年粮食产量增长3%。今年粮食产量增长4%")
+    assert past.period == "2025"
+
+
+def test_pegged_by_comparison() -> None:
+    (target,) = targets_of("居民收入增速快于全省平均")
+    assert (target.operator, target.comparator, target.peg) == (Operator.PEGGED, "快于", "全省平均")
+
+
+def test_rank_of_what_the_clause_before_named() -> None:
+    _, rank = targets_of("粮食产量增长5%，增速居全市第一")
+    assert (rank.indicator, rank.operator) == ("粮食产量增速", Operator.RANK)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "result_type"),
+    [
+        ("安排产业专项资金8亿元", ResultType.INPUT),
+        ("新建学校3所", ResultType.OUTPUT),
+        ("居民收入增长5%", ResultType.OUTCOME),
+        ("固定资产投资达到80亿元", ResultType.OUTCOME),
+    ],
+)
+def test_result_type(sentence: str, result_type: ResultType) -> None:
+    assert targets_of(sentence)[0].result_type is result_type
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("围绕产业需求，建设专用线", ["围绕产业需求，建设专用线"]),
+        ("围绕产业需求建设5条专用线，办好集市", ["围绕产业需求建设5条专用线", "办好集市"]),
+        ("主要目标是：粮食产量增长3%", ["主要目标是", "粮食产量增长3%"]),
+        ("一是办好集市，二要修好水渠", ["办好集市", "修好水渠"]),
+    ],
+)
+def test_where_a_clause_ends(sentence: str, quotes: list[str]) -> None:
+    assert [clause.quote for clause in clauses_of(sentence)] == quotes

@@ -23,6 +23,11 @@ def test_goals_of_a_longer_plan_come_before_and_are_not_meant() -> None:
     assert found((GOALS_OF_FIVE_YEARS, HEADLINE)) == [GDP, TRADE, CAPITAL, INCOME, ENERGY]
 
 
+def test_of_two_paragraphs_with_growth_the_last_is_the_one_of_the_year() -> None:
+    undated = Measure(HEADLINE.span, "", (clause("能耗下降3%以上", Kind.TARGET, ENERGY, CAPITAL, replace(GDP, period=None)),))
+    assert found((undated, HEADLINE)) == [GDP, TRADE, CAPITAL, INCOME, ENERGY]
+
+
 def test_a_list_of_lines_is_one_passage() -> None:
     lines = tuple(Measure(PLAN.span, "", (each,)) for each in HEADLINE.clauses)
     assert found((*lines, WORK)) == [GDP, TRADE, CAPITAL, INCOME, ENERGY]
