@@ -30,7 +30,7 @@ def read_part(content: bytes, name: str) -> bytes | None:
                 return None
             return _bounded(archive, archive.getinfo(name))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise damaged("Word", str(error)) from error
+        raise damaged("Word") from error
 
 
 def _bounded(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

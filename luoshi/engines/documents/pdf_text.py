@@ -63,7 +63,7 @@ def decode(content: bytes) -> str:
     except LimitReachedError as error:
         raise _endless() from error
     except _PYPDF_FAULTS as error:
-        raise damaged("PDF", f"{type(error).__name__}: {error}") from error
+        raise damaged("PDF") from error
     characters = sum(len(line.text.strip()) for page in pages for line in page)
     if characters < _CHARACTERS_A_PAGE_MIN * len(pages):
         raise scanned(len(pages))

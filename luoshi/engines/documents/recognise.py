@@ -66,6 +66,13 @@ _WEB_PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _WEB_NAMES = {".html", ".htm", ".xhtml", ".shtml"}
+_FORMATS_BY_NAME = {".txt": Format.TXT, ".docx": Format.DOCX, ".pdf": Format.PDF, **dict.fromkeys(_WEB_NAMES, Format.HTML)}
+_KINDS = {
+    Format.TXT: Words("纯文本", "plain text"),
+    Format.DOCX: Words(" Word 文档", "a Word document"),
+    Format.HTML: Words("网页", "a web page"),
+    Format.PDF: Words(" PDF", "a PDF"),
+}
 
 
 def recognise(content: bytes, name: str) -> Format:
@@ -87,12 +94,23 @@ def recognise(content: bytes, name: str) -> Format:
     return Format.TXT
 
 
+def disagreement(form: Format, name: str) -> Words | None:
+    """What to say when a file's name promises another format than its content has; ``None`` if it promises none or the right one."""
+    ending = PurePath(name).suffix.lower()
+    if _FORMATS_BY_NAME.get(ending, form) is form:
+        return None
+    kind = _KINDS[form]
+    return Words(
+        f"文件名与内容不符：名为 {ending}，内容是{kind.chinese}。", f"Name and content disagree: named {ending}, it is {kind.english}."
+    )
+
+
 def _recognise_zip(content: bytes) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-        raise damaged(".docx / zip", str(error)) from error
+        raise damaged(".docx / zip") from error
     if "word/document.xml" in members:
         return Format.DOCX
     for member, kind, remedy in _ZIP_MEMBERS:

@@ -117,13 +117,27 @@ def scanned(pages: int) -> UnreadableDocument:
     )
 
 
-def damaged(kind: str, detail: str) -> UnreadableDocument:
-    """The file begins as its format does and then breaks its rules. ``detail`` is technical and stays as the library said it."""
-    detail = detail[:200]
+def damaged(kind: str) -> UnreadableDocument:
+    """The file begins as its format does and then breaks its rules. What the library said of it helps no office: raise from that."""
     return UnreadableDocument(
         Reason.DAMAGED,
-        Words(f"这份 {kind} 文件已损坏或不完整（{detail}）。", f"This {kind} file is damaged or incomplete ({detail})."),
+        Words(f"这份 {kind} 文件已损坏或不完整。", f"This {kind} file is damaged or incomplete."),
         Words("请重新下载或重新导出后再试。", "Download or export it again."),
+    )
+
+
+def null_characters(count: int) -> UnreadableDocument:
+    """A text with characters that stand for nothing, as a broken disk or transfer leaves them."""
+    return UnreadableDocument(
+        Reason.DAMAGED,
+        Words(
+            f"这份文本文件已损坏：文字中夹有 {count:,} 个空字符（NUL）。",
+            f"This text file is damaged: {count:,} null characters (NUL) stand in its text.",
+        ),
+        Words(
+            "请用记事本打开，检查文字是否完整，“另存为”时编码选 UTF-8，再试。",
+            "Open it in a text editor, check that the text is whole, and save it again as UTF-8 text.",
+        ),
     )
 
 

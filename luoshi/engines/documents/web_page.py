@@ -46,7 +46,7 @@ def _characters(content: bytes) -> DecodedText:
     name = (declared[1] or declared[2]).decode("ascii").lower()
     try:
         return text_file.decode_as(content, _SUPERSETS.get(name, name))
-    except (LookupError, UnreadableDocument):
+    except (LookupError, UnicodeError, UnreadableDocument):  # Python also knows codecs that are no charsets
         found = text_file.decode(content)
         return DecodedText(found.text, found.encoding, (f"网页声明的编码 {name} 与内容不符，按 {found.encoding} 读取。", *found.notes))
 

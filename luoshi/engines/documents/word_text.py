@@ -36,7 +36,7 @@ def decode(content: bytes) -> str:
     """
     document = read_part(content, "word/document.xml")
     if document is None:
-        raise damaged("Word", "word/document.xml")
+        raise damaged("Word")
     styles = _read_styles(read_part(content, "word/styles.xml"))
     numbering = read_numbering(read_part(content, "word/numbering.xml"))
     lines: list[str] = []

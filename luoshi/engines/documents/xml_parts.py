@@ -54,7 +54,7 @@ def children_of(part: bytes, parent: str) -> Iterator[Element]:
                 yield element
                 ancestors[-1].remove(element)
     except ParseError as error:
-        raise damaged("Word", str(error)) from error
+        raise damaged("Word") from error
 
 
 def _refuse_endless_tree(events: int, depth: int) -> None:
@@ -77,7 +77,7 @@ def _refuse_declarations(part: bytes) -> None:
     except _RootReached:
         return
     except expat.ExpatError as error:
-        raise damaged("Word", str(error)) from error
+        raise damaged("Word") from error
 
 
 class _RootReached(Exception):

@@ -43,6 +43,10 @@ def test_radicals_become_ideographs() -> None:
     assert decode(pdf_document([[(80, "⺠⽣⼯作⻓期稳定，" * 4)]]), "a.pdf").text == "民生工作长期稳定，" * 4
 
 
+def test_characters_that_are_no_text_are_dropped() -> None:
+    assert decode(pdf_document([[(80, "民生\x01工作\x00长\uffff期稳定，" * 4)]]), "a.pdf").text == "民生工作长期稳定，" * 4
+
+
 def test_quotation_marks_drawn_before_their_line_go_into_its_gaps() -> None:
     pieces = [
         Piece("“ ”“ ”", 112, 16),

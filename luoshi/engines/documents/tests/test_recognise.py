@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from contextlib import suppress
@@ -84,10 +85,42 @@ def test_limits_of_size() -> None:
     assert len(decode("报".encode() * CHARACTERS_MAX, "a.txt").text) == CHARACTERS_MAX
 
 
-def test_a_cut_off_archive_is_damaged() -> None:
-    error = refusal(word_document(paragraph("字" * 2000))[:-40])
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (word_document(paragraph("字" * 2000))[:-40], ".docx"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Length 99 >>\nstream\n", "PDF"),
+        (zipped({"word/document.xml": "<w:document"}), "Word"),
+        (zipped({"word/document.xml": "no xml"}), "Word"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_words_of_an_office(content: bytes, named: str) -> None:
+    error = refusal(content)
     assert error.reason is Reason.DAMAGED
+    assert re.fullmatch(r"这份 [\w./ ]+ 文件已损坏或不完整。", error.what.chinese)
+    assert re.fullmatch(r"This [\w./ ]+ file is damaged or incomplete\.", error.what.english)
+    assert named in error.what.chinese
     assert "重新下载" in str(error.remedy)
+    assert error.__cause__ is not None
+
+
+def test_a_name_that_misleads_is_said_when_the_content_is_read() -> None:
+    incoming = decode(pdf_document([[(90, line[:30]) for line in REPORT]]), "报告.DOCX")
+    assert incoming.format is Format.PDF
+    assert incoming.notes == ("文件名与内容不符：名为 .docx，内容是 PDF。",)
+    assert decode(TEXT.encode(), "报告.pdf").notes == ("文件名与内容不符：名为 .pdf，内容是纯文本。",)
+
+
+def test_a_name_that_misleads_is_said_when_the_content_is_refused() -> None:
+    error = refusal(b"%PDF-1.4\n1 0 obj", "报告.docx")
+    assert error.reason is Reason.DAMAGED
+    assert error.what.chinese == "文件名与内容不符：名为 .docx，内容是 PDF。这份 PDF 文件已损坏或不完整。"
+    assert error.what.english == "Name and content disagree: named .docx, it is a PDF. This PDF file is damaged or incomplete."
+
+
+@pytest.mark.parametrize("name", ["报告", "报告.txt", "报告.2031", "-"])
+def test_a_name_that_promises_nothing_else_is_not_remarked_on(name: str) -> None:
+    assert decode(TEXT.encode(), name).notes == ()
 
 
 DOCUMENTS = [

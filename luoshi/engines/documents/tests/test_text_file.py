@@ -63,6 +63,26 @@ def test_bytes_without_text_are_refused_as_binary() -> None:
     assert refusal.value.reason is Reason.BINARY
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+def test_null_characters_in_a_text_are_counted_and_refused(encoding: str) -> None:
+    wounded = TEXT.replace("，", "\x00", 3)
+    with pytest.raises(UnreadableDocument) as refusal:
+        decode(wounded.encode(encoding), "a.txt")
+    assert refusal.value.reason is Reason.DAMAGED
+    assert "3 个空字符" in refusal.value.what.chinese
+    assert "3 null characters" in refusal.value.what.english
+    assert "UTF-8" in refusal.value.remedy.chinese
+
+
+def test_the_null_bytes_of_utf_16_are_no_null_characters() -> None:
+    assert decode("plan 2031".encode("utf-16-le"), "a.txt").text == "plan 2031"
+
+
+def test_other_control_characters_stay_in_a_text_so_that_offsets_stay_true() -> None:
+    text = f"{TEXT}\x0c\x0b\x01{TEXT}"
+    assert decode(text.encode(), "a.txt").text == text
+
+
 def test_an_unknown_encoding_is_refused_with_advice() -> None:
     with pytest.raises(UnreadableDocument) as refusal:
         decode(bytes(range(128, 256)) * 40, "a.txt")

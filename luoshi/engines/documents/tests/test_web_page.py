@@ -39,6 +39,17 @@ def test_a_wrong_charset_is_seen_and_remarked_on() -> None:
     assert "gb18030" in incoming.notes[0]
 
 
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "idna", "hex", "nonsense"])
+def test_a_charset_that_is_none_does_not_stop_the_reading(charset: str) -> None:
+    incoming = decode(web_page(REPORT[1:], charset).encode(), "report.html")
+    assert incoming.text.endswith(REPORT[-1])
+    assert charset in incoming.notes[0]
+
+
+def test_characters_that_are_no_text_are_dropped() -> None:
+    assert lines("<html><p>地区\x00生产\x01总\x0b值&#xFFFE;增长\uffff6%。</p></html>") == ["地区生产总值增长6%。"]
+
+
 def test_source_line_breaks_are_no_paragraphs() -> None:
     assert lines("<html><p>地区生产总值\n   增长<b>6%</b>\n 左右。</p><p>社会 GDP growth</p></html>") == [
         "地区生产总值增长6%左右。",
