@@ -57,7 +57,7 @@ class ReportRefused(PlanError):
 
     @classmethod
     def elsewhere(cls, title: str) -> ReportRefused:
-        """The text offered as a revision of one report is another report that is stored already."""
+        """The text offered as one report is already another one, public or of the same visitor."""
         return cls(
             Words(
                 f"这份文件就是已读过的《{title}》，不是本报告的修订稿。",
@@ -73,8 +73,8 @@ class ReportStays(PlanError):
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "这份报告不能删除：演示报告、本区采用的报告，以及他人提交的报告都会保留。",
-                "This report stays: it is the demonstration, the district's own, or was brought by someone else.",
+                "这份报告不能删除：它是演示报告、本区采用的报告或他人提交的报告，或者已被删除。",
+                "This report cannot be removed: it is the demonstration, the district's own or someone else's, or is gone already.",
             ),
             Words("如果是您提交的，请用当时的浏览器删除。", "If you brought it, remove it with the browser you used then."),
         )

@@ -19,6 +19,12 @@ from luoshi.engines.reading.model import Reading
 CHARACTERS_MAX = 120_000
 """Twice the longest report; a page of more would be of no use to anyone."""
 
+TITLE_LENGTH_MAX = 100
+"""As long as a heading that still fits a page."""
+
+NOBODYS_TITLE = "政府工作报告"
+"""What many reports call themselves, without saying of which government."""
+
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _DISTRICT_IN_TITLE = re.compile(
     r"^(?:(?:19|20)\d\d年)?(?P<district>[\u4e00-\u9fff]{2,20}?)(?:人民政府)?(?:(?:19|20)\d\d年)?(?:政府)?工作报告"
@@ -32,6 +38,7 @@ class Intake:
     file_name: str
     document: IncomingText
     reading: Reading
+    given_title: str = ""
 
     @property
     def sha256(self) -> str:
@@ -40,11 +47,12 @@ class Intake:
 
     @property
     def title(self) -> str:
-        """The report's title if the text has one, with its year; else the name of its file."""
+        """The report's own title if it has one that tells whose it is; else the given one, its bare title with the year, or its file's."""
         title = self.reading.title
-        if title == "政府工作报告" and self.year:
-            return f"{self.year}年{title}"
-        return title if title.endswith("报告") else Path(self.file_name).stem[:100] or title
+        if title.endswith("报告") and title != NOBODYS_TITLE:
+            return title
+        bare = f"{self.year}年{title}" if title == NOBODYS_TITLE and self.year else ""
+        return self.given_title or bare or Path(self.file_name).stem[:TITLE_LENGTH_MAX] or title
 
     @property
     def year(self) -> int | None:
@@ -59,8 +67,8 @@ class Intake:
         return match["district"] if match and match["district"] not in {"政府", "国务院政府"} else ""
 
 
-def take_in(content: bytes, name: str) -> Intake:
-    """Decode a file and read it as a work report.
+def take_in(content: bytes, name: str, title: str = "") -> Intake:
+    """Decode a file and read it as a work report, which is called ``title`` if it does not name itself.
 
     Raises:
         ReportRefused: it cannot be read, is no report, or is too long.
@@ -73,7 +81,8 @@ def take_in(content: bytes, name: str) -> Intake:
     except UnreadableDocument as reason:
         raise ReportRefused.unreadable(reason) from reason
     # PostgreSQL stores neither NUL nor half a surrogate pair; the replacement keeps every offset.
-    return Intake(name, document, reading.read(_NOT_STORABLE.sub("\ufffd", document.text)))
+    given_title = " ".join(_NOT_STORABLE.sub("", title).split())[:TITLE_LENGTH_MAX]
+    return Intake(name, document, reading.read(_NOT_STORABLE.sub("\ufffd", document.text)), given_title)
 
 
 @cache

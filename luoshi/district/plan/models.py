@@ -54,13 +54,17 @@ class District(models.Model):
 
 
 class Report(models.Model):
-    """A work report of one year. ``next_number`` is the serial number that the next new commitment gets."""
+    """A work report of one year. ``next_number`` is the serial number that the next new commitment gets.
+
+    ``holder`` is the own random word of the visitor who uploaded it: the only one who may revise it or take it away.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, related_name="reports")
     title = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField(null=True)
     origin = models.CharField(max_length=20, choices=Origin)
+    holder = models.CharField(max_length=64, blank=True, db_index=True)
     received_at = models.DateTimeField()
     next_number = models.PositiveIntegerField(default=1)
 
@@ -69,6 +73,9 @@ class Report(models.Model):
             models.CheckConstraint(condition=_one_of("origin", Origin), name="a_report_has_a_known_origin"),
             models.CheckConstraint(condition=Q(year=None) | Q(year__range=(1949, 2100)), name="a_report_is_of_a_plausible_year"),
             models.CheckConstraint(condition=Q(next_number__gte=1), name="commitments_are_numbered_from_one"),
+            models.CheckConstraint(
+                condition=Q(origin=Origin.UPLOADED.value) ^ Q(holder=""), name="uploaded_reports_and_only_those_have_a_holder"
+            ),
         )
 
     def __str__(self) -> str:
@@ -78,19 +85,6 @@ class Report(models.Model):
     def removable(self) -> bool:
         """Whether whoever brought the report may take it away again."""
         return self.origin == Origin.UPLOADED
-
-
-class Holding(models.Model):
-    """Someone brought this report: it goes when the last who brought it takes it away. ``holder`` is a visitor's own random word."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="holdings")
-    holder = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["report", "holder"], name="a_visitor_holds_a_report_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.report_id}: {self.holder[:8]}"
 
 
 class ReportVersion(models.Model):
@@ -113,7 +107,7 @@ class ReportVersion(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["report", "number"], name="versions_of_a_report_are_numbered"),
             models.UniqueConstraint(fields=["report"], condition=Q(is_current=True), name="one_version_of_a_report_counts"),
-            models.UniqueConstraint(fields=["source_sha256"], name="the_same_text_is_stored_once"),
+            models.UniqueConstraint(fields=["report", "source_sha256"], name="a_report_holds_a_text_once"),
         )
 
     def __str__(self) -> str:
@@ -137,9 +131,13 @@ class Commitment(models.Model):
 
     @property
     def label(self) -> str:
-        """The code as offices say it: 桃源-2023-0042."""
+        """The code as offices say it: 桃源-2023-0042; 上传-2023-0042 for an upload of no known district, lest it look official."""
         district = self.report.district
-        parts = (district.short_name if district else "", str(self.report.year or ""), f"{self.number:04d}")
+        parts = (
+            district.short_name if district else "上传" if self.report.removable else "",
+            str(self.report.year or ""),
+            f"{self.number:04d}",
+        )
         return "-".join(filter(None, parts))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from luoshi.district.plan import models
 from luoshi.district.plan.errors import NotHeld, ReportRefused, ReportStays
@@ -15,31 +17,34 @@ from luoshi.district.plan.storing import store_reading
 from luoshi.engines.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
 REPORTS_PER_VISITOR_MAX = 50
 """Enough to compare all provinces, too few to fill a disk by hand."""
 
 
-def read_report(content: bytes, name: str, *, by: str, at: datetime) -> str:
-    """Take in a visitor's report and return its slug. A text that is known already is not stored twice, but then held by both.
+def read_report(content: bytes, name: str, *, by: str, at: datetime, title: str = "") -> str:
+    """Take in a visitor's report and return its slug. What two visitors bring are two reports, even if the texts are the same.
 
     Args:
         content: the file.
         name: the file's name, which decides between formats that look alike.
-        by: the visitor's own random word, by which the report can be taken away again.
+        by: the visitor's own random word, by which the report can be revised and taken away again.
         at: when it came.
+        title: what the visitor calls it, used where the text has no title of its own.
 
     Raises:
         ReportRefused: the file cannot be read as a work report, or the visitor brought too many; nothing was stored.
     """
-    if models.Holding.objects.filter(holder=by).count() >= REPORTS_PER_VISITOR_MAX:
-        raise ReportRefused.too_many(REPORTS_PER_VISITOR_MAX)
-    intake = take_in(content, name)
-    slug = _find(intake) or _store_new(intake, slug=_slug_of_upload(intake, by, at), origin=Origin.UPLOADED, at=at)
-    report = models.Report.objects.filter(slug=slug).first()
-    if report and report.removable:
-        models.Holding.objects.get_or_create(report=report, holder=by)
+    intake = take_in(content, name, title)
+    with _one_change_at_a_time(by):
+        if found := _find(intake, by):
+            return found.slug
+        if models.Report.objects.filter(holder=by).count() >= REPORTS_PER_VISITOR_MAX:
+            raise ReportRefused.too_many(REPORTS_PER_VISITOR_MAX)
+        slug = _slug_of_upload(intake, by, at)
+        _store_new(intake, slug=slug, origin=Origin.UPLOADED, at=at, holder=by)
     return slug
 
 
@@ -52,12 +57,13 @@ def adopt_report(
         ReportRefused: the file cannot be read as a work report, or its text is another report's; nothing was stored.
     """
     intake = take_in(content, name)
-    if not models.Report.objects.filter(slug=slug).exists():
-        if found := _find(intake):
-            raise ReportRefused.elsewhere(models.Report.objects.get(slug=found).title)
+    with _one_change_at_a_time(by=""):
+        if report := models.Report.objects.select_for_update().filter(slug=slug).first():
+            return _revise(report, intake, at=at)
+        if found := _find(intake, by=""):
+            raise ReportRefused.elsewhere(found.title)
         _store_new(intake, slug=slug, origin=origin, at=at, district=district, district_en=district_en)
-        return True
-    return _revise(slug, intake, at=at)
+    return True
 
 
 def revise_report(slug: str, content: bytes, name: str, *, by: str, at: datetime) -> bool:
@@ -67,9 +73,12 @@ def revise_report(slug: str, content: bytes, name: str, *, by: str, at: datetime
         NotHeld: the visitor did not bring this report.
         ReportRefused: the file cannot be read as a work report, or is another report; nothing was changed.
     """
-    if not models.Holding.objects.filter(report__slug=slug, report__origin=Origin.UPLOADED, holder=by).exists():
-        raise NotHeld
-    return _revise(slug, take_in(content, name), at=at)
+    intake = take_in(content, name)
+    with _one_change_at_a_time(by):
+        report = _held(slug, by)
+        if report is None:
+            raise NotHeld
+        return _revise(report, replace(intake, given_title=report.title), at=at)
 
 
 def read_again(*, at: datetime) -> int:
@@ -83,62 +92,70 @@ def read_again(*, at: datetime) -> int:
 
 
 def remove_report(slug: str, *, by: str) -> None:
-    """Take a visitor's report away; it is deleted with the last visitor who brought it.
+    """Take a visitor's report away, with all its versions and codes.
 
     Raises:
-        ReportStays: it is the demonstration, the district's own, or was brought by others only.
+        ReportStays: it is the demonstration, the district's own, or was brought by someone else.
     """
-    with transaction.atomic():
-        report = models.Report.objects.select_for_update().filter(slug=slug).first()
-        if report is None or not report.removable or not report.holdings.filter(holder=by).delete()[0]:
+    with _one_change_at_a_time(by):
+        report = _held(slug, by)
+        if report is None:
             raise ReportStays
-        if not report.holdings.exists():
-            report.delete()
+        report.delete()
 
 
-def _find(intake: Intake) -> str | None:
-    return models.Report.objects.filter(versions__source_sha256=intake.sha256).values_list("slug", flat=True).first()
+@contextmanager
+def _one_change_at_a_time(by: str) -> Iterator[None]:
+    """A transaction in which nothing else happens to this visitor's reports, or to the public ones; others do not wait."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reports of {by}"])
+        yield
 
 
-def _store_new(intake: Intake, *, slug: str, origin: Origin, at: datetime, district: str = "", district_en: str = "") -> str:
-    try:
-        with transaction.atomic():
-            report = models.Report.objects.create(
-                slug=slug,
-                district=_district(district or intake.district, district_en),
-                title=intake.title,
-                year=intake.year,
-                origin=origin,
-                received_at=at,
-            )
-            _add_version(report, intake, number=1, at=at)
-    except IntegrityError:
-        # Somebody else brought the same text at the same moment and was first.
-        if found := _find(intake):
-            return found
-        raise
-    return slug
+def _held(slug: str, by: str) -> models.Report | None:
+    """The visitor's own report, locked until the change is done."""
+    return models.Report.objects.select_for_update().filter(slug=slug, origin=Origin.UPLOADED, holder=by).first()
 
 
-def _revise(slug: str, intake: Intake, *, at: datetime) -> bool:
+def _find(intake: Intake, by: str) -> models.Report | None:
+    """The report that now consists of this text, if it is public or this visitor's."""
+    same = models.Report.objects.filter(versions__is_current=True, versions__source_sha256=intake.sha256, holder__in=("", by))
+    return same.order_by("holder").first()
+
+
+def _store_new(
+    intake: Intake, *, slug: str, origin: Origin, at: datetime, holder: str = "", district: str = "", district_en: str = ""
+) -> None:
+    report = models.Report.objects.create(
+        slug=slug,
+        district=_district(district or intake.district, district_en),
+        title=intake.title[:200],
+        year=intake.year,
+        origin=origin,
+        holder=holder,
+        received_at=at,
+    )
+    _add_version(report, intake, number=1, at=at)
+
+
+def _revise(report: models.Report, intake: Intake, *, at: datetime) -> bool:
     """Switch to the version with this text, old or new, and read it unless this very engine has read it before."""
-    with transaction.atomic():
-        report = models.Report.objects.select_for_update().get(slug=slug)
-        version = models.ReportVersion.objects.filter(source_sha256=intake.sha256).select_related("report").first()
-        if version and version.report != report:
-            raise ReportRefused.elsewhere(version.report.title)
-        if version and version.is_current and version.engine == engine_identity():
-            return False
-        report.versions.filter(is_current=True).update(is_current=False)
-        if version is None:
-            _add_version(report, intake, number=report.versions.count() + 1, at=at)
-        else:
-            version.report, version.is_current = report, True
-            version.save(update_fields=["is_current"])
-            store_reading(version, intake.reading, at=at)
-        report.title, report.year = intake.title, intake.year
-        report.save(update_fields=["title", "year"])
-        return True
+    found = _find(intake, report.holder)
+    if found and found != report:
+        raise ReportRefused.elsewhere(found.title)
+    version = report.versions.filter(source_sha256=intake.sha256).first()
+    if version and version.is_current and version.engine == engine_identity():
+        return False
+    report.versions.filter(is_current=True).update(is_current=False)
+    if version is None:
+        _add_version(report, intake, number=report.versions.count() + 1, at=at)
+    else:
+        version.is_current = True
+        version.save(update_fields=["is_current"])
+        store_reading(version, intake.reading, at=at)
+    report.title, report.year = intake.title[:200], intake.year
+    report.save(update_fields=["title", "year"])
+    return True
 
 
 def _add_version(report: models.Report, intake: Intake, *, number: int, at: datetime) -> None:

@@ -36,7 +36,7 @@ def front_report() -> Report | None:
 
 def reports(*, held_by: str) -> list[ReportEntry]:
     """The district's reports, the demonstration, and those that this visitor brought; newest first."""
-    mine = Exists(Report.objects.filter(pk=OuterRef("report"), holdings__holder=held_by or None))
+    mine = Q(report__holder=held_by) if held_by else Q(pk=None)
     versions = (
         ReportVersion.objects.filter(Q(mine) | ~Q(report__origin=Origin.UPLOADED), is_current=True)
         .select_related("report__district")
@@ -57,7 +57,7 @@ def current_version(slug: str) -> ReportVersion | None:
 
 def is_held(report: Report, *, by: str) -> bool:
     """Whether this visitor brought the report and so may revise it or take it away."""
-    return report.removable and report.holdings.filter(holder=by).exists()
+    return report.removable and report.holder == by
 
 
 def areas_of(version: ReportVersion) -> list[Area]:

@@ -71,17 +71,10 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('year', models.PositiveSmallIntegerField(null=True)),
                 ('origin', models.CharField(choices=[('demonstration', '演示'), ('adopted', '本区采用'), ('uploaded', '上传')], max_length=20)),
+                ('holder', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('received_at', models.DateTimeField()),
                 ('next_number', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plan.district')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Holding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(max_length=64)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='plan.report')),
             ],
         ),
         migrations.AddField(
@@ -169,8 +162,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('next_number__gte', 1)), name='commitments_are_numbered_from_one'),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(fields=('report', 'holder'), name='a_visitor_holds_a_report_once'),
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('origin', 'uploaded'), ('holder', ''), _connector='XOR'), name='uploaded_reports_and_only_those_have_a_holder'),
         ),
         migrations.AddConstraint(
             model_name='commitment',
@@ -186,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('source_sha256',), name='the_same_text_is_stored_once'),
+            constraint=models.UniqueConstraint(fields=('report', 'source_sha256'), name='a_report_holds_a_text_once'),
         ),
         migrations.AddConstraint(
             model_name='finding',

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from luoshi.district.plan import operations, storing
+from luoshi.district.plan import intake, operations, storing
 from luoshi.district.plan.errors import NotHeld, ReportRefused, ReportStays
 from luoshi.district.plan.models import PROMISES, Clause, Commitment, District, Origin, Report, ReportVersion, Target
 from luoshi.district.plan.operations import adopt_report, read_again, read_report, remove_report, revise_report
 from luoshi.district.plan.tests.conftest import AT, COUNTY, DEMONSTRATION
+from luoshi.engines.documents.incoming import decode
 from luoshi.engines.reading.model import Half
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +83,27 @@ def test_what_is_refused_is_refused_with_a_reason_and_leaves_nothing(content: by
     assert not District.objects.exists()
 
 
-def test_the_same_text_twice_is_one_report_whatever_its_encoding(uploaded: Report) -> None:
-    assert read_report(COUNTY.encode("gb18030"), "另一个名字.txt", by="boris", at=AT) == uploaded.slug
+def test_the_same_text_twice_is_one_report_of_a_visitor_whatever_its_encoding(uploaded: Report) -> None:
+    assert read_report(COUNTY.encode("gb18030"), "另一个名字.txt", by="anna", at=AT) == uploaded.slug
     assert Report.objects.count() == ReportVersion.objects.count() == 1
-    assert set(uploaded.holdings.values_list("holder", flat=True)) == {"anna", "boris"}
+
+
+def test_the_same_text_of_two_visitors_is_two_reports(uploaded: Report) -> None:
+    other = Report.objects.get(slug=read_report(COUNTY.encode(), "另一个名字.txt", by="boris", at=AT))
+    assert other != uploaded
+    revise_report(other.slug, COUNTY.replace("200张", "900张").encode(), "修订.txt", by="boris", at=AT)
+    assert "新增养老床位200张" in codes_by_quote(uploaded)
+    assert uploaded.versions.get().file_name == "青溪县.txt"
+    remove_report(uploaded.slug, by="anna")
+    assert Report.objects.get() == other
+    assert not ReportVersion.objects.filter(source=COUNTY, is_current=True).exists()
+
+
+def test_a_text_that_a_report_no_longer_has_is_another_report(uploaded: Report) -> None:
+    revise_report(uploaded.slug, COUNTY.replace("200张", "900张").encode(), "修订.txt", by="anna", at=AT)
+    assert read_report(COUNTY.encode(), "a.txt", by="anna", at=AT + timedelta(minutes=1)) != uploaded.slug
+    with pytest.raises(ReportRefused, match="青溪县2023年政府工作报告"):
+        revise_report(uploaded.slug, COUNTY.encode(), "a.txt", by="anna", at=AT)
 
 
 def test_the_demonstration_brought_by_a_visitor_stays_the_demonstration(demonstration: Report) -> None:
@@ -93,8 +112,10 @@ def test_the_demonstration_brought_by_a_visitor_stays_the_demonstration(demonstr
         remove_report(demonstration.slug, by="anna")
 
 
-def test_characters_that_cannot_be_stored_are_replaced_in_place() -> None:
-    slug = read_report(COUNTY.replace("幼儿园3所", "幼儿园\x003所").encode(), "a.txt", by="anna", at=AT)
+def test_characters_that_cannot_be_stored_are_replaced_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = replace(decode(COUNTY.encode(), "a.pdf"), text=COUNTY.replace("幼儿园3所", "幼儿园\x003所"))
+    monkeypatch.setattr(intake, "decode", lambda *_: damaged)
+    slug = read_report(b"", "a.pdf", by="anna", at=AT)
     source = ReportVersion.objects.get(report__slug=slug).source
     assert "\x00" not in source
     assert len(source) == len(COUNTY) + 1
@@ -156,15 +177,12 @@ def test_a_refused_revision_leaves_the_report_as_it_was(uploaded: Report) -> Non
     assert uploaded.versions.get().is_current
 
 
-def test_a_report_goes_with_the_last_who_brought_it(uploaded: Report) -> None:
-    read_report(COUNTY.encode(), "a.txt", by="boris", at=AT)
+def test_a_removed_report_is_gone_with_everything_that_was_read(uploaded: Report) -> None:
     remove_report(uploaded.slug, by="anna")
-    assert Report.objects.filter(slug=uploaded.slug).exists()
+    for model in (Report, ReportVersion, Clause, Commitment, Target):
+        assert not model._default_manager.exists()
     with pytest.raises(ReportStays):
         remove_report(uploaded.slug, by="anna")
-    remove_report(uploaded.slug, by="boris")
-    assert not Report.objects.exists()
-    assert not Commitment.objects.exists()
 
 
 @pytest.mark.parametrize("by", ["", "boris"])
@@ -224,7 +242,33 @@ def test_a_report_without_a_title_is_called_by_year_or_file(first: str, title: s
     assert Report.objects.get(slug=slug).title == title
 
 
-def test_a_visitors_report_is_not_adopted_under_another_name(uploaded: Report) -> None:
-    with pytest.raises(ReportRefused):
-        adopt_report(COUNTY.encode(), "a.txt", slug="qingxi-2023", at=AT)
-    assert Report.objects.get().origin == Origin.UPLOADED
+def test_a_visitors_report_does_not_keep_the_district_from_adopting_its_own(uploaded: Report) -> None:
+    assert adopt_report(COUNTY.encode(), "a.txt", slug="qingxi-2023", at=AT)
+    assert set(Report.objects.values_list("origin", "holder")) == {(Origin.UPLOADED, "anna"), (Origin.ADOPTED, "")}
+
+
+def test_a_public_report_is_not_adopted_under_another_name(demonstration: Report) -> None:
+    with pytest.raises(ReportRefused, match="桃源新区2023年政府工作报告"):
+        adopt_report(DEMONSTRATION.read_bytes(), "a.txt", slug="other-2023", at=AT)
+
+
+@pytest.mark.parametrize(
+    ("first", "given", "title"),
+    [
+        ("工作总结", "新河\x00区  报告", "新河区 报告"),
+        ("政府工作报告", "新河区工作报告", "新河区工作报告"),
+        ("青溪县2023年政府工作报告", "别的名称", "青溪县2023年政府工作报告"),
+        ("工作总结", "长" * 300, "长" * 100),
+    ],
+)
+def test_a_visitor_names_a_report_that_does_not_name_itself(first: str, given: str, title: str) -> None:
+    text = COUNTY.replace("青溪县2023年政府工作报告", first)
+    slug = read_report(text.encode(), "新稿.txt", by="anna", at=AT, title=given)
+    revise_report(slug, text.replace("200张", "900张").encode(), "另一个名字.txt", by="anna", at=AT)
+    assert Report.objects.get(slug=slug).title == title
+
+
+def test_codes_of_uploads_without_a_district_do_not_look_official() -> None:
+    text = COUNTY.replace("青溪县2023年政府工作报告", "工作总结")
+    read_report(text.encode(), "新稿.txt", by="anna", at=AT)
+    assert Commitment.objects.order_by("number")[0].label == "上传-2023-0001"
