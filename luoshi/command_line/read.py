@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from luoshi.command_line.standard_output import ending_with_its_reader
 from luoshi.command_line.written_reading import Form, Government, Wish, written
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def read(
 ) -> None:
     """读一份政府工作报告：列出目标、承诺和文本问题。 / Read a work report: its targets, its promises and what is open in its text.
 
-    退出码 / Exit codes: 0 完成 / done, 2 用法不对 / wrong call, 3 读不了 / unreadable.
+    退出码 / Exit codes: 0 完成 / done, 2 用法不对 / wrong call, 3 读不了 / unreadable,
+    141 输出无人再读（如 | head）/ nobody reads the output any more, as with | head.
     """
     if output is not None and to is None:
         _fail(
@@ -90,8 +92,8 @@ def _bytes(report: Path) -> bytes:
     except OSError as error:
         _fail(
             UNREADABLE,
-            f"打不开 {report}：{error.strerror}。请检查权限。",
-            f"Cannot open {report}: {error.strerror}. Check its permissions.",
+            f"打不开 {report}。请检查您是否有权读取这个文件，或把它复制到自己的文件夹再试。",
+            f"Cannot open {report}: {error.strerror}. Check that you may read it, or copy it to a folder of your own.",
         )
 
 
@@ -100,7 +102,8 @@ def _print(reading: Reading, *, everything: bool) -> None:
 
     from luoshi.command_line.printed_reading import print_reading
 
-    print_reading(reading, Console(), everything=everything)
+    with ending_with_its_reader():
+        print_reading(reading, Console(), everything=everything)
 
 
 def _write_to_standard_output(content: bytes, form: Form) -> None:
@@ -110,8 +113,8 @@ def _write_to_standard_output(content: bytes, form: Form) -> None:
             f"{form.value} 文件不能显示在终端，请用 --output 指定文件。",
             f"A terminal cannot show {form.value}; name a file with --output.",
         )
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with ending_with_its_reader():
+        sys.stdout.buffer.write(content)
 
 
 def _write_file(path: Path, content: Callable[[], bytes], *, force: bool) -> None:
@@ -124,8 +127,8 @@ def _write_file(path: Path, content: Callable[[], bytes], *, force: bool) -> Non
     except OSError as error:
         _fail(
             USAGE_ERROR,
-            f"不能写入 {path}：{error.strerror}。请换一个位置。",
-            f"Cannot write {path}: {error.strerror}. Choose another place.",
+            f"不能写入 {path}。请检查文件夹是否存在、是否有权写入，或换一个位置。",
+            f"Cannot write {path}: {error.strerror}. Check the folder, or choose another place.",
         )
     typer.echo(f"已写入 {path} / Written to {path}", err=True)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -193,6 +194,40 @@ def test_a_remark_on_the_file_is_given_beside_the_table(report: Path) -> None:
     result = run(report)
     assert result.exit_code == 0
     assert "提示" in result.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--all"], ["--to", "json"]])
+def test_a_reader_that_leaves_ends_it_quietly(report: Path, options: list[str]) -> None:
+    program = [sys.executable, "-m", "luoshi.command_line.main", "read", str(report), *options]
+    ours, theirs = os.pipe()
+    os.close(ours)  # what `head` does when it has seen enough, only sooner
+    try:
+        ended = subprocess.run(program, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(theirs)
+    assert ended.returncode == -signal.SIGPIPE  # 141 in a shell
+    assert ended.stderr == b""
+
+
+def test_a_reader_of_a_long_table_may_leave_in_the_middle(report: Path) -> None:
+    report.write_text("\n".join([*REPORT[:5], *REPORT[5:] * 200]), encoding="utf-8")
+    command = f"'{sys.executable}' -m luoshi.command_line.main read {report.name} --all | head -n 2; echo ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines()[-1] == "141"
+    assert "Traceback" not in ended.stderr
+    assert "Exception" not in ended.stderr
+
+
+def test_other_pipes_are_as_before_when_the_table_is_printed(report: Path) -> None:
+    before = signal.getsignal(signal.SIGPIPE)
+    run(report)
+    assert signal.getsignal(signal.SIGPIPE) is before
+
+
+def test_the_operating_system_does_not_speak_english_in_a_chinese_sentence(report: Path) -> None:
+    chinese, english = run(report, "--to", "xlsx", "--output", "no/such/folder/a.xlsx").stderr.splitlines()
+    assert "No such file" not in chinese
+    assert "No such file" in english
 
 
 def test_a_hostile_text_ends_in_bounded_time(report: Path) -> None:
