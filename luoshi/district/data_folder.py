@@ -20,6 +20,8 @@ def data_folder() -> Path:
     """The folder, made if need be. Others may pass through it (the database may run under another account) but not list it."""
     folder = Path(os.environ.get("LUOSHI_DATA") or CHECKOUT / ".luoshi").expanduser().resolve()
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    if not any(folder.iterdir()):  # wherever it lies, no repository shall take in the secret key and the people's reports
+        (folder / ".gitignore").write_text("*\n")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +20,20 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
 def test_without_a_name_it_lies_in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LUOSHI_DATA", raising=False)
     assert data_folder() == CHECKOUT / ".luoshi"
+
+
+def test_a_repository_around_it_does_not_see_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LUOSHI_DATA", str(tmp_path / "data"))
+    secret_key(data_folder())
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    seen = subprocess.run(["git", "-C", tmp_path, "status", "--porcelain", "-uall"], check=True, capture_output=True)
+    assert seen.stdout == b""
+
+
+def test_a_folder_that_is_in_use_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LUOSHI_DATA", str(tmp_path))
+    (tmp_path / "notes.txt").touch()
+    assert [file.name for file in data_folder().iterdir()] == ["notes.txt"]
 
 
 def test_the_key_is_made_once_for_all_and_read_by_its_owner_only(tmp_path: Path) -> None:
