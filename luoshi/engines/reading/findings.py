@@ -19,7 +19,12 @@ from luoshi.engines.reading.subjects import plain_name
 Promise = tuple[Clause, Target]
 _FLOORS = {Operator.AT_LEAST, Operator.MORE_THAN, Operator.EQUAL, Operator.ABOUT}
 _GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|增长)$")
-_RATE_OF_NOTHING = re.compile(r"率|价格|指数|比重|占比|能耗|强度|浓度")
+_NEEDS_NO_BASE = re.compile(r"率|价格|指数|比重|占比|能耗|强度|浓度")
+_MULTIPLE_NAMED = re.compile(r"(?:[一二三五]年)?倍增|翻番|翻一番")
+_NAMES_COMPARED_MAX = 300
+"""Names of one ending that are compared with each other; a text of nothing but names must end too."""
+_DATED = re.compile(r"月底?前?|季度|年底|年内|年末|上半年|下半年|\d{4}年")
+_OWNER = re.compile(r"牵头|负责|责任单位|主办|配合单位")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -124,7 +129,7 @@ def _missing_bases(promises: list[Promise], reading: Reading) -> Iterator[Findin
         if target.base is not Base.YOY or target.measurement is not Measurement.NUMERIC or target.baseline is not None:
             continue
         name = same_quantity(target.indicator)
-        if name not in known and not _RATE_OF_NOTHING.search(name):
+        if name not in known and not _NEEDS_NO_BASE.search(name):
             yield Finding(
                 FindingKind.MISSING_BASE,
                 clause.span,
@@ -132,9 +137,6 @@ def _missing_bases(promises: list[Promise], reading: Reading) -> Iterator[Findin
                 "请填写上年完成数及其来源，否则无法换算目标值。",
                 (target.indicator, shown(target)),
             )
-
-
-_MULTIPLE_NAMED = re.compile(r"(?:[一二三五]年)?倍增|翻番|翻一番")
 
 
 def _unnamed(clauses: Iterable[Clause]) -> Iterator[Finding]:
@@ -172,9 +174,6 @@ def _look_alikes(promises: list[Promise]) -> Iterator[Finding]:
         seen[name] = clause
 
 
-_NAMES_COMPARED_MAX = 300
-
-
 def _alike(a: str, b: str) -> bool:
     if a in b or b in a:
         return abs(len(a) - len(b)) <= 3
@@ -206,10 +205,6 @@ def _missing_deadlines(promises: list[Promise], reading: Reading) -> Iterator[Fi
             "请逐项确认完成时限和各季度进度。",
             (str(len(undated)), str(reading.year or "")),
         )
-
-
-_DATED = re.compile(r"月底?前?|季度|年底|年内|年末|上半年|下半年|\d{4}年")
-_OWNER = re.compile(r"牵头|负责|责任单位|主办|配合单位")
 
 
 def _missing_owners(planned: list[Clause], reading: Reading) -> Iterator[Finding]:

@@ -35,6 +35,13 @@ _GIVEN = re.compile(
     r"^(?:今年|全省|全市|全国)*(?:普通)?(?:高校|大学)?应?届?(?:高校|大学|普通高校|中高职)?毕业生(?:规模|人数)?(?:预计|将)*(?:高?达到?|超过|突破)?$"
     r"|^(?:我国|全国)?[^，]{0,14}(?:现有|拥有)(?!量)|^我国[^，]{0,12}有|[^，]{0,16}已(?:达到?|经|超过|突破|有|建成)"
 )
+_STOCK = re.compile(r"达到?|保持|稳定|控制|突破|累计|总数|总量|产量|规模|存量|余额|超|拥有|入库|降至|提高(?:到|至)|提升(?:到|至)")
+_MONEY_GIVEN = re.compile(r"投资|安排|资金|投入|补贴|发放|筹措|支出|拨付|赤字|债券|补助|预算")
+_MONEY_EARNED = re.compile(r"收入$|税收|固定资产投资|民间投资|引资|外资|技改投资")
+_ECONOMY = re.compile(
+    r"总值|增加值|总额|收入|价格|就业(?!岗位|见习)|失业|进出口|外资|产量|营收|产值|利润|率$|占比|比重|寿命|年限|企业|经济|贸易|能耗|排放|浓度|游客"
+    r"|人口|专利|品牌"
+)
 
 
 def is_given(clause: str, quantity: Quantity) -> bool:
@@ -166,9 +173,6 @@ def _negative(target: Target, value: Decimal) -> Target:
     return replace(target, value=low, value_max=high, operator=_FLIPPED.get(target.operator, target.operator))
 
 
-_STOCK = re.compile(r"达到?|保持|稳定|控制|突破|累计|总数|总量|产量|规模|存量|余额|超|拥有|入库|降至|提高(?:到|至)|提升(?:到|至)")
-
-
 def _base(name: str, quantity: Quantity, left: str) -> Base:
     """Growth over the year before; a share; a stock that is reached; or new things of the period, which is what a count mostly is."""
     grows = bool(GROWTH_TAIL.search(left))
@@ -181,14 +185,6 @@ def _base(name: str, quantity: Quantity, left: str) -> Base:
         _STOCK.search(left) or quantity.comparator in {"超", "超过", "突破"} or quantity.dimension in {"money", "mass", "power", "duration"}
     )
     return Base.LEVEL if stock else Base.INCREMENT
-
-
-_MONEY_GIVEN = re.compile(r"投资|安排|资金|投入|补贴|发放|筹措|支出|拨付|赤字|债券|补助|预算")
-_MONEY_EARNED = re.compile(r"收入$|税收|固定资产投资|民间投资|引资|外资|技改投资")
-_ECONOMY = re.compile(
-    r"总值|增加值|总额|收入|价格|就业(?!岗位|见习)|失业|进出口|外资|产量|营收|产值|利润|率$|占比|比重|寿命|年限|企业|经济|贸易|能耗|排放|浓度|游客"
-    r"|人口|专利|品牌"
-)
 
 
 def result_type(name: str, dimension: str | None, left: str) -> ResultType:

@@ -32,7 +32,11 @@ _MANNER = any_of(
 _DIRECTION_FIRST = re.compile(rf"^(?P<word>{_MANNER}*(?:(?P<up>{_UP})|(?P<down>{_DOWN})))(?P<object>[^，,]{{2,44}})$")
 _DIRECTION_LAST = re.compile(rf"^(?P<object>[^，,]{{2,44}}?)(?P<word>{_MANNER}*(?:(?P<up>{_UP})|(?P<down>{_DOWN})))$")
 _NAMED_QUANTITY = re.compile(
-    r"(?:[^务效功频]率|占比|比重|比例|份额|规模|数量|总量|覆盖面|覆盖范围|人数|速度|支出|收入|价格|成本|供给|排放量?|排放总量|能耗|浓度|强度|标准|产量|产能|储量|容量|债务|赤字|投入|负担|外资|人口|增加值|效益|总额|税收|待遇|面积|单产|寿命|营收|贷款|岗位|学位|床位|航线|运力|班列|出口|进口)$"
+    r"(?:[^务效功频]率|比重|比例|占比|份额|规模|数量|总量|总额"
+    r"|强度|浓度|标准|速度|面积|单产|寿命|人数|人口|覆盖面|覆盖范围"  # measures; 效率 and 频率 are none
+    r"|支出|收入|营收|税收|价格|成本|投入|负担|债务|赤字|贷款|外资|出口|进口|增加值|效益|待遇"  # money
+    r"|供给|产量|产能|储量|容量|能耗|排放量?|排放总量"  # what is produced and used up
+    r"|岗位|学位|床位|航线|班列|运力)$"  # places and connections
 )
 _PLAIN_DIRECTION = re.compile(rf"^{_MANNER}*{any_of('提高 扩大 扩展 增加 减少 降低 减轻 削减 遏制 加大')}")
 _ABLE = re.compile(r"(?:供给能力|反应能力|响应速度|承载能力|供电能力|供水能力|接待能力)$")
