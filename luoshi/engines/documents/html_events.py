@@ -1,6 +1,6 @@
 """A web page as a stream of tags and texts, in linear time whatever the page.
 
-Both parsers at hand take quadratic time on hostile pages: 0.5 MB of nested ``<div>`` keeps the lexbor tree busy for 12 s, 0.1 MB of
+Ready-made parsers take quadratic time on hostile pages: 0.5 MB of nested ``<div>`` keeps the tree of lexbor busy for 12 s, 0.1 MB of
 unclosed ``<a`` the standard library for 100 s. Text needs no tree. Every pattern below stops at the next ``<``, so no character is looked
 at twice.
 """
