@@ -12,7 +12,7 @@ from luoshi.engines.reading.halves import sentence_half
 from luoshi.engines.reading.kind_features import Surroundings
 from luoshi.engines.reading.model import Half, Span, Target
 from luoshi.engines.reading.naming import Context
-from luoshi.engines.reading.periods import period_of
+from luoshi.engines.reading.periods import period_of, states_period
 from luoshi.engines.reading.strength import strength
 from luoshi.engines.reading.structure import Paragraph, Section
 from luoshi.engines.reading.subjects import plain_name
@@ -87,7 +87,7 @@ def _drafts(paragraph: Paragraph, half: Half, year: int | None) -> Iterator[Draf
         if not sentence.continues:
             tense = sentence_half(sentence.text, half, year)
             spoken_of = year - 1 if year and tense is Half.REVIEW else year
-            context = replace(context, period=period_of(sentence.text, spoken_of))
+            context = replace(context, period=period_of(sentence.text, spoken_of), period_stated=states_period(sentence.text))
         yield from _sentence_drafts(sentence, half, tense, context, topic=topic)
 
 

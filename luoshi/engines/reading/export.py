@@ -74,6 +74,7 @@ def _sort(target: Target | None) -> Entry:
         "result_type": target.result_type.value if target and target.result_type else None,
         "comparator": target.comparator if target else None,
         "period": target.period if target else None,
+        "period_stated": target.period_stated if target else None,
         "measurement": target.measurement.value if target else None,
         "peg": target.peg if target else None,
     }

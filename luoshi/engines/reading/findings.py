@@ -23,7 +23,6 @@ _NEEDS_NO_BASE = re.compile(r"率|价格|指数|比重|占比|能耗|强度|浓�
 _MULTIPLE_NAMED = re.compile(r"(?:[一二三五]年)?倍增|翻番|翻一番")
 _NAMES_COMPARED_MAX = 300
 """Names of one ending that are compared with each other; a text of nothing but names must end too."""
-_DATED = re.compile(r"月底?前?|季度|年底|年内|年末|上半年|下半年|\d{4}年")
 _OWNER = re.compile(r"牵头|负责|责任单位|主办|配合单位")
 
 
@@ -196,7 +195,7 @@ def _unreadable(clauses: Iterable[Clause]) -> Iterator[Finding]:
 
 def _missing_deadlines(promises: list[Promise], reading: Reading) -> Iterator[Finding]:
     """One finding for all: a report promises for its year and seldom names a month."""
-    undated = [clause for clause, target in promises if target.period == str(reading.year or "") and not _DATED.search(clause.quote)]
+    undated = [clause for clause, target in promises if not target.period_stated]
     if undated:
         yield Finding(
             FindingKind.MISSING_DEADLINE,

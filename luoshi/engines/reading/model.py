@@ -104,6 +104,7 @@ class Target:
     comparator: str | None = None
     base: Base | None = None
     period: str | None = None
+    period_stated: bool = False  # False: the text names no time and the report's year is assumed
     direction: str | None = None  # "up" or "down"
     result_type: ResultType | None = None
     peg: str | None = None

@@ -40,6 +40,7 @@ class Context:
     subject: str = ""
     following: str = ""
     period: str | None = None
+    period_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def _measured(target: Target) -> Row:
         "目标值": target_value(target),
         "结果值": target_value(target),
         "计量单位": target.unit,
-        "时限": f"{target.period}年" if target.period and target.period.isdigit() else target.period,
+        "时限": _deadline(target),
     }
 
 
@@ -176,8 +176,16 @@ def _percent(confidence: float) -> str:
     return f"{min(confidence, 0.99):.0%}"
 
 
+def _deadline(target: Target) -> str | None:
+    """The year by which; where the text does not name it, that it is the report's."""
+    if not target.period:
+        return None
+    year = f"{target.period}年" if target.period.isdigit() else target.period
+    return year if target.period_stated else f"{year}（按报告年度）"
+
+
 def _task_notes(*, suggested: bool) -> tuple[str, ...]:
-    blank = "说明：本表按报告原文逐句读出；空白栏为原文没有写明的内容，由承办部门补充，不作推断。"
+    blank = "说明：本表按报告原文逐句读出；空白栏为原文没有写明的内容，由承办部门补充，不作推断。时限标“按报告年度”的，原文没有写明时间。"
     lead = "“建议”的牵头单位由同类任务分解文件推断，括号内为把握程度，须经确认后生效。"
     return (blank, lead) if suggested else (blank,)
 

@@ -75,17 +75,20 @@ def _promised(segment: Segment) -> tuple[list[Quantity], Decimal | None]:
         before, after = segment.text[: quantity.prefix_start], segment.text[quantity.end :]
         if following and _BASELINE.search(before) and re.match(r"[^，,、]{0,8}?(?:到|至)", after):
             baseline = quantity.value
-        elif not (following and _qualifies(after, following[0])) and not (kept and _sizes_a_class(after, quantity)):
+        elif not (following and _qualifies(segment.text, quantity, following[0])) and not (kept and _sizes_a_class(after, quantity)):
             kept.append(quantity)
+    if len(kept) > 1 and _is_threshold(kept[-1]) and kept[-2].dimension == "count":
+        kept.pop()
     if "分别" not in segment.text and len(kept) > 1:
         kept = [quantity for quantity in kept if not _counts_actors(segment.text, quantity, kept[-1])] or kept[-1:]
     return kept, baseline
 
 
-def _qualifies(after: str, following: Quantity) -> bool:
+def _qualifies(text: str, quantity: Quantity, following: Quantity) -> bool:
     """「总投资亿元以上重大项目3000个」: the first quantity describes the noun that the second one counts."""
-    if _sizes_a_class(after[following.end :], following) or _is_threshold(following):
+    if _sizes_a_class(text[following.end :], following) or _is_threshold(following):
         return False
+    after = text[quantity.end :]
     return bool(NOUN_AHEAD.match(after)) and not NO_NOUN_AHEAD.match(after) and not re.match(r"[^\d]{0,30}[、，,]", after)
 
 
@@ -148,6 +151,7 @@ def _target(segment: Segment, around: Sides, name: str, context: Context, baseli
         comparator="红线" if red_line else quantity.comparator,
         base=_base(name, quantity, left),
         period=context.period,
+        period_stated=context.period_stated,
         direction="down" if falls else "up" if grows else None,
         result_type=result_type(name, quantity.dimension, left),
         baseline=baseline,

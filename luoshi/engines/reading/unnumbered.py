@@ -129,6 +129,7 @@ def _target(
         comparator=word,
         base=base,
         period=context.period,
+        period_stated=context.period_stated,
         direction=direction,
         result_type=result_type(name, "ratio" if unit == "%" else None, ""),
         peg=peg,

@@ -35,7 +35,7 @@ def test_there_is_one_entry_for_each_pair_and_for_each_clause_without_one() -> N
 def test_every_entry_has_every_field_of_the_contract() -> None:
     place, promise = ["start", "end", "quote", "half", "area", "area_title", "measure", "kind"], ["strength", "topic"]
     quantity = ["indicator", "op", "value", "value_max", "unit", "dimension", "base"]
-    sort = ["direction", "result_type", "comparator", "period", "measurement", "peg"]
+    sort = ["direction", "result_type", "comparator", "period", "period_stated", "measurement", "peg"]
     assert all(list(entry) == place + quantity + promise + sort for entry in entries())
 
 

@@ -109,7 +109,18 @@ def test_a_look_back_inside_the_plan_is_a_result() -> None:
 
 def test_period_named_in_the_sentence() -> None:
     (target,) = targets_of("到2030年，城镇化率达到71%")
-    assert target.period == "2030"
+    assert (target.period, target.period_stated) == ("2030", True)
+
+
+def test_a_period_that_is_only_assumed_is_told_apart() -> None:
+    assert [(target.period, target.period_stated) for target in targets_of("新建学校7所。今年改造危房20户")] == [
+        ("2026", False),
+        ("2026", True),
+    ]
+
+
+def test_a_short_label_before_a_comma_is_no_promise_of_its_own() -> None:
+    assert [clause.quote for clause in clauses_of("审批环节，推行容缺受理")] == ["审批环节，推行容缺受理"]
 
 
 def test_a_result_is_of_the_year_before() -> None:

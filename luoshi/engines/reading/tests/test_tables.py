@@ -33,7 +33,7 @@ def test_tasks_are_the_promises_of_the_plan_half_without_principles() -> None:
     assert column(table, "指标（口径）")[:2] == ["地区生产总值（同比增速）", "进出口总额（同比增速）"]
     assert column(table, "目标值") == ["约6.5", "≥30", "≥30", "与经济增长同步", "下降≥3", Decimal("7.0"), None]
     assert column(table, "约束强度") == [None, "力争", "力争", None, None, "确保", None]
-    assert column(table, "时限")[4:] == ["2031年", None, None]
+    assert column(table, "时限")[4:] == ["2031年（按报告年度）", None, None]
 
 
 def test_a_task_names_the_paragraph_and_the_sentence_it_comes_from() -> None:
