@@ -33,8 +33,9 @@ def halves(sections: tuple[Section, ...], year: int | None) -> list[list[Half]]:
     current, turned = Half.REVIEW if _looks_back_at_all(sections) else Half.PLAN, False
     result = []
     for section in sections:
-        if section.half is not None and not (turned and section.level == 2):
-            current, turned = section.half, False
+        announced = Half.REVIEW if _is_of_a_year_gone_by(section.title, year) else section.half
+        if announced is not None and not (turned and section.level == 2):
+            current, turned = announced, False
         elif section.half is None and section.level == 1:
             # 「一、工作回顾 二、大力发展农业」: a part with a work heading after the look back is plan.
             current = Half.PLAN
@@ -61,6 +62,12 @@ def sentence_half(sentence: str, half: Half, year: int | None) -> Half:
 def _looks_back_at_all(sections: tuple[Section, ...]) -> bool:
     opening = [paragraph for section in sections[:3] for paragraph in section.paragraphs[:6]]
     return any(section.half is Half.REVIEW for section in sections) or any(_TURNS_BACK.search(paragraph.text) for paragraph in opening)
+
+
+def _is_of_a_year_gone_by(title: str, year: int | None) -> bool:
+    """一、2025年工作 in a report for 2026."""
+    named = [int(found) for found in re.findall(r"(20\d\d)年", title)]
+    return year is not None and bool(named) and max(named) < year and not re.search(r"目标|规划|展望", title)
 
 
 def _tells_of_years_gone_by(paragraph: str, year: int | None) -> bool:

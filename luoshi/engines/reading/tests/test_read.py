@@ -81,6 +81,11 @@ def test_halves() -> None:
     assert ("地区生产总值增长6%左右", Half.PLAN, Kind.TARGET) in halves
 
 
+def test_a_heading_with_a_year_gone_by_looks_back() -> None:
+    reading = read("一、2025年工作\n新建学校7所。\n二、2026年工作\n新建学校3所。\n", year=2026)
+    assert [(clause.half, clause.kind) for clause in reading.clauses()] == [(Half.REVIEW, Kind.RESULT), (Half.PLAN, Kind.TARGET)]
+
+
 def test_results_carry_their_sign() -> None:
     reading = read("一、2025年工作回顾\n第一产业增加值下降4.1%。\n二、2026年工作安排\n加快发展。\n")
     (target,) = [target for clause in reading.clauses() for target in clause.targets]
