@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from luoshi.district.plan import queries
+from luoshi.district.plan.intake import engine_identity
 from luoshi.district.plan.models import Origin
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.storing import is_promise
@@ -19,7 +21,8 @@ from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT, Table, finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from luoshi.district.plan.models import Clause, ReportVersion
+    from luoshi.district.plan.models import ReportVersion
+    from luoshi.engines.reading.export import Entry
     from luoshi.engines.reading.model import Reading
 
 CODE_COLUMN = "编号"
@@ -51,9 +54,18 @@ def as_word_file(version: ReportVersion) -> Export:
 
 
 def as_json(version: ReportVersion) -> Export:
-    """The contract that other programs rely on."""
-    read_again = {"origin": version.report.origin, **to_json(read(version.source, year=version.report.year))}
-    return Export(_name(version, "解读.json"), "application/json", json.dumps(read_again, ensure_ascii=False, indent=1).encode())
+    """The contract that other programs rely on: the reading, the permanent code of each promise, and which text was read by what.
+
+    ``code`` is a promise's code as offices say it; ``null`` for what is no promise.
+    """
+    report = version.report
+    reading = read(version.source, year=report.year)
+    entries = to_json(reading)
+    clauses = zip(_labels(version, reading), cast("list[Entry]", entries["clauses"]), strict=True)
+    known = {"slug": report.slug, "title": report.title, "sha256": version.source_sha256, "engine_version": engine_identity()}
+    coded = [{"code": label, **entry} for label, entry in clauses]
+    whole = {"origin": report.origin, "report": known, **entries, "title": report.title, "clauses": coded}
+    return Export(_name(version, "解读.json"), "application/json", json.dumps(whole, ensure_ascii=False, indent=1).encode())
 
 
 def _tasks(version: ReportVersion, reading: Reading) -> Table:
@@ -64,7 +76,8 @@ def _tasks(version: ReportVersion, reading: Reading) -> Table:
         for index, clause in enumerate(reading.clauses())
         if is_promise(clause) and clause.span.start in promises
     }
-    return with_codes(task_table(reading, suggestions), list(_codes(promises, reading)))
+    is_task = (is_promise(clause) for clause in reading.clauses() for _ in clause.targets or (None,))
+    return with_codes(task_table(reading, suggestions), list(compress(_labels(version, reading), is_task)))
 
 
 def _suggestions(owners: Owners | None) -> list[tuple[str, float]]:
@@ -74,26 +87,27 @@ def _suggestions(owners: Owners | None) -> list[tuple[str, float]]:
     return [(name, chance / 100) for name, chance in (*shared, *owners.leads)]
 
 
-def with_codes(table: Table, codes: list[str]) -> Table:
+def with_codes(table: Table, codes: list[str | None]) -> Table:
     """The table of tasks with the permanent code of each row in place of its number."""
     place = table.header.index(CODE_COLUMN)
     rows = tuple((*row[:place], code or row[place], *row[place + 1 :]) for row, code in zip(table.rows, codes, strict=True))
     return table._replace(rows=rows)
 
 
-def _codes(promises: dict[int, Clause], reading: Reading) -> Iterator[str]:
-    """One code for each row: a promise with three targets has three rows."""
+def _labels(version: ReportVersion, reading: Reading) -> Iterator[str | None]:
+    """What to call each entry: one for each target of a clause, and one for a clause without."""
+    promises = {clause.start: clause for clause in queries.promises_of(version)}
     for clause in reading.clauses():
-        if is_promise(clause):
-            stored = promises.get(clause.span.start)
-            yield from [stored.commitment.label if stored and stored.commitment else ""] * max(1, len(clause.targets))
+        stored = promises.get(clause.span.start) if is_promise(clause) else None
+        yield from [stored.commitment.label if stored and stored.commitment else None] * max(1, len(clause.targets))
 
 
 def _sheet(version: ReportVersion, table: Table) -> Sheet:
     """A table laid out; what is invented says so in its title and under it, because files travel without the page they came from."""
+    title, notes = f"{version.report.title}{table.tab}", table.notes
     if version.report.origin == Origin.DEMONSTRATION:
-        table = table._replace(title=f"（演示）{table.title}", notes=(*table.notes, INVENTED))
-    return lay_out(table.title, table.header, table.rows, table.notes, table.tab)
+        title, notes = f"（演示）{title}", (*notes, INVENTED)
+    return lay_out(title, table.header, table.rows, notes, table.tab)
 
 
 def _name(version: ReportVersion, ending: str) -> str:
