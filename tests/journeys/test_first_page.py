@@ -50,8 +50,23 @@ def test_a_promise_opens_beside_the_text_and_closes_again(visitor: Page) -> None
     assert fits(visitor)
     visitor.keyboard.press("Escape")
     expect(panel.locator(".figure-number")).to_have_count(0)
+    expect(panel).to_contain_text("点一下文中带标记的句子", use_inner_text=False)
     expect(mark).to_be_focused()
     expect(visitor).not_to_have_url(re.compile("open="))
+
+
+def test_a_shared_reading_does_not_hide_whose_report_it_is(visitor: Page) -> None:
+    mark = visitor.locator("a.mark-target", has_text="新增供热面积300万平方米")
+    position = (mark.get_attribute("id") or "").removeprefix("c")
+    visitor.goto(f"/?open={position}")
+    expect(visitor.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(mark).to_have_attribute("aria-current", "true")
+    reading = visitor.locator("#reading .reading")
+    expect(reading).to_be_visible()
+    expect(visitor.locator(".panel")).not_to_have_css("position", "fixed")
+    assert fits(visitor)
+    visitor.get_by_role("button", name="关闭").click()
+    expect(reading).to_have_count(0)
 
 
 def test_the_keyboard_reaches_a_promise_and_its_own_page(visitor: Page) -> None:
@@ -73,14 +88,14 @@ def test_filters_answer_without_a_new_page(visitor: Page) -> None:
     expect(visitor.locator(".small-thread").first).to_be_visible()
     visitor.get_by_role("checkbox", name=re.compile("^平台")).check()
     platforms = visitor.locator("#count-platform").inner_text()
-    expect(visitor.locator("#matches")).to_have_text(f"符合条件 {platforms} 条")
+    expect(visitor.locator("#matches")).to_have_text(f"符合条件 {platforms} 句")
     expect(visitor.locator(".small-thread")).to_have_count(int(platforms))
     visitor.get_by_label("包含文字").fill("没有这样的词")
-    expect(visitor.locator("#matches")).to_have_text("符合条件 0 条")
+    expect(visitor.locator("#matches")).to_have_text("符合条件 0 句")
     expect(visitor.locator("#results")).to_contain_text("没有符合条件的内容")
     expect(visitor).to_have_url(re.compile("kind=platform"))
     visitor.reload()
-    expect(visitor.locator("#matches")).to_have_text("符合条件 0 条")
+    expect(visitor.locator("#matches")).to_have_text("符合条件 0 句")
     assert fits(visitor)
 
 
@@ -127,7 +142,12 @@ def test_another_report_is_handed_in_settled_downloaded_and_removed(visitor: Pag
     expect(visitor.get_by_role("heading", name="计量单位不合理")).to_be_visible()
     assert fits(visitor)
     visitor.go_back()
-    visitor.get_by_role("button", name="删除这份报告").click()
+    visitor.get_by_role("link", name="删除这份报告").click()
+    expect(visitor.locator("main")).to_contain_text("report.txt")
+    visitor.get_by_role("button", name="长者模式").click()
+    visitor.get_by_role("button", name="长者模式").click()
+    assert fits(visitor)
+    visitor.get_by_role("button", name="永久删除").click()
     expect(visitor.get_by_role("status").first).to_have_text("报告已删除。")
 
 

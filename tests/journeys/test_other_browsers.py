@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
+
+import luoshi
+from luoshi.district.plan.models import Report
+
+DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
 
 
 def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any, accessibility_faults: Callable[[Page], list[str]]) -> None:
@@ -19,6 +25,7 @@ def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any, ac
         page.get_by_role("button", name="读这份报告").click()
     assert answer.value.status == 422
     expect(page.get_by_role("alert")).to_contain_text("图片")
+    expect(page.get_by_role("alert")).to_be_focused()
     assert accessibility_faults(page) == []
     context.close()
 
@@ -37,4 +44,37 @@ def test_reading_filtering_and_switching_need_no_script(browser: Browser, live_s
     expect(page.locator("html")).to_have_class("elder")
     page.goto("/reports/")
     expect(page.locator("#document")).to_be_visible()
+    context.close()
+
+
+def test_a_reading_that_cannot_be_fetched_is_explained(browser: Browser, live_server: Any) -> None:
+    call_command("load_demonstration", verbosity=0)
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN")  # the browser itself logs the failures as errors
+    page = context.new_page()
+    page.goto("/")
+    panel = page.locator("#reading")
+    page.route("**/commitments/*/", lambda route: route.abort())
+    page.locator("a.mark-target").first.click()
+    expect(panel).to_contain_text("网络出错，请重试")
+    expect(panel.get_by_role("heading").first).to_be_focused()
+    page.unroute("**/commitments/*/")
+    Report.objects.all().delete()
+    page.locator("a.mark-target").nth(1).click()
+    expect(panel).to_contain_text("没有这份报告，或者它已被删除")
+    page.keyboard.press("Escape")
+    expect(panel).to_contain_text("点一下文中带标记的句子")
+    context.close()
+
+
+def test_a_report_is_handed_in_and_removed_without_script(browser: Browser, live_server: Any) -> None:
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/reports/")
+    page.locator("#document").set_input_files(DEMONSTRATION)
+    page.get_by_label("报告名称").fill("试读")
+    page.get_by_role("button", name="读这份报告").click()
+    page.get_by_role("link", name="删除这份报告").click()
+    page.get_by_role("button", name="永久删除").click()
+    expect(page.get_by_role("status").first).to_have_text("报告已删除。")
+    assert not Report.objects.exists()
     context.close()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from luoshi.district.plan.models import Area, Clause, Commitment, Finding, ReportVersion
 
 CONTEXT_CHARACTERS = 60
+HEADLINES_MAX = 12
+"""As many figures on top as are taken in at a glance; real reports state 5 to 12."""
 VIEWS = ("text", "list")
 
 
@@ -105,17 +107,28 @@ def report_page(version: ReportVersion, filters: Filters, *, view: str) -> dict[
     areas, clauses = queries.areas_of(version), queries.clauses_of(version)
     promises = Counter(clause.area_id for clause in clauses if clause.commitment_id)
     marked = queries.matching(version, filters)
+    headlines = [
+        (one, figure) for one in (thread(clause, context=False) for clause in clauses if clause.headline) for figure in one.figures
+    ]
     return {
         "version": version,
         "report": version.report,
         "contents": [(area, promises[area.pk]) for area in areas if area.title],
-        "headlines": [thread(clause, context=False) for clause in clauses if clause.headline],
+        "headlines": headlines[:HEADLINES_MAX],
+        "headline_count": len(headlines),
         "promises": promises.total(),
-        "numeric": queries.numeric_targets(clauses),
+        "numeric_clauses": len(numbers := queries.numbers_promised(clauses)),
+        "numeric_targets": sum(numbers),
         "findings": version.findings.count(),
         "view": view,
         **results(version, areas, clauses, marked, filters, view=view),
     }
+
+
+def _headlines(clauses: list[Clause]) -> list[tuple[Thread, Figure]]:
+    """Each figure of the targets that stand on top."""
+    threads = (thread(clause, context=False) for clause in clauses if clause.headline)
+    return [(one, shown) for one in threads for shown in one.figures]
 
 
 def results(

@@ -118,14 +118,10 @@ def neighbours(clause: Clause) -> tuple[Clause | None, Clause | None]:
     return before, promises.filter(position__gt=clause.position).order_by("position").first()
 
 
-def headlines(clauses: Sequence[Clause]) -> list[Clause]:
-    """The targets that stand on top."""
-    return [clause for clause in clauses if clause.headline]
-
-
-def numeric_targets(clauses: Sequence[Clause]) -> int:
-    """How many promises of the plan half state a number."""
-    return sum(clause.commitment_id is not None and any(target.value is not None for target in clause.targets.all()) for clause in clauses)
+def numbers_promised(clauses: Sequence[Clause]) -> list[int]:
+    """For each promise that states numbers, how many targets it states them for."""
+    counts = (sum(target.value is not None for target in clause.targets.all()) for clause in clauses if clause.commitment_id)
+    return [count for count in counts if count]
 
 
 def _with_everything(clauses: QuerySet[Clause]) -> QuerySet[Clause]:

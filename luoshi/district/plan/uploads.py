@@ -40,10 +40,11 @@ class SizeLimit(FileUploadHandler):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document as it was handed in."""
+    """A document as it was handed in, and what the visitor calls it."""
 
     content: bytes
     name: str
+    title: str
 
 
 def submission(request: HttpRequest, limit: SizeLimit) -> Submission:
@@ -55,10 +56,11 @@ def submission(request: HttpRequest, limit: SizeLimit) -> Submission:
     files = request.FILES  # now at the latest the request is read, and the limit looked after
     if limit.exceeded:
         raise ReportRefused.unreadable(too_many_bytes(limit.exceeded))
+    title = request.POST.get("title", "")
     if file := files.get("document"):
-        return Submission(file.read(), file.name or "")
+        return Submission(file.read(), file.name or "", title)
     if text := request.POST.get("text", "").strip():
-        return Submission(text.encode("utf-8", errors="replace"), PASTED)
+        return Submission(text.encode("utf-8", errors="replace"), PASTED, title)
     if "document" in files:
         raise ReportRefused.unreadable(empty())
     raise nothing_submitted()

@@ -24,7 +24,7 @@ def samples() -> dict[str, Any]:
             address="#finding",
         ),
         "refusal": {"what": gettext("文件是空的，没有任何文字。"), "remedy": gettext("请检查是否选错文件，或重新导出后再试。")},
-        "limits": {"megabytes": 20, "characters": "120,000"},
+        "limits": {"megabytes": 20, "characters": "120,000", "title": 100},
     }
 
 

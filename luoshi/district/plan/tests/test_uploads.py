@@ -59,6 +59,28 @@ def test_pasted_text_is_a_report_too(visitor: Client) -> None:
     assert ReportVersion.objects.get().file_name == "粘贴的报告.txt"
 
 
+@pytest.mark.parametrize("where", ["", "revise/"])
+def test_pasted_text_survives_a_refusal(visitor: Client, where: str) -> None:
+    if where:
+        where = visitor.post("/reports/", {"text": COUNTY}).headers["Location"].removeprefix("/reports/") + where
+    response = visitor.post(f"/reports/{where}", {"text": "\n今天<b>天气</b>很好。", "title": "天气"})
+    assert response.status_code == 422
+    shown = response.content.decode()
+    assert ">\n\n今天&lt;b&gt;天气&lt;/b&gt;很好。</textarea>" in shown
+    assert '<details class="paste" open>' in shown
+    assert re.search(r'role="alert"[^>]* tabindex="-1" autofocus', shown)
+    assert where or 'name="title" value="天气"' in shown
+
+
+def test_a_visitor_names_a_report(visitor: Client) -> None:
+    text = COUNTY.replace("青溪县2023年政府工作报告", "工作总结")
+    response = visitor.post("/reports/", {"text": text, "title": "新河区工作安排"}, follow=True)
+    shown = response.content.decode()
+    assert "新河区工作安排</h1>" in shown
+    assert "上传-2023-0001" in visitor.get(f"/commitments/{Report.objects.get().slug}-0001/").content.decode()
+    assert "上传的报告" in visitor.get("/reports/").content.decode()
+
+
 def test_the_same_file_twice_leads_to_the_same_page(visitor: Client) -> None:
     first = visitor.post("/reports/", {"document": SimpleUploadedFile("a.txt", COUNTY.encode())}).headers["Location"]
     second = visitor.post("/reports/", {"document": SimpleUploadedFile("b.txt", COUNTY.encode())}).headers["Location"]

@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from luoshi.district.plan.models import Clause, Commitment, Report
-from luoshi.district.plan.operations import revise_report
+from luoshi.district.plan import queries
+from luoshi.district.plan.models import Clause, Commitment, Report, Target
+from luoshi.district.plan.operations import read_report, revise_report
 from luoshi.district.plan.tests.conftest import AT, COUNTY
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def test_a_page_takes_few_queries_however_many_clauses(
 def test_filters_narrow_the_page_and_say_how_many(client: Client, demonstration: Report) -> None:
     address = f"/reports/{demonstration.slug}/"
     shown = page(client, f"{address}?view=list&q=供热面积")
-    assert "符合条件 1 条" in shown
+    assert "符合条件 1 句" in shown
     assert "新增供热面积300万平方米" in shown
     assert "没有符合条件的内容" in page(client, f"{address}?q=不会出现的词")
 
@@ -191,9 +192,14 @@ def test_what_is_invented_says_so_on_every_page_and_in_every_file(client: Client
     assert json.loads(b"".join(client.get(f"{files}.json")))["origin"] == "demonstration"
 
 
-def test_who_brought_a_report_may_remove_it(anna: Client, uploaded: Report) -> None:
-    assert "删除这份报告" in page(anna, f"/reports/{uploaded.slug}/")
-    assert anna.post(f"/reports/{uploaded.slug}/remove/").headers["Location"] == "/reports/"
+def test_who_brought_a_report_may_remove_it_after_being_told_what_goes(anna: Client, uploaded: Report) -> None:
+    address = f"/reports/{uploaded.slug}/remove/"
+    assert f'href="{address}"' in page(anna, f"/reports/{uploaded.slug}/")
+    asked = page(anna, address)
+    for words in (uploaded.title, "青溪县.txt", "1 个版本", f"{Commitment.objects.count()} 项承诺", f'method="post" action="{address}"'):
+        assert words in asked
+    assert Report.objects.exists()
+    assert anna.post(address).headers["Location"] == "/reports/"
     assert "报告已删除" in page(anna, "/reports/")
     assert not Report.objects.exists()
 
@@ -201,10 +207,71 @@ def test_who_brought_a_report_may_remove_it(anna: Client, uploaded: Report) -> N
 def test_nobody_else_may_remove_or_revise_it(client: Client, uploaded: Report, demonstration: Report) -> None:
     assert "删除这份报告" not in page(client, f"/reports/{uploaded.slug}/")
     for report in (uploaded, demonstration):
-        assert client.post(f"/reports/{report.slug}/remove/").status_code == 403
-        assert client.post(f"/reports/{report.slug}/revise/", {"text": COUNTY}).status_code == 403
-        assert "只有提交这份报告的人" in page(client, f"/reports/{report.slug}/revise/", status=403)
+        address = f"/reports/{report.slug}"
+        for ask in (client.post, client.get):
+            assert ask(f"{address}/remove/").headers["Location"] == "/reports/"
+            assert "这份报告不能删除" in page(client, "/reports/")
+        assert client.post(f"{address}/revise/", {"text": COUNTY}).status_code == 403
+        assert "只有提交这份报告的人" in page(client, f"{address}/revise/", status=403)
     assert Report.objects.count() == 2
+
+
+def test_no_cache_keeps_what_is_about_an_upload(anna: Client, uploaded: Report, demonstration: Report) -> None:
+    result = Clause.objects.filter(version__report=uploaded, half="review")[0]
+    parts = ("", "findings/", f"clauses/{result.position}/", "decomposition.json", "revise/", "remove/")
+    for address in (f"/commitments/{uploaded.slug}-0001/", *(f"/reports/{uploaded.slug}/{part}" for part in parts), "/reports/"):
+        assert anna.get(address).headers.get("Cache-Control") == "no-store", address
+    assert "Cache-Control" not in anna.get(f"/reports/{demonstration.slug}/").headers
+
+
+def test_a_result_asks_for_no_records(client: Client, uploaded: Report) -> None:
+    result = Clause.objects.get(version__report=uploaded, quote="社会消费品零售总额下降2.3%")
+    shown = page(client, f"/reports/{uploaded.slug}/clauses/{result.position}/")
+    assert "上年结果，不需要报送" in shown
+    assert "暂无记录" not in shown
+
+
+def test_only_so_many_headline_targets_stand_on_top(client: Client) -> None:
+    many = "".join(f"第{number}项产品产量增长{number}%；\n" for number in range(2, 42))
+    text = COUNTY.replace("固定资产投资增长10%；\n", many)
+    slug = read_report(text.encode(), "a.txt", by="anna", at=AT)
+    shown = page(client, f"/reports/{slug}/")
+    assert shown.count('class="headline"') == 12
+    targets = Target.objects.filter(clause__version__report__slug=slug, clause__headline=True).count()
+    assert targets > 40
+    assert f"全部 {targets} 个指标在清单中" in shown
+
+
+def test_counts_tell_sentences_from_targets(client: Client, uploaded: Report) -> None:
+    promised = Target.objects.filter(clause__version__report=uploaded, clause__commitment__isnull=False, value__isnull=False)
+    shown = page(client, f"/reports/{uploaded.slug}/")
+    assert f"{promised.values('clause').distinct().count()} 句写明数字 · {promised.count()} 个指标" in shown
+    assert "上传的报告" in shown
+
+
+def test_a_name_that_was_given_stands_on_every_file(client: Client) -> None:
+    text = COUNTY.replace("青溪县2023年政府工作报告", "工作总结")
+    slug = read_report(text.encode(), "a.txt", by="anna", at=AT, title="新河区工作安排")
+    files = f"/reports/{slug}/decomposition"
+    book = load_workbook(BytesIO(b"".join(client.get(f"{files}.xlsx"))))
+    assert [str(sheet["A1"].value) for sheet in book] == [f"新河区工作安排{name}" for name in book.sheetnames]
+    assert "新河区工作安排任务分解表" in ZipFile(BytesIO(b"".join(client.get(f"{files}.docx")))).read("word/document.xml").decode()
+    read = json.loads(b"".join(client.get(f"{files}.json")))
+    assert read["title"] == read["report"]["title"] == "新河区工作安排"
+
+
+def test_the_json_names_the_text_its_reader_and_the_code_of_each_promise(client: Client, uploaded: Report) -> None:
+    read = json.loads(b"".join(client.get(f"/reports/{uploaded.slug}/decomposition.json")))
+    version = uploaded.versions.get()
+    expected = {"slug": uploaded.slug, "title": uploaded.title, "sha256": version.source_sha256, "engine_version": version.engine}
+    assert read["report"] == expected
+    codes = {clause.quote: clause.commitment.label for clause in queries.promises_of(version) if clause.commitment}
+    single = [entry for entry in read["clauses"] if entry["quote"] in codes and entry["half"] == "plan"]
+    assert [entry["code"] for entry in single] == [codes[entry["quote"]] for entry in single]
+    assert {entry["code"] for entry in read["clauses"]} == {*codes.values(), None}
+    assert all(
+        (entry["code"] is None) == (entry["half"] == "review" or entry["kind"] in {"principle", "result"}) for entry in read["clauses"]
+    )
 
 
 def test_a_revision_is_taken_in_through_the_page(anna: Client, uploaded: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 
 register = template.Library()
@@ -14,3 +15,9 @@ ELDER_COOKIE = "elder"
 def elder_mode(request: HttpRequest | str) -> bool:
     """Whether the reader asked for larger type and stronger contrast (长者模式). Error pages may have no request."""
     return isinstance(request, HttpRequest) and request.COOKIES.get(ELDER_COOKIE) == "1"
+
+
+@register.filter
+def builder(request: HttpRequest | str) -> bool:
+    """Whether the reader works on the site, and not only with it."""
+    return isinstance(request, HttpRequest) and (settings.DEBUG or getattr(getattr(request, "user", None), "is_staff", False))

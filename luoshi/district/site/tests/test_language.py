@@ -14,7 +14,7 @@ from django.test import Client
 DISTRICT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 WITHOUT_END = {"meta", "link", "input", "img", "br", "hr"}
-SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-word", "data-progress")
+SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-word", "data-progress", "data-gone", "data-failed")
 SLUG = "peach-blossom-2023"
 
 

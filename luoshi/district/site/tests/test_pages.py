@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 from django.test import Client
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +56,16 @@ def test_pages_bring_no_inline_script_or_style(client: Client) -> None:
     assert "style=" not in shown
     assert "onclick" not in shown
     assert shown.count("<script") == shown.count("<script src=")
+
+
+def test_only_who_works_on_the_site_is_led_to_its_components(client: Client, settings: Settings) -> None:
+    link = 'href="/components/"'
+    assert link not in client.get("/reports/").content.decode()
+    settings.DEBUG = True
+    assert link in client.get("/reports/").content.decode()
+    settings.DEBUG = False
+    client.force_login(User.objects.create_user("editor", is_staff=True))
+    assert link in client.get("/reports/").content.decode()
 
 
 @pytest.mark.parametrize(("template", "words"), WORDS_OF_ERRORS)

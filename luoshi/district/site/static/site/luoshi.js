@@ -2,6 +2,7 @@
 "use strict";
 
 const panel = () => document.getElementById("reading");
+const copyOf = (template) => document.getElementById(template).content.cloneNode(true);
 
 function showOpened() {
   const position = panel()?.querySelector(".reading")?.dataset.position;
@@ -11,7 +12,8 @@ function showOpened() {
 
 function closeReading() {
   const opened = document.querySelector("#results [aria-current='true']");
-  panel().innerHTML = "";
+  panel().replaceChildren(copyOf("no-reading"));
+  panel().parentElement.classList.remove("sheet");
   showOpened();
   opened?.focus({ preventScroll: false });
   const address = new URL(location.href);
@@ -26,11 +28,25 @@ if (matchMedia("(max-width: 59.99em)").matches) {
 document.addEventListener("htmx:afterSwap", (event) => {
   showOpened();
   if (event.detail.target.id !== "reading") return;
+  panel().parentElement.classList.add("sheet");
   panel().querySelector("h3")?.focus({ preventScroll: true });
   // Where the reading lies over the text, the sentence moves up to where it can be seen.
   const liesOver = getComputedStyle(panel().parentElement).position === "fixed";
   if (liesOver) document.querySelector("#results [aria-current='true']")?.scrollIntoView({ block: "start" });
 });
+function showProblem(reason) {
+  const template = document.getElementById("problem");
+  if (!template) return;
+  const problem = copyOf("problem");
+  problem.querySelector("[data-problem]").textContent = template.dataset[reason];
+  panel().replaceChildren(problem);
+  panel().parentElement.classList.add("sheet");
+  showOpened();
+  panel().querySelector("h3").focus({ preventScroll: true });
+}
+document.addEventListener("htmx:responseError", (event) => showProblem(event.detail.xhr.status === 404 ? "gone" : "failed"));
+document.addEventListener("htmx:sendError", () => showProblem("failed"));
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) closeReading();
 });
