@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page
+
+import luoshi
+
+DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
 
 SLUG = "peach-blossom-2023"
 PAGES = [
@@ -43,3 +48,17 @@ def test_english_on_a_telephone_has_no_fault(visitor: Page, accessibility_faults
         visitor.goto(address)
         assert accessibility_faults(visitor) == [], address
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_deleting_a_report_has_no_fault(visitor: Page, accessibility_faults: Callable[[Page], list[str]]) -> None:
+    visitor.goto("/reports/")
+    visitor.locator("summary").click()
+    visitor.get_by_label("报告正文").fill(DEMONSTRATION.read_text().replace("桃源新区", "青溪新区"))
+    visitor.get_by_role("button", name="读这份报告").click()
+    visitor.get_by_role("link", name="删除这份报告").click()
+    for size, language in (((1280, 900), "English"), ((360, 780), "中文")):
+        visitor.set_viewport_size({"width": size[0], "height": size[1]})
+        assert accessibility_faults(visitor) == []
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        visitor.get_by_role("button", name=language).click()
+        assert visitor.url.endswith("/remove/")

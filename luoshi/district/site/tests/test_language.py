@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from django.core.management import call_command
 from django.test import Client
 
+from luoshi.district.plan.tests.conftest import COUNTY
+
 DISTRICT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 WITHOUT_END = {"meta", "link", "input", "img", "br", "hr"}
@@ -67,6 +69,16 @@ def test_pages_in_english_have_chinese_only_in_quotations(reader: Client, addres
     text = ChineseOutsideQuotations()
     text.feed(re.sub(r"<title>.*?</title>", "", page, flags=re.S))
     assert text.found == []
+
+
+def test_handing_in_and_deleting_speak_english_outside_quotations(reader: Client) -> None:
+    refused = reader.post("/reports/", {"text": "太短"})
+    report = reader.post("/reports/", {"text": COUNTY}).headers["Location"]
+    others = Client().get(f"{report}remove/", follow=True, headers={"accept-language": "en"})
+    for response in (refused, reader.get(report), reader.get(f"{report}remove/"), others):
+        text = ChineseOutsideQuotations()
+        text.feed(re.sub(r"<title>.*?</title>", "", response.content.decode(), flags=re.S))
+        assert text.found == []
 
 
 def test_every_commitment_of_the_demonstration_is_explained_in_english(reader: Client) -> None:
