@@ -38,6 +38,7 @@ class Figure:
     printed: str
     base: Word | None
     period: str
+    period_assumed: bool
     unit_printed: str
     unit_meaning: str
     result_type: Word | None
@@ -65,6 +66,7 @@ def figure(target: Target) -> Figure:
         printed=target.comparator,
         base=BASES.get(target.base),
         period=gettext("%(year)s年") % {"year": target.period} if _YEAR.match(target.period) else target.period,
+        period_assumed=bool(target.period) and not target.period_stated,
         unit_printed=unit,
         unit_meaning=gettext("数量词") if counts and _reads_another_language() else meaning,
         result_type=RESULT_TYPES.get(target.result_type),

@@ -211,6 +211,7 @@ class Target(models.Model):
     comparator = models.TextField(blank=True)
     base = models.CharField(max_length=20, blank=True)
     period = models.CharField(max_length=40, blank=True)
+    period_stated = models.BooleanField(default=False)
     direction = models.CharField(max_length=10, blank=True)
     result_type = models.CharField(max_length=10, blank=True)
     peg = models.TextField(blank=True)

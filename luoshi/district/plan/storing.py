@@ -131,6 +131,7 @@ def _targets(clause: models.Clause, read: Clause) -> Iterator[models.Target]:
             comparator=target.comparator or "",
             base=target.base.value if target.base else "",
             period=target.period or "",
+            period_stated=target.period_stated,
             direction=target.direction or "",
             result_type=target.result_type.value if target.result_type else "",
             peg=target.peg or "",

@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ('comparator', models.TextField(blank=True)),
                 ('base', models.CharField(blank=True, max_length=20)),
                 ('period', models.CharField(blank=True, max_length=40)),
+                ('period_stated', models.BooleanField(default=False)),
                 ('direction', models.CharField(blank=True, max_length=10)),
                 ('result_type', models.CharField(blank=True, max_length=10)),
                 ('peg', models.TextField(blank=True)),

@@ -97,6 +97,13 @@ def test_a_promise_has_a_page_and_a_panel(client: Client, uploaded: Report) -> N
     assert response.headers["HX-Replace-Url"] == f"/reports/{uploaded.slug}/?q=%E5%BA%8A%E4%BD%8D&open={clause.position}"
 
 
+def test_a_deadline_that_the_text_does_not_name_is_shown_as_assumed(client: Client, demonstration: Report) -> None:
+    for quote, assumed in (("新增供热面积300万平方米", True), ("全年新增就业见习基地5家", False)):
+        clause = Clause.objects.get(version__report=demonstration, quote=quote)
+        assert clause.commitment
+        assert ("原文没有写明，按报告年度" in page(client, f"/commitments/{clause.commitment.code}/")) is assumed
+
+
 def test_an_opened_reading_survives_a_reload(client: Client, uploaded: Report) -> None:
     clause = Clause.objects.get(version__report=uploaded, quote="新增养老床位200张")
     assert f'data-position="{clause.position}"' in page(client, f"/reports/{uploaded.slug}/?open={clause.position}")
