@@ -21,7 +21,7 @@ from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT, Table, finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from luoshi.district.plan.models import ReportVersion
+    from luoshi.district.plan.models import Clause, ReportVersion
     from luoshi.engines.reading.export import Entry
     from luoshi.engines.reading.model import Reading
 
@@ -61,7 +61,7 @@ def as_json(version: ReportVersion) -> Export:
     report = version.report
     reading = read(version.source, year=report.year)
     entries = to_json(reading)
-    clauses = zip(_labels(version, reading), cast("list[Entry]", entries["clauses"]), strict=True)
+    clauses = zip(_labels(_promises(version), reading), cast("list[Entry]", entries["clauses"]), strict=True)
     known = {"slug": report.slug, "title": report.title, "sha256": version.source_sha256, "engine_version": engine_identity()}
     coded = [{"code": label, **entry} for label, entry in clauses]
     whole = {"origin": report.origin, "report": known, **entries, "title": report.title, "clauses": coded}
@@ -70,14 +70,19 @@ def as_json(version: ReportVersion) -> Export:
 
 def _tasks(version: ReportVersion, reading: Reading) -> Table:
     """The table of tasks with permanent codes and suggested owners."""
-    promises = {clause.start: clause for clause in queries.promises_of(version)}
+    promises = _promises(version)
     suggestions = {
         index: _suggestions(Owners.stored(promises[clause.span.start].owners))
         for index, clause in enumerate(reading.clauses())
         if is_promise(clause) and clause.span.start in promises
     }
     is_task = (is_promise(clause) for clause in reading.clauses() for _ in clause.targets or (None,))
-    return with_codes(task_table(reading, suggestions), list(compress(_labels(version, reading), is_task)))
+    return with_codes(task_table(reading, suggestions), list(compress(_labels(promises, reading), is_task)))
+
+
+def _promises(version: ReportVersion) -> dict[int, Clause]:
+    """The stored promises by the place where they begin."""
+    return {clause.start: clause for clause in queries.promises_of(version)}
 
 
 def _suggestions(owners: Owners | None) -> list[tuple[str, float]]:
@@ -94,9 +99,8 @@ def with_codes(table: Table, codes: list[str | None]) -> Table:
     return table._replace(rows=rows)
 
 
-def _labels(version: ReportVersion, reading: Reading) -> Iterator[str | None]:
+def _labels(promises: dict[int, Clause], reading: Reading) -> Iterator[str | None]:
     """What to call each entry: one for each target of a clause, and one for a clause without."""
-    promises = {clause.start: clause for clause in queries.promises_of(version)}
     for clause in reading.clauses():
         stored = promises.get(clause.span.start) if is_promise(clause) else None
         yield from [stored.commitment.label if stored and stored.commitment else None] * max(1, len(clause.targets))

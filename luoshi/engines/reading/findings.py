@@ -60,8 +60,9 @@ def _two_promises(promises: list[Promise]) -> Iterator[Finding]:
     """One indicator promised twice: as growth and as a level (which floor binds?), or with two different numbers."""
     by_name: dict[tuple[str, str | None], list[Promise]] = defaultdict(list)
     for clause, target in promises:
-        if target.measurement is Measurement.NUMERIC and len(same_quantity(target.indicator)) >= 3:
-            by_name[same_quantity(target.indicator), target.period].append((clause, target))
+        name = same_quantity(target.indicator)
+        if target.measurement is Measurement.NUMERIC and len(name) >= 3:
+            by_name[name, target.period].append((clause, target))
     for (name, _), group in by_name.items():
         for (_, first), (clause, second) in combinations(_different(group), 2):
             if first.value is None or second.value is None:

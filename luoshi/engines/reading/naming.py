@@ -14,7 +14,7 @@ from luoshi.engines.reading.subjects import coordinated, last_subject, plain_nam
 from luoshi.engines.reading.vocabulary import GROWTH_TAIL, PREDICATE_TAIL, SCOPE_HEAD, VERB_HEAD, VERB_TAIL, any_of
 
 NOUN_AHEAD = re.compile(r"^[\u4e00-\u9fff“《A-Za-z〃（(]")
-NO_NOUN_AHEAD = re.compile(
+_NO_NOUN_AHEAD = re.compile(
     r"^(?:台阶|大关|关口|目标|区间|[，,、；;。]|以上|以下|左右|的(?:目标|速度|增长|水平)|和|及|并|且|用于|支持|来|再|或|安排|专项用于)"
 )
 BY_MEASURE = re.compile(r"^的?(?:幅度|比例|速度|力度)(?=.{3})")
@@ -22,12 +22,11 @@ _CLASS_SIZE = re.compile(r"^\d[\d.]*[百千万亿]*[\u4e00-\u9fff]{1,3}以[上�
 _STARTING_FIGURE = re.compile(r"(?<=.)(?:从|由)[^，,]{0,20}?\d[^，,]*$")
 _COUNTING_VERB = re.compile(r"^(?:实施|建设|办好|支持|用于|开展|推进|完成|保障|实行|打造|设立)(?=.{3})")
 _TO_A_PLACE = re.compile(r"(?<=[\u4e00-\u9fff]{3})到(?!位|期|达)")
-_ACTORS = (
+_PAYER = re.compile(
     r"(?P<payer>(?:中央|地方|省|市|区|县|各级|本级|省级|市级|区级)*(?:和地方)?(?:财政|预算内)?)"
     r"(?:(?:将|要|拟|再|共|累计|已|又|还)+(?:投入|支出)|(?:将|要|拟|再|共|累计|已|又|还|新增|专项)*(?:安排|拨付|下达|筹措|拿出))(?:资金|专项资金)?"
 )
 _BARE_RATE = re.compile(r"(?:年均|平均|同比)?(?:增幅|增速|涨幅|降幅|增长)")
-_PAYER = re.compile(_ACTORS)
 _PAYS = re.compile(r"投资|安排|投入|筹措|筹集|设立|拨付")
 _PURPOSE = re.compile(r"^(?:并|专项|重点|集中|主要)?(?:用于|支持|实施|建设|推进|开展|新建|改造|保障|加快)")
 _TOTALS = re.compile(any_of("总投资 年度投资 投资 总量 总额 产量 总产量 单产 产值 营收 面积 总规模 占比 增速 增幅 总数 税收 规模"))
@@ -153,6 +152,11 @@ RULES: tuple[Callable[[Sides, Context], list[str]], ...] = (
 )
 
 
+def noun_follows(words: str) -> bool:
+    """Whether the words after a quantity begin with a noun that it may count or describe."""
+    return bool(NOUN_AHEAD.match(words)) and not _NO_NOUN_AHEAD.match(words)
+
+
 def _subject(left: str) -> str:
     """The noun phrase before a number, without its predicate, scope words and generic verbs."""
     return plain_name(last_subject(PREDICATE_TAIL.sub("", _STARTING_FIGURE.sub("", left))))
@@ -160,7 +164,7 @@ def _subject(left: str) -> str:
 
 def _counted_noun(right: str) -> str:
     """The noun after a unit (3000个｜技改项目), up to the end of its list part; empty when something else follows."""
-    if NO_NOUN_AHEAD.match(right) or not (NOUN_AHEAD.match(right) or _CLASS_SIZE.match(right)):
+    if not noun_follows(right) and not _CLASS_SIZE.match(right):
         return ""
     noun = re.split(r"[，,；;：:]", right)[0].removeprefix("的")
     return _TO_A_PLACE.split(_COUNTING_VERB.sub("", noun))[0].strip("等的")

@@ -24,7 +24,7 @@ from itertools import pairwise
 
 from luoshi.engines.reading.clauses import Segment
 from luoshi.engines.reading.model import Base, Measurement, Operator, ResultType, Span, Target
-from luoshi.engines.reading.naming import BY_MEASURE, NO_NOUN_AHEAD, NOUN_AHEAD, Context, Sides, indicators, sides
+from luoshi.engines.reading.naming import BY_MEASURE, NOUN_AHEAD, Context, Sides, indicators, noun_follows, sides
 from luoshi.engines.reading.quantities import Quantity
 from luoshi.engines.reading.subjects import coordinated, last_subject
 from luoshi.engines.reading.vocabulary import FALL_AFTER_NOUN, FALL_FIRST, GROWTH_TAIL, MEASURABLE, PREDICATE_TAIL, SCOPE_HEAD
@@ -89,12 +89,12 @@ def _qualifies(text: str, quantity: Quantity, following: Quantity) -> bool:
     if _sizes_a_class(text[following.end :], following) or _is_threshold(following):
         return False
     after = text[quantity.end :]
-    return bool(NOUN_AHEAD.match(after)) and not NO_NOUN_AHEAD.match(after) and not re.match(r"[^\d]{0,30}[、，,]", after)
+    return noun_follows(after) and not re.match(r"[^\d]{0,30}[、，,]", after)
 
 
 def _sizes_a_class(after: str, quantity: Quantity) -> bool:
     """「70个30亿元以上项目」: a threshold right before a noun names the class of what was counted before."""
-    return quantity.comparator in {"以上", "以下"} and bool(NOUN_AHEAD.match(after)) and not NO_NOUN_AHEAD.match(after)
+    return quantity.comparator in {"以上", "以下"} and noun_follows(after)
 
 
 def _is_threshold(quantity: Quantity) -> bool:
@@ -149,7 +149,7 @@ def _target(segment: Segment, around: Sides, name: str, context: Context, baseli
         unit="个百分点" if quantity.unit == "百分点" else quantity.unit,
         dimension=quantity.dimension,
         comparator="红线" if red_line else quantity.comparator,
-        base=_base(name, quantity, left),
+        base=_base(name, quantity, left, grows=grows),
         period=context.period,
         period_stated=context.period_stated,
         direction="down" if falls else "up" if grows else None,
@@ -177,9 +177,8 @@ def _negative(target: Target, value: Decimal) -> Target:
     return replace(target, value=low, value_max=high, operator=_FLIPPED.get(target.operator, target.operator))
 
 
-def _base(name: str, quantity: Quantity, left: str) -> Base:
+def _base(name: str, quantity: Quantity, left: str, *, grows: bool) -> Base:
     """Growth over the year before; a share; a stock that is reached; or new things of the period, which is what a count mostly is."""
-    grows = bool(GROWTH_TAIL.search(left))
     if quantity.dimension in {"ratio", "multiple"}:
         rate = name.endswith(("增速", "涨幅", "增幅", "增长")) or quantity.unit in {"个百分点", "百分点"}
         return Base.YOY if grows or rate else Base.SHARE
