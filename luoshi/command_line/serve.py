@@ -16,6 +16,7 @@ def serve(
 ) -> None:
     """启动网站：准备好一切，然后打印网址。 / Start the site: prepares everything, then prints the address."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.district.settings")
+    os.environ["LUOSHI_DEMONSTRATION"] = "1" if demonstration else "0"
     import django
     from django.core.exceptions import ImproperlyConfigured
 

@@ -5,6 +5,7 @@
 - ``LUOSHI_HOSTS`` — the names under which the site is reached, separated by commas (default: this machine only)
 - ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https: cookies are then sent over https only
 - ``LUOSHI_SECRET_KEY`` — instead of the key kept in the data folder
+- ``LUOSHI_DEMONSTRATION`` — ``1`` where anybody may sign in as an invented person; ``luoshi serve --demonstration`` sets it
 - ``LUOSHI_DEVELOP`` — ``1`` for developers: error pages with details, static files read from the source folders
 """
 
@@ -15,6 +16,7 @@ from luoshi.district.data_folder import data_folder, secret_key
 from luoshi.district.database import database_settings
 
 DATA_FOLDER = data_folder()
+DEMONSTRATION = os.environ.get("LUOSHI_DEMONSTRATION") == "1"
 DEVELOP = os.environ.get("LUOSHI_DEVELOP") == "1"
 HTTPS = os.environ.get("LUOSHI_HTTPS") == "1"
 
@@ -23,6 +25,7 @@ SECRET_KEY = os.environ.get("LUOSHI_SECRET_KEY") or secret_key(DATA_FOLDER)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("LUOSHI_HOSTS", "").split(","))]
 
 INSTALLED_APPS = [
+    "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.site",
     "django_htmx",
@@ -32,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",  # constraints on ranges of days
 ]
 
 MIDDLEWARE = [
@@ -87,6 +91,14 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOP
+
+LOGIN_URL = "offices:sign-in"
+LOGIN_REDIRECT_URL = "plan:workbench"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

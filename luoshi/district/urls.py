@@ -10,5 +10,6 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("luoshi.district.site.urls")),
+    path("", include("luoshi.district.offices.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -1,40 +1,86 @@
-"""What all pages of the plan share: which report is meant, and that no cache keeps a page about an upload."""
+"""What all pages of the plan share: who asks, which report is meant, and that no cache keeps what is not public."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
+from luoshi.district.offices.queries import Authority, authority_of
 from luoshi.district.plan import queries
 
 if TYPE_CHECKING:
+    from luoshi.district.offices.errors import OfficeError
+    from luoshi.district.plan.errors import PlanError
     from luoshi.district.plan.models import Report, ReportVersion
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def version_of(slug: str) -> ReportVersion:
-    """The version of a report that counts.
+def authority(request: HttpRequest) -> Authority:
+    """What whoever asks may do today; found out once for each request."""
+    if not hasattr(request, "_authority"):
+        request._authority = authority_of(request.user, on=timezone.localdate())  # type: ignore[attr-defined]  # noqa: SLF001
+    found: Authority = request._authority  # type: ignore[attr-defined]  # noqa: SLF001
+    return found
+
+
+def official(request: HttpRequest) -> Authority:
+    """What a signed-in official may do.
 
     Raises:
-        Http404: there is no such report, or none any more.
+        PermissionDenied: the account holds no post today.
+    """
+    found = authority(request)
+    if not found.posts:
+        raise PermissionDenied(gettext("您的账号现在没有任职，不能进入工作台。请联系本区政府办（督查室）。"))
+    return found
+
+
+def version_of(request: HttpRequest, slug: str) -> ReportVersion:
+    """The version of a report that counts, for somebody who may see it.
+
+    Raises:
+        Http404: there is no such report, or none any more, or it is a draft of an office.
     """
     version = queries.current_version(slug)
-    if version is None:
+    if version is None or not queries.may_see(version.report, by=authority(request)):
         raise Http404(gettext("没有这份报告，或者它已被删除。"))
+    return version
+
+
+def plan_of(request: HttpRequest, slug: str) -> ReportVersion:
+    """The version of a plan that the official works on.
+
+    Raises:
+        Http404: there is no such plan, or it is not the district's own.
+        PermissionDenied: the account holds no post today.
+    """
+    by = official(request)
+    version = queries.current_version(slug)
+    if version is None or version.report.removable or not by.serves(version.report.district):
+        raise Http404(gettext("没有这份报告，或者它不属于您所在的区。"))
     return version
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page about the ``report`` of its context."""
-    return unkept(render(request, template, context, status=status), context["report"])
+    shown = render(request, template, context | {"authority": authority(request)}, status=status)
+    return unkept(shown, context["report"], request)
 
 
-def unkept(response: Response, report: Report) -> Response:
-    """What is removed must be gone: no browser and no proxy keeps an answer about an upload."""
-    if report.removable:
+def unkept(response: Response, report: Report, request: HttpRequest) -> Response:
+    """No browser and no proxy keeps what is removed, is a draft, or was made for a signed-in official."""
+    if report.removable or report.is_draft or request.user.is_authenticated:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def said(refusal: PlanError | OfficeError) -> dict[str, str]:
+    """A refusal in the reader's language."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return {name: words.chinese if chinese else words.english for name, words in (("what", refusal.what), ("remedy", refusal.remedy))}

@@ -6,10 +6,12 @@ import json
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from luoshi.district.plan import queries
+from luoshi.district.plan import queries, table
+from luoshi.district.plan.fields import WHOLE, text, values_of
 from luoshi.district.plan.intake import engine_identity
 from luoshi.district.plan.models import Origin
 from luoshi.district.plan.owners import Owners
+from luoshi.district.plan.pages import is_plan
 from luoshi.district.plan.storing import is_promise
 from luoshi.engines.documents.sheet import Sheet, lay_out
 from luoshi.engines.documents.wordfile import word_file
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from luoshi.engines.reading.model import Reading
 
 CODE_COLUMN = "编号"
-INVENTED = "演示用：地区、单位和数据均为虚构。Demonstration: the district, its offices and its figures are invented."
 
 
 class Export(NamedTuple):
@@ -38,17 +39,20 @@ class Export(NamedTuple):
 
 
 def as_workbook(version: ReportVersion) -> Export:
-    """All columns, for work; findings and last year's results on sheets of their own."""
+    """All columns, for work; findings and last year's results on sheets of their own. That of a plan can be edited and brought back."""
     reading = read(version.source, year=version.report.year)
-    tables = [_tasks(version, reading), finding_table(reading), result_table(reading)]
-    content = workbook([_sheet(version, table) for table in tables])
+    tasks = table.sheets(version) if is_plan(version.report) else [_sheet(version, _tasks(version, reading))]
+    content = workbook([*tasks, *(_sheet(version, each) for each in (finding_table(reading), result_table(reading)))])
     return Export(_name(version, "任务分解表.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content)
 
 
 def as_word_file(version: ReportVersion) -> Export:
     """The columns that fit on paper, in the layout of official documents."""
     reading = read(version.source, year=version.report.year)
-    tasks = _sheet(version, _tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
+    if is_plan(version.report):
+        tasks = table.sheets(version)[0].select(table.PRINTED)
+    else:
+        tasks = _sheet(version, _tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
     content = word_file([tasks, _sheet(version, finding_table(reading))])
     return Export(_name(version, "任务分解表.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", content)
 
@@ -56,7 +60,8 @@ def as_word_file(version: ReportVersion) -> Export:
 def as_json(version: ReportVersion) -> Export:
     """The contract that other programs rely on: the reading, the permanent code of each promise, and which text was read by what.
 
-    ``code`` is a promise's code as offices say it; ``null`` for what is no promise.
+    ``code`` is a promise's code as offices say it; ``null`` for what is no promise. ``clauses`` is what the machine read;
+    ``commitments`` is what counts in a plan: as people corrected, completed and, by resolution, changed it.
     """
     report = version.report
     reading = read(version.source, year=report.year)
@@ -64,8 +69,20 @@ def as_json(version: ReportVersion) -> Export:
     clauses = zip(_labels(_promises(version), reading), cast("list[Entry]", entries["clauses"]), strict=True)
     known = {"slug": report.slug, "title": report.title, "sha256": version.source_sha256, "engine_version": engine_identity()}
     coded = [{"code": label, **entry} for label, entry in clauses]
-    whole = {"origin": report.origin, "report": known, **entries, "title": report.title, "clauses": coded}
+    whole: dict[str, object] = {"origin": report.origin, "report": known, **entries, "title": report.title, "clauses": coded}
+    if is_plan(report):
+        whole |= {
+            "adoption": str(report.adoption) if report.adoption else None,
+            "commitments": [_commitment(row) for row in table.rows_of(version)],
+        }
     return Export(_name(version, "解读.json"), "application/json", json.dumps(whole, ensure_ascii=False, indent=1).encode())
+
+
+def _commitment(row: table.Row) -> dict[str, object]:
+    """One quantity of a commitment, or a commitment without one, as it counts: each field in the words of the table of tasks."""
+    values = values_of(row.commitment)
+    said = {name: text(name, value) for (number, name), value in values.items() if number in {WHOLE, row.number} and name != "note"}
+    return {"code": row.key, "quote": row.clause.quote, "revision": row.commitment.revision, "confirmed": row.commitment.confirmed, **said}
 
 
 def _tasks(version: ReportVersion, reading: Reading) -> Table:
@@ -92,11 +109,11 @@ def _suggestions(owners: Owners | None) -> list[tuple[str, float]]:
     return [(name, chance / 100) for name, chance in (*shared, *owners.leads)]
 
 
-def with_codes(table: Table, codes: list[str | None]) -> Table:
+def with_codes(tasks: Table, codes: list[str | None]) -> Table:
     """The table of tasks with the permanent code of each row in place of its number."""
-    place = table.header.index(CODE_COLUMN)
-    rows = tuple((*row[:place], code or row[place], *row[place + 1 :]) for row, code in zip(table.rows, codes, strict=True))
-    return table._replace(rows=rows)
+    place = tasks.header.index(CODE_COLUMN)
+    rows = tuple((*row[:place], code or row[place], *row[place + 1 :]) for row, code in zip(tasks.rows, codes, strict=True))
+    return tasks._replace(rows=rows)
 
 
 def _labels(promises: dict[int, Clause], reading: Reading) -> Iterator[str | None]:
@@ -106,12 +123,12 @@ def _labels(promises: dict[int, Clause], reading: Reading) -> Iterator[str | Non
         yield from [stored.commitment.label if stored and stored.commitment else None] * max(1, len(clause.targets))
 
 
-def _sheet(version: ReportVersion, table: Table) -> Sheet:
+def _sheet(version: ReportVersion, read_table: Table) -> Sheet:
     """A table laid out; what is invented says so in its title and under it, because files travel without the page they came from."""
-    title, notes = f"{version.report.title}{table.tab}", table.notes
+    title, notes = f"{version.report.title}{read_table.tab}", read_table.notes
     if version.report.origin == Origin.DEMONSTRATION:
-        title, notes = f"（演示）{title}", (*notes, INVENTED)
-    return lay_out(title, table.header, table.rows, notes, table.tab)
+        title, notes = f"（演示）{title}", (*notes, table.INVENTED)
+    return lay_out(title, read_table.header, read_table.rows, notes, read_table.tab)
 
 
 def _name(version: ReportVersion, ending: str) -> str:

@@ -13,7 +13,7 @@ from luoshi.district.plan.words import BASES, OPERATORS, RESULT_TYPES, Word, of_
 from luoshi.engines.reading.model import Base, Operator
 
 if TYPE_CHECKING:
-    from luoshi.district.plan.models import Target
+    from luoshi.district.plan.models import Measured
 
 _BARE_COUNT = re.compile(r"[^万亿千百]{1,2}$")
 _YEAR = re.compile(r"\d{4}$")
@@ -46,7 +46,7 @@ class Figure:
     peg: str
 
 
-def figure(target: Target) -> Figure:
+def figure(target: Measured) -> Figure:
     """How a target is shown."""
     falls = target.value is not None and target.value < 0
     before, after = _frame(_operator(target, falls=falls), rises=target.base == Base.YOY and not falls, falls=falls)
@@ -85,7 +85,7 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _statement(target: Target) -> str:
+def _statement(target: Measured) -> str:
     """What stands in the number's place, in the report's own words."""
     return f"与{target.peg}{target.comparator}" if target.peg and target.comparator.endswith("步") else f"{target.comparator}{target.peg}"
 
@@ -96,7 +96,7 @@ def _number(value: Decimal | None, value_max: Decimal | None) -> str:
     return "–".join(plain(abs(number)) for number in (value, value_max) if number is not None)
 
 
-def _operator(target: Target, *, falls: bool) -> str:
+def _operator(target: Measured, *, falls: bool) -> str:
     """The operator of the number as it is shown, without its sign: 下降3%以上 is a fall of at least 3."""
     turned: dict[str, str] = {Operator.AT_MOST: Operator.AT_LEAST, Operator.AT_LEAST: Operator.AT_MOST}
     return turned.get(target.operator, target.operator) if falls else target.operator

@@ -1,4 +1,4 @@
-"""What a reader asks to see, as it stands in an address: ``?kind=target&half=plan&numbers=1&area=4&q=供热``."""
+"""What a reader asks to see, as it stands in an address: ``?kind=target&half=plan&numbers=1&area=4&unit=commerce&state=waiting&q=供热``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from luoshi.district.plan.models import PROMISES, Target
+from luoshi.district.plan.missing import CONDITIONS, Missing
+from luoshi.district.plan.models import PROMISES, Commitment, PlannedTarget, Target
+from luoshi.district.plan.states import STATE_CONDITIONS, State
 from luoshi.engines.reading.model import Half, Kind, Measurement
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ class Filters:
     half: str = ""
     numbers: bool = False
     area: int | None = None
+    unit: str = ""
+    state: str = ""
+    missing: str = ""
     words: str = ""
 
     @classmethod
@@ -33,10 +38,13 @@ class Filters:
         area = query.get("area", "")
         return cls(
             kinds=tuple(kind.value for kind in SHOWN_KINDS if kind.value in query.getlist("kind")),
-            half=query.get("half", "") if query.get("half", "") in set(Half) else "",
+            half=_one_of(set(Half), query.get("half")),
             numbers=query.get("numbers") == "1",
             area=int(area) if area.isascii() and area.isdigit() and len(area) <= 4 else None,
-            words=query.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX],
+            unit=_plain(query.get("unit")),
+            state=_one_of(set(State), query.get("state")),
+            missing=_one_of(set(Missing), query.get("missing")),
+            words=_plain(query.get("q")),
         )
 
     @property
@@ -52,13 +60,49 @@ class Filters:
         """What a clause must fulfil."""
         condition = Q()
         if self.kinds:
-            condition &= Q(kind__in=self.kinds)
+            condition &= Q(commitment__kind__in=self.kinds) | Q(commitment=None, kind__in=self.kinds)
         if self.half:
             condition &= Q(half=self.half)
         if self.numbers:
-            condition &= Q(Exists(Target.objects.filter(clause=OuterRef("pk"), measurement=Measurement.NUMERIC.value)))
+            condition &= _has_numbers()
         if self.area is not None:
             condition &= Q(area__position=self.area)
         if self.words:
-            condition &= Q(quote__icontains=self.words)
-        return condition
+            condition &= _says(self.words)
+        asked = self.of_commitments()
+        return condition & Q(Exists(Commitment.objects.filter(asked, pk=OuterRef("commitment")))) if asked else condition
+
+    def of_commitments(self) -> Q:
+        """What a commitment must fulfil; nothing where only its sentence matters."""
+        asked = Q()
+        if self.unit:
+            asked &= Q(lead__code=self.unit)
+        if self.state:
+            asked &= STATE_CONDITIONS[self.state]
+        if self.missing:
+            asked &= CONDITIONS[self.missing]
+        return asked
+
+
+def _one_of(allowed: set[Half] | set[State] | set[Missing], said: str | None) -> str:
+    return said if said and said in allowed else ""
+
+
+def _plain(said: str | None) -> str:
+    return (said or "").replace("\x00", "").strip()[:QUERY_LENGTH_MAX]
+
+
+def _has_numbers() -> Q:
+    """As planned where something is promised, as read where something was achieved."""
+    numeric = {"measurement": Measurement.NUMERIC.value}
+    planned = PlannedTarget.objects.filter(commitment=OuterRef("commitment"), dropped=False, **numeric)
+    return Q(Exists(planned)) | Q(Exists(Target.objects.filter(clause=OuterRef("pk"), **numeric)), commitment=None)
+
+
+def _says(words: str) -> Q:
+    """In its own sentence, its quantities, its code, or the names of who answers for it."""
+    planned = PlannedTarget.objects.filter(commitment=OuterRef("commitment"), dropped=False, indicator__icontains=words)
+    found = Q(quote__icontains=words) | Q(Exists(planned))
+    found |= Q(commitment__lead__name__icontains=words) | Q(commitment__leader__title__icontains=words)
+    number = words.rpartition("-")[2]
+    return found | Q(commitment__number=int(number)) if number.isascii() and number.isdigit() and len(number) == 4 else found

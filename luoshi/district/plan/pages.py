@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from luoshi.district.plan import queries
+from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, text, values_of
 from luoshi.district.plan.figures import Figure, figure
 from luoshi.district.plan.filters import SHOWN_KINDS
 from luoshi.district.plan.finding_words import sentences
+from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES, missing_in
+from luoshi.district.plan.models import PROMISES, PlannedTarget
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.page_text import lines, with_figures
-from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NO_HEDGE, STRENGTHS, Word
-from luoshi.engines.reading.model import Half
+from luoshi.district.plan.states import STATES
+from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NATURES, NO_HEDGE, OTHER_FIELDS, STRENGTHS, VIEWS, Word
+from luoshi.engines.reading.model import FindingKind
 
 if TYPE_CHECKING:
-    from luoshi.district.plan.errors import PlanError
+    from collections.abc import Iterable, Mapping
+
+    from django.utils.functional import _StrPromise
+
+    from luoshi.district.plan.fields import Key, Value
     from luoshi.district.plan.filters import Filters
-    from luoshi.district.plan.models import Area, Clause, Commitment, Finding, ReportVersion
+    from luoshi.district.plan.models import Area, Change, Clause, Commitment, Finding, Report, ReportVersion
 
 CONTEXT_CHARACTERS = 60
+PARAGRAPH_CHARACTERS = 240
+"""How much of the paragraph is shown where a promise has a page of its own."""
 HEADLINES_MAX = 12
 """As many figures on top as are taken in at a glance; real reports state 5 to 12."""
-VIEWS = ("text", "list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,19 @@ class Thread:
     strength: Word
     findings: tuple[FindingNote, ...]
     owners: Owners | None
+    state: str = ""
+
+    @property
+    def state_word(self) -> str:
+        """The state in a word."""
+        return str(STATES[self.state].name) if self.state else ""
+
+    @property
+    def arrangement(self) -> str:
+        """Who leads it, and by when, in one line."""
+        commitment = self.clause.commitment
+        deadline = commitment.deadline.isoformat() if commitment and commitment.deadline else ""
+        return " · ".join(filter(None, (commitment.lead.name if commitment and commitment.lead else "", deadline)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +80,9 @@ class FindingNote:
     address: str
 
 
-def said(refusal: PlanError) -> dict[str, str]:
-    """A refusal in the reader's language."""
-    chinese = (get_language() or "zh").startswith("zh")
-    return {name: words.chinese if chinese else words.english for name, words in (("what", refusal.what), ("remedy", refusal.remedy))}
-
-
-def thread(clause: Clause, *, context: bool = True) -> Thread:
-    """Put a clause together. ``context`` adds the words around it, as far as the paragraph goes."""
-    before, after = _around(clause) if context else ("", "")
+def thread(clause: Clause, *, context: int = CONTEXT_CHARACTERS, state: str = "") -> Thread:
+    """Put a clause together. ``context`` says how many characters around it are shown, as far as the paragraph goes; 0 for lists."""
+    before, after = _around(clause, context) if context else ("", "")
     return Thread(
         clause=clause,
         code=clause.commitment.label if clause.commitment else "",
@@ -75,10 +91,11 @@ def thread(clause: Clause, *, context: bool = True) -> Thread:
         before=before,
         parts=tuple(with_figures(clause)),
         after=after,
-        figures=tuple(figure(target) for target in sorted(clause.targets.all(), key=lambda target: target.position)),
+        figures=tuple(figure(target) for target in queries.figures_of(clause)),
         strength=Word(clause.strength, STRENGTHS.get(clause.strength, "")) if clause.strength else NO_HEDGE,
-        findings=tuple(note(finding, clause) for finding in clause.findings.all()) if context else (),
-        owners=Owners.stored(clause.owners),
+        findings=tuple(note(finding, clause) for finding in clause.findings.all() if not _is_settled(finding, clause)) if context else (),
+        owners=_suggestion(clause),
+        state=state,
     )
 
 
@@ -102,68 +119,119 @@ def note(finding: Finding, clause: Clause | None) -> FindingNote:
     )
 
 
-def report_page(version: ReportVersion, filters: Filters, *, view: str) -> dict[str, Any]:
+def report_page(version: ReportVersion, filters: Filters, *, view: str, number: int = 1) -> dict[str, Any]:
     """Everything a report's page shows."""
-    areas, clauses = queries.areas_of(version), queries.clauses_of(version)
-    promises = Counter(clause.area_id for clause in clauses if clause.commitment_id)
-    marked = queries.matching(version, filters)
-    headlines = [
-        (one, figure) for one in (thread(clause, context=False) for clause in clauses if clause.headline) for figure in one.figures
-    ]
+    headlines = [(one, shown) for one in (thread(clause, context=0) for clause in queries.headlines_of(version)) for shown in one.figures]
+    report = version.report
     return {
         "version": version,
-        "report": version.report,
-        "contents": [(area, promises[area.pk]) for area in areas if area.title],
+        "report": report,
         "headlines": headlines[:HEADLINES_MAX],
         "headline_count": len(headlines),
-        "promises": promises.total(),
-        "numeric_clauses": len(numbers := queries.numbers_promised(clauses)),
-        "numeric_targets": sum(numbers),
+        **queries.promise_counts(version),
         "findings": version.findings.count(),
-        "view": view,
-        **results(version, areas, clauses, marked, filters, view=view),
+        "states": [(state, STATES[state], count) for state, count in queries.state_counts(report).items()] if is_plan(report) else [],
+        "units": _lead_units(report),
+        **results(version, filters, view=view, number=number),
     }
 
 
-def _headlines(clauses: list[Clause]) -> list[tuple[Thread, Figure]]:
-    """Each figure of the targets that stand on top."""
-    threads = (thread(clause, context=False) for clause in clauses if clause.headline)
-    return [(one, shown) for one in threads for shown in one.figures]
+def is_plan(report: Report) -> bool:
+    """Whether a report is a plan that offices run, and not only a text that a visitor reads."""
+    return not report.removable
 
 
-def results(
-    version: ReportVersion, areas: list[Area], clauses: list[Clause], marked: set[int], filters: Filters, *, view: str
-) -> dict[str, Any]:
+def view_of(report: Report, filters: Filters, asked: str) -> str:
+    """How a report is shown: as asked; else a plan by its areas, or as a list once something is looked for; anything else as text."""
+    if asked in VIEWS and not (asked == "areas" and filters.active):
+        return asked
+    if not report.adopted:
+        return "text"
+    return "list" if filters.active else "areas"
+
+
+def results(version: ReportVersion, filters: Filters, *, view: str, number: int = 1) -> dict[str, Any]:
     """The part of the page that changes with the filters."""
     counts = queries.kind_counts(version, filters)
+    areas = queries.areas_of(version)
+    promised = queries.promises_by_area(version)
+    shown = {"text": _as_text, "list": _as_list, "areas": _as_areas}[view](version, filters, areas, number)
     return {
         "filters": filters,
+        "view": view,
+        "views": [(name, word, _query(filters, view=name)) for name, word in VIEWS.items() if name != "areas" or is_plan(version.report)],
         "kinds": [(kind.value, KINDS[kind], counts[kind.value], kind.value in filters.kinds) for kind in SHOWN_KINDS],
         "halves": [(half, word, half == filters.half) for half, word in HALVES.items()],
-        "matches": len(marked),
-        "lines": lines(version.text, areas, clauses, marked=marked, only_marked=filters.active, address=address_of)
-        if view == "text"
-        else (),
-        "groups": _grouped(areas, [clause for clause in clauses if clause.pk in marked]) if view == "list" else (),
+        "state_choices": [(state, word, state == filters.state) for state, word in STATES.items()],
+        "contents": [(area, promised[area.pk]) for area in areas if area.title],
         "words": KINDS,
+        **shown,
     }
 
 
-def _grouped(areas: list[Area], clauses: list[Clause]) -> list[tuple[Area, list[Thread]]]:
-    """What is promised first, then what was achieved."""
-    ordered = sorted(areas, key=lambda area: (area.half == Half.REVIEW, area.position))
-    grouped = [(area, [thread(clause, context=False) for clause in clauses if clause.area_id == area.pk]) for area in ordered]
-    return [(area, threads) for area, threads in grouped if threads]
+def _as_text(version: ReportVersion, filters: Filters, areas: list[Area], number: int) -> dict[str, Any]:
+    """The whole text, with a mark on each sentence that was asked for."""
+    marked = queries.matching(version, filters)
+    clauses = queries.clauses_of(version)
+    shown = lines(version.text, areas, clauses, marked=marked, only_marked=filters.active, address=address_of)
+    return {"lines": shown, "matches": len(marked)}
 
 
-def _around(clause: Clause) -> tuple[str, str]:
+def _as_list(version: ReportVersion, filters: Filters, areas: list[Area], number: int) -> dict[str, Any]:
+    """One page of the promises, under the headings of their areas."""
+    found = queries.list_page(version, filters, number)
+    states = queries.states_of(version.report, [clause.commitment_id for clause in found.clauses]) if is_plan(version.report) else {}
+    threads = [thread(clause, context=0, state=states.get(clause.commitment_id or 0, "")) for clause in found.clauses]
+    groups = [(area, list(group)) for area, group in groupby(threads, key=lambda one: one.clause.area)]
+    return {"groups": groups, "matches": found.total, "page": found, "turns": turns(found, filters)}
+
+
+def _as_areas(version: ReportVersion, filters: Filters, areas: list[Area], number: int) -> dict[str, Any]:
+    """The areas with what each of them promises; which of it is open is one click away."""
+    entries = queries.area_entries(version)
+    addressed = [(entry, _query(replace(filters, area=entry.area.position), view="list")) for entry in entries]
+    return {"areas": addressed, "matches": sum(entry.promises for entry in entries)}
+
+
+def turns(found: queries.Page, filters: Filters, *, view: str = "list") -> list[tuple[str, str]]:
+    """Where the pages before and after are."""
+    both = [("prev", found.number - 1), ("next", found.number + 1)]
+    return [(rel, _query(filters, view=view, page=number)) for rel, number in both if 1 <= number <= found.pages]
+
+
+def _query(filters: Filters, **more: object) -> str:
+    """The part of an address after ``?`` that asks for the same with another view or page."""
+    asked = {"kind": filters.kinds, "half": filters.half, "numbers": "1" if filters.numbers else "", "area": filters.area,
+             "unit": filters.unit, "state": filters.state, "missing": filters.missing, "q": filters.words, **more}  # fmt: skip
+    return urlencode({name: value for name, value in asked.items() if value not in {None, "", ()}}, doseq=True)
+
+
+def _lead_units(report: Report) -> list[tuple[str, str]]:
+    """The units that lead something, to choose from."""
+    return queries.lead_units(report) if is_plan(report) else []
+
+
+def _is_settled(finding: Finding, clause: Clause) -> bool:
+    """Whether people have filled in what the text leaves open: a base was asked for, and is there."""
+    based = {
+        target.indicator for target in queries.figures_of(clause) if isinstance(target, PlannedTarget) and target.base_value is not None
+    }
+    return finding.kind == FindingKind.MISSING_BASE and bool(based & set(finding.values))
+
+
+def _suggestion(clause: Clause) -> Owners | None:
+    """Who might lead, as long as nobody does."""
+    return None if clause.commitment and clause.commitment.lead_id else Owners.stored(clause.owners)
+
+
+def _around(clause: Clause, characters: int) -> tuple[str, str]:
     """What stands before and after a clause in its paragraph, cut where it grows long."""
     text = clause.version.text
     begin = text.rfind("\n", 0, clause.start) + 1
     end = text.find("\n", clause.end)
     before, after = text[begin : clause.start], text[clause.end : end if end >= 0 else len(text)]
-    cut = len(before) - CONTEXT_CHARACTERS
-    return ("…" + before[cut:] if cut > 0 else before), (after[:CONTEXT_CHARACTERS] + "…" if len(after) > CONTEXT_CHARACTERS else after)
+    cut = len(before) - characters
+    return ("…" + before[cut:] if cut > 0 else before), (after[:characters] + "…" if len(after) > characters else after)
 
 
 def findings_page(version: ReportVersion) -> dict[str, Any]:
@@ -185,5 +253,96 @@ def _common_advice(notes: list[FindingNote]) -> str:
 
 
 def withdrawn_page(commitment: Commitment) -> dict[str, Any]:
-    """A commitment that the report's present text does not make any more."""
-    return {"commitment": commitment, "report": commitment.report}
+    """A commitment that the report's present text does not make any more, or that people hold to be none."""
+    return {"commitment": commitment, "report": commitment.report, "history": history(queries.changes_of(commitment))}
+
+
+def commitment_page(clause: Clause, *, public: bool) -> dict[str, Any]:
+    """All that is said of a commitment: its thread, who answers for it, how it will be checked, what is missing, what changed."""
+    commitment = clause.commitment
+    assert commitment is not None
+    report = clause.version.report
+    changes = [change for change in queries.changes_of(commitment) if not (public and change.field == "note")]
+    state = queries.states_of(report, [commitment.pk]).get(commitment.pk, "") if is_plan(report) else ""
+    return {
+        "thread": thread(clause, context=PARAGRAPH_CHARACTERS, state=state),
+        "report": report,
+        "commitment": commitment,
+        "state": STATES[state] if state else None,
+        "is_plan": is_plan(report),
+        "rows": rows_of(commitment),
+        "missing": [(MISSING_NAMES[one], MISSING_MEANINGS[one]) for one in missing_in([commitment]).get(commitment.pk, ())],
+        "read_otherwise": _read_otherwise(clause),
+        "history": history(changes),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One quantity of a commitment, or the commitment itself where it has none, with what is arranged for it."""
+
+    figure: Figure | None
+    definition: str
+    base: str
+    base_source: str
+    source: str
+    unit: str
+    quarters: tuple[str, str, str, str]
+
+    @property
+    def has_quarters(self) -> bool:
+        """Whether any quarter has a goal."""
+        return any(self.quarters)
+
+
+def rows_of(commitment: Commitment) -> list[PlannedRow]:
+    """What is arranged for each quantity, and for the commitment as a whole where that says something more."""
+    said = values_of(commitment)
+    targets = [target for target in commitment.targets.all() if not target.dropped]
+    rows = [_row(said, target.number, figure(target), target.unit) for target in targets]
+    whole = _row(said, WHOLE, None, "")
+    return [*rows, whole] if whole.source or whole.has_quarters else rows
+
+
+def _row(said: Mapping[Key, Value], number: int, shown: Figure | None, unit: str) -> PlannedRow:
+    def words(name: str) -> str:
+        return text(name, said.get((number, name), ""))
+
+    first, second, third, fourth = (words(quarter) for quarter in QUARTERS)
+    return PlannedRow(
+        shown, words("definition"), words("base_value"), words("base_source"), words("source"), unit, (first, second, third, fourth)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one person did to one commitment at one time: each value before and after, by whom, why."""
+
+    changes: tuple[tuple[Change, str | _StrPromise], ...]
+    nature: str | _StrPromise
+
+    @property
+    def first(self) -> Change:
+        """The change that tells who, when and why; it is the same for all of them."""
+        return self.changes[0][0]
+
+
+def history(changes: Iterable[Change]) -> list[HistoryEntry]:
+    """Changes in words; what was done at once stands together."""
+    groups = groupby(changes, key=lambda change: (change.commitment_id, change.revision, change.nature))
+    return [HistoryEntry(tuple((one, _field_name(one.field)) for one in group), NATURES[nature]) for (_, _, nature), group in groups]
+
+
+def _field_name(name: str) -> str | _StrPromise:
+    return FIELDS[name].label if name in FIELDS else OTHER_FIELDS[name]
+
+
+def promise_kinds() -> list[tuple[str, Word]]:
+    """What a promise can be."""
+    return [(kind.value, KINDS[kind]) for kind in PROMISES]
+
+
+def _read_otherwise(clause: Clause) -> str:
+    """The kind that the machine reads, where people hold the clause to be another."""
+    read = getattr(clause, "read_kind", clause.kind)
+    return str(KINDS[read].name) if read != clause.kind else ""

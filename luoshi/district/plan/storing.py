@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from luoshi.district.plan import models
 from luoshi.district.plan.errors import ReportRefused
@@ -26,6 +26,8 @@ VALUE_LIMIT = Decimal(10) ** 30
 def store_reading(version: models.ReportVersion, reading: Reading, *, at: datetime) -> None:
     """Replace what is known about a version by a new reading of it. Known commitments keep their codes, new ones are numbered.
 
+    What a person corrected, and whatever is of an adopted plan, stays as people left it: the new reading only tells where it stands.
+
     Raises:
         ReportRefused: a number that no column can hold.
     """
@@ -34,8 +36,8 @@ def store_reading(version: models.ReportVersion, reading: Reading, *, at: dateti
     version.text, version.read_at, version.engine = reading.text, at, engine_identity()
     version.save(update_fields=["text", "read_at", "engine"])
     places = list(_places(reading))
-    promises = [(reading.areas[area].title, clause) for area, _, clause in places if is_promise(clause)]
-    commitments = _commitments(version.report, promises)
+    planned = [(reading.areas[area].title, clause) for area, _, clause in places if clause.half is Half.PLAN]
+    commitments = _commitments(version.report, planned)
     areas = models.Area.objects.bulk_create(_areas(version, reading))
     level = level_of(version.report.district.name if version.report.district else "")
     headlines = {clause.span.start for _, clause, _ in headline_targets(reading)}
@@ -53,7 +55,7 @@ def store_reading(version: models.ReportVersion, reading: Reading, *, at: dateti
             kind=clause.kind.value,
             strength=clause.strength or "",
             headline=clause.span.start in headlines,
-            owners=suggested(clause.quote, level) if is_promise(clause) else {},
+            owners=suggested(clause.quote, level) if clause.span.start in commitments else {},
         )
         for position, (area, measure, clause) in enumerate(places, start=1)
     )
@@ -88,57 +90,94 @@ def _areas(version: models.ReportVersion, reading: Reading) -> Iterator[models.A
         )
 
 
-def _commitments(report: models.Report, promises: list[Promise]) -> dict[int, models.Commitment]:
+def _commitments(report: models.Report, planned: list[Promise]) -> dict[int, models.Commitment]:
     """The commitment of each promise, by where its clause starts. Those that the text no longer makes stay as they were."""
-    known = {commitment.code: commitment for commitment in report.commitments.order_by("number")}
-    codes = match_identities(
-        [Placed(clause, title) for title, clause in promises],
-        [Known(commitment.code, commitment.quote, commitment.area_title) for commitment in known.values()],
-    )
-    kept = {clause.span.start: known[code] for (_, clause), code in zip(promises, codes, strict=True) if code}
-    new = [promise for promise, code in zip(promises, codes, strict=True) if not code]
-    for title, clause in promises:
+    known = list(report.commitments.order_by("number"))
+    promises = [(title, clause) for title, clause in planned if is_promise(clause)]
+    others = [(title, clause) for title, clause in planned if not is_promise(clause)]
+    kept = _matched(promises, known)
+    found = {commitment.pk for commitment in kept.values()}
+    # What people made a promise of is looked for among the other sentences as well.
+    kept |= _matched(others, [commitment for commitment in known if commitment.settled and commitment.pk not in found])
+    for title, clause in planned:
         if commitment := kept.get(clause.span.start):
             commitment.quote, commitment.area_title = clause.quote, title
-    models.Commitment.objects.bulk_update(kept.values(), ["quote", "area_title"])
-    return kept | _new_commitments(report, new)
+    _read_anew(report, [(kept[clause.span.start], clause) for _, clause in promises if clause.span.start in kept])
+    models.Commitment.objects.bulk_update(kept.values(), ["quote", "area_title", "kind", "strength"])
+    return kept | _new_commitments(report, [promise for promise in promises if promise[1].span.start not in kept])
+
+
+def _matched(clauses: list[Promise], known: list[models.Commitment]) -> dict[int, models.Commitment]:
+    coded = {commitment.code: commitment for commitment in known}
+    codes = match_identities(
+        [Placed(clause, title) for title, clause in clauses],
+        [Known(commitment.code, commitment.quote, commitment.area_title) for commitment in known],
+    )
+    return {clause.span.start: coded[code] for (_, clause), code in zip(clauses, codes, strict=True) if code}
+
+
+def _read_anew(report: models.Report, kept: list[tuple[models.Commitment, Clause]]) -> None:
+    """Take over the new reading where no person has settled what the promise is."""
+    fresh = [(commitment, clause) for commitment, clause in kept if not (commitment.settled or report.adopted)]
+    models.PlannedTarget.objects.filter(commitment__in=[commitment for commitment, _ in fresh]).delete()
+    for commitment, clause in fresh:
+        commitment.kind, commitment.strength = clause.kind.value, clause.strength or ""
+    _plan_targets(fresh)
 
 
 def _new_commitments(report: models.Report, promises: list[Promise]) -> dict[int, models.Commitment]:
+    made = number_commitments(report, [(clause.quote, title, clause.kind.value, clause.strength or "") for title, clause in promises])
+    _plan_targets([(commitment, clause) for commitment, (_, clause) in zip(made, promises, strict=True)])
+    return {clause.span.start: commitment for (_, clause), commitment in zip(promises, made, strict=True)}
+
+
+def number_commitments(report: models.Report, promises: list[tuple[str, str, str, str]]) -> list[models.Commitment]:
+    """Give each promise (quote, title of its area, kind, strength) the next number of the report, for ever."""
     first = report.next_number
     report.next_number += len(promises)
     report.save(update_fields=["next_number"])
-    made = models.Commitment.objects.bulk_create(
-        models.Commitment(report=report, number=number, code=f"{report.slug}-{number:04d}", quote=clause.quote, area_title=title)
-        for number, (title, clause) in enumerate(promises, start=first)
+    return models.Commitment.objects.bulk_create(
+        models.Commitment(
+            report=report, number=number, code=f"{report.slug}-{number:04d}", quote=quote, area_title=title, kind=kind, strength=strength
+        )
+        for number, (quote, title, kind, strength) in enumerate(promises, start=first)
     )
-    return {clause.span.start: commitment for (_, clause), commitment in zip(promises, made, strict=True)}
+
+
+def _plan_targets(read: list[tuple[models.Commitment, Clause]]) -> None:
+    """What was read becomes what counts, until people say otherwise."""
+    models.PlannedTarget.objects.bulk_create(
+        models.PlannedTarget(commitment=commitment, number=number, **_measured(target, clause))
+        for commitment, clause in read
+        for number, target in enumerate(clause.targets, start=1)
+    )
 
 
 def _targets(clause: models.Clause, read: Clause) -> Iterator[models.Target]:
     for position, target in enumerate(read.targets):
-        _refuse_endless_number(target, read.quote)
-        yield models.Target(
-            clause=clause,
-            position=position,
-            indicator=target.indicator,
-            operator=target.operator.value,
-            measurement=target.measurement.value,
-            value=target.value,
-            value_max=target.value_max,
-            unit=target.unit or "",
-            dimension=target.dimension or "",
-            comparator=target.comparator or "",
-            base=target.base.value if target.base else "",
-            period=target.period or "",
-            period_stated=target.period_stated,
-            direction=target.direction or "",
-            result_type=target.result_type.value if target.result_type else "",
-            peg=target.peg or "",
-            baseline=target.baseline,
-            start=target.span.start,
-            end=target.span.end,
-        )
+        yield models.Target(clause=clause, position=position, start=target.span.start, end=target.span.end, **_measured(target, read))
+
+
+def _measured(target: Target, clause: Clause) -> dict[str, Any]:
+    """The columns of a target. Raises :class:`ReportRefused` for a number that they cannot hold."""
+    _refuse_endless_number(target, clause.quote)
+    return {
+        "indicator": target.indicator,
+        "operator": target.operator.value,
+        "measurement": target.measurement.value,
+        "value": target.value,
+        "value_max": target.value_max,
+        "unit": target.unit or "",
+        "dimension": target.dimension or "",
+        "comparator": target.comparator or "",
+        "base": target.base.value if target.base else "",
+        "period": target.period or "",
+        "period_stated": target.period_stated,
+        "direction": target.direction or "",
+        "result_type": target.result_type.value if target.result_type else "",
+        "peg": target.peg or "",
+        "baseline": target.baseline,
+    }
 
 
 def _refuse_endless_number(target: Target, quote: str) -> None:

@@ -1,4 +1,4 @@
-"""Pages on which a report is read: as text with its reading beside it, promise by promise, its findings, and as a file."""
+"""Pages on which a report is read: by area, as a list, as text with its reading beside it, promise by promise, its findings, as a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from luoshi.district.plan import exports, pages, queries
-from luoshi.district.plan.answers import page, unkept, version_of
+from luoshi.district.plan.answers import authority, page, unkept, version_of
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.views_of_uploads import holder
 
@@ -22,43 +22,48 @@ if TYPE_CHECKING:
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The district's report, or the box for one where there is none yet."""
+    """The district's plan, or the box for a report where there is none yet."""
     report = queries.front_report()
     return report_page(request, report.slug) if report else redirect("plan:reports")
 
 
 @require_safe
 def report_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A report as text or as a list, filtered as the address says; only its changing part when htmx asks for that."""
-    version = version_of(slug)
-    view = request.GET.get("view", "text")
-    context = pages.report_page(version, Filters.of_query(request.GET), view=view if view in pages.VIEWS else "text")
+    """A report by area, as a list or as text, filtered as the address says; only its changing part when htmx asks for that."""
+    version = version_of(request, slug)
+    filters = Filters.of_query(request.GET)
+    view = pages.view_of(version.report, filters, request.GET.get("view", ""))
+    if _asks_for(request, "results"):
+        context = {"version": version, "report": version.report, **pages.results(version, filters, view=view, number=_number(request))}
+        return page(request, "plan/results.html", context)
+    context = pages.report_page(version, filters, view=view, number=_number(request))
     context |= {"held": queries.is_held(version.report, by=holder(request)), "opened": _opened(request, version)}
-    return page(request, "plan/results.html" if _asks_for(request, "results") else "plan/report.html", context)
+    return page(request, "plan/report.html", context)
 
 
 @require_safe
 def findings(request: HttpRequest, slug: str) -> HttpResponse:
     """What reading found wrong or open in the text."""
-    return page(request, "plan/findings.html", pages.findings_page(version_of(slug)))
+    return page(request, "plan/findings.html", pages.findings_page(version_of(request, slug)))
 
 
 @require_safe
 def commitment(request: HttpRequest, code: str) -> HttpResponse:
     """A promise at its permanent address; its reading alone when htmx asks for the panel beside the text."""
     found = queries.commitment(code)
-    if found is None:
+    if found is None or not queries.may_see(found.report, by=authority(request)):
         raise Http404(gettext("没有编号为 %(code)s 的承诺。") % {"code": code})
     clause = queries.clause_of_commitment(found)
-    if clause is None:
-        return page(request, "plan/withdrawn.html", pages.withdrawn_page(found))
+    if clause is None or not found.tracked:
+        keeps = authority(request).is_office_of(found.report.district)
+        return page(request, "plan/withdrawn.html", {**pages.withdrawn_page(found), "clause": clause, "keeps": keeps})
     return _clause_page(request, clause)
 
 
 @require_safe
 def clause(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     """A clause that promises nothing, such as a result of the year before."""
-    found = queries.clause_at(version_of(slug), position)
+    found = queries.clause_at(version_of(request, slug), position)
     if found is None:
         raise Http404(gettext("报告里没有这一句。"))
     return redirect(pages.address_of(found)) if found.commitment else _clause_page(request, found)
@@ -67,19 +72,26 @@ def clause(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The table of tasks as a file, or everything as JSON."""
-    version = version_of(slug)
+    version = version_of(request, slug)
     if form not in exports.FORMS:
         raise Http404(gettext("没有这种格式；可以下载 xlsx、docx 或 json。"))
     export = exports.FORMS[form](version)
     file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
-    return unkept(file, version.report)
+    return unkept(file, version.report, request)
 
 
 def _clause_page(request: HttpRequest, found: Clause) -> HttpResponse:
-    context = {"thread": pages.thread(found), "report": found.version.report}
+    by, report = authority(request), found.version.report
+    keeps = pages.is_plan(report) and by.is_office_of(report.district)
+    fills = keeps or bool(found.commitment and by.reports_for(found.commitment.lead))
+    context = {"thread": pages.thread(found), "report": report, "keeps": keeps, "fills": fills}
     if not _asks_for(request, "reading"):
-        before, after = queries.neighbours(found) if found.commitment else (None, None)
-        return page(request, "plan/commitment.html", context | {"before": before, "after": after})
+        if found.commitment is None:
+            return page(request, "plan/clause.html", context)
+        before, after = queries.neighbours(found)
+        confirms = not found.commitment.confirmed and by.approves_for(found.commitment.lead)
+        context |= pages.commitment_page(found, public=not by.serves(report.district))
+        return page(request, "plan/commitment.html", context | {"before": before, "after": after, "confirms": confirms})
     response = page(request, "plan/reading.html", context)
     if address := _address_with(request, opened=found):
         response["HX-Replace-Url"] = address
@@ -96,6 +108,12 @@ def _address_with(request: HttpRequest, *, opened: Clause) -> str:
     current = urlsplit(request.headers.get("HX-Current-URL", ""))
     asked = {key: values for key, values in parse_qs(current.query).items() if key != "open"}
     return f"{current.path or '/'}?{urlencode({**asked, 'open': opened.position}, doseq=True)}"
+
+
+def _number(request: HttpRequest) -> int:
+    """The page of a list that is asked for."""
+    said = request.GET.get("page", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def _opened(request: HttpRequest, version: ReportVersion) -> pages.Thread | None:

@@ -94,6 +94,21 @@ FINDINGS: dict[str, str | _StrPromise] = {
     FindingKind.UNREADABLE: _("未能分析"),
 }
 
+VIEWS: dict[str, str | _StrPromise] = {"areas": _("按领域"), "list": _("清单"), "text": _("全文")}
+"""How a report can be looked at."""
+
+NATURES: dict[str, str | _StrPromise] = {
+    "corrected": _("改正解读"),
+    "arranged": _("补充"),
+    "decided": _("依会议决定变更"),
+    "confirmed": _("单位确认"),
+    "revised": _("修订稿"),
+}
+"""Why a value changed."""
+
+OTHER_FIELDS: dict[str, str | _StrPromise] = {"quote": _("原文句"), "confirmed": _("单位确认")}
+"""What history tells besides the fields that people fill in."""
+
 NO_HEDGE = Word(pgettext_lazy("strength", "直接陈述"), _("没有程度词，按要做到理解"))
 
 

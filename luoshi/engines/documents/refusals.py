@@ -36,8 +36,17 @@ class Words:
         return self.chinese
 
 
+EXCEL = "Excel"
+"""What refusals call a workbook."""
+
+LEANER_TABLE = Words(
+    "请在 Excel 或 WPS 表格中只保留需要的工作表，删除图片和多余的行、列，另存为 .xlsx 后再试。",
+    "In Excel or WPS, keep the sheets that are needed, delete pictures and spare rows and columns, and save it as .xlsx.",
+)
+
+
 class UnreadableDocument(Exception):
-    """A file that cannot be read as a work report: why, what was found, and what the person who brought it can do."""
+    """A file that cannot be read as a work report or table: why, what was found, and what the person who brought it can do."""
 
     def __init__(self, reason: Reason, what: Words, remedy: Words) -> None:
         super().__init__(f"{what.chinese}{remedy.chinese} {what.english} {remedy.english}")
@@ -53,15 +62,17 @@ def empty() -> UnreadableDocument:
     )
 
 
-def too_many_bytes(size: int, limit: int = BYTES_MAX) -> UnreadableDocument:
-    """The file, or what it unpacks to, is larger than any report."""
+def too_many_bytes(size: int, limit: int = BYTES_MAX, kind: str = "Word") -> UnreadableDocument:
+    """The file, or what it unpacks to, is larger than any report or table of its kind."""
     return UnreadableDocument(
         Reason.TOO_LARGE,
         Words(
             f"文件内容共 {size / 1048576:.1f} MB，超过上限 {limit / 1048576:.0f} MB。",
             f"The file holds {size / 1048576:.1f} MB, more than the limit of {limit / 1048576:.0f} MB.",
         ),
-        Words("请只提交报告正文，去掉图片和附件。", "Submit the report's text only, without pictures and annexes."),
+        LEANER_TABLE
+        if kind == EXCEL
+        else Words("请只提交报告正文，去掉图片和附件。", "Submit the report's text only, without pictures and annexes."),
     )
 
 
@@ -77,12 +88,19 @@ def too_many_characters(count: int) -> UnreadableDocument:
     )
 
 
-def too_intricate(what: Words) -> UnreadableDocument:
+def too_many_cells(what: Words) -> UnreadableDocument:
+    """A workbook with more sheets, rows or columns than any table of tasks."""
+    return UnreadableDocument(Reason.TOO_LARGE, what, LEANER_TABLE)
+
+
+def too_intricate(what: Words, kind: str = "Word") -> UnreadableDocument:
     """The file is small and yet takes more work than any report: nested, repeated or expanding content."""
     return UnreadableDocument(
         Reason.TOO_LARGE,
         what,
-        Words(
+        LEANER_TABLE
+        if kind == EXCEL
+        else Words(
             "请在办公软件中打开，全选复制到新文档，另存为 .docx 后再试。",
             "Open it, copy all text into a new document and save that as .docx.",
         ),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
-Cell = str | int | Decimal | None
-"""Text, a number to calculate with, or nothing."""
+Cell = str | int | Decimal | date | None
+"""Text, a number to calculate with, a day, or nothing."""
 
 _WIDTH_MIN = 6.0
 _WIDTH_MAX = 24.0
@@ -29,18 +30,26 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` is counted in digits of the table's type, as spreadsheets do; an ideograph takes two."""
+    """``width`` is counted in digits of the table's type, as spreadsheets do; an ideograph takes two.
+
+    A workbook offers ``choices`` in a drop-down list and takes nothing else, except where a cell may hold ``several``, joined by 、.
+    A ``locked`` column is shaded, so that people see what not to edit; nothing prevents them, since protected sheets cannot be sorted.
+    """
 
     name: str
     width: float
     alignment: Alignment = Alignment.LEFT
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table with its title and the notes that stand under it. Every row has one cell for each column.
 
-    ``tab`` is the short name a workbook shows; without it the title serves.
+    ``tab`` is the short name a workbook shows; without it the title serves. A ``hidden`` sheet is for programs: a workbook
+    holds its header in the first row and the rows below, without title, notes or looks.
     """
 
     title: str
@@ -48,6 +57,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     tab: str = ""
+    hidden: bool = False
 
     def __post_init__(self) -> None:
         wrong = next((number for number, row in enumerate(self.rows) if len(row) != len(self.columns)), None)
@@ -66,15 +76,38 @@ class Sheet:
         return replace(self, columns=tuple(self.columns[place] for place in chosen), rows=rows)
 
 
-def lay_out(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = (), tab: str = "") -> Sheet:
-    """A sheet whose column widths and alignments follow from what stands in the columns."""
-    columns = [_column(name, [row[place] for row in rows]) for place, name in enumerate(header)]
+def lay_out(
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    notes: Sequence[str] = (),
+    tab: str = "",
+    *,
+    choices: Mapping[str, Sequence[str]] = {},
+    several: Collection[str] = (),
+    locked: Collection[str] = (),
+    hidden: bool = False,
+) -> Sheet:
+    """A sheet whose column widths and alignments follow from what stands in the columns.
+
+    ``choices``, ``several`` and ``locked`` name columns, as :class:`Column` has them.
+
+    Raises:
+        KeyError: they name a column that is not in the header.
+    """
+    if unknown := {*choices, *several, *locked} - set(header):
+        raise KeyError(f"{title}: no such columns: {sorted(unknown)}")
+    plain_columns = [_column(name, [row[place] for row in rows]) for place, name in enumerate(header)]
+    columns = [
+        replace(column, choices=tuple(choices.get(column.name, ())), several=column.name in several, locked=column.name in locked)
+        for column in plain_columns
+    ]
     widest = max(range(len(columns)), key=lambda place: _content([row[place] for row in rows]), default=0)
     bounded = [
         replace(column, width=min(column.width, _WIDTH_MAX_WIDEST if place == widest else _WIDTH_MAX))
         for place, column in enumerate(columns)
     ]
-    return Sheet(title, tuple(bounded), tuple(tuple(row) for row in rows), tuple(notes), tab)
+    return Sheet(title, tuple(bounded), tuple(tuple(row) for row in rows), tuple(notes), tab, hidden)
 
 
 def _column(name: str, cells: Sequence[Cell]) -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -20,6 +20,7 @@ from openpyxl.xml.functions import tostring
 
 from luoshi.engines.documents.archive import reproducible
 from luoshi.engines.documents.sheet import Cell, Column, Sheet, line_count, plain
+from luoshi.engines.documents.workbook_choices import long_lists, page_of, rule
 
 CELL_CHARACTERS_MAX = 32_767
 """What one cell of a workbook holds."""
@@ -39,23 +40,35 @@ _NOTE = Font(name="仿宋_GB2312", size=9)
 _LINE = Side(style="thin", color="808080")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SHADE = PatternFill("solid", fgColor="EDEDED")
+_SHADE_OF_LOCKED = PatternFill("solid", fgColor="F5F5F5")
+_DAY = "yyyy-mm-dd"
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\'\n\t]")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Where Office would take a text for one of its escapes, ``_x000D_``; the underscore itself can be escaped."""
+
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t")
 """What makes a program take a text for a formula when somebody edits the cell; Chinese editions take the full-width signs as well."""
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
-    """An .xlsx file with one page for each sheet.
+    """An .xlsx file with one page for each sheet; long lists of choices stand on a hidden page of their own at the end.
 
     Raises:
-        ValueError: there is no sheet.
+        ValueError: there is no sheet, or none that can be seen.
     """
-    if not sheets:
-        raise ValueError("a workbook needs at least one sheet")
+    if all(sheet.hidden for sheet in sheets):
+        raise ValueError("a workbook needs at least one sheet that can be seen")
     book = Workbook()
     del book[book.sheetnames[0]]
-    for sheet in sheets:
-        _write(book.create_sheet(_tab(sheet)), sheet)
+    lists = long_lists(sheets)
+    written_sheets = [*sheets, page_of(lists)] if lists else list(sheets)
+    pages = [book.create_sheet(_tab(sheet)) for sheet in written_sheets]
+    for page, sheet in zip(pages, written_sheets, strict=True):
+        if sheet.hidden:
+            _write_hidden(page, sheet)
+        else:
+            _write(page, sheet)
+            _offer_choices(page, sheet, lists, pages[-1].title)
     book.properties = DocumentProperties(creator="", title=plain(sheets[0].title), created=_EPOCH, modified=_EPOCH)
     written = BytesIO()
     book.save(written)
@@ -82,6 +95,22 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     _set_up_printing(page, sheet)
 
 
+def _write_hidden(page: Worksheet, sheet: Sheet) -> None:
+    """For programs: the header, then the rows. ``hidden`` and not ``veryHidden``, so that anyone may look what the file carries."""
+    page.sheet_state = "hidden"
+    for number, row in enumerate(([column.name for column in sheet.columns], *sheet.rows), start=1):
+        for place, cell in enumerate(row, start=1):
+            _write_value(page.cell(number, place), cell)
+
+
+def _offer_choices(page: Worksheet, sheet: Sheet, lists: Sequence[tuple[str, ...]], page_of_lists: str) -> None:
+    first, last = _HEADER_ROW + 1, _HEADER_ROW + max(1, len(sheet.rows))
+    for place, column in enumerate(sheet.columns, start=1):
+        if column.choices:
+            letter = get_column_letter(place)
+            page.add_data_validation(rule(column, f"{letter}{first}:{letter}{last}", lists, page_of_lists))
+
+
 def _write_title(page: Worksheet, sheet: Sheet) -> None:
     """The title stands in the first cell and runs over its neighbours: merged cells would break sorting and filtering."""
     title = _write_text(page.cell(1, 1), sheet.title)
@@ -102,16 +131,24 @@ def _write_cell(page: Worksheet, number: int, place: int, value: Cell, column: C
     cell = page.cell(number, place)
     cell.font, cell.border = _BODY, _GRID
     cell.alignment = Alignment(horizontal=column.alignment.value, vertical="center", wrap_text=True)
+    if column.locked:
+        cell.fill = _SHADE_OF_LOCKED
+    _write_value(cell, value)
+
+
+def _write_value(cell: PageCell | MergedCell, value: Cell) -> None:
     if isinstance(value, str):
         _write_text(cell, value)
-    else:
-        cell.value = value
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = _DAY
 
 
 def _write_text(cell: PageCell | MergedCell, value: str) -> PageCell | MergedCell:
     """The one way of text into a page: it stays text whatever it begins with, for a report must not be able to bring a formula along."""
     text = plain(value)
-    cell.value = text if len(text) <= CELL_CHARACTERS_MAX else text[: CELL_CHARACTERS_MAX - 1] + "…"
+    cell.value = _ESCAPE.sub("_x005F_", text if len(text) <= CELL_CHARACTERS_MAX else text[: CELL_CHARACTERS_MAX - 1] + "…")
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(_FORMULA_STARTS)
     return cell

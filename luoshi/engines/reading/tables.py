@@ -77,7 +77,7 @@ _NOT_TASKS = {Kind.PRINCIPLE, Kind.RESULT}
 def task_table(reading: Reading, suggestions: Suggestions | None = None) -> Table:
     """任务分解表: the promises of the plan half, one row for each target and for each promise without one."""
     suggestions = suggestions or {}
-    passages = _Passages(reading.text)
+    passages = Passages(reading.text)
     numbers: Counter[int] = Counter()
     rows = []
     for index, area, measure, clause in _clauses(reading):
@@ -107,7 +107,7 @@ def finding_table(reading: Reading) -> Table:
 
 def result_table(reading: Reading) -> Table:
     """The figures of the review half: what the report says was achieved."""
-    passages = _Passages(reading.text)
+    passages = Passages(reading.text)
     rows = [
         {"编号": str(number)} | _whereabouts(passages, area, measure, clause) | _measured(target)
         for number, (area, measure, clause, target) in enumerate(_results(reading), start=1)
@@ -133,7 +133,7 @@ def _results(reading: Reading) -> Iterator[tuple[Area, Measure, Clause, Target]]
             yield from ((area, measure, clause, target) for target in clause.targets)
 
 
-def _whereabouts(passages: _Passages, area: Area, measure: Measure, clause: Clause) -> Row:
+def _whereabouts(passages: Passages, area: Area, measure: Measure, clause: Clause) -> Row:
     return {"原文句（出处段/句）": f"{clause.quote}（{passages.cite(clause.span)}）", "领域": area.title, "举措": measure.title}
 
 
@@ -197,8 +197,8 @@ def _short_title(reading: Reading) -> str:
     return f"{reading.year}年政府工作报告" if reading.year else "政府工作报告"
 
 
-class _Passages:
-    """Where in the text a passage stands, as a reader counts: paragraph and sentence from 1."""
+class Passages:
+    """Where in a text a passage stands, as a reader counts: paragraph and sentence from 1."""
 
     def __init__(self, text: str) -> None:
         self.text = text

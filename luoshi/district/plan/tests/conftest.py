@@ -9,7 +9,7 @@ import pytest
 
 import luoshi
 from luoshi.district.plan.models import Origin, Report
-from luoshi.district.plan.operations import adopt_report, read_report
+from luoshi.district.plan.operations import import_report, read_report
 
 AT = datetime(2023, 1, 20, 9, 30, tzinfo=UTC)
 DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
@@ -44,7 +44,7 @@ def county() -> bytes:
 @pytest.fixture
 def demonstration(db: None) -> Report:
     """The demonstration district, loaded."""
-    adopt_report(
+    import_report(
         DEMONSTRATION.read_bytes(),
         DEMONSTRATION.name,
         slug="peach-blossom-2023",

@@ -34,10 +34,10 @@ def test_the_demonstration_is_loaded_once() -> None:
 def test_a_district_adopts_its_report_and_then_its_revision(tmp_path: Path) -> None:
     file = tmp_path / "报告.txt"
     file.write_text(COUNTY)
-    assert "已采用" in said("adopt_report", str(file), "--slug", "qingxi-2023")
-    assert "没有变化" in said("adopt_report", str(file), "--slug", "qingxi-2023")
+    assert "已采用" in said("import_report", str(file), "--slug", "qingxi-2023")
+    assert "没有变化" in said("import_report", str(file), "--slug", "qingxi-2023")
     file.write_text(COUNTY.replace("200张", "300张"))
-    assert "已采用" in said("adopt_report", str(file), "--slug", "qingxi-2023")
+    assert "已采用" in said("import_report", str(file), "--slug", "qingxi-2023")
     front = queries.front_report()
     assert front is not None
     assert front.slug == "qingxi-2023"
@@ -47,14 +47,14 @@ def test_a_file_that_cannot_be_adopted_is_refused_in_words(tmp_path: Path) -> No
     empty = tmp_path / "empty.txt"
     empty.touch()
     with pytest.raises(CommandError, match="文件是空的"):
-        call_command("adopt_report", str(empty), "--slug", "x")
+        call_command("import_report", str(empty), "--slug", "x")
     with pytest.raises(CommandError, match="No such file"):
-        call_command("adopt_report", str(tmp_path / "none.txt"), "--slug", "x")
+        call_command("import_report", str(tmp_path / "none.txt"), "--slug", "x")
 
 
 def test_a_permanent_name_fits_into_addresses(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="letters, digits"):
-        call_command("adopt_report", str(tmp_path / "a.txt"), "--slug", "青溪 2023")
+        call_command("import_report", str(tmp_path / "a.txt"), "--slug", "青溪 2023")
 
 
 def test_reports_are_read_again_only_where_the_engine_changed() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from luoshi.district.plan import queries
 from luoshi.district.plan.models import Commitment, Report
-from luoshi.district.plan.operations import adopt_report, read_report
+from luoshi.district.plan.operations import import_report, read_report
 from luoshi.district.plan.tests.conftest import AT, COUNTY
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 def test_the_first_page_shows_the_district_before_the_demonstration(demonstration: Report) -> None:
     assert queries.front_report() == demonstration
-    adopt_report(COUNTY.encode(), "a.txt", slug="qingxi-2023", at=AT - timedelta(days=1))
-    adopt_report(COUNTY.replace("2023", "2024").encode(), "b.txt", slug="qingxi-2024", at=AT)
+    import_report(COUNTY.encode(), "a.txt", slug="qingxi-2023", at=AT - timedelta(days=1))
+    import_report(COUNTY.replace("2023", "2024").encode(), "b.txt", slug="qingxi-2024", at=AT)
     front = queries.front_report()
     assert front is not None
     assert front.slug == "qingxi-2024"

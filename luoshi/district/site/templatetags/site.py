@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 register = template.Library()
 
@@ -15,6 +20,18 @@ ELDER_COOKIE = "elder"
 def elder_mode(request: HttpRequest | str) -> bool:
     """Whether the reader asked for larger type and stronger contrast (长者模式). Error pages may have no request."""
     return isinstance(request, HttpRequest) and request.COOKIES.get(ELDER_COOKIE) == "1"
+
+
+@register.filter
+def get(names: Mapping[str, object], key: str) -> object:
+    """The name of a key: ``{{ names|get:key }}``; the key itself where it has none."""
+    return names.get(key, key)
+
+
+@register.filter
+def starts(text: str, beginning: str) -> bool:
+    """Whether an address stands below another: ``{% if request.path|starts:"/workbench/" %}``. Error pages may have none."""
+    return text.startswith(beginning)
 
 
 @register.filter

@@ -37,3 +37,13 @@ def test_widths_and_lines() -> None:
     assert display_width("ab汉字\n，") == 6
     assert line_count("汉字汉字汉\nab", 4) == 4
     assert plain("a\x00b\ud800c\ufffe\n") == "abc\n"
+
+
+def test_columns_are_told_what_they_offer_and_what_not_to_edit() -> None:
+    sheet = lay_out("表", ["编号", "状态", "单位"], [], choices={"状态": ["有", "无"]}, several=["单位"], locked={"编号"}, hidden=True)
+    assert [(column.choices, column.several, column.locked) for column in sheet.columns] == [
+        ((), False, True), (("有", "无"), False, False), ((), True, False),
+    ]  # fmt: skip
+    assert sheet.hidden
+    with pytest.raises(KeyError, match="不存在"):
+        lay_out("表", ["编号"], [], locked=["不存在"])

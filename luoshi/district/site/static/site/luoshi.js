@@ -6,7 +6,7 @@ const copyOf = (template) => document.getElementById(template).content.cloneNode
 
 function showOpened() {
   const position = panel()?.querySelector(".reading")?.dataset.position;
-  document.querySelectorAll("[aria-current='true']").forEach((mark) => mark.removeAttribute("aria-current"));
+  document.querySelectorAll("#results [aria-current='true']").forEach((mark) => mark.removeAttribute("aria-current"));
   if (position) document.getElementById(`c${position}`)?.setAttribute("aria-current", "true");
 }
 

@@ -1,0 +1,63 @@
+"""What the offices refuse. Each refusal says in both languages what is wrong and what the person who reads it can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from luoshi.engines.documents.refusals import Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from luoshi.district.offices.models import Post, Tenure, Unit
+
+
+class OfficeError(Exception):
+    """Base of all refusals about offices: ``what`` is wrong, and the ``remedy``."""
+
+    def __init__(self, what: Words, remedy: Words) -> None:
+        super().__init__(f"{what.chinese}{remedy.chinese} {what.english} {remedy.english}")
+        self.what, self.remedy = what, remedy
+
+
+class NameTaken(OfficeError):
+    """Two units, or two posts of a unit, would bear one name at the same time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Words(f"“{name}”已经有了。", f"There is a “{name}” already."),
+            Words("请换一个名称，或先结束原有的那一个。", "Choose another name, or end the one there is first."),
+        )
+
+
+class WrongDays(OfficeError):
+    """Something would end before it began, or a tenure would reach beyond its post."""
+
+    def __init__(self, what: str, begins: date, ends: date) -> None:
+        super().__init__(
+            Words(f"“{what}”自 {begins} 起，不能在 {ends} 结束。", f"“{what}” begins on {begins} and cannot end on {ends}."),
+            Words("请核对日期。", "Check the days."),
+        )
+
+
+class PostHeld(OfficeError):
+    """The post is held by somebody else on that day, from a later day on."""
+
+    def __init__(self, post: Post, tenure: Tenure) -> None:
+        super().__init__(
+            Words(
+                f"“{post.title}”自 {tenure.valid_from} 起由{tenure.person.name}担任。",
+                f"“{post.title}” is held by {tenure.person.name} from {tenure.valid_from} on.",
+            ),
+            Words("任职起始日应晚于现任的起始日；请核对日期。", "A tenure must begin after the present one began; check the day."),
+        )
+
+
+class UnitInUse(OfficeError):
+    """A unit that leads commitments ends only if another takes them over."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(
+            Words(f"“{unit.name}”已经结束，或没有写明由谁承接。", f"“{unit.name}” has ended already, or nobody takes over its work."),
+            Words("请选择另一个现有单位承接。", "Choose another present unit that takes over."),
+        )

@@ -1,0 +1,135 @@
+"""Forms on which the office keeps units, posts and persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.district.offices import operations
+from luoshi.district.offices.models import Person, Post, Role, Unit
+from luoshi.district.offices.queries import people, units, valid_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from luoshi.district.offices.models import District
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OfficeForm(forms.Form):
+    """One kind of change: what it asks for, what it is called, and the operation that does it."""
+
+    title: Any = ""
+    button: Any = ""
+
+    def __init__(self, district: District, *, on: date, data: Any = None) -> None:
+        super().__init__(data, initial={"on": on}, prefix=type(self).__name__.lower())
+        self.district = district
+        present = units(district, on=on)
+        rows: dict[str, Any] = {
+            "unit": present,
+            "successor": present,
+            "post": Post.objects.filter(valid_on(on), unit__in=present).select_related("unit").order_by("unit", "pk"),
+            "person": people(district),
+        }
+        for name, field in self.fields.items():
+            if name in rows and isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows[name]
+
+    def act(self) -> None:
+        """Do it. Raises :class:`~luoshi.district.offices.errors.OfficeError`."""
+        raise NotImplementedError
+
+
+class AppointForm(OfficeForm):
+    """A person takes over a post."""
+
+    title, button = _("任职"), _("任命")
+    post = forms.ModelChoiceField(Post.objects.none(), label=_("岗位"))
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("人员"))
+    on = forms.DateField(label=_("起始日期"), widget=DAY)
+
+    def act(self) -> None:
+        """Whoever held the post, held it to the day before."""
+        operations.appoint(self.cleaned_data["post"], self.cleaned_data["person"], on=self.cleaned_data["on"])
+
+
+class PersonForm(OfficeForm):
+    """A person is entered."""
+
+    title, button = _("登记人员"), _("登记")
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    code = forms.SlugField(label=_("账号"), max_length=60, help_text=_("用于登录：英文字母、数字和连字符；口令由系统管理员设置。"))
+
+    def act(self) -> None:
+        """The account has no password until an administrator sets one."""
+        operations.add_person(self.district, code=self.cleaned_data["code"], name=self.cleaned_data["name"])
+
+
+class UnitForm(OfficeForm):
+    """A unit begins."""
+
+    title, button = _("新设单位"), _("新设")
+    name = forms.CharField(label=_("单位名称"), max_length=100)
+    code = forms.SlugField(label=_("代码"), max_length=60, help_text=_("英文字母、数字和下划线，定下后不再改。"))
+    on = forms.DateField(label=_("起始日期"), widget=DAY)
+
+    def act(self) -> None:
+        """It is there from that day on."""
+        operations.add_unit(self.district, code=self.cleaned_data["code"], name=self.cleaned_data["name"], on=self.cleaned_data["on"])
+
+
+class PostForm(OfficeForm):
+    """A post begins."""
+
+    title, button = _("新设岗位"), _("新设")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"))
+    name = forms.CharField(label=_("岗位名称"), max_length=100)
+    code = forms.SlugField(label=_("代码"), max_length=60)
+    role = forms.ChoiceField(label=_("职责"), choices=Role.choices)
+    on = forms.DateField(label=_("起始日期"), widget=DAY)
+
+    def act(self) -> None:
+        """It is vacant until somebody is appointed."""
+        given = self.cleaned_data
+        operations.add_post(given["unit"], code=given["code"], title=given["name"], role=Role(given["role"]), on=given["on"])
+
+
+class EndUnitForm(OfficeForm):
+    """A unit ends."""
+
+    title, button = _("撤并或更名"), _("由另一单位承接")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("结束的单位"))
+    successor = forms.ModelChoiceField(Unit.objects.none(), label=_("承接的单位"))
+    on = forms.DateField(label=_("最后一天"), widget=DAY)
+
+    def act(self) -> None:
+        """Its work and its posts go to the other one."""
+        operations.end_unit(self.cleaned_data["unit"], successor=self.cleaned_data["successor"], on=self.cleaned_data["on"])
+
+
+class EndPostForm(OfficeForm):
+    """A post ends."""
+
+    title, button = _("撤销岗位"), _("撤销")
+    post = forms.ModelChoiceField(Post.objects.none(), label=_("岗位"))
+    on = forms.DateField(label=_("最后一天"), widget=DAY)
+
+    def act(self) -> None:
+        """So does whoever holds it."""
+        operations.end_post(self.cleaned_data["post"], on=self.cleaned_data["on"])
+
+
+FORMS: dict[str, Callable[..., OfficeForm]] = {
+    "appoint": AppointForm,
+    "person": PersonForm,
+    "post": PostForm,
+    "unit": UnitForm,
+    "end-post": EndPostForm,
+    "end-unit": EndUnitForm,
+}
+"""Each kind of change by its place in the address, the most frequent first."""

@@ -1,0 +1,146 @@
+"""Changes of offices: units and posts begin and end, persons take them over. What was valid on a day stays readable."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+from luoshi.district.offices.errors import NameTaken, PostHeld, UnitInUse, WrongDays
+from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from luoshi.engines.packs import PersonEntry, PostEntry, UnitEntry
+
+
+def name_district(name: str, name_en: str = "") -> District:
+    """The district of this name, made if it is new."""
+    district, _ = District.objects.get_or_create(name=name[:100])
+    if name_en and district.name_en != name_en:
+        district.name_en = name_en
+        district.save(update_fields=["name_en"])
+    return district
+
+
+@transaction.atomic
+def set_up(
+    district: District, *, units: Sequence[UnitEntry], posts: Sequence[PostEntry], people: Sequence[PersonEntry], invented: bool = False
+) -> int:
+    """Enter the offices of a pack that the district does not have yet; return how many units that were. What it has stays as it is.
+
+    Each person gets an account under the own code, without a password until somebody sets one.
+    """
+    known = {unit.code: unit for unit in district.units.all()}
+    new = [entry for entry in units if entry.code not in known]
+    for entry in new:
+        known[entry.code] = Unit.objects.create(
+            district=district, code=entry.code, name=entry.name, name_en=entry.name_en, valid_from=entry.valid_from, valid_to=entry.valid_to
+        )
+    for entry in new:
+        if entry.successor:
+            known[entry.code].successor = known[entry.successor]
+            known[entry.code].save(update_fields=["successor"])
+    entered = {post.code: post for post in Post.objects.filter(unit__district=district)}
+    for post in posts:
+        if post.code not in entered:
+            entered[post.code] = Post.objects.create(
+                unit=known[post.unit], code=post.code, title=post.title, title_en=post.title_en, role=post.role,
+                valid_from=post.valid_from, valid_to=post.valid_to,
+            )  # fmt: skip
+    for person in people:
+        if not Person.objects.filter(district=district, code=person.code).exists():
+            _enter(district, person, entered, invented=invented)
+    return len(new)
+
+
+def _enter(district: District, entry: PersonEntry, posts: dict[str, Post], *, invented: bool) -> None:
+    person = add_person(district, code=entry.code, name=entry.name, name_en=entry.name_en, invented=invented)
+    Tenure.objects.bulk_create(
+        Tenure(post=posts[held.post], person=person, valid_from=held.valid_from, valid_to=held.valid_to) for held in entry.holds
+    )
+
+
+@transaction.atomic
+def add_person(district: District, *, code: str, name: str, name_en: str = "", invented: bool = False) -> Person:
+    """Enter a person with an account that has no password yet.
+
+    Raises:
+        NameTaken: the code is somebody else's, or the name of another account.
+    """
+    accounts = get_user_model()
+    if Person.objects.filter(district=district, code=code).exists() or accounts.objects.filter(username=code).exists():
+        raise NameTaken(code)
+    account = accounts(username=code)
+    account.set_unusable_password()
+    account.save()
+    return Person.objects.create(district=district, code=code, name=name, name_en=name_en, account=account, invented=invented)
+
+
+def add_unit(district: District, *, code: str, name: str, name_en: str = "", on: date) -> Unit:
+    """A unit begins. Raises :class:`NameTaken`."""
+    with _named(name):
+        return Unit.objects.create(district=district, code=code, name=name, name_en=name_en, valid_from=on)
+
+
+@transaction.atomic
+def end_unit(unit: Unit, *, successor: Unit, on: date) -> None:
+    """A unit ends with a day, and another present one takes over its work and its posts: after a merger, or under a new name.
+
+    Raises:
+        UnitInUse: it has ended already, or the other one cannot take over.
+        WrongDays: it would end before it began.
+        NameTaken: the other one has a post of the same title; one of them has to end first.
+    """
+    if unit.valid_to or successor.pk == unit.pk or successor.valid_to or successor.district_id != unit.district_id:
+        raise UnitInUse(unit)
+    if on < unit.valid_from:
+        raise WrongDays(unit.name, unit.valid_from, on)
+    with _named(unit.name):
+        unit.posts.filter(valid_to=None).update(unit=successor)
+    unit.valid_to, unit.successor = on, successor
+    unit.save(update_fields=["valid_to", "successor"])
+
+
+def add_post(unit: Unit, *, code: str, title: str, role: Role, title_en: str = "", on: date) -> Post:
+    """A post begins. Raises :class:`NameTaken`."""
+    with _named(title):
+        return Post.objects.create(unit=unit, code=code, title=title, title_en=title_en, role=role, valid_from=on)
+
+
+@transaction.atomic
+def end_post(post: Post, *, on: date) -> None:
+    """A post ends with a day, and so does whoever holds it. Raises :class:`WrongDays`."""
+    if on < post.valid_from or post.tenures.filter(valid_from__gt=on).exists():
+        raise WrongDays(post.title, post.valid_from, on)
+    post.tenures.filter(valid_to=None).update(valid_to=on)
+    post.valid_to = on
+    post.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def appoint(post: Post, person: Person, *, on: date) -> Tenure:
+    """A person takes over a post from a day on; whoever held it, held it to the day before. Raises :class:`PostHeld`."""
+    held = post.tenures.select_for_update(of=("self",)).select_related("person").order_by("-valid_from").first()
+    if held and held.person_id == person.pk and held.valid_to is None:
+        return held
+    if held and held.valid_from >= on:
+        raise PostHeld(post, held)
+    if held and (held.valid_to is None or held.valid_to >= on):
+        held.valid_to = on - timedelta(days=1)
+        held.save(update_fields=["valid_to"])
+    return Tenure.objects.create(post=post, person=person, valid_from=on)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        raise NameTaken(name) from problem

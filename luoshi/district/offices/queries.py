@@ -1,0 +1,121 @@
+"""Reads of offices: who there is on a day, and what somebody may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+
+from luoshi.district.offices.authority import PUBLIC, Authority
+from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+__all__ = [
+    "PUBLIC",
+    "Authority",
+    "District",
+    "Person",
+    "Post",
+    "Role",
+    "Unit",
+    "authority_of",
+    "authority_of_coded",
+    "authority_of_person",
+    "district_named",
+    "former_units",
+    "heads_of",
+    "invented_people",
+    "leaders",
+    "people",
+    "posts_of",
+    "present",
+    "unit_coded",
+    "units",
+]
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """The condition under which something with validity is valid on a day, through the relation ``prefix``."""
+    begun = Q(**{f"{prefix}valid_from__lte": day})
+    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day}))
+
+
+def authority_of(user: AbstractBaseUser | AnonymousUser, *, on: date) -> Authority:
+    """What a signed-in user may do on a day; whoever holds no post then is the public."""
+    person = Person.objects.filter(account_id=user.pk).first() if user.is_authenticated else None
+    return authority_of_person(person, on=on) if person else PUBLIC
+
+
+def authority_of_person(person: Person, *, on: date) -> Authority:
+    """What a person may do on a day."""
+    held = Post.objects.filter(Q(tenures__person=person) & valid_on(on, "tenures__") & valid_on(on) & valid_on(on, "unit__"))
+    return Authority(person, tuple(held.select_related("unit__district").order_by("pk")))
+
+
+def authority_of_coded(account: str, *, on: date) -> Authority:
+    """What the person with this account may do on a day; nobody, if there is no such account."""
+    person = Person.objects.filter(account__username=account).first()
+    return authority_of_person(person, on=on) if person else PUBLIC
+
+
+def district_named(name: str) -> District | None:
+    """The district of this name."""
+    return District.objects.filter(name=name).first()
+
+
+def units(district: District, *, on: date) -> QuerySet[Unit]:
+    """The units of a district on a day, in the order in which they were entered."""
+    return Unit.objects.filter(valid_on(on), district=district).order_by("pk")
+
+
+def former_units(district: District, *, on: date) -> QuerySet[Unit]:
+    """The units that ended before a day, with whoever took over."""
+    return Unit.objects.filter(district=district, valid_to__lt=on).select_related("successor").order_by("-valid_to")
+
+
+def unit_coded(district: District, code: str) -> Unit | None:
+    """The unit with this code, present or past."""
+    return Unit.objects.filter(district=district, code=code).select_related("district").first()
+
+
+def present(unit: Unit, *, on: date) -> Unit:
+    """The unit that answers on a day for what a unit was given: itself, or whoever took over since."""
+    while unit.successor and unit.valid_to and unit.valid_to < on:
+        unit = unit.successor
+    return unit
+
+
+def leaders(district: District, *, on: date) -> QuerySet[Post]:
+    """The posts that can be responsible for a commitment: 责任领导（岗位）."""
+    return Post.objects.filter(valid_on(on), unit__district=district, role=Role.LEADER).select_related("unit").order_by("pk")
+
+
+def posts_of(district: District, *, on: date) -> list[Unit]:
+    """The units of a day with their ``present_posts``, each with the tenures of that day as ``present_tenures``."""
+    tenures = Prefetch("tenures", Tenure.objects.filter(valid_on(on)).select_related("person"), to_attr="present_tenures")
+    posts = Prefetch("posts", Post.objects.filter(valid_on(on)).order_by("pk").prefetch_related(tenures), to_attr="present_posts")
+    return list(units(district, on=on).prefetch_related(posts))
+
+
+def people(district: District) -> QuerySet[Person]:
+    """Everybody known in a district."""
+    return Person.objects.filter(district=district).order_by("pk")
+
+
+def heads_of(district: District, *, on: date) -> dict[int, Authority]:
+    """Who confirms for each unit on a day, by the unit's id; a unit whose head is vacant is left out."""
+    held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__role=Role.APPROVER, post__unit__district=district)
+    return {tenure.post.unit_id: authority_of_person(tenure.person, on=on) for tenure in held.select_related("post", "person")}
+
+
+def invented_people(*, on: date) -> list[Authority]:
+    """The people of demonstrations who hold a post on a day, the office first."""
+    found = [authority_of_person(person, on=on) for person in Person.objects.filter(invented=True, account__isnull=False).order_by("pk")]
+    rank = {role: place for place, role in enumerate(Role)}
+    return sorted((one for one in found if one.posts), key=lambda one: rank[Role(one.posts[0].role)])

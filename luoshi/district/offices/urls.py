@@ -1,0 +1,16 @@
+"""Addresses of signing in and of the list of units and posts."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from luoshi.district.offices import views
+
+app_name = "offices"
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-in/demonstration/", views.sign_in_as_invented, name="sign-in-as-invented"),
+    path("sign-out/", LogoutView.as_view(next_page="/"), name="sign-out"),
+    path("password/", views.ChangePassword.as_view(), name="password"),
+    path("offices/", views.offices, name="offices"),
+    path("offices/<str:what>/", views.change, name="change"),
+]

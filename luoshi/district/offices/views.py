@@ -1,0 +1,153 @@
+"""Signing in, and the page on which the office keeps units, posts and those who hold them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luoshi.district.offices import queries
+from luoshi.district.offices.errors import OfficeError
+from luoshi.district.offices.forms import FORMS, OfficeForm
+
+if TYPE_CHECKING:
+    from luoshi.district.offices.queries import Authority
+
+UNPROCESSABLE = 422
+WORKBENCH = "/workbench/"
+
+
+class SignIn(LoginView):
+    """By account and password; where a demonstration runs, also as one of its invented people."""
+
+    template_name = "offices/sign_in.html"
+    redirect_authenticated_user = False
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """However long a visitor's session was to last, an official's ends with the working day."""
+        answer = super().form_valid(form)
+        self.request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The invented people, if this installation is a demonstration."""
+        return super().get_context_data(invented=_invented() if settings.DEMONSTRATION else [], **kwargs)
+
+
+class ChangePassword(PasswordChangeView):
+    """A new password for the own account."""
+
+    template_name = "offices/password.html"
+    success_url = reverse_lazy("plan:workbench")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, gettext("口令已修改。"))
+        return super().form_valid(form)
+
+
+@require_POST
+def sign_in_as_invented(request: HttpRequest) -> HttpResponse:
+    """Sign in as an invented person. Real people are never entered this way, and nobody is where no demonstration runs."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    code = request.POST.get("code", "")
+    found = [one for one in queries.invented_people(on=timezone.localdate()) if one.person and one.person.code == code]
+    if not found or found[0].person is None or found[0].person.account is None:
+        raise Http404(gettext("没有这个演示人员。"))
+    login(request, found[0].person.account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+    return redirect(_next(request))
+
+
+@login_required
+@require_safe
+def offices(request: HttpRequest) -> HttpResponse:
+    """Units and posts, with who holds them today."""
+    return _offices_page(request, _official(request))
+
+
+@login_required
+@require_http_methods(["POST"])
+def change(request: HttpRequest, what: str) -> HttpResponse:
+    """Change one thing, for whoever keeps the district's plan."""
+    by = _official(request)
+    if what not in FORMS:
+        raise Http404
+    if not by.is_office_of(by.district):
+        raise PermissionDenied(gettext("单位和岗位由政府办（督查室）维护。"))
+    form = FORMS[what](by.district, on=timezone.localdate(), data=request.POST)
+    if not form.is_valid():
+        return _offices_page(request, by, {what: form}, status=UNPROCESSABLE)
+    try:
+        form.act()
+    except OfficeError as refusal:
+        return _offices_page(request, by, {what: form}, refusal, status=UNPROCESSABLE)
+    messages.success(request, gettext("已保存。"))
+    return redirect("offices:offices")
+
+
+def _official(request: HttpRequest) -> Authority:
+    found = queries.authority_of(request.user, on=timezone.localdate())
+    if not found.posts:
+        raise PermissionDenied(gettext("您的账号现在没有任职，不能进入工作台。请联系本区政府办（督查室）。"))
+    return found
+
+
+def _offices_page(
+    request: HttpRequest,
+    by: Authority,
+    given: dict[str, OfficeForm] | None = None,
+    refusal: OfficeError | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    assert by.district is not None
+    today = timezone.localdate()
+    keeps = by.is_office_of(by.district)
+    forms = [(what, (given or {}).get(what) or form(by.district, on=today), what in (given or {})) for what, form in FORMS.items()]
+    context = {
+        "authority": by,
+        "district": by.district,
+        "units": queries.posts_of(by.district, on=today),
+        "former": queries.former_units(by.district, on=today),
+        "keeps": keeps,
+        "forms": forms if keeps else [],
+        "refusal": refusal and _said(refusal),
+        "today": today,
+    }
+    return render(request, "offices/offices.html", context, status=status)
+
+
+def _said(refusal: OfficeError) -> dict[str, str]:
+    chinese = (get_language() or "zh").startswith("zh")
+    return {name: words.chinese if chinese else words.english for name, words in (("what", refusal.what), ("remedy", refusal.remedy))}
+
+
+def _invented() -> list[tuple[Any, list[Authority]]]:
+    """The invented people by what their posts are for."""
+    people = queries.invented_people(on=timezone.localdate())
+    return [(queries.Role(role).label, list(group)) for role, group in groupby(people, key=lambda one: one.posts[0].role)]
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the person was going; never another site."""
+    asked = request.POST.get("next", "")
+    return (
+        asked
+        if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+        else WORKBENCH
+    )

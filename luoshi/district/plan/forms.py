@@ -1,0 +1,184 @@
+"""Forms of the workbench: what officials fill in becomes an :class:`~luoshi.district.plan.editing.Edit`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.district.offices.queries import leaders, units
+from luoshi.district.plan.editing import Edit
+from luoshi.district.plan.fields import BASES, FIELDS, OPERATOR_NAMES, WHOLE, Keeper, text, values_of
+from luoshi.district.plan.queries import reporting_classes, resolutions_of
+from luoshi.district.plan.words import BASES as BASE_WORDS
+from luoshi.district.plan.words import KINDS, OPERATORS, STRENGTHS
+from luoshi.engines.reading.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.plan.fields import Key, Value
+    from luoshi.district.plan.models import Commitment
+
+_LONG = {"definition", "note", "source", "base_source"}
+_NUMBERS = {"value", "value_max", "base_value"}
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+_CHOICES: dict[str, list[tuple[str, Any]]] = {
+    "kind": [(kind.value, KINDS[kind].name) for kind in Kind if kind is not Kind.RESULT],
+    "strength": [("", _("直接陈述")), *((word, word) for word in STRENGTHS)],
+    "operator": [(name, OPERATORS[name].name) for name in OPERATOR_NAMES],
+    "base": [("", "—"), *((base, BASE_WORDS[base].name) for base in BASES)],
+}
+
+
+class EditForm(forms.Form):
+    """Everything that is said about a commitment, as far as whoever edits keeps it.
+
+    Fields are named after their :data:`~luoshi.district.plan.fields.Key`: ``lead``, ``1-definition``; ``new-…`` adds a quantity.
+    """
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, commitment: Commitment, *, by: Authority, on: date, data: Any = None) -> None:
+        self.commitment = commitment
+        self.keeps_all = by.is_office_of(commitment.report.district)
+        self._district, self._on = commitment.report.district, on
+        self.numbers = [target.number for target in commitment.targets.all() if not target.dropped]
+        self.next_number = max((target.number for target in commitment.targets.all()), default=0) + 1
+        said = values_of(commitment)
+        initial = {_named(key): _shown(key[1], value) for key, value in said.items()}
+        super().__init__(data, initial={**initial, "revision": commitment.revision})
+        for number in (WHOLE, *self.numbers, *([self.next_number] if self.keeps_all else [])):
+            self._add(number)
+
+    def _add(self, number: int) -> None:
+        for name, field in FIELDS.items():
+            belongs = field.of_whole if number == WHOLE else field.of_target
+            if belongs and (self.keeps_all or field.keeper is Keeper.UNIT):
+                self.fields[_named((number, name))] = self._field(name)
+
+    def _field(self, name: str) -> forms.Field:
+        label = FIELDS[name].label
+        made = self._choice(name) or _plain(name)
+        made.label = label
+        return made
+
+    def _choice(self, name: str) -> forms.Field | None:
+        """The field for what is chosen and not written; ``None`` for the rest."""
+        if name in _CHOICES:
+            return forms.ChoiceField(choices=_CHOICES[name], required=name == "kind")
+        assert self._district is not None
+        district, on = self._district, self._on
+        made: dict[str, Callable[[], forms.Field]] = {
+            "lead": lambda: _open_choice(units(district, on=on)),
+            "leader": lambda: _open_choice(leaders(district, on=on)),
+            "cooperating": lambda: forms.ModelMultipleChoiceField(
+                units(district, on=on), required=False, widget=forms.CheckboxSelectMultiple
+            ),
+            "reporting_class": lambda: _class_field(district),
+        }
+        return made[name]() if name in made else None
+
+    def edit(self) -> Edit:
+        """What the commitment is to say; an added quantity counts once it has a name."""
+        values: dict[Key, Value] = {}
+        for name, value in self.cleaned_data.items():
+            if name != "revision":
+                number, _, field = name.rpartition("-")
+                values[int(number or WHOLE), field] = _said(value)
+        if not values.get((self.next_number, "indicator")):
+            values = {key: value for key, value in values.items() if key[0] != self.next_number}
+        return Edit(values, revision=self.cleaned_data["revision"])
+
+    def parts(self, number: int) -> list[forms.BoundField]:
+        """The fields of one quantity, or of the commitment as a whole, in the order of the table of fields."""
+        return [self[name] for name in (_named((number, field)) for field in FIELDS) if name in self.fields]
+
+
+class ActForm(forms.Form):
+    """Why, and by which resolution: one that is recorded already, or a new one."""
+
+    reason = forms.CharField(label=_("理由"), required=False, max_length=500)
+    resolution: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=_("会议决定"), required=False, empty_label=_("没有，或在下面登记")
+    )
+    meeting = forms.CharField(label=_("会议名称"), required=False, max_length=200)
+    held_on = forms.DateField(label=_("会议日期"), required=False, widget=DAY)
+    document_number = forms.CharField(label=_("文号（可不填）"), required=False, max_length=60)
+
+    def __init__(self, district: District, *, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["resolution"]
+        assert isinstance(field, forms.ModelChoiceField)
+        known = resolutions_of(district)
+        field.queryset = known[0].__class__.objects.filter(pk__in=[one.pk for one in known]) if known else district.resolutions.none()
+
+    def clean(self) -> dict[str, Any]:
+        """A new meeting needs its day."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("meeting")) != bool(cleaned.get("held_on")):
+            self.add_error("held_on" if cleaned.get("meeting") else "meeting", _("会议名称和日期要一起填写。"))
+        return cleaned
+
+
+class MeetingForm(forms.Form):
+    """The meeting that adopts a plan."""
+
+    meeting = forms.CharField(label=_("会议名称"), max_length=200)
+    held_on = forms.DateField(label=_("会议日期"), widget=DAY)
+    document_number = forms.CharField(label=_("文号（可不填）"), required=False, max_length=60)
+
+
+class SlugForm(forms.Form):
+    """The permanent name of a report that is imported."""
+
+    slug = forms.SlugField(label=_("固定名称"), max_length=60, help_text=_("用于永久网址和编号，例如 songbei-2024；定下后不再改。"))
+
+
+def _open_choice(rows: Any) -> forms.Field:
+    """A choice that may stay open."""
+    return forms.ModelChoiceField(rows, required=False, empty_label="—")
+
+
+def _class_field(district: District) -> forms.Field:
+    classes = {str(one.pk): one for one in reporting_classes(district)}
+    choices = [("", "—"), *((pk, f"{one.letter} {one.name}") for pk, one in classes.items())]
+    return forms.TypedChoiceField(choices=choices, coerce=classes.get, empty_value=None, required=False)
+
+
+def _named(key: Key) -> str:
+    number, name = key
+    return f"{number}-{name}" if number else name
+
+
+def _shown(name: str, value: Value) -> Any:
+    """A value as its field takes it."""
+    match value:
+        case tuple():
+            return list(value)
+        case Decimal():
+            return text(name, value)
+    return str(value.pk) if name == "reporting_class" and value else value
+
+
+def _said(value: Any) -> Value:
+    if hasattr(value, "model"):  # a set of rows that were ticked
+        return tuple(sorted(value, key=lambda row: row.pk))
+    return value.strip().replace("\x00", "") if isinstance(value, str) else value
+
+
+def _plain(name: str) -> forms.Field:
+    if name in _NUMBERS:
+        return forms.DecimalField(required=False, max_digits=40, decimal_places=10, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    if name == "deadline":
+        return forms.DateField(required=False, widget=DAY)
+    if name == "dropped":
+        return forms.BooleanField(required=False)
+    widget = forms.Textarea(attrs={"rows": 2}) if name in _LONG else forms.TextInput()
+    return forms.CharField(required=False, widget=widget, strip=True, max_length=2_000)

@@ -1,0 +1,118 @@
+"""Pages on which 任务分解表 goes out and comes back: export, hand in, look at each change, apply."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luoshi.district.plan import exports, operations, queries, table_reading, workbench
+from luoshi.district.plan.answers import official, page, plan_of, said, unkept
+from luoshi.district.plan.cells import CellProblem, Names
+from luoshi.district.plan.errors import PlanError, TableRefused
+from luoshi.district.plan.forms import ActForm
+from luoshi.district.plan.models import Nature
+from luoshi.district.plan.table_reading import Wanted, read_table
+from luoshi.district.plan.views_of_uploads import UNPROCESSABLE
+from luoshi.district.plan.views_of_workbench import act_given
+from luoshi.district.plan.words import NATURES
+from luoshi.engines.documents.refusals import BYTES_MAX
+
+if TYPE_CHECKING:
+    from luoshi.district.plan.editing import Edit
+    from luoshi.district.plan.models import TableImport
+
+
+@login_required
+@require_safe
+def export_table(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The table as a workbook to edit."""
+    version = plan_of(request, slug)
+    export = exports.as_workbook(version)
+    file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
+    return unkept(file, version.report, request)
+
+
+@login_required
+@require_POST
+def bring_table(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read an edited table: with a fault in it, every fault is named and nothing is kept; else each change is shown."""
+    version, by = plan_of(request, slug), official(request)
+    refusal, found = None, None
+    try:
+        name, content = _file(request)
+        found = read_table(content, name, version, on=timezone.localdate())
+        if not found.problems:
+            kept = operations.receive_table(slug, name, [one.as_json() for one in found.wanted], by=by, at=timezone.now())
+            if not found.traced:
+                messages.info(request, gettext("表里没有导出时的核对页，无法判断导出后是否有人改过；请仔细核对每一处旧值。"))
+            return redirect("plan:review-table", slug, kept)
+    except PlanError as problem:
+        refusal = said(problem)
+    context = {**workbench.base(version, by, "work"), "found": found, "refusal": refusal}
+    return page(request, "plan/workbench/table_faults.html", context, status=UNPROCESSABLE)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show what a table would change, row by row, and apply or discard it."""
+    version, by = plan_of(request, slug), official(request)
+    kept = queries.table_import(version.report, pk)
+    if kept is None or kept.person_id != (by.person and by.person.pk):
+        raise Http404(gettext("没有这张表，或者它不是您导入的。"))
+    district = version.report.district
+    assert district is not None
+    if request.method == "POST" and "discard" in request.POST:
+        operations.discard_table(pk, by=by)
+        messages.success(request, gettext("已放弃这张表，没有作任何修改。"))
+        return redirect("plan:work", slug)
+    act_form = ActForm(district, data=request.POST or None)
+    refusal = None
+    rows: list[table_reading.ReviewRow] = []
+    try:
+        edits, rows = _reviewed(kept, Names.of(district, on=timezone.localdate()))
+        if request.method == "POST" and act_form.is_valid():
+            count = operations.apply_table(pk, edits, act=act_given(act_form, district, by))
+            messages.success(request, ngettext("已导入，共改动 %(n)s 处。", "已导入，共改动 %(n)s 处。", count) % {"n": count})
+            return redirect("plan:work", slug)
+    except PlanError as problem:
+        refusal = said(problem)
+    natures = {one.nature for row in rows for one in row.differences}
+    context = {
+        **workbench.base(version, by, "work"),
+        "kept": kept,
+        "rows": rows,
+        "count": sum(len(row.differences) for row in rows),
+        "act_form": act_form,
+        "nature_names": NATURES,
+        "needs_reason": Nature.CORRECTED in natures,
+        "needs_resolution": Nature.DECIDED in natures,
+        "refusal": refusal,
+    }
+    return page(request, "plan/workbench/table_review.html", context, status=UNPROCESSABLE if refusal or act_form.errors else 200)
+
+
+def _reviewed(kept: TableImport, names: Names) -> tuple[dict[str, Edit], list[table_reading.ReviewRow]]:
+    wanted = [Wanted.of_json(one) for one in kept.edits]
+    commitments = {one.code: one for one in queries.commitments_coded([one.code for one in wanted])}
+    try:
+        return table_reading.review(wanted, commitments, names)
+    except CellProblem as problem:  # a unit that was there when the table came in has ended since
+        raise TableRefused.outdated(problem.remedy) from problem
+
+
+def _file(request: HttpRequest) -> tuple[str, bytes]:
+    file = request.FILES.get("table")
+    if file is None:
+        raise TableRefused.nothing_given()
+    if (file.size or 0) > BYTES_MAX:
+        raise TableRefused.too_large(BYTES_MAX)
+    return file.name or "", file.read()

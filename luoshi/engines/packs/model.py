@@ -1,0 +1,144 @@
+"""What a pack holds, as frozen values.
+
+Days are whole and inclusive: ``valid_to`` is the last day on which an entry counts, None means that it still counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+ROLES: Final = ("leader", "office", "approver", "reporter")
+"""What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
+
+STATUSES: Final = ("verified", "elsewhere", "unverified")
+"""How sure a rule is: found in a document for this place, in one of another place, or in none."""
+
+KINDS: Final = ("target", "commitment", "mechanism", "platform", "programme", "principle", "result")
+"""What a clause can be, in the words of the reading engine; a test keeps both lists alike, since engines do not import each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """单位: a bureau, office or committee. ``successor`` is the code of the unit that took over its duties."""
+
+    code: str
+    name: str
+    name_en: str
+    valid_from: date
+    valid_to: date | None
+    successor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostEntry:
+    """岗位: responsibility stays with the post when the person changes. ``unit`` is a code, ``role`` one of :data:`ROLES`."""
+
+    code: str
+    unit: str
+    title: str
+    title_en: str
+    role: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person's time in one post."""
+
+    post: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person and the posts that he or she holds or held."""
+
+    code: str
+    name: str
+    name_en: str
+    holds: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingClassEntry:
+    """报送周期: how often tasks of a class are reported, and on what this rests. ``status`` is one of :data:`STATUSES`."""
+
+    letter: str
+    name: str
+    name_en: str
+    every_months: int
+    basis: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """A clause that a person reads otherwise than the engine. ``row`` counts the entries from 1, ``by`` is a person's code."""
+
+    row: int
+    quote: str
+    kind: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementEntry:
+    """One row of the decomposition table 任务分解表: what the report does not say about one of its promises.
+
+    ``row`` is the row of the sheet, its header being 1. ``lead`` and ``cooperating`` are codes of units, ``leader`` is that of a post.
+    An empty string or None means that it is not yet filled in. ``milestones`` are the four quarters as written: a cumulative number or the
+    stage of the work.
+    """
+
+    row: int
+    quote: str
+    indicator: str
+    lead: str
+    cooperating: tuple[str, ...]
+    leader: str
+    reporting_class: str
+    deadline: date | None
+    definition: str
+    base_value: Decimal | None
+    base_source: str
+    source: str
+    milestones: tuple[str, str, str, str]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The meeting that made the report binding. ``by`` is the code of the person who recorded it."""
+
+    meeting: str
+    held_on: date
+    document_number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One district's or mechanism's folder, checked. What the folder does not hold is empty or None."""
+
+    id: str
+    folder: Path
+    name: str
+    name_en: str
+    district: str
+    year: int
+    status: str
+    report: Path | None = None
+    units: tuple[UnitEntry, ...] = ()
+    posts: tuple[PostEntry, ...] = ()
+    people: tuple[PersonEntry, ...] = ()
+    reporting_classes: tuple[ReportingClassEntry, ...] = ()
+    corrections: tuple[CorrectionEntry, ...] = ()
+    adoption: Adoption | None = None
+    arrangements: tuple[ArrangementEntry, ...] = ()
