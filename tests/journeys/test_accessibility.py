@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page
+from pytest_django import Settings
 
 import luoshi
 
@@ -15,9 +16,14 @@ DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "repo
 
 SLUG = "peach-blossom-2023"
 PAGES = [
-    "/", "/?view=list", "/?open=200", "/?q=nothing-like-this",
+    "/", "/?view=list", "/?view=list&state=incomplete", "/?view=text", "/?open=200", "/sign-in/", "/?q=nothing-like-this",
     "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
-    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0030/",
+    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
+]  # fmt: skip
+WORKBENCH = [
+    "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
+    *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
+    f"/workbench/commitments/{SLUG}-0007/",
 ]  # fmt: skip
 
 
@@ -62,3 +68,33 @@ def test_deleting_a_report_has_no_fault(visitor: Page, accessibility_faults: Cal
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         visitor.get_by_role("button", name=language).click()
         assert visitor.url.endswith("/remove/")
+
+
+@pytest.mark.parametrize(("scheme", "mode"), [("light", "usual"), ("dark", "elder")])
+def test_the_workbench_has_no_fault(
+    visitor: Page, accessibility_faults: Callable[[Page], list[str]], settings: Settings, scheme: str, mode: str
+) -> None:
+    settings.DEMONSTRATION = True
+    visitor.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal, by parametrisation
+    visitor.goto("/sign-in/")
+    assert accessibility_faults(visitor) == []
+    visitor.get_by_role("button", name="区政府办主任 田示例").click()
+    if mode == "elder":
+        visitor.get_by_role("button", name="长者模式").click()
+    for address in WORKBENCH:
+        visitor.goto(address)
+        assert accessibility_faults(visitor) == [], address
+
+
+def test_the_workbench_in_english_on_a_telephone_has_no_fault(
+    visitor: Page, accessibility_faults: Callable[[Page], list[str]], settings: Settings
+) -> None:
+    settings.DEMONSTRATION = True
+    visitor.set_viewport_size({"width": 360, "height": 780})
+    visitor.goto("/sign-in/")
+    visitor.get_by_role("button", name="English").click()
+    visitor.get_by_role("button", name="区政府办主任 田示例").click()
+    for address in WORKBENCH:
+        visitor.goto(address)
+        assert accessibility_faults(visitor) == [], address
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address

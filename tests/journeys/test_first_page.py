@@ -19,7 +19,7 @@ def visitor(page: Page, request: pytest.FixtureRequest) -> Page:
     """A visitor before the demonstration district, on a wide screen and on a telephone."""
     call_command("load_demonstration", verbosity=0)
     page.set_viewport_size(request.param)
-    page.goto("/")
+    page.goto("/?view=text")
     return page
 
 
@@ -27,6 +27,43 @@ def fits(page: Page) -> bool:
     """Nothing stands out of the screen sideways."""
     page.wait_for_load_state()  # the style sheets too
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_the_first_screen_shows_the_headline_targets_and_then_the_areas(visitor: Page) -> None:
+    visitor.get_by_role("link", name="本区计划").click()
+    expect(visitor.locator(".headline")).to_have_count(8)
+    expect(visitor.locator(".headline").first).to_be_in_viewport()
+    expect(visitor.locator(".area-entry")).to_have_count(11)
+    expect(visitor.locator(".text")).to_have_count(0)
+    assert fits(visitor)
+    visitor.get_by_role("link", name=re.compile("以精细管理塑城")).click()
+    expect(visitor.locator(".small-thread", has_text="新增供热面积300万平方米")).to_contain_text("300")
+    expect(visitor.locator("h3")).to_have_count(1)
+    assert fits(visitor)
+    visitor.get_by_label("牵头单位").select_option(label="区住建局")
+    visitor.wait_for_url(re.compile("unit=housing_construction"))
+    visitor.get_by_label("领域").select_option(index=0)
+    visitor.wait_for_url(re.compile("area=&"))
+    visitor.get_by_label("状态").select_option(label="已确认")
+    visitor.wait_for_url(re.compile("state=confirmed"))
+    shown = visitor.locator(".small-thread")
+    expect(shown.first).to_be_visible()
+    expect(shown.locator(".state-confirmed")).to_have_count(shown.count())
+    assert fits(visitor)
+
+
+def test_a_commitment_tells_who_answers_for_it_and_how_it_is_checked(visitor: Page) -> None:
+    visitor.get_by_role("link", name="本区计划").click()
+    visitor.get_by_label("查找承诺").fill("供热面积")
+    visitor.get_by_role("button", name="查找").click()
+    visitor.locator(".small-thread").first.click()
+    main = visitor.locator("main")
+    told = ("谁负责，什么时候", "责任领导（岗位）", "牵头单位", "时限", "怎样核对", "统计口径", "佐证来源", "季度目标", "变更记录")
+    for words in told:
+        expect(main).to_contain_text(words)
+    expect(visitor.locator(".quarters td")).to_have_count(4)
+    expect(visitor.get_by_role("link", name="补充或变更")).to_have_count(0)
+    assert fits(visitor)
 
 
 def test_a_promise_opens_beside_the_text_and_closes_again(visitor: Page) -> None:
@@ -46,7 +83,7 @@ def test_a_promise_opens_beside_the_text_and_closes_again(visitor: Page) -> None
         "mark => mark.contains(document.elementFromPoint(mark.getClientRects()[0].x + 4, mark.getClientRects()[0].y + 4))",
         arg=mark.element_handle(),
     )
-    expect(visitor).to_have_url(re.compile(r"\?open=\d+$"))
+    expect(visitor).to_have_url(re.compile(r"\bopen=\d+$"))
     assert fits(visitor)
     visitor.keyboard.press("Escape")
     expect(panel.locator(".figure-number")).to_have_count(0)
@@ -84,13 +121,13 @@ def test_the_keyboard_reaches_a_promise_and_its_own_page(visitor: Page) -> None:
 
 
 def test_filters_answer_without_a_new_page(visitor: Page) -> None:
-    visitor.get_by_role("radio", name="清单").check()
+    visitor.get_by_role("link", name="清单", exact=True).click()
     expect(visitor.locator(".small-thread").first).to_be_visible()
     visitor.get_by_role("checkbox", name=re.compile("^平台")).check()
     platforms = visitor.locator("#count-platform").inner_text()
     expect(visitor.locator("#matches")).to_have_text(f"符合条件 {platforms} 句")
     expect(visitor.locator(".small-thread")).to_have_count(int(platforms))
-    visitor.get_by_label("包含文字").fill("没有这样的词")
+    visitor.get_by_label("查找承诺").fill("没有这样的词")
     expect(visitor.locator("#matches")).to_have_text("符合条件 0 句")
     expect(visitor.locator("#results")).to_contain_text("没有符合条件的内容")
     expect(visitor).to_have_url(re.compile("kind=platform"))

@@ -39,6 +39,7 @@ class OfficeForm(forms.Form):
         for name, field in self.fields.items():
             if name in rows and isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows[name]
+                field.widget.attrs["lang"] = "zh-Hans"
 
     def act(self) -> None:
         """Do it. Raises :class:`~luoshi.district.offices.errors.OfficeError`."""

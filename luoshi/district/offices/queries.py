@@ -29,6 +29,7 @@ __all__ = [
     "authority_of_person",
     "district_named",
     "former_units",
+    "head_names",
     "heads_of",
     "invented_people",
     "leaders",
@@ -74,6 +75,11 @@ def units(district: District, *, on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(valid_on(on), district=district).order_by("pk")
 
 
+def head_names(district: District, *, on: date) -> dict[int, str]:
+    """What the head of each unit is called on a day, by the unit's id; a unit whose head is vacant is left out."""
+    return {tenure.post.unit_id: tenure.person.name for tenure in _heads(district, on)}
+
+
 def former_units(district: District, *, on: date) -> QuerySet[Unit]:
     """The units that ended before a day, with whoever took over."""
     return Unit.objects.filter(district=district, valid_to__lt=on).select_related("successor").order_by("-valid_to")
@@ -110,8 +116,12 @@ def people(district: District) -> QuerySet[Person]:
 
 def heads_of(district: District, *, on: date) -> dict[int, Authority]:
     """Who confirms for each unit on a day, by the unit's id; a unit whose head is vacant is left out."""
+    return {tenure.post.unit_id: authority_of_person(tenure.person, on=on) for tenure in _heads(district, on)}
+
+
+def _heads(district: District, on: date) -> QuerySet[Tenure]:
     held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__role=Role.APPROVER, post__unit__district=district)
-    return {tenure.post.unit_id: authority_of_person(tenure.person, on=on) for tenure in held.select_related("post", "person")}
+    return held.select_related("post", "person")
 
 
 def invented_people(*, on: date) -> list[Authority]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.district.plan import fail_if
 from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, Key, Settled, Value, empty_target, is_empty, text, values_of
+from luoshi.district.plan.missing import missing_in
 from luoshi.district.plan.models import Change, Commitment, Milestone, Nature, PlannedTarget
 from luoshi.engines.reading.model import Measurement, Operator
 from luoshi.engines.reading.units import dimension
@@ -132,8 +133,8 @@ def _write(commitment: Commitment, found: list[Difference]) -> None:
         elif one.field.name not in QUARTERS:
             setattr(commitment, one.field.name, one.new)
     _write_milestones(commitment, None, whole)
-    _count(commitment, found)
     _forget_what_was_prefetched(commitment)
+    _count(commitment, found)
 
 
 def _write_target(target: PlannedTarget, found: list[Difference]) -> None:
@@ -178,6 +179,7 @@ def _count(commitment: Commitment, found: list[Difference]) -> None:
     commitment.settled = commitment.settled or any(one.field.promised for one in found)
     if any(one.field.settled is not Settled.NEVER for one in found):
         commitment.confirmed_at, commitment.confirmed_signature = None, ""
+    commitment.missing = missing_in(commitment)
     commitment.save()
 
 

@@ -71,8 +71,8 @@ class ReportRefused(PlanError):
         """The text offered as one report is already another one, public or of the same visitor."""
         return cls(
             Words(
-                f"这份文件就是已读过的《{title}》，不是本报告的修订稿。",
-                f"This file is “{title}”, which was read before, and no revision of this report.",
+                f"这份文件的文字就是已有的报告《{title}》。",
+                f"The text of this file is that of “{title}”, which is here already.",
             ),
             Words("请检查是否选错文件。", "Check that it is the right file."),
         )
@@ -197,7 +197,7 @@ class NotConfirmable(PlanError):
         super().__init__(
             Words(
                 f"{_called(commitment)} 还缺{'、'.join(missing)}，不能确认。",
-                f"{commitment.label} cannot be confirmed yet: something is missing.",
+                f"{commitment.label} cannot be confirmed yet: {', '.join(missing)} is missing.",
             ),
             Words("请先补充，再确认。", "Fill in what is missing first."),
         )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from luoshi.district.plan.missing import CONDITIONS, Missing
-from luoshi.district.plan.models import PROMISES, Commitment, PlannedTarget, Target
+from luoshi.district.plan.missing import CONDITIONS
+from luoshi.district.plan.models import PROMISES, Commitment, Missing, PlannedTarget, Target
 from luoshi.district.plan.states import STATE_CONDITIONS, State
 from luoshi.engines.reading.model import Half, Kind, Measurement
 

@@ -13,7 +13,7 @@ from luoshi.district.plan.editing import Edit
 from luoshi.district.plan.fields import BASES, FIELDS, OPERATOR_NAMES, WHOLE, Keeper, text, values_of
 from luoshi.district.plan.queries import reporting_classes, resolutions_of
 from luoshi.district.plan.words import BASES as BASE_WORDS
-from luoshi.district.plan.words import KINDS, OPERATORS, STRENGTHS
+from luoshi.district.plan.words import KINDS, NO_HEDGE, OPERATORS, STRENGTHS
 from luoshi.engines.reading.model import Kind
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 _LONG = {"definition", "note", "source", "base_source"}
 _NUMBERS = {"value", "value_max", "base_value"}
+CHINESE = {"lang": "zh-Hans"}
+"""For what is chosen among the names of units, posts, meetings and words of the report, and for what is written beside it."""
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 _CHOICES: dict[str, list[tuple[str, Any]]] = {
     "kind": [(kind.value, KINDS[kind].name) for kind in Kind if kind is not Kind.RESULT],
-    "strength": [("", _("直接陈述")), *((word, word) for word in STRENGTHS)],
+    "strength": [("", NO_HEDGE.name), *((word, word) for word in STRENGTHS)],
     "operator": [(name, OPERATORS[name].name) for name in OPERATOR_NAMES],
     "base": [("", "—"), *((base, BASE_WORDS[base].name) for base in BASES)],
 }
@@ -60,7 +62,9 @@ class EditForm(forms.Form):
     def _add(self, number: int) -> None:
         for name, field in FIELDS.items():
             belongs = field.of_whole if number == WHOLE else field.of_target
-            if belongs and (self.keeps_all or field.keeper is Keeper.UNIT):
+            # What is said for each quantity is asked for the whole only where somebody has said it there.
+            stands_elsewhere = number == WHOLE and self.numbers and field.of_target and not self.initial.get(name)
+            if belongs and not stands_elsewhere and (self.keeps_all or field.keeper is Keeper.UNIT):
                 self.fields[_named((number, name))] = self._field(name)
 
     def _field(self, name: str) -> forms.Field:
@@ -72,14 +76,15 @@ class EditForm(forms.Form):
     def _choice(self, name: str) -> forms.Field | None:
         """The field for what is chosen and not written; ``None`` for the rest."""
         if name in _CHOICES:
-            return forms.ChoiceField(choices=_CHOICES[name], required=name == "kind")
+            widget = forms.Select(attrs=CHINESE if name == "strength" else {})
+            return forms.ChoiceField(choices=_CHOICES[name], required=name == "kind", widget=widget)
         assert self._district is not None
         district, on = self._district, self._on
         made: dict[str, Callable[[], forms.Field]] = {
             "lead": lambda: _open_choice(units(district, on=on)),
             "leader": lambda: _open_choice(leaders(district, on=on)),
             "cooperating": lambda: forms.ModelMultipleChoiceField(
-                units(district, on=on), required=False, widget=forms.CheckboxSelectMultiple
+                units(district, on=on), required=False, widget=forms.CheckboxSelectMultiple(attrs=CHINESE)
             ),
             "reporting_class": lambda: _class_field(district),
         }
@@ -106,7 +111,7 @@ class ActForm(forms.Form):
 
     reason = forms.CharField(label=_("理由"), required=False, max_length=500)
     resolution: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        None, label=_("会议决定"), required=False, empty_label=_("没有，或在下面登记")
+        None, label=_("会议决定"), required=False, empty_label=_("没有，或在下面登记"), widget=forms.Select(attrs=CHINESE)
     )
     meeting = forms.CharField(label=_("会议名称"), required=False, max_length=200)
     held_on = forms.DateField(label=_("会议日期"), required=False, widget=DAY)
@@ -143,13 +148,13 @@ class SlugForm(forms.Form):
 
 def _open_choice(rows: Any) -> forms.Field:
     """A choice that may stay open."""
-    return forms.ModelChoiceField(rows, required=False, empty_label="—")
+    return forms.ModelChoiceField(rows, required=False, empty_label="—", widget=forms.Select(attrs=CHINESE))
 
 
 def _class_field(district: District) -> forms.Field:
     classes = {str(one.pk): one for one in reporting_classes(district)}
     choices = [("", "—"), *((pk, f"{one.letter} {one.name}") for pk, one in classes.items())]
-    return forms.TypedChoiceField(choices=choices, coerce=classes.get, empty_value=None, required=False)
+    return forms.TypedChoiceField(choices=choices, coerce=classes.get, empty_value=None, required=False, widget=forms.Select(attrs=CHINESE))
 
 
 def _named(key: Key) -> str:
@@ -180,5 +185,5 @@ def _plain(name: str) -> forms.Field:
         return forms.DateField(required=False, widget=DAY)
     if name == "dropped":
         return forms.BooleanField(required=False)
-    widget = forms.Textarea(attrs={"rows": 2}) if name in _LONG else forms.TextInput()
+    widget = forms.Textarea(attrs={"rows": 2, **CHINESE}) if name in _LONG else forms.TextInput(attrs=CHINESE)
     return forms.CharField(required=False, widget=widget, strip=True, max_length=2_000)

@@ -1,30 +1,22 @@
-"""What no report says and no plan can do without: owner, deadline, base, source. Said once, as conditions that the database can count."""
+"""What no report says and no plan can do without: owner, deadline, base, source.
+
+The rule stands here once. Its answer is stored with each commitment whenever that changes, so that thousands can be counted at once.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.district.plan.models import Commitment, PlannedTarget
+from luoshi.district.plan.models import Missing
 from luoshi.engines.reading.model import Base, Measurement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.utils.functional import _StrPromise
 
-
-class Missing(StrEnum):
-    """The four gaps of a commitment."""
-
-    OWNER = "owner"
-    DEADLINE = "deadline"
-    BASE = "base"
-    SOURCE = "source"
-
+    from luoshi.district.plan.models import Commitment, PlannedTarget
 
 MISSING_NAMES: dict[str, str | _StrPromise] = {
     Missing.OWNER: _("责任"),
@@ -40,27 +32,26 @@ MISSING_MEANINGS: dict[str, str | _StrPromise] = {
     Missing.SOURCE: _("没有写明凭什么记录或谁发布的数来核对"),
 }
 
+CONDITIONS: dict[str, Q] = {one: Q(missing__contains=[one]) for one in Missing}
+"""For each gap, of which commitments it is true."""
 
-def _targets(**conditions: object) -> Exists:
-    return Exists(PlannedTarget.objects.filter(commitment=OuterRef("pk"), dropped=False, **conditions))
-
-
-_GROWTH_WITHOUT_BASE = _targets(base=Base.YOY.value, measurement=Measurement.NUMERIC.value, base_value=None, baseline=None)
-_FIGURE_WITHOUT_SOURCE = _targets(source="") & ~Q(source__gt="")
-
-CONDITIONS: dict[str, Q] = {
-    Missing.OWNER: Q(lead=None) | Q(leader=None),
-    Missing.DEADLINE: Q(deadline=None) & ~Q(_targets(period_stated=True)),
-    Missing.BASE: Q(_GROWTH_WITHOUT_BASE),
-    Missing.SOURCE: Q(_FIGURE_WITHOUT_SOURCE) | (~Q(_targets()) & Q(source="")),
-}
-"""For each gap, of which commitments it is true. A source named for the whole commitment serves its figures too."""
-
-INCOMPLETE = CONDITIONS[Missing.OWNER] | CONDITIONS[Missing.DEADLINE] | CONDITIONS[Missing.BASE] | CONDITIONS[Missing.SOURCE]
+INCOMPLETE = ~Q(missing=[])
+"""Of which commitments anything is missing."""
 
 
-def missing_in(commitments: Iterable[Commitment]) -> dict[int, list[Missing]]:
-    """What is missing in each of some commitments, by their ids."""
-    asked = Commitment.objects.filter(pk__in=[one.pk for one in commitments])
-    rows = asked.annotate(**{f"lacks_{one}": CONDITIONS[one] for one in Missing}).values("pk", *(f"lacks_{one}" for one in Missing))
-    return {row["pk"]: [one for one in Missing if row[f"lacks_{one}"]] for row in rows}
+def missing_in(commitment: Commitment) -> list[str]:
+    """What is missing in a commitment as it stands, in a fixed order."""
+    targets = [target for target in commitment.targets.all() if not target.dropped]
+    found = {
+        Missing.OWNER: commitment.lead_id is None or commitment.leader_id is None,
+        Missing.DEADLINE: commitment.deadline is None and not any(target.period_stated for target in targets),
+        Missing.BASE: any(_grows_from_nothing(target) for target in targets),
+        Missing.SOURCE: not commitment.source and (not targets or any(not target.source for target in targets)),
+    }
+    return [one.value for one, lacks in found.items() if lacks]
+
+
+def _grows_from_nothing(target: PlannedTarget) -> bool:
+    """Whether a rate of growth is promised, and neither the office nor the text says from what figure."""
+    grows = target.base == Base.YOY and target.measurement == Measurement.NUMERIC
+    return grows and target.base_value is None and target.baseline is None

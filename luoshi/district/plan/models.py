@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from luoshi.district.plan.words import RHYTHMS
 from luoshi.engines.reading.model import Base, FindingKind, Half, Kind, Measurement, Operator, ResultType
 
 if TYPE_CHECKING:
@@ -75,6 +77,11 @@ class ReportingClass(models.Model):
 
     def __str__(self) -> str:
         return self.letter
+
+    @property
+    def rhythm(self) -> str:
+        """How often it is reported, in words."""
+        return str(RHYTHMS[self.every_months])
 
 
 class Report(models.Model):
@@ -160,12 +167,22 @@ class ReportVersion(models.Model):
         return f"{self.report_id}/{self.number}"
 
 
+class Missing(models.TextChoices):
+    """The four gaps of a commitment."""
+
+    OWNER = "owner", "责任"
+    DEADLINE = "deadline", "时限"
+    BASE = "base", "基数"
+    SOURCE = "source", "佐证来源"
+
+
 class Commitment(models.Model):
     """A promise with its permanent code, as it counts.
 
     ``quote`` and ``area_title`` are its last known words, by which a later text finds it again; nobody corrects them.
     ``kind`` is what people hold it to be: of a kind that promises nothing, it is not tracked. ``settled`` says that a person corrected what
     was read, so that no machine reads over it. ``revision`` grows with each change: of two persons who edit at once the second is told.
+    ``missing`` is what :func:`~luoshi.district.plan.missing.missing_in` said after the last change.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="commitments")
@@ -185,6 +202,7 @@ class Commitment(models.Model):
     deadline = models.DateField(null=True)
     source = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    missing = ArrayField(models.CharField(max_length=10, choices=Missing), default=list)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_signature = models.CharField(max_length=200, blank=True)
 

@@ -28,7 +28,7 @@ from luoshi.district.plan.errors import (
 )
 from luoshi.district.plan.fields import WHOLE
 from luoshi.district.plan.intake import Intake, engine_identity, take_in
-from luoshi.district.plan.missing import MISSING_NAMES, missing_in
+from luoshi.district.plan.missing import MISSING_NAMES
 from luoshi.district.plan.models import Origin
 from luoshi.district.plan.owners import level_of, suggested
 from luoshi.district.plan.storing import number_commitments, store_reading
@@ -184,12 +184,11 @@ def confirm(codes: Collection[str], *, by: Authority, at: datetime) -> int:
         NotConfirmable: an owner, a deadline, a base or a source is missing.
     """
     waiting = [commitment for commitment in _locked(codes) if not commitment.confirmed]
-    missing = missing_in(waiting)
     for commitment in waiting:
         if not by.approves_for(commitment.lead):
             raise NotAllowed.to_confirm(commitment)
-        if missing[commitment.pk]:
-            raise NotConfirmable(commitment, [str(MISSING_NAMES[one]) for one in missing[commitment.pk]])
+        if commitment.missing:
+            raise NotConfirmable(commitment, [str(MISSING_NAMES[one]) for one in commitment.missing])
         commitment.revision += 1
         commitment.confirmed_at, commitment.confirmed_signature = at, by.signature
     models.Commitment.objects.bulk_update(waiting, ["revision", "confirmed_at", "confirmed_signature"])

@@ -14,7 +14,7 @@ from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, text, values_of
 from luoshi.district.plan.figures import Figure, figure
 from luoshi.district.plan.filters import SHOWN_KINDS
 from luoshi.district.plan.finding_words import sentences
-from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES, missing_in
+from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES
 from luoshi.district.plan.models import PROMISES, PlannedTarget
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.page_text import lines, with_figures
@@ -271,7 +271,7 @@ def commitment_page(clause: Clause, *, public: bool) -> dict[str, Any]:
         "state": STATES[state] if state else None,
         "is_plan": is_plan(report),
         "rows": rows_of(commitment),
-        "missing": [(MISSING_NAMES[one], MISSING_MEANINGS[one]) for one in missing_in([commitment]).get(commitment.pk, ())],
+        "missing": [(MISSING_NAMES[one], MISSING_MEANINGS[one]) for one in commitment.missing],
         "read_otherwise": _read_otherwise(clause),
         "history": history(changes),
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from luoshi.district.plan.filters import Filters
-from luoshi.district.plan.missing import CONDITIONS, Missing
+from luoshi.district.plan.missing import CONDITIONS
 from luoshi.district.plan.models import (
     PROMISES,
     Area,
@@ -19,6 +19,7 @@ from luoshi.district.plan.models import (
     Finding,
     Measured,
     Milestone,
+    Missing,
     Origin,
     PlannedTarget,
     Report,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 """As many commitments as are read through in one go; more make every page slow for everybody."""
 
-CHANGES_MAX = 100
+CHANGES_MAX = 40
 
 TRACKED = Q(commitment__kind__in=[kind.value for kind in PROMISES])
 """The clauses that count as promises."""
@@ -159,6 +160,15 @@ def commitments_of(report: Report, condition: Q | None = None) -> QuerySet[Commi
     return _with_arrangement(commitments)
 
 
+def lacking(report: Report, missing: str, *, limit: int) -> list[Commitment]:
+    """The first commitments in which something is missing, in order of the text, with who leads them."""
+    commitments = commitments_of(report, CONDITIONS[missing]).prefetch_related(None).select_related(None)
+    found = list(commitments.select_related("lead")[:limit])
+    for one in found:
+        one.report = report
+    return found
+
+
 def commitments_coded(codes: Iterable[str]) -> QuerySet[Commitment]:
     """The commitments with these codes, with everything that is said of them."""
     return _with_arrangement(Commitment.objects.filter(code__in=codes).order_by("pk"))
@@ -258,7 +268,8 @@ def neighbours(clause: Clause) -> tuple[Clause | None, Clause | None]:
 
 def promise_counts(version: ReportVersion) -> dict[str, int]:
     """How many promises there are, how many of them state numbers, and for how many quantities."""
-    numeric = PlannedTarget.objects.filter(dropped=False, value__isnull=False, commitment__clauses__in=version.clauses.filter(TRACKED))
+    promised = version.clauses.filter(TRACKED).values("commitment")
+    numeric = PlannedTarget.objects.filter(dropped=False, value__isnull=False, commitment__in=promised)
     counted = numeric.aggregate(numeric_clauses=Count("commitment", distinct=True), numeric_targets=Count("pk"))
     return {"promises": version.clauses.filter(TRACKED).count(), **counted}
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+
 from luoshi.district.plan import models
 from luoshi.district.plan.errors import ReportRefused
 from luoshi.district.plan.intake import engine_identity
+from luoshi.district.plan.missing import missing_in
 from luoshi.district.plan.owners import level_of, suggested
 from luoshi.engines.reading.headline import headline_targets
 from luoshi.engines.reading.identity import Known, Placed, match_identities
@@ -151,6 +154,11 @@ def _plan_targets(read: list[tuple[models.Commitment, Clause]]) -> None:
         for commitment, clause in read
         for number, target in enumerate(clause.targets, start=1)
     )
+    written = [commitment for commitment, _ in read]
+    prefetch_related_objects(written, "targets")
+    for commitment in written:
+        commitment.missing = missing_in(commitment)
+    models.Commitment.objects.bulk_update(written, ["missing"])
 
 
 def _targets(clause: models.Clause, read: Clause) -> Iterator[models.Target]:

@@ -32,7 +32,8 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A report by area, as a list or as text, filtered as the address says; only its changing part when htmx asks for that."""
     version = version_of(request, slug)
     filters = Filters.of_query(request.GET)
-    view = pages.view_of(version.report, filters, request.GET.get("view", ""))
+    asked = request.GET.get("view", "text" if "open" in request.GET else "")  # what is opened stands beside the text
+    view = pages.view_of(version.report, filters, asked)
     if _asks_for(request, "results"):
         context = {"version": version, "report": version.report, **pages.results(version, filters, view=view, number=_number(request))}
         return page(request, "plan/results.html", context)

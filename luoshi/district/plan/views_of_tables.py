@@ -56,7 +56,7 @@ def bring_table(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("plan:review-table", slug, kept)
     except PlanError as problem:
         refusal = said(problem)
-    context = {**workbench.base(version, by, "work"), "found": found, "refusal": refusal}
+    context = {**workbench.base(version, by, "delivery"), "found": found, "refusal": refusal}
     return page(request, "plan/workbench/table_faults.html", context, status=UNPROCESSABLE)
 
 
@@ -73,7 +73,7 @@ def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and "discard" in request.POST:
         operations.discard_table(pk, by=by)
         messages.success(request, gettext("已放弃这张表，没有作任何修改。"))
-        return redirect("plan:work", slug)
+        return redirect("plan:delivery", slug)
     act_form = ActForm(district, data=request.POST or None)
     refusal = None
     rows: list[table_reading.ReviewRow] = []
@@ -82,12 +82,12 @@ def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if request.method == "POST" and act_form.is_valid():
             count = operations.apply_table(pk, edits, act=act_given(act_form, district, by))
             messages.success(request, ngettext("已导入，共改动 %(n)s 处。", "已导入，共改动 %(n)s 处。", count) % {"n": count})
-            return redirect("plan:work", slug)
+            return redirect("plan:delivery", slug)
     except PlanError as problem:
         refusal = said(problem)
     natures = {one.nature for row in rows for one in row.differences}
     context = {
-        **workbench.base(version, by, "work"),
+        **workbench.base(version, by, "delivery"),
         "kept": kept,
         "rows": rows,
         "count": sum(len(row.differences) for row in rows),

@@ -24,7 +24,8 @@ from luoshi.district.plan.errors import ChangedMeanwhile, NotAllowed, PlanError
 from luoshi.district.plan.fields import WHOLE
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.forms import ActForm, EditForm, MeetingForm, SlugForm
-from luoshi.district.plan.missing import CONDITIONS, Missing
+from luoshi.district.plan.missing import CONDITIONS
+from luoshi.district.plan.models import Missing
 from luoshi.district.plan.uploads import SizeLimit, submission, too_much_pasted
 from luoshi.district.plan.views_of_uploads import LIMITS, UNPROCESSABLE
 
@@ -166,11 +167,13 @@ def _owners_given(request: HttpRequest, district: District | None, today: date) 
 
 @login_required
 @require_safe
-def work(request: HttpRequest, slug: str) -> HttpResponse:
+def delivery(request: HttpRequest, slug: str) -> HttpResponse:
     """工作推进: the plan as a list to work on."""
     version, by = plan_of(request, slug), official(request)
     filters = Filters.of_query(request.GET)
-    return page(request, "plan/workbench/work.html", workbench.work(version, filters, by, number=_number(request), on=timezone.localdate()))
+    return page(
+        request, "plan/workbench/delivery.html", workbench.delivery(version, filters, by, number=_number(request), on=timezone.localdate())
+    )
 
 
 @login_required
@@ -182,12 +185,12 @@ def deadlines(request: HttpRequest, slug: str) -> HttpResponse:
         day = version.report.year and date(version.report.year, 12, 31)
         without = queries.commitments_of(version.report, CONDITIONS[Missing.DEADLINE])
         edits = {one.code: Edit({(WHOLE, "deadline"): day}, revision=one.revision) for one in without} if day else {}
-        count = operations.change_commitments(edits, act=Act(by=by, at=timezone.now(), reason=gettext("按报告年度年底")))
+        count = operations.change_commitments(edits, act=Act(by=by, at=timezone.now(), reason="按报告年度年底"))
     except PlanError as refusal:
         messages.error(request, " ".join(said(refusal).values()))
     else:
         messages.success(request, ngettext("已补充 %(n)s 处。", "已补充 %(n)s 处。", count) % {"n": count})
-    return redirect("plan:work", slug)
+    return redirect("plan:delivery", slug)
 
 
 @login_required

@@ -99,12 +99,15 @@ VIEWS: dict[str, str | _StrPromise] = {"areas": _("按领域"), "list": _("清�
 
 NATURES: dict[str, str | _StrPromise] = {
     "corrected": _("改正解读"),
-    "arranged": _("补充"),
+    "arranged": pgettext_lazy("nature", "补充"),
     "decided": _("依会议决定变更"),
-    "confirmed": _("单位确认"),
+    "confirmed": pgettext_lazy("nature", "单位确认"),
     "revised": _("修订稿"),
 }
 """Why a value changed."""
+
+RHYTHMS: dict[int, str | _StrPromise] = {1: _("每月一报"), 2: _("每两个月一报"), 3: _("每季度一报"), 6: _("每半年一报"), 12: _("每年一报")}
+"""How often a class is reported, by the months between."""
 
 OTHER_FIELDS: dict[str, str | _StrPromise] = {"quote": _("原文句"), "confirmed": _("单位确认")}
 """What history tells besides the fields that people fill in."""

@@ -11,7 +11,8 @@ from luoshi.district.offices import queries as offices
 from luoshi.district.plan import pages, queries
 from luoshi.district.plan.fields import figure_texts
 from luoshi.district.plan.filters import Filters
-from luoshi.district.plan.missing import CONDITIONS, MISSING_MEANINGS, MISSING_NAMES, Missing
+from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES
+from luoshi.district.plan.models import Missing
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.states import STATES, State
 from luoshi.engines.owners import families_of
@@ -42,7 +43,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("responsibility", _("领导责任"), _("谁负责？")),
-    Section("work", _("工作推进"), _("什么时候做到哪一步？")),
+    Section("delivery", _("工作推进"), _("什么时候做到哪一步？")),
     Section("assessment", _("考核评价"), _("年底凭什么核对？")),
     Section("supervision", _("督导问责"), _("谁确认了，改过什么？")),
 )
@@ -140,18 +141,18 @@ def responsibility(version: ReportVersion, by: Authority, *, on: date, number: i
 def unit_entries(report: Report, *, on: date) -> list[UnitEntry]:
     """Each lead unit with its counts; those with most to do first."""
     assert report.district is not None
-    heads = offices.heads_of(report.district, on=on)
+    heads = offices.head_names(report.district, on=on)
     known = {unit.pk: unit for unit in report.district.units.all()}
-    entries = [UnitEntry(known.get(pk or 0), heads[pk].name if pk in heads else "", counts) for pk, counts in queries.lead_counts(report)]
+    entries = [UnitEntry(known.get(pk or 0), heads.get(pk or 0, ""), counts) for pk, counts in queries.lead_counts(report)]
     return sorted(entries, key=lambda entry: (entry.unit is None, -entry.total))
 
 
-def work(version: ReportVersion, filters: Filters, by: Authority, *, number: int, on: date) -> dict[str, Any]:
+def delivery(version: ReportVersion, filters: Filters, by: Authority, *, number: int, on: date) -> dict[str, Any]:
     """The plan as a list to work on, with deadlines, classes and the table of tasks."""
     found = queries.list_page(version, filters, number, promises_only=True)
     states = queries.states_of(version.report, [clause.commitment_id for clause in found.clauses])
     return {
-        **base(version, by, "work"),
+        **base(version, by, "delivery"),
         "filters": filters,
         "units": queries.lead_units(version.report),
         "state_choices": [(state, word, state == filters.state) for state, word in STATES.items()],
@@ -171,7 +172,7 @@ def assessment(version: ReportVersion, by: Authority) -> dict[str, Any]:
     report = version.report
     counts = queries.missing_counts(report)
     groups = [
-        (one, MISSING_NAMES[one], MISSING_MEANINGS[one], counts[one], list(queries.commitments_of(report, CONDITIONS[one])[:GAPS_MAX]))
+        (one, MISSING_NAMES[one], MISSING_MEANINGS[one], counts[one], queries.lacking(report, one, limit=GAPS_MAX))
         for one in (Missing.BASE, Missing.SOURCE, Missing.OWNER, Missing.DEADLINE)
     ]
     return {**base(version, by, "assessment"), "groups": groups, "total": sum(queries.state_counts(report).values())}

@@ -17,6 +17,13 @@ INSERT INTO plan_plannedtarget (commitment_id, number, dropped, definition, base
 SELECT c.commitment_id, t.position + 1, false, '', NULL, '', '', {", ".join("t." + name.strip() for name in MEASURED.split(","))}
   FROM plan_target t JOIN plan_clause c ON c.id = t.clause_id JOIN plan_reportversion v ON v.id = c.version_id
  WHERE v.is_current AND c.commitment_id IS NOT NULL;
+UPDATE plan_commitment c SET missing = ARRAY['owner']::varchar[]
+  || CASE WHEN EXISTS (SELECT 1 FROM plan_plannedtarget t WHERE t.commitment_id = c.id AND t.period_stated)
+          THEN '{{}}'::varchar[] ELSE ARRAY['deadline']::varchar[] END
+  || CASE WHEN EXISTS (SELECT 1 FROM plan_plannedtarget t WHERE t.commitment_id = c.id AND t.base = 'yoy'
+                          AND t.measurement = 'numeric' AND t.baseline IS NULL)
+          THEN ARRAY['base']::varchar[] ELSE '{{}}'::varchar[] END
+  || ARRAY['source']::varchar[];
 UPDATE plan_report SET origin = 'district' WHERE origin = 'adopted';
 """
 

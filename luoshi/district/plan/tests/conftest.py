@@ -1,15 +1,16 @@
-"""A small report of a county that does not exist, and the demonstration district, for the tests of the plan."""
+"""A small report of a county that does not exist, its offices, and the demonstration district, for the tests of the plan."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 import luoshi
-from luoshi.district.plan.models import Origin, Report
-from luoshi.district.plan.operations import import_report, read_report
+from luoshi.district.offices.tests.government import Government, found_county, found_neighbour
+from luoshi.district.plan.models import Commitment, Origin, Report, Resolution
+from luoshi.district.plan.operations import adopt_plan, import_report, read_report, record_resolution
 
 AT = datetime(2023, 1, 20, 9, 30, tzinfo=UTC)
 DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
@@ -60,3 +61,49 @@ def demonstration(db: None) -> Report:
 def uploaded(db: None, county: bytes) -> Report:
     """The county's report as the visitor ``anna`` brought it."""
     return Report.objects.get(slug=read_report(county, "青溪县.txt", by="anna", at=AT))
+
+
+SLUG = "qingxi-2023"
+BEDS = "新增养老床位200张"
+
+
+@pytest.fixture
+def government(db: None) -> Government:
+    """The county's offices, with everybody in office."""
+    return found_county()
+
+
+@pytest.fixture
+def neighbour(db: None) -> Government:
+    """Another county's offices, which bear the same names."""
+    return found_neighbour()
+
+
+@pytest.fixture
+def draft(government: Government, county: bytes) -> Report:
+    """The county's own report, imported and not adopted yet."""
+    import_report(county, "青溪县.txt", slug=SLUG, district="青溪县", at=AT)
+    return Report.objects.get(slug=SLUG)
+
+
+@pytest.fixture
+def resolution(government: Government) -> Resolution:
+    """What the county's congress decided."""
+    return resolved(government)
+
+
+@pytest.fixture
+def plan(draft: Report, government: Government, resolution: Resolution) -> Report:
+    """The county's plan in force."""
+    adopt_plan(draft.slug, resolution=resolution, by=government.by("sun"), at=AT)
+    return Report.objects.get(slug=SLUG)
+
+
+def resolved(government: Government, meeting: str = "青溪县第九届人民代表大会第二次会议", held_on: date = date(2023, 1, 9)) -> Resolution:
+    """A resolution that the office recorded."""
+    return record_resolution(district=government.district, meeting=meeting, held_on=held_on, by=government.by("sun"), at=AT)
+
+
+def promise(report: Report, quote: str = BEDS) -> Commitment:
+    """A commitment of a report by its sentence, as it is stored now."""
+    return Commitment.objects.select_related("report__district").get(report=report, quote=quote)

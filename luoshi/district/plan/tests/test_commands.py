@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from luoshi.district.plan import queries
-from luoshi.district.plan.models import Report
-from luoshi.district.plan.tests.conftest import COUNTY
+from luoshi.district.plan.models import Change, Report
+from luoshi.district.plan.tests.conftest import COUNTY, SLUG
 
 pytestmark = pytest.mark.django_db
 
@@ -31,19 +31,68 @@ def test_the_demonstration_is_loaded_once() -> None:
     assert (report.district.name, report.district.name_en) == ("桃源新区", "Peach Blossom New Area")
 
 
-def test_a_district_adopts_its_report_and_then_its_revision(tmp_path: Path) -> None:
+def adopting(file: Path, by: str = "sun", held_on: str = "2023-01-09", meeting: str = "青溪县人代会") -> list[str]:
+    """The words of the command that imports a report and adopts it."""
+    return ["import_report", str(file), "--slug", SLUG, "--meeting", meeting, "--held-on", held_on, "--by", by]
+
+
+def test_a_report_is_imported_as_a_draft_that_the_public_does_not_see(tmp_path: Path) -> None:
     file = tmp_path / "报告.txt"
     file.write_text(COUNTY)
-    assert "已采用" in said("import_report", str(file), "--slug", "qingxi-2023")
-    assert "没有变化" in said("import_report", str(file), "--slug", "qingxi-2023")
-    file.write_text(COUNTY.replace("200张", "300张"))
-    assert "已采用" in said("import_report", str(file), "--slug", "qingxi-2023")
+    assert "已导入" in said("import_report", str(file), "--slug", SLUG)
+    assert "没有变化" in said("import_report", str(file), "--slug", SLUG)
+    assert Report.objects.get().is_draft
+    assert queries.front_report() is None
+
+
+@pytest.mark.usefixtures("government")
+def test_a_district_adopts_its_report_and_then_its_revision_by_meetings(tmp_path: Path) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(COUNTY)
+    assert "已导入" in said(*adopting(file))
+    assert "没有变化" in said(*adopting(file))
     front = queries.front_report()
     assert front is not None
-    assert front.slug == "qingxi-2023"
+    assert (front.slug, str(front.adoption), front.adopted_signature) == (SLUG, "青溪县人代会（2023-01-09）", "县政府办主任 孙示例")
+    file.write_text(COUNTY.replace("200张", "300张"))
+    with pytest.raises(CommandError, match="换文本要有会议决定"):
+        call_command("import_report", str(file), "--slug", SLUG)
+    assert "已导入" in said(*adopting(file, meeting="常务会议"))
+    change = Change.objects.select_related("resolution").get()
+    assert (change.new, change.reason, str(change.resolution)) == ("新增养老床位300张", "常务会议", "常务会议（2023-01-09）")
 
 
-def test_a_file_that_cannot_be_adopted_is_refused_in_words(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("government")
+def test_a_draft_that_lies_there_is_adopted_by_importing_it_again_with_its_meeting(tmp_path: Path) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(COUNTY)
+    said("import_report", str(file), "--slug", SLUG)
+    assert "已导入" in said(*adopting(file))
+    assert Report.objects.get().adopted
+
+
+@pytest.mark.usefixtures("government", "neighbour")
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"by": "zhou"}, "只能由本区政府办"),
+        ({"by": "wang"}, "在政府办岗位上的账号"),
+        ({"by": "nobody"}, "在政府办岗位上的账号"),
+        ({"by": "bai"}, "只能由本区政府办"),
+        ({"held_on": "2999-01-09"}, "晚于今天"),
+        ({"held_on": "昨天"}, "2023-01-12"),
+        ({"meeting": " "}, "会议"),
+    ],
+)
+def test_what_cannot_be_adopted_is_not_imported_either(tmp_path: Path, wrong: dict[str, str], words: str) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(COUNTY)
+    with pytest.raises(CommandError, match=words):
+        call_command(*adopting(file, **wrong))
+    assert not Report.objects.exists()
+
+
+def test_a_file_that_cannot_be_imported_is_refused_in_words(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
     with pytest.raises(CommandError, match="文件是空的"):

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from luoshi.district.offices.models import District
 from luoshi.district.plan import intake, operations, storing
 from luoshi.district.plan.errors import NotHeld, ReportRefused, ReportStays
-from luoshi.district.offices.models import District
 from luoshi.district.plan.models import PROMISES, Clause, Commitment, Origin, Report, ReportVersion, Target
 from luoshi.district.plan.operations import import_report, read_again, read_report, remove_report, revise_report
 from luoshi.district.plan.tests.conftest import AT, COUNTY, DEMONSTRATION
@@ -198,9 +198,10 @@ def test_a_report_brought_again_after_removal_has_a_new_address(uploaded: Report
     assert read_report(COUNTY.encode(), "a.txt", by="anna", at=AT + timedelta(minutes=1)) != uploaded.slug
 
 
-def test_adopting_twice_changes_nothing(demonstration: Report) -> None:
+def test_importing_twice_changes_nothing(demonstration: Report) -> None:
     before = codes_by_quote(demonstration)
-    assert not import_report(DEMONSTRATION.read_bytes(), "2023.txt", slug=demonstration.slug, at=AT + timedelta(days=1))
+    later = AT + timedelta(days=1)
+    assert not import_report(DEMONSTRATION.read_bytes(), "2023.txt", slug=demonstration.slug, origin=Origin.DEMONSTRATION, at=later)
     assert demonstration.versions.get().read_at == AT
     assert codes_by_quote(demonstration) == before
 
@@ -209,7 +210,8 @@ def test_a_better_engine_reads_the_same_text_again_and_keeps_the_codes(demonstra
     before = codes_by_quote(demonstration)
     for module in (operations, storing):
         monkeypatch.setattr(module, "engine_identity", lambda: "tomorrow")
-    assert import_report(DEMONSTRATION.read_bytes(), "2023.txt", slug=demonstration.slug, at=AT + timedelta(days=1))
+    later = AT + timedelta(days=1)
+    assert import_report(DEMONSTRATION.read_bytes(), "2023.txt", slug=demonstration.slug, origin=Origin.DEMONSTRATION, at=later)
     version = demonstration.versions.get()
     assert (version.engine, version.read_at) == ("tomorrow", AT + timedelta(days=1))
     assert codes_by_quote(demonstration) == before
@@ -243,12 +245,12 @@ def test_a_report_without_a_title_is_called_by_year_or_file(first: str, title: s
     assert Report.objects.get(slug=slug).title == title
 
 
-def test_a_visitors_report_does_not_keep_the_district_from_adopting_its_own(uploaded: Report) -> None:
+def test_a_visitors_report_does_not_keep_the_district_from_importing_its_own(uploaded: Report) -> None:
     assert import_report(COUNTY.encode(), "a.txt", slug="qingxi-2023", at=AT)
     assert set(Report.objects.values_list("origin", "holder")) == {(Origin.UPLOADED, "anna"), (Origin.DISTRICT, "")}
 
 
-def test_a_public_report_is_not_adopted_under_another_name(demonstration: Report) -> None:
+def test_a_public_report_is_not_imported_under_another_name(demonstration: Report) -> None:
     with pytest.raises(ReportRefused, match="桃源新区2023年政府工作报告"):
         import_report(DEMONSTRATION.read_bytes(), "a.txt", slug="other-2023", at=AT)
 

@@ -6,21 +6,26 @@ from datetime import timedelta
 
 import pytest
 
+from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan import queries
 from luoshi.district.plan.models import Commitment, Report
-from luoshi.district.plan.operations import import_report, read_report
+from luoshi.district.plan.operations import adopt_plan, import_report, read_report, record_resolution
 from luoshi.district.plan.tests.conftest import AT, COUNTY
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_first_page_shows_the_district_before_the_demonstration(demonstration: Report) -> None:
-    assert queries.front_report() == demonstration
-    import_report(COUNTY.encode(), "a.txt", slug="qingxi-2023", at=AT - timedelta(days=1))
+def test_the_first_page_shows_a_plan_in_force_before_the_demonstration(demonstration: Report, draft: Report) -> None:
+    assert queries.front_report() == demonstration  # a draft is no plan yet
+    by = authority_of_coded("sun", on=AT.date())
+    assert by.district
+    meeting = record_resolution(district=by.district, meeting="人代会", held_on=AT.date(), by=by, at=AT)
     import_report(COUNTY.replace("2023", "2024").encode(), "b.txt", slug="qingxi-2024", at=AT)
-    front = queries.front_report()
-    assert front is not None
-    assert front.slug == "qingxi-2024"
+    for slug, at in ((draft.slug, AT), ("qingxi-2024", AT + timedelta(days=1))):
+        adopt_plan(slug, resolution=meeting, by=by, at=at)
+        front = queries.front_report()
+        assert front is not None
+        assert front.slug == slug
 
 
 def test_a_visitors_report_never_stands_on_the_first_page(uploaded: Report) -> None:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
 
+from luoshi.district.offices.models import Person
+from luoshi.district.plan.models import Clause
 from luoshi.district.plan.tests.conftest import COUNTY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker, Settings
 
 DISTRICT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 WITHOUT_END = {"meta", "link", "input", "img", "br", "hr"}
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-word", "data-progress", "data-gone", "data-failed")
 SLUG = "peach-blossom-2023"
+WORKBENCH = f"/workbench/{SLUG}"
+OFFICE, HEAD, REPORTER, LEADER = "tian_example", "yu_example", "xi_example", "tao_example"
 
 
 class ChineseOutsideQuotations(HTMLParser):
@@ -47,28 +62,113 @@ class ChineseOutsideQuotations(HTMLParser):
             self.found += [text.strip() for text in texts if CHINESE.search(text)]
 
 
+def unmarked(content: bytes) -> list[str]:
+    """The Chinese of a page that a reader of English would not know to be Chinese."""
+    page = content.decode()
+    assert '<html lang="en"' in page
+    text = ChineseOutsideQuotations()
+    text.feed(re.sub(r"<title>.*?</title>", "", page, flags=re.S))
+    return text.found
+
+
+@pytest.fixture(scope="module")
+def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration district, loaded once for all tests of this file, and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demonstration", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def reader(client: Client, db: None) -> Client:
+def reader(district: None, db: None) -> Client:
     """A reader of English before the demonstration district."""
-    call_command("load_demonstration", verbosity=0)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
+    return Client(headers={"accept-language": "en"})
+
+
+def enter(reader: Client, person: str) -> Client:
+    """Sign an invented person in."""
+    account = Person.objects.get(code=person).account
+    assert account is not None
+    reader.force_login(account)
+    return reader
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/", "/?view=list", "/?kind=target&q=x", "/?open=200", "/reports/", "/components/", "/nowhere/",
-        f"/reports/{SLUG}/findings/", f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0046/",
-        "/commitments/none/", f"/reports/{SLUG}/revise/",
+        "/", "/?view=areas", "/?view=list", "/?view=text", "/?kind=target&q=x", "/?view=list&state=confirmed", "/?open=200", "/reports/",
+        "/components/", "/nowhere/", "/sign-in/", f"/reports/{SLUG}/findings/", f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/",
+        f"/commitments/{SLUG}-0046/", "/commitments/none/", f"/reports/{SLUG}/revise/",
     ],
 )  # fmt: skip
-def test_pages_in_english_have_chinese_only_in_quotations(reader: Client, address: str) -> None:
-    page = reader.get(address).content.decode()
-    assert '<html lang="en"' in page
-    text = ChineseOutsideQuotations()
-    text.feed(re.sub(r"<title>.*?</title>", "", page, flags=re.S))
-    assert text.found == []
+def test_pages_in_english_have_chinese_only_in_quotations(reader: Client, settings: Settings, address: str) -> None:
+    settings.DEMONSTRATION = True  # the page for signing in shows the invented people
+    assert unmarked(reader.get(address).content) == []
+
+
+@pytest.mark.parametrize(
+    ("person", "address"),
+    [
+        *((OFFICE, address) for address in (
+            "/", "/?view=text&open=200", f"/commitments/{SLUG}-0007/", "/workbench/", f"{WORKBENCH}/", f"{WORKBENCH}/responsibility/",
+            f"{WORKBENCH}/delivery/", f"{WORKBENCH}/delivery/?q=x", f"{WORKBENCH}/assessment/", f"{WORKBENCH}/supervision/",
+            f"/workbench/commitments/{SLUG}-0007/", f"/workbench/commitments/{SLUG}-0046/", "/workbench/import/", "/offices/", "/password/",
+        )),
+        *((HEAD, address) for address in ("/workbench/", f"{WORKBENCH}/responsibility/", f"{WORKBENCH}/supervision/", "/offices/")),
+        *((REPORTER, address) for address in ("/workbench/", f"{WORKBENCH}/delivery/", f"{WORKBENCH}/supervision/")),
+        *((LEADER, address) for address in ("/workbench/", f"{WORKBENCH}/", f"/workbench/commitments/{SLUG}-0007/")),
+    ],
+)  # fmt: skip
+def test_the_workbench_in_english_has_chinese_only_in_quotations(reader: Client, person: str, address: str) -> None:
+    assert unmarked(enter(reader, person).get(address).content) == []
+
+
+def test_a_draft_speaks_english_on_its_way_to_a_plan(reader: Client) -> None:
+    enter(reader, OFFICE)
+    refused = reader.post("/workbench/import/", {"text": COUNTY, "slug": "with space"})
+    draft = reader.post("/workbench/import/", {"text": COUNTY, "slug": "qingxi-2023"}).headers["Location"]
+    review = reader.get(f"{draft}adopt/"), reader.get(f"{draft}discard/"), reader.post(f"{draft}adopt/", {"meeting": ""})
+    sentence = Clause.objects.filter(version__report__slug="qingxi-2023", half="plan", kind="principle").first()
+    assert sentence is not None
+    track = f"{draft}clauses/{sentence.position}/"
+    tracked = reader.post(track, {"kind": "commitment", "reason": "x"}, follow=True)
+    adopted = reader.post(f"{draft}adopt/", {"meeting": "x", "held_on": "2023-01-06"}, follow=True)
+    for response in (refused, reader.get(draft), *review, reader.get(track), tracked, adopted):
+        assert unmarked(response.content) == []
+
+
+def test_an_edited_table_is_answered_in_english(reader: Client) -> None:
+    enter(reader, OFFICE)
+    book = load_workbook(BytesIO(reader.get(f"{WORKBENCH}/table.xlsx").getvalue()))
+    rows = list(book["任务分解表"].iter_rows())
+    header = next(number for number, row in enumerate(rows) if row[0].value == "编号")
+    columns = {cell.value: place for place, cell in enumerate(rows[header])}
+
+    def hand_in(column: str, value: str) -> bytes:
+        rows[header + 1][columns[column]].value = value
+        file = BytesIO()
+        book.save(file)
+        table = SimpleUploadedFile("table.xlsx", file.getvalue())
+        return reader.post(f"{WORKBENCH}/table/", {"table": table}, follow=True).content
+
+    assert unmarked(hand_in("备注", "x")) == []
+    assert unmarked(reader.get(f"{WORKBENCH}/delivery/").content) == []
+    assert unmarked(hand_in("时限", "2031-02-31")) == []
+
+
+def test_saving_and_refusing_speak_english(reader: Client) -> None:
+    enter(reader, OFFICE)
+    edit = f"/workbench/commitments/{SLUG}-0007/"
+    for response in (
+        reader.post(f"{WORKBENCH}/responsibility/", {}, follow=True),
+        reader.post(reverse("plan:deadlines", args=[SLUG]), follow=True),
+        reader.post(f"{WORKBENCH}/supervision/", {}, follow=True),
+        reader.post(edit, {"revision": "0", "meeting": "x"}),
+        reader.post("/offices/person/", {"person-name": "x"}),
+        reader.post("/sign-in/", {"username": "x", "password": "y"}),
+    ):
+        assert unmarked(response.content) == []
 
 
 def test_handing_in_and_deleting_speak_english_outside_quotations(reader: Client) -> None:
@@ -76,17 +176,12 @@ def test_handing_in_and_deleting_speak_english_outside_quotations(reader: Client
     report = reader.post("/reports/", {"text": COUNTY}).headers["Location"]
     others = Client().get(f"{report}remove/", follow=True, headers={"accept-language": "en"})
     for response in (refused, reader.get(report), reader.get(f"{report}remove/"), others):
-        text = ChineseOutsideQuotations()
-        text.feed(re.sub(r"<title>.*?</title>", "", response.content.decode(), flags=re.S))
-        assert text.found == []
+        assert unmarked(response.content) == []
 
 
 def test_every_commitment_of_the_demonstration_is_explained_in_english(reader: Client) -> None:
     for number in range(1, 220, 9):
-        page = reader.get(f"/commitments/{SLUG}-{number:04d}/").content.decode()
-        text = ChineseOutsideQuotations()
-        text.feed(re.sub(r"<title>.*?</title>", "", page, flags=re.S))
-        assert text.found == [], number
+        assert unmarked(reader.get(f"/commitments/{SLUG}-{number:04d}/").content) == [], number
 
 
 def test_the_language_is_switched_by_a_form_and_kept(client: Client, db: None) -> None:
