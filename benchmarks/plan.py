@@ -1,8 +1,8 @@
 """How fluent a plan of 2,000 commitments is: python benchmarks/plan.py
 
-A synthetic report of 2,000 promises goes through the real operations (import, adoption, owners, confirmation) into an embedded database of its
-own. Then every page that an office or the public uses is asked for through Django's own client, so that routing, queries and templates count
-and the network does not. Printed are the median and the slowest of the runs, and the median's share of the limit of 200 ms.
+A synthetic report of 2,000 promises goes through the real operations (import, adoption, owners) into an embedded database of its own. Then
+every page that an office or the public uses is asked for through Django's own client: routing, queries and templates count, the network
+does not. Printed are the median and the slowest of the runs, and the median's share of the limit of 200 ms.
 """
 
 from __future__ import annotations

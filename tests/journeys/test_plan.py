@@ -208,7 +208,7 @@ def test_the_table_goes_out_and_comes_back(demonstration: Page, tmp_path: Path) 
     download.value.save_as(tmp_path / "table.xlsx")
     book = load_workbook(tmp_path / "table.xlsx")
     sheet = book["任务分解表"]
-    columns = {cell.value: cell.column for cell in sheet[2]}
+    columns = {cell.value: int(cell.column or 0) for cell in sheet[2]}
     row = next(cells[0].row for cells in sheet.iter_rows(min_row=3) if cells[columns["时限"] - 1].value is None and cells[0].value)
     sheet.cell(row, columns["时限"]).value = "2023年底前后"
     hand_in(page, book)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from luoshi.engines.documents.refusals import Words
 
 if TYPE_CHECKING:
@@ -12,12 +14,22 @@ if TYPE_CHECKING:
     from luoshi.district.offices.models import Post, Tenure, Unit
 
 
-class OfficeError(Exception):
-    """Base of all refusals about offices: ``what`` is wrong, and the ``remedy``."""
+class Refusal(Exception):
+    """Something that is refused: ``what`` is wrong, and the ``remedy``, each in both languages."""
 
     def __init__(self, what: Words, remedy: Words) -> None:
         super().__init__(f"{what.chinese}{remedy.chinese} {what.english} {remedy.english}")
         self.what, self.remedy = what, remedy
+
+    def said(self) -> dict[str, str]:
+        """The refusal in the reader's language, as pages show it."""
+        chinese = (get_language() or "zh").startswith("zh")
+        parts = (("what", self.what), ("remedy", self.remedy))
+        return {name: words.chinese if chinese else words.english for name, words in parts}
+
+
+class OfficeError(Refusal):
+    """Base of all refusals about offices."""
 
 
 class NameTaken(OfficeError):

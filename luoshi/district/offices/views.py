@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district.offices import queries
@@ -126,15 +126,10 @@ def _offices_page(
         "former": queries.former_units(by.district, on=today),
         "keeps": keeps,
         "forms": forms if keeps else [],
-        "refusal": refusal and _said(refusal),
+        "refusal": refusal and refusal.said(),
         "today": today,
     }
     return render(request, "offices/offices.html", context, status=status)
-
-
-def _said(refusal: OfficeError) -> dict[str, str]:
-    chinese = (get_language() or "zh").startswith("zh")
-    return {name: words.chinese if chinese else words.english for name, words in (("what", refusal.what), ("remedy", refusal.remedy))}
 
 
 def _invented() -> list[tuple[Any, list[Authority]]]:

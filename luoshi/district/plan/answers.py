@@ -8,14 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from luoshi.district.offices.queries import Authority, authority_of
 from luoshi.district.plan import queries
 
 if TYPE_CHECKING:
-    from luoshi.district.offices.errors import OfficeError
-    from luoshi.district.plan.errors import PlanError
     from luoshi.district.plan.models import Report, ReportVersion
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -80,7 +78,7 @@ def unkept(response: Response, report: Report, request: HttpRequest) -> Response
     return response
 
 
-def said(refusal: PlanError | OfficeError) -> dict[str, str]:
-    """A refusal in the reader's language."""
-    chinese = (get_language() or "zh").startswith("zh")
-    return {name: words.chinese if chinese else words.english for name, words in (("what", refusal.what), ("remedy", refusal.remedy))}
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list is asked for; the first, if that is said wrongly."""
+    number = request.GET.get("page", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.district.offices.errors import Refusal
 from luoshi.engines.documents.refusals import Words
 
 if TYPE_CHECKING:
@@ -13,12 +14,8 @@ if TYPE_CHECKING:
     from luoshi.engines.documents.refusals import UnreadableDocument
 
 
-class PlanError(Exception):
-    """Base of all refusals of the plan: ``what`` is wrong, and the ``remedy``."""
-
-    def __init__(self, what: Words, remedy: Words) -> None:
-        super().__init__(f"{what.chinese}{remedy.chinese} {what.english} {remedy.english}")
-        self.what, self.remedy = what, remedy
+class PlanError(Refusal):
+    """Base of all refusals of the plan."""
 
 
 class ReportRefused(PlanError):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from luoshi.district.plan import exports, pages, queries
-from luoshi.district.plan.answers import authority, page, unkept, version_of
+from luoshi.district.plan.answers import authority, page, page_number, unkept, version_of
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.views_of_uploads import holder
 
@@ -35,9 +35,9 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("view", "text" if "open" in request.GET else "")  # what is opened stands beside the text
     view = pages.view_of(version.report, filters, asked)
     if _asks_for(request, "results"):
-        context = {"version": version, "report": version.report, **pages.results(version, filters, view=view, number=_number(request))}
+        context = {"version": version, "report": version.report, **pages.results(version, filters, view=view, number=page_number(request))}
         return page(request, "plan/results.html", context)
-    context = pages.report_page(version, filters, view=view, number=_number(request))
+    context = pages.report_page(version, filters, view=view, number=page_number(request))
     context |= {"held": queries.is_held(version.report, by=holder(request)), "opened": _opened(request, version)}
     return page(request, "plan/report.html", context)
 
@@ -109,12 +109,6 @@ def _address_with(request: HttpRequest, *, opened: Clause) -> str:
     current = urlsplit(request.headers.get("HX-Current-URL", ""))
     asked = {key: values for key, values in parse_qs(current.query).items() if key != "open"}
     return f"{current.path or '/'}?{urlencode({**asked, 'open': opened.position}, doseq=True)}"
-
-
-def _number(request: HttpRequest) -> int:
-    """The page of a list that is asked for."""
-    said = request.GET.get("page", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def _opened(request: HttpRequest, version: ReportVersion) -> pages.Thread | None:

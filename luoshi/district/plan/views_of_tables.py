@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district.plan import exports, operations, queries, table_reading, workbench
-from luoshi.district.plan.answers import official, page, plan_of, said, unkept
+from luoshi.district.plan.answers import official, page, plan_of, unkept
 from luoshi.district.plan.cells import CellProblem, Names
 from luoshi.district.plan.errors import PlanError, TableRefused
 from luoshi.district.plan.forms import ActForm
@@ -55,7 +56,7 @@ def bring_table(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.info(request, gettext("表里没有导出时的核对页，无法判断导出后是否有人改过；请仔细核对每一处旧值。"))
             return redirect("plan:review-table", slug, kept)
     except PlanError as problem:
-        refusal = said(problem)
+        refusal = problem.said()
     context = {**workbench.base(version, by, "delivery"), "found": found, "refusal": refusal}
     return page(request, "plan/workbench/table_faults.html", context, status=UNPROCESSABLE)
 
@@ -80,11 +81,12 @@ def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         edits, rows = _reviewed(kept, Names.of(district, on=timezone.localdate()))
         if request.method == "POST" and act_form.is_valid():
-            count = operations.apply_table(pk, edits, act=act_given(act_form, district, by))
+            with transaction.atomic():  # no meeting is recorded for a table that is refused
+                count = operations.apply_table(pk, edits, act=act_given(act_form, district, by))
             messages.success(request, ngettext("已导入，共改动 %(n)s 处。", "已导入，共改动 %(n)s 处。", count) % {"n": count})
             return redirect("plan:delivery", slug)
     except PlanError as problem:
-        refusal = said(problem)
+        refusal = problem.said()
     natures = {one.nature for row in rows for one in row.differences}
     context = {
         **workbench.base(version, by, "delivery"),

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from luoshi.district.plan import operations, queries
-from luoshi.district.plan.answers import page, said, version_of
+from luoshi.district.plan.answers import page, version_of
 from luoshi.district.plan.errors import NotHeld, PlanError, ReportStays
 from luoshi.district.plan.intake import CHARACTERS_MAX, TITLE_LENGTH_MAX
 from luoshi.district.plan.uploads import SizeLimit, submission, too_much_pasted
@@ -93,7 +93,7 @@ def _revise(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
         given = submission(request, limit)
         changed = operations.revise_report(slug, given.content, given.name, by=holder(request), at=timezone.now())
     except PlanError as refusal:
-        context = {"report": version.report, "limits": LIMITS, "refusal": said(refusal), "given": request.POST}
+        context = {"report": version.report, "limits": LIMITS, "refusal": refusal.said(), "given": request.POST}
         return page(request, "plan/revise.html", context, status=UNPROCESSABLE)
     messages.success(
         request, gettext("已换成新的文本；仍在文中的承诺保留原编号。") if changed else gettext("文本与现有版本相同，没有变化。")
@@ -113,7 +113,7 @@ def _within_limits(view: Callable[..., HttpResponse], request: HttpRequest, **ar
 
 def _reports_page(request: HttpRequest, refusal: PlanError | None = None, *, status: int = 200) -> HttpResponse:
     """The list and the box; a refusal that could be mended leaves in the box what was written there."""
-    context = {"entries": queries.reports(held_by=holder(request)), "limits": LIMITS, "refusal": refusal and said(refusal)}
+    context = {"entries": queries.reports(held_by=holder(request)), "limits": LIMITS, "refusal": refusal and refusal.said()}
     if status == UNPROCESSABLE:
         context["given"] = request.POST
     return render(request, "plan/reports.html", context, status=status)
@@ -129,5 +129,5 @@ def _removal_page(request: HttpRequest, version: ReportVersion) -> HttpResponse:
 
 def _back_to_the_list(request: HttpRequest, refusal: PlanError) -> HttpResponse:
     """A redirect, so that the page which says why not can be read in another language or size."""
-    messages.error(request, " ".join(said(refusal).values()))
+    messages.error(request, " ".join(refusal.said().values()))
     return redirect("plan:reports")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.district.offices import queries as offices
 from luoshi.district.plan import operations, pages, queries, workbench
-from luoshi.district.plan.answers import official, page, plan_of, said
+from luoshi.district.plan.answers import official, page, page_number, plan_of
 from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import ChangedMeanwhile, NotAllowed, PlanError
 from luoshi.district.plan.fields import WHOLE
@@ -81,7 +82,7 @@ def _bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
 
 
 def _bringing(request: HttpRequest, form: SlugForm, refusal: PlanError | None = None, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "limits": LIMITS, "refusal": refusal and said(refusal), "authority": official(request)}
+    context = {"form": form, "limits": LIMITS, "refusal": refusal and refusal.said(), "authority": official(request)}
     context |= {"given": request.POST} if status == UNPROCESSABLE else {}
     return render(request, "plan/workbench/bring.html", context, status=status)
 
@@ -104,10 +105,11 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             assert version.report.district is not None
             at = timezone.now()
-            resolution = operations.record_resolution(district=version.report.district, by=by, at=at, **form.cleaned_data)
-            operations.adopt_plan(slug, resolution=resolution, by=by, at=at)
+            with transaction.atomic():
+                resolution = operations.record_resolution(district=version.report.district, by=by, at=at, **form.cleaned_data)
+                operations.adopt_plan(slug, resolution=resolution, by=by, at=at)
         except PlanError as problem:
-            refusal = said(problem)
+            refusal = problem.said()
         else:
             messages.success(request, gettext("计划已通过并公开。从现在起，变更要有会议决定；现在可以补充责任单位和时限。"))
             return redirect("plan:overview", slug)
@@ -125,7 +127,7 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         operations.discard_draft(slug, by=by)
     except PlanError as refusal:
-        messages.error(request, " ".join(said(refusal).values()))
+        messages.error(request, " ".join(refusal.said().values()))
         return redirect("plan:overview", slug)
     messages.success(request, gettext("草稿已删除。"))
     return redirect("plan:workbench")
@@ -141,11 +143,11 @@ def responsibility(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             count = operations.change_commitments(_owners_given(request, version.report.district, today), act=Act(by=by, at=timezone.now()))
         except PlanError as problem:
-            refusal = said(problem)
+            refusal = problem.said()
         else:
             messages.success(request, ngettext("已补充 %(n)s 处。", "已补充 %(n)s 处。", count) % {"n": count})
             return redirect("plan:responsibility", slug)
-    context = workbench.responsibility(version, by, on=today, number=_number(request))
+    context = workbench.responsibility(version, by, on=today, number=page_number(request))
     return page(request, "plan/workbench/responsibility.html", context | {"refusal": refusal}, status=UNPROCESSABLE if refusal else 200)
 
 
@@ -171,9 +173,8 @@ def delivery(request: HttpRequest, slug: str) -> HttpResponse:
     """工作推进: the plan as a list to work on."""
     version, by = plan_of(request, slug), official(request)
     filters = Filters.of_query(request.GET)
-    return page(
-        request, "plan/workbench/delivery.html", workbench.delivery(version, filters, by, number=_number(request), on=timezone.localdate())
-    )
+    context = workbench.delivery(version, filters, by, number=page_number(request))
+    return page(request, "plan/workbench/delivery.html", context)
 
 
 @login_required
@@ -187,7 +188,7 @@ def deadlines(request: HttpRequest, slug: str) -> HttpResponse:
         edits = {one.code: Edit({(WHOLE, "deadline"): day}, revision=one.revision) for one in without} if day else {}
         count = operations.change_commitments(edits, act=Act(by=by, at=timezone.now(), reason="按报告年度年底"))
     except PlanError as refusal:
-        messages.error(request, " ".join(said(refusal).values()))
+        messages.error(request, " ".join(refusal.said().values()))
     else:
         messages.success(request, ngettext("已补充 %(n)s 处。", "已补充 %(n)s 处。", count) % {"n": count})
     return redirect("plan:delivery", slug)
@@ -209,12 +210,12 @@ def supervision(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             count = operations.confirm(request.POST.getlist("code"), by=by, at=timezone.now())
         except PlanError as refusal:
-            messages.error(request, " ".join(said(refusal).values()))
+            messages.error(request, " ".join(refusal.said().values()))
         else:
             messages.success(request, ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", count) % {"n": count})
         return redirect("plan:supervision", slug)
     return page(
-        request, "plan/workbench/supervision.html", workbench.supervision(version, by, on=timezone.localdate(), number=_number(request))
+        request, "plan/workbench/supervision.html", workbench.supervision(version, by, on=timezone.localdate(), number=page_number(request))
     )
 
 
@@ -230,8 +231,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     refusal: PlanError | None = None
     if request.method == "POST" and form.is_valid() and act_form.is_valid():
         try:
-            act = act_given(act_form, district, by)
-            count = operations.change_commitment(code, form.edit(), act=act)
+            with transaction.atomic():  # no meeting is recorded for a change that is refused
+                count = operations.change_commitment(code, form.edit(), act=act_given(act_form, district, by))
         except PlanError as problem:
             refusal = problem
         else:
@@ -252,7 +253,7 @@ def _edit_page(request: HttpRequest, commitment: Commitment, form: EditForm, act
         "targets": [(number, form.parts(number)) for number in form.numbers],
         "added": form.parts(form.next_number) if form.keeps_all else [],
         "act_form": act_form,
-        "refusal": refusal and said(refusal),
+        "refusal": refusal and refusal.said(),
         "meanwhile": pages.history(refusal.changes) if isinstance(refusal, ChangedMeanwhile) else [],
         "revision_now": commitment.revision if conflict else None,
         "keeps": form.keeps_all,
@@ -269,7 +270,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     try:
         operations.confirm([code], by=official(request), at=timezone.now())
     except PlanError as refusal:
-        messages.error(request, " ".join(said(refusal).values()))
+        messages.error(request, " ".join(refusal.said().values()))
     else:
         messages.success(request, gettext("已确认。"))
     return redirect("plan:commitment", code)
@@ -288,10 +289,11 @@ def track(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     refusal = None
     if request.method == "POST" and act_form.is_valid():
         try:
-            act = act_given(act_form, version.report.district, by)
-            code = operations.track_clause(slug, position, request.POST.get("kind", ""), act=act)
+            with transaction.atomic():
+                act = act_given(act_form, version.report.district, by)
+                code = operations.track_clause(slug, position, request.POST.get("kind", ""), act=act)
         except PlanError as problem:
-            refusal = said(problem)
+            refusal = problem.said()
         else:
             messages.success(request, gettext("已作为承诺跟踪。"))
             return redirect("plan:commitment", code)
@@ -331,8 +333,3 @@ def _commitment(request: HttpRequest, code: str) -> Commitment:
     if not (by.is_office_of(found.report.district) or by.reports_for(found.lead)):
         raise PermissionDenied(gettext("这项承诺由政府办（督查室）和牵头单位填写，您的岗位可以查看。"))
     return found
-
-
-def _number(request: HttpRequest) -> int:
-    said_ = request.GET.get("page", "")
-    return int(said_) if said_.isascii() and said_.isdigit() and len(said_) < 6 else 1

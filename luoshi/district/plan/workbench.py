@@ -147,7 +147,7 @@ def unit_entries(report: Report, *, on: date) -> list[UnitEntry]:
     return sorted(entries, key=lambda entry: (entry.unit is None, -entry.total))
 
 
-def delivery(version: ReportVersion, filters: Filters, by: Authority, *, number: int, on: date) -> dict[str, Any]:
+def delivery(version: ReportVersion, filters: Filters, by: Authority, *, number: int) -> dict[str, Any]:
     """The plan as a list to work on, with deadlines, classes and the table of tasks."""
     found = queries.list_page(version, filters, number, promises_only=True)
     states = queries.states_of(version.report, [clause.commitment_id for clause in found.clauses])

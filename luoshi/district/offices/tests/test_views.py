@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -16,8 +16,7 @@ from luoshi.district.offices.models import Person, Post, Tenure, Unit
 from luoshi.district.offices.tests.government import BEGIN, TODAY, Government, known
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,7 @@ def browser(person: Person | None = None) -> Client:
     return client
 
 
-def text_of(response: HttpResponse, status: int = 200) -> str:
+def text_of(response: Any, status: int = 200) -> str:
     """What a page says."""
     assert response.status_code == status
     return response.content.decode()
@@ -46,7 +45,7 @@ def signed_in(client: Client) -> bool:
 
 
 @pytest.fixture
-def demonstration(county: Government, settings: SettingsWrapper) -> Government:
+def demonstration(county: Government, settings: Settings) -> Government:
     """The county as a demonstration, all of whose people but one are invented."""
     settings.DEMONSTRATION = True
     Person.objects.exclude(code="zhao").update(invented=True)
@@ -83,7 +82,7 @@ def test_an_account_without_a_password_lets_nobody_in(county: Government) -> Non
     assert not signed_in(client)
 
 
-def test_invented_people_are_offered_only_in_a_demonstration(demonstration: Government, settings: SettingsWrapper) -> None:
+def test_invented_people_are_offered_only_in_a_demonstration(demonstration: Government, settings: Settings) -> None:
     shown = text_of(browser().get("/sign-in/"))
     assert INVENTED in shown
     assert "县政府办主任 孙示例" in shown
@@ -107,7 +106,7 @@ def test_nobody_signs_in_as_a_real_person_or_one_without_a_post(demonstration: G
     assert not signed_in(client)
 
 
-def test_where_no_demonstration_runs_nobody_signs_in_without_a_password(demonstration: Government, settings: SettingsWrapper) -> None:
+def test_where_no_demonstration_runs_nobody_signs_in_without_a_password(demonstration: Government, settings: Settings) -> None:
     settings.DEMONSTRATION = False
     client = browser()
     assert client.post("/sign-in/demonstration/", {"code": "sun"}).status_code == 404

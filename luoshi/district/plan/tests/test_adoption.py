@@ -172,7 +172,7 @@ def test_a_meeting_to_come_decides_nothing(draft: Report, government: Government
     with pytest.raises(NotAdoptable, match="2023-01-21"):
         resolved(government, held_on=AT.date() + timedelta(days=1))
     assert not Resolution.objects.exists()
-    assert resolved(government, held_on=AT.date())
+    assert resolved(government, held_on=AT.date()).held_on == AT.date()
 
 
 def test_today_is_what_the_calendar_of_the_district_says(draft: Report, government: Government) -> None:

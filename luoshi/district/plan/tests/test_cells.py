@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.district.offices.models import Post, Role, Unit
@@ -55,6 +55,7 @@ def refusal(name: str, written: str) -> CellProblem:
 
 
 @pytest.mark.parametrize("name", FIELDS)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_what_is_shown_of_a_field_is_read_back(name: str, data: st.DataObject) -> None:
     value = data.draw(VALUES[name])
@@ -79,6 +80,7 @@ def quantities(draw: st.DrawFn) -> PlannedTarget:
     return PlannedTarget(operator=operator, peg=peg)
 
 
+@settings(deadline=None)
 @given(quantities())
 def test_a_target_in_one_cell_is_read_back(target: PlannedTarget) -> None:
     found = {name: parse(name, part, NAMES) for name, part in target_value(target_text(target)).items()}

@@ -487,7 +487,7 @@ some_edits = st.lists(
 )
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(some_edits)
 def test_what_was_applied_is_what_goes_out_next(content: bytes, version: ReportVersion, typed: list[tuple[str, str, str]]) -> None:
     editor = Editor(content)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -115,7 +116,7 @@ def rows(page: str) -> list[tuple[str, ...]]:
 def test_the_office_exports_the_table(office: Client) -> None:
     response: Any = office.get(EXPORT)
     assert response.headers["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    assert "attachment" in response.headers["Content-Disposition"]
+    assert unquote(response.headers["Content-Disposition"]).endswith("演示_桃源新区2023年政府工作报告_任务分解表.xlsx")
     assert response.headers["Cache-Control"] == "no-store"
     assert openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).sheetnames[:2] == [TAB, CHECK_TAB]
 
