@@ -55,7 +55,12 @@ class Authority:
         return self._holds({Role.APPROVER}, unit)
 
     def _holds(self, roles: set[Role], unit: Unit | None) -> bool:
-        return unit is not None and any(post.role in roles and post.unit_id == unit.pk for post in self.posts)
+        """Posts of the unit, or of whoever took over from it since."""
+        chain = set()
+        while unit is not None and unit.pk not in chain:
+            chain.add(unit.pk)
+            unit = unit.successor
+        return any(post.role in roles and post.unit_id in chain for post in self.posts)
 
 
 PUBLIC = Authority()

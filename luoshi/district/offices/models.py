@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -44,15 +45,27 @@ def _ends_after_it_begins() -> Q:
     return Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
 
 
-class Unit(models.Model):
+class Lasting(models.Model):
+    """Something that is valid from a day to a day, both inclusive; without an end it goes on."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def is_valid(self, on: date) -> bool:
+        """Whether it is there on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+class Unit(Lasting):
     """单位. It is renamed or merged by ending it and naming its ``successor``, so that old documents keep the old name."""
 
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="units")
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
     successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
 
     class Meta:
@@ -67,7 +80,7 @@ class Unit(models.Model):
         return self.name
 
 
-class Post(models.Model):
+class Post(Lasting):
     """岗位: what somebody is responsible for, whoever holds it."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
@@ -75,8 +88,6 @@ class Post(models.Model):
     title = models.CharField(max_length=100)
     title_en = models.CharField(max_length=100, blank=True)
     role = models.CharField(max_length=20, choices=Role)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = (
@@ -107,13 +118,11 @@ class Person(models.Model):
         return self.name
 
 
-class Tenure(models.Model):
+class Tenure(Lasting):
     """任职: a person holds a post for a time, and nobody else holds it then."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tenures")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
 
     class Meta:
         constraints = (

@@ -39,9 +39,15 @@ def set_up(
     known = {unit.code: unit for unit in district.units.all()}
     new = [entry for entry in units if entry.code not in known]
     for entry in new:
-        known[entry.code] = Unit.objects.create(
-            district=district, code=entry.code, name=entry.name, name_en=entry.name_en, valid_from=entry.valid_from, valid_to=entry.valid_to
-        )
+        with _named(entry.name, entry.code):
+            known[entry.code] = Unit.objects.create(
+                district=district,
+                code=entry.code,
+                name=entry.name,
+                name_en=entry.name_en,
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
+            )
     for entry in new:
         if entry.successor:
             known[entry.code].successor = known[entry.successor]
@@ -49,10 +55,16 @@ def set_up(
     entered = {post.code: post for post in Post.objects.filter(unit__district=district)}
     for post in posts:
         if post.code not in entered:
-            entered[post.code] = Post.objects.create(
-                unit=known[post.unit], code=post.code, title=post.title, title_en=post.title_en, role=post.role,
-                valid_from=post.valid_from, valid_to=post.valid_to,
-            )  # fmt: skip
+            with _named(post.title, post.code):
+                entered[post.code] = Post.objects.create(
+                    unit=known[post.unit],
+                    code=post.code,
+                    title=post.title,
+                    title_en=post.title_en,
+                    role=post.role,
+                    valid_from=post.valid_from,
+                    valid_to=post.valid_to,
+                )
     for person in people:
         if not Person.objects.filter(district=district, code=person.code).exists():
             _enter(district, person, entered, invented=invented)
@@ -84,7 +96,7 @@ def add_person(district: District, *, code: str, name: str, name_en: str = "", i
 
 def add_unit(district: District, *, code: str, name: str, name_en: str = "", on: date) -> Unit:
     """A unit begins. Raises :class:`NameTaken`."""
-    with _named(name):
+    with _named(name, code):
         return Unit.objects.create(district=district, code=code, name=name, name_en=name_en, valid_from=on)
 
 
@@ -101,7 +113,7 @@ def end_unit(unit: Unit, *, successor: Unit, on: date) -> None:
         raise UnitInUse(unit)
     if on < unit.valid_from:
         raise WrongDays(unit.name, unit.valid_from, on)
-    with _named(unit.name):
+    with _named(unit.name, unit.code):
         unit.posts.filter(valid_to=None).update(unit=successor)
     unit.valid_to, unit.successor = on, successor
     unit.save(update_fields=["valid_to", "successor"])
@@ -109,7 +121,7 @@ def end_unit(unit: Unit, *, successor: Unit, on: date) -> None:
 
 def add_post(unit: Unit, *, code: str, title: str, role: Role, title_en: str = "", on: date) -> Post:
     """A post begins. Raises :class:`NameTaken`."""
-    with _named(title):
+    with _named(title, code):
         return Post.objects.create(unit=unit, code=code, title=title, title_en=title_en, role=role, valid_from=on)
 
 
@@ -125,12 +137,20 @@ def end_post(post: Post, *, on: date) -> None:
 
 @transaction.atomic
 def appoint(post: Post, person: Person, *, on: date) -> Tenure:
-    """A person takes over a post from a day on; whoever held it, held it to the day before. Raises :class:`PostHeld`."""
-    held = post.tenures.select_for_update(of=("self",)).select_related("person").order_by("-valid_from").first()
+    """A person takes over a post from a day on; whoever held it, held it to the day before.
+
+    Raises:
+        PostHeld: somebody holds it from that day, or a later one, on.
+        WrongDays: the post is not there on that day.
+    """
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    held = post.tenures.select_related("person").order_by("-valid_from").first()
     if held and held.person_id == person.pk and held.valid_to is None:
         return held
     if held and held.valid_from >= on:
         raise PostHeld(post, held)
+    if not post.is_valid(on):
+        raise WrongDays(post.title, post.valid_from, on)
     if held and (held.valid_to is None or held.valid_to >= on):
         held.valid_to = on - timedelta(days=1)
         held.save(update_fields=["valid_to"])
@@ -138,9 +158,10 @@ def appoint(post: Post, person: Person, *, on: date) -> Tenure:
 
 
 @contextmanager
-def _named(name: str) -> Iterator[None]:
+def _named(name: str, code: str) -> Iterator[None]:
+    """A name or a code that is taken becomes a refusal that says which of them."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as problem:
-        raise NameTaken(name) from problem
+        raise NameTaken(code if "own_code" in str(problem) else name) from problem

@@ -35,7 +35,6 @@ __all__ = [
     "leaders",
     "people",
     "posts_of",
-    "present",
     "unit_coded",
     "units",
 ]
@@ -88,13 +87,6 @@ def former_units(district: District, *, on: date) -> QuerySet[Unit]:
 def unit_coded(district: District, code: str) -> Unit | None:
     """The unit with this code, present or past."""
     return Unit.objects.filter(district=district, code=code).select_related("district").first()
-
-
-def present(unit: Unit, *, on: date) -> Unit:
-    """The unit that answers on a day for what a unit was given: itself, or whoever took over since."""
-    while unit.successor and unit.valid_to and unit.valid_to < on:
-        unit = unit.successor
-    return unit
 
 
 def leaders(district: District, *, on: date) -> QuerySet[Post]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from luoshi.engines.reading.model import Kind, Operator
 from luoshi.engines.reading.tables import BASE_NAMES, KIND_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from luoshi.district.offices.queries import District, Post, Unit
     from luoshi.district.plan.fields import Value
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,10})?")
-_DAY = re.compile(r"(?P<year>20\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
-_YEAR_END = re.compile(r"(?P<year>20\d\d)年(?:年?底|12月底|末|年末)")
-_PEGGED = re.compile(r"与(?P<peg>.+?)(?:增速|增长)?同步")
+_DAY = re.compile(r"(?P<year>2[01]\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
+_YEAR_END = re.compile(r"(?P<year>2[01]\d\d)年(?:年?底|12月底|末|年末)")
+_ALONGSIDE = re.compile(r"与(?P<peg>.+?)(?P<word>基本同步|同步增长|同步|匹配|持平|相当)")
+_BESIDE = re.compile(r"(?P<word>不低于|不高于|高于|低于|快于|慢于|优于|好于|略高于|略低于)(?P<peg>\D.*)")
 _TARGET = re.compile(
     rf"(?P<sign>约|≥|>=|不低于|＞|>|超过|≤|<=|不超过)?(?P<value>{_NUMBER.pattern})(?:[—–~～](?P<value_max>{_NUMBER.pattern}))?"
 )
@@ -61,9 +63,20 @@ class Names:
         """All present names of a district."""
         return cls(
             {unit.name: unit for unit in units(district, on=on)},
-            {post.title: post for post in leaders(district, on=on)},
+            _unambiguous(leaders(district, on=on)),
             {one.letter: one for one in reporting_classes(district)},
         )
+
+
+def _unambiguous(posts: Iterable[Post]) -> dict[str, Post]:
+    """Posts by their titles; a title that two of them bear names neither."""
+    found: dict[str, Post] = {}
+    shared = set()
+    for post in posts:
+        if post.title in found:
+            shared.add(post.title)
+        found[post.title] = post
+    return {title: post for title, post in found.items() if title not in shared}
 
 
 def parse(name: str, words: str, names: Names) -> Value:
@@ -88,14 +101,15 @@ def target_value(words: str) -> dict[str, str]:
     >>> target_value("与GDP同步")["peg"]
     'GDP'
     """
-    words = words.replace(" ", "").replace(",", "")
+    words = _even(words).replace(" ", "")
     if words in OPERATOR_NAMES.values() and words not in {OPERATOR_NAMES[operator] for operator in (*SIGNS, Operator.EQUAL)}:
         return {"operator": words, "value": "", "value_max": "", "peg": ""}
-    if pegged := _PEGGED.fullmatch(words):
-        return {"operator": OPERATOR_NAMES[Operator.PEGGED], "value": "", "value_max": "", "peg": pegged["peg"]}
     if match := _TARGET.fullmatch(words):
         operator = _OPERATORS[match["sign"] or ""]
         return {"operator": OPERATOR_NAMES[operator], "value": match["value"], "value_max": match["value_max"] or "", "peg": ""}
+    if pegged := _ALONGSIDE.fullmatch(words) or _BESIDE.fullmatch(words):
+        numberless = {"operator": OPERATOR_NAMES[Operator.PEGGED], "value": "", "value_max": ""}
+        return {**numberless, "comparator": pegged["word"], "peg": pegged["peg"]}
     raise CellProblem(
         "请写数字，前面可加 约、≥、＞、≤，区间写作 5—6；没有数字的写 提高、降低、位次 或 与…同步。单位写在“计量单位”栏。",
         "Write a number, perhaps with 约, ≥, ＞ or ≤ before it, or 5—6; without one 提高, 降低, 位次 or 与…同步. The unit stands apart.",
@@ -119,14 +133,14 @@ def _from(words: str, known: Mapping[str, str]) -> str:
 
 
 def _decimal(words: str) -> Decimal:
-    plain = words.replace(",", "").replace("，", "").replace(" ", "")
+    plain = _even(words).replace(" ", "")
     if _NUMBER.fullmatch(plain):
         return Decimal(plain)
     raise CellProblem("请只写数字，单位写在旁边的栏里。", "Write the number alone; its unit stands in the column beside it.")
 
 
 def _day(words: str) -> date:
-    plain = words.replace(" ", "")
+    plain = unicodedata.normalize("NFKC", words).replace(" ", "")
     if match := _YEAR_END.fullmatch(plain):
         return date(int(match["year"]), 12, 31)
     match = _DAY.fullmatch(plain)
@@ -140,12 +154,23 @@ def _day(words: str) -> date:
 
 def _plain_number(words: str) -> str:
     """A quarter may be a figure or a state of the work; a figure is written without separators."""
-    bare = words.replace(",", "")
+    bare = _even(words)
     return bare if _NUMBER.fullmatch(bare) else words
 
 
+def _even(words: str) -> str:
+    """Figures as they are typed on Chinese keyboards, without separators: １，２００ is 1200."""
+    return unicodedata.normalize("NFKC", words).replace(",", "")
+
+
+def _letter(words: str) -> str:
+    """A, a, Ａ or A类: the letter of a class."""
+    match = re.fullmatch(r"([A-Z])[类级]?", unicodedata.normalize("NFKC", words).strip().upper())
+    return match[1] if match else words
+
+
 def _units(words: str, names: Names) -> tuple[Unit, ...]:
-    found = {_named(one, names.units, "单位", "unit") for one in re.split(r"[、,，;；\n]+", words) if one}
+    found = {_named(one, names.units, "单位", "unit") for one in re.split(r"[、,，;；\s]+", words) if one}
     return tuple(sorted(found, key=lambda unit: unit.pk))
 
 
@@ -158,7 +183,7 @@ _PARSERS: dict[str, tuple[Value, Callable[[str, Names], Value]]] = {
     "lead": (None, lambda words, names: _named(words, names.units, "单位", "unit")),
     "leader": (None, lambda words, names: _named(words, names.leaders, "领导岗位", "leader's post")),
     "cooperating": ((), _units),
-    "reporting_class": (None, lambda words, names: _named(words[:1].upper(), names.classes, "类别", "class")),
+    "reporting_class": (None, lambda words, names: _named(_letter(words), names.classes, "类别", "class")),
     "deadline": (None, lambda words, _: _day(words)),
     "value": (None, lambda words, _: _decimal(words)),
     "value_max": (None, lambda words, _: _decimal(words)),

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
+from django.utils.timezone import localtime
+
 from luoshi.district.plan import fail_if
 from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, Key, Settled, Value, empty_target, is_empty, text, values_of
 from luoshi.district.plan.missing import missing_in
 from luoshi.district.plan.models import Change, Commitment, Milestone, Nature, PlannedTarget
+from luoshi.district.plan.storing import VALUE_LIMIT
 from luoshi.engines.reading.model import Measurement, Operator
 from luoshi.engines.reading.units import dimension
 
@@ -66,12 +70,21 @@ def differences(commitment: Commitment, wanted: Mapping[Key, Value]) -> list[Dif
     said = values_of(commitment)
     for number in {number for number, _ in wanted} - {number for number, _ in said}:
         said |= empty_target(number)
+        if is_empty(wanted.get((number, "operator"))):
+            wanted = {**wanted, (number, "operator"): Operator.EQUAL.value}  # what a bare number means
     order = {name: place for place, name in enumerate(FIELDS)}
-    changed = [key for key, value in wanted.items() if text(key[1], value) != text(key[1], said[key])]
+    changed = [key for key, value in wanted.items() if not _same(key[1], value, said[key])]
     return [
         Difference(number, FIELDS[name], said[number, name], wanted[number, name], _nature(commitment, FIELDS[name], said[number, name]))
         for number, name in sorted(changed, key=lambda key: (key[0], order[key[1]]))
     ]
+
+
+def _same(name: str, one: Value, other: Value) -> bool:
+    """Whether two values say the same: rows by their identity, for two of them may bear one name; the rest by its words."""
+    if isinstance(one, Model) or isinstance(other, Model) or isinstance(one, tuple):
+        return bool(one == other) or (is_empty(one) and is_empty(other))
+    return text(name, one) == text(name, other)
 
 
 def change(commitment: Commitment, edit: Edit, act: Act) -> list[Change]:
@@ -87,7 +100,11 @@ def change(commitment: Commitment, edit: Edit, act: Act) -> list[Change]:
     fail_if.not_allowed(commitment, found, act.by)
     fail_if.without_reason(commitment, found, act.reason)
     fail_if.without_resolution(commitment, found, act.resolution)
-    fail_if.values_cannot_be(commitment, values_of(commitment) | dict(edit.values), found, on=act.at.date())
+    said = values_of(commitment)
+    for number in {one.number for one in found} - {number for number, _ in said}:
+        said |= empty_target(number)
+    said |= {(one.number, one.field.name): one.new for one in found}
+    fail_if.values_cannot_be(commitment, said, found, on=localtime(act.at).date())
     _write(commitment, found)
     return [_change(commitment, one, act) for one in found]
 
@@ -144,7 +161,7 @@ def _write_target(target: PlannedTarget, found: list[Difference]) -> None:
     for name, value in named.items():
         setattr(target, name, value)
     if "operator" in named:
-        target.comparator = ""  # the report's word belongs to what was read, not to what it was corrected to
+        target.comparator = named.get("comparator", "")  # the report's word belongs to what was read, not to what it was corrected to
         target.direction = named["operator"] if named["operator"] in {Operator.UP, Operator.DOWN} else ""
     if target.measurement != Measurement.STANDARD or "operator" in named:
         target.measurement = _MEASURED_BY.get(target.operator, Measurement.NUMERIC)
@@ -170,7 +187,7 @@ def _number(words: str) -> Decimal | None:
         number = Decimal(words)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number) < VALUE_LIMIT else None
 
 
 def _count(commitment: Commitment, found: list[Difference]) -> None:

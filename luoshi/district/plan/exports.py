@@ -22,6 +22,7 @@ from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT, Table, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from luoshi.district.plan.models import Clause, ReportVersion
     from luoshi.engines.reading.export import Entry
@@ -38,26 +39,26 @@ class Export(NamedTuple):
     content: bytes
 
 
-def as_workbook(version: ReportVersion) -> Export:
+def as_workbook(version: ReportVersion, *, on: date) -> Export:
     """All columns, for work; findings and last year's results on sheets of their own. That of a plan can be edited and brought back."""
     reading = read(version.source, year=version.report.year)
-    tasks = table.sheets(version) if is_plan(version.report) else [_sheet(version, _tasks(version, reading))]
+    tasks = table.sheets(version, on=on) if is_plan(version.report) else [_sheet(version, _tasks(version, reading))]
     content = workbook([*tasks, *(_sheet(version, each) for each in (finding_table(reading), result_table(reading)))])
     return Export(_name(version, "任务分解表.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content)
 
 
-def as_word_file(version: ReportVersion) -> Export:
+def as_word_file(version: ReportVersion, *, on: date) -> Export:
     """The columns that fit on paper, in the layout of official documents."""
     reading = read(version.source, year=version.report.year)
     if is_plan(version.report):
-        tasks = table.sheets(version)[0].select(table.PRINTED)
+        tasks = table.sheets(version, on=on)[0].select(table.PRINTED)
     else:
         tasks = _sheet(version, _tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
     content = word_file([tasks, _sheet(version, finding_table(reading))])
     return Export(_name(version, "任务分解表.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", content)
 
 
-def as_json(version: ReportVersion) -> Export:
+def as_json(version: ReportVersion, *, on: date) -> Export:
     """The contract that other programs rely on: the reading, the permanent code of each promise, and which text was read by what.
 
     ``code`` is a promise's code as offices say it; ``null`` for what is no promise. ``clauses`` is what the machine read;

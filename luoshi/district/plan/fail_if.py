@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from luoshi.district.offices.queries import Role
 from luoshi.district.plan.errors import (
     ChangedMeanwhile,
     NeedsReason,
@@ -12,7 +13,7 @@ from luoshi.district.plan.errors import (
     NotAllowed,
     WrongValue,
 )
-from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, Keeper, is_empty, text
+from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, WITHOUT_NUMBER, Keeper, is_empty, text
 from luoshi.district.plan.models import Nature
 from luoshi.engines.reading.model import Base, Kind, Operator
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 TEXT_LENGTH_MAX = 2_000
 YEARS = range(2000, 2101)
-_WITHOUT_NUMBER = {Operator.PEGGED, Operator.UP, Operator.DOWN, Operator.RANK}
 _NUMBER_LIMIT = Decimal(10) ** 30
 
 
@@ -39,9 +39,10 @@ def changed_meanwhile(commitment: Commitment, revision: int | None) -> None:
 
 def not_allowed(commitment: Commitment, found: Sequence[Difference], by: Authority) -> None:
     """The person keeps neither the plan nor, for what the lead unit fills in, that unit's figures."""
-    if by.is_office_of(commitment.report.district):
+    own = not commitment.report.removable  # what a visitor brought is nobody's plan
+    if own and by.is_office_of(commitment.report.district):
         return
-    of_unit = by.reports_for(commitment.lead)
+    of_unit = own and by.reports_for(commitment.lead)
     beyond = [one.field for one in found if not (of_unit and one.field.keeper is Keeper.UNIT and one.nature is Nature.ARRANGED)]
     if beyond:
         raise NotAllowed.to_change(commitment, beyond[0].column)
@@ -57,7 +58,7 @@ def without_reason(commitment: Commitment, found: Sequence[Difference], reason: 
 def without_resolution(commitment: Commitment, found: Sequence[Difference], resolution: Resolution | None) -> None:
     """What was adopted or confirmed is replaced, and no meeting decided it."""
     decided = [one for one in found if one.nature is Nature.DECIDED]
-    if decided and resolution is None:
+    if decided and (resolution is None or resolution.district_id != commitment.report.district_id):
         raise NeedsResolution(commitment, decided[0].field.column, text(decided[0].field.name, decided[0].old))
 
 
@@ -68,7 +69,7 @@ def values_cannot_be(commitment: Commitment, said: Mapping[Key, Value], found: S
         _unit_is_not_here(commitment, one, on)
     _lead_cooperates_with_itself(commitment, said)
     _deadline_is_of_another_age(commitment, said)
-    for number in {one.number for one in found} - {WHOLE}:
+    for number in sorted({one.number for one in found if not said.get((one.number, "dropped"))} - {WHOLE}):
         _target_makes_no_sense(commitment, said, number)
         _quarters_fall(commitment, said, number)
     _not_a_kind_of_promise(commitment, said)
@@ -87,7 +88,7 @@ def _too_long(commitment: Commitment, one: Difference) -> None:
             f"请缩短到 {TEXT_LENGTH_MAX:,} 字以内。",
             f"Keep it under {TEXT_LENGTH_MAX:,} characters.",
         )
-    if isinstance(one.new, Decimal) and not (one.new.is_finite() and abs(one.new) < _NUMBER_LIMIT):
+    if isinstance(one.new, Decimal) and not (one.new.is_finite() and one.new.copy_abs() < _NUMBER_LIMIT):
         raise _wrong(commitment, one.field.name, one.new, "这不是真实的数量，请核对。", "That is no quantity of this world; check it.")
 
 
@@ -95,10 +96,11 @@ def _unit_is_not_here(commitment: Commitment, one: Difference, on: date) -> None
     district = commitment.report.district_id
     units: tuple[Unit | None, ...] = {"lead": (one.new,), "cooperating": one.new}.get(one.field.name, ())
     for unit in filter(None, units):
-        if unit.district_id != district or (unit.valid_to and unit.valid_to < on):
+        if unit.district_id != district or not unit.is_valid(on):
             raise _wrong(commitment, one.field.name, unit, "请选择本区现有的单位。", "Choose a present unit of the district.")
-    if one.field.name == "leader" and one.new and (one.new.unit.district_id != district or (one.new.valid_to and one.new.valid_to < on)):
-        raise _wrong(commitment, "leader", one.new, "请选择本区现有的领导岗位。", "Choose a present leader's post of the district.")
+    post = one.new if one.field.name == "leader" else None
+    if post and (post.unit.district_id != district or post.role != Role.LEADER or not post.is_valid(on)):
+        raise _wrong(commitment, "leader", post, "请选择本区现有的领导岗位。", "Choose a present leader's post of the district.")
 
 
 def _lead_cooperates_with_itself(commitment: Commitment, said: Mapping[Key, Value]) -> None:
@@ -117,9 +119,12 @@ def _target_makes_no_sense(commitment: Commitment, said: Mapping[Key, Value], nu
     value, value_max, operator = (said[number, name] for name in ("value", "value_max", "operator"))
     if is_empty(said[number, "indicator"]):
         raise _wrong(commitment, "indicator", "", "请写明是哪个指标。", "Say which quantity is promised.")
-    if value in {None, ""} and operator not in _WITHOUT_NUMBER:
+    if value in {None, ""} and operator not in WITHOUT_NUMBER:
         raise _wrong(commitment, "value", "", "请填写目标值；没有数字的，比较方式选“提高”“降低”“位次”或“比照”。",
                      "Give the figure; without one, choose up, down, rank or pegged.")  # fmt: skip
+    if value not in {None, ""} and operator in WITHOUT_NUMBER:
+        raise _wrong(commitment, "value", value, "选了“提高”“降低”“位次”或“比照”的，不写目标值。",
+                     "What goes up, down, by rank or with another quantity has no figure.")  # fmt: skip
     if value_max not in {None, ""} and (value in {None, ""} or value_max < value):
         raise _wrong(commitment, "value_max", value_max, "上限不能低于下限。", "The upper end cannot be below the lower one.")
     if operator == Operator.PEGGED and is_empty(said[number, "peg"]):

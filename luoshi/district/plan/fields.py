@@ -77,6 +77,7 @@ FIELDS = _table(
     Field("indicator", "指标", _("指标"), promised=True, of_target=True),
     Field("base", "口径", _("口径"), promised=True, of_target=True),
     Field("operator", "比较", _("比较"), promised=True, of_target=True),
+    Field("comparator", "比较词", _("比较词"), promised=True, of_target=True),
     Field("value", "目标值", _("目标值"), promised=True, of_target=True),
     Field("value_max", "目标值上限", _("目标值上限"), promised=True, of_target=True),
     Field("unit", "计量单位", _("计量单位"), promised=True, of_target=True),
@@ -170,13 +171,20 @@ def _milestones(commitment: Commitment) -> dict[Key, Value]:
 def target_text(target: PlannedTarget) -> str:
     """The promised figure in one cell of a table: ≥30, 约6.5, 5—6, 与GDP同步; :func:`.cells.target_value` reads it back."""
     if target.operator == Operator.PEGGED:
-        return f"与{target.peg}同步" if target.peg else OPERATOR_NAMES[Operator.PEGGED]
+        return pegged_text(target.peg, target.comparator)
     if target.value is None:
         return OPERATOR_NAMES[target.operator]
     number = text("value", target.value)
     if target.value_max is not None:
         number = f"{number}—{text('value', target.value_max)}"
-    return f"{SIGNS.get(target.operator, '')}{number}"
+    sign = OPERATOR_NAMES[target.operator] if target.operator in WITHOUT_NUMBER else SIGNS.get(target.operator, "")
+    return f"{sign}{number}"
+
+
+def pegged_text(peg: str, comparator: str) -> str:
+    """What follows another quantity, in the report's word: 与GDP同步, 低于全市平均水平."""
+    word = comparator or "同步"
+    return f"与{peg}{word}" if word.endswith(ALONGSIDE) else f"{word}{peg}"
 
 
 def figure_texts(commitment: Commitment) -> list[str]:
@@ -184,5 +192,11 @@ def figure_texts(commitment: Commitment) -> list[str]:
     targets = [target for target in commitment.targets.all() if not target.dropped]
     return [f"{target.indicator} {target_text(target)}{target.unit if target.value is not None else ''}" for target in targets]
 
+
+ALONGSIDE = ("步", "同步增长", "匹配", "持平", "相当")
+"""Words that stand behind the quantity that is followed; all others stand before it."""
+
+WITHOUT_NUMBER = (Operator.PEGGED, Operator.UP, Operator.DOWN, Operator.RANK)
+"""Comparisons that need no figure; one that the machine read all the same is shown with its word."""
 
 SIGNS: dict[str, str] = {Operator.ABOUT: "约", Operator.AT_LEAST: "≥", Operator.MORE_THAN: "＞", Operator.AT_MOST: "≤"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.timezone import localtime
 
 from luoshi.district.offices import operations as offices
 from luoshi.district.plan import models
@@ -129,8 +130,8 @@ def record_resolution(
     """
     if not by.is_office_of(district) or by.person is None:
         raise NotAllowed.to_keep_plan()
-    if held_on > at.date():
-        raise NotAdoptable.later_than(held_on, at.date())
+    if held_on > (today := localtime(at).date()):
+        raise NotAdoptable.later_than(held_on, today)
     found, _ = models.Resolution.objects.get_or_create(
         district_id=district.pk,
         meeting=meeting.strip()[:200],
@@ -151,7 +152,7 @@ def adopt_plan(slug: str, *, resolution: models.Resolution, by: Authority, at: d
         report = own_report(slug, by)
         if report.adopted:
             raise NotAdoptable.already(report.title)
-        if not report.commitments.filter(kind__in=models.PROMISES).exists():
+        if not report.commitments.filter(kind__in=models.PROMISES, clauses__version__is_current=True).exists():
             raise NotAdoptable.empty(report.title)
         report.adopted_at, report.adopted_by, report.adopted_signature, report.adoption = at, by.person, by.signature, resolution
         report.save(update_fields=["adopted_at", "adopted_by", "adopted_signature", "adoption"])
@@ -206,10 +207,9 @@ def track_clause(slug: str, position: int, kind: str, *, act: Act) -> str:
         ReportRefused: there is no such sentence, or it tells what was achieved.
     """
     report = own_report(slug, act.by)
-    clause = (
-        models.Clause.objects.select_related("area").filter(version__report=report, version__is_current=True, position=position).first()
-    )
-    if clause is None or clause.half != Half.PLAN:
+    present = models.Clause.objects.filter(version__report=report, version__is_current=True)
+    clause = present.select_related("area").filter(position=position).first()
+    if clause is None or clause.half != Half.PLAN or (clause.commitment_id is None and kind not in models.PROMISES):
         raise ReportRefused.no_such_clause(position)
     if clause.commitment_id is None:
         [clause.commitment] = number_commitments(report, [(clause.quote, clause.area.title, clause.kind, clause.strength)])
@@ -285,6 +285,8 @@ def _held(slug: str, by: str) -> models.Report | None:
 def _find(intake: Intake, by: str) -> models.Report | None:
     """The report that now consists of this text, if it is public or this visitor's."""
     same = models.Report.objects.filter(versions__is_current=True, versions__source_sha256=intake.sha256, holder__in=("", by))
+    if by:  # a visitor is not told of a district's drafts
+        same = same.exclude(origin=Origin.DISTRICT, adopted_at=None)
     return same.order_by("holder").first()
 
 
@@ -355,9 +357,10 @@ def apply_table(pk: int, edits: Mapping[str, Edit], *, act: Act) -> int:
     return count
 
 
-def discard_table(pk: int, *, by: Authority) -> None:
-    """Throw away a table that was not applied."""
-    models.TableImport.objects.filter(pk=pk, applied_at=None, person=by.person).delete()
+def discard_table(pk: int, *, by: Authority) -> bool:
+    """Throw away a table of one's own that was not applied; return whether there was one."""
+    deleted, _ = models.TableImport.objects.filter(pk=pk, applied_at=None, person=by.person).delete()
+    return deleted > 0
 
 
 @transaction.atomic
@@ -385,6 +388,8 @@ def _revise_own(report: models.Report, intake: Intake, *, at: datetime, act: Act
         return False
     if act is None or act.resolution is None or act.by.person is None:
         raise NeedsRevision(report.title)
+    if not act.by.is_office_of(report.district):
+        raise NotAllowed.to_keep_plan()
     before = _quotes(report)
     changed = _revise(report, intake, at=at)
     after = _quotes(report)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.queries import Authority, Person, Post, Unit, authority_of_person, heads_of
@@ -76,7 +77,7 @@ class _Loading:
         self.confirm(confirmed)
 
     def authority(self, code: str) -> Authority:
-        return authority_of_person(Person.objects.get(district=self.district, code=code), on=self.at.date())
+        return authority_of_person(Person.objects.get(district=self.district, code=code), on=localtime(self.at).date())
 
     def correct(self) -> None:
         version = queries.current_version(self.slug)
@@ -124,7 +125,7 @@ class _Loading:
         return said
 
     def confirm(self, codes: list[str]) -> None:
-        heads = heads_of(self.district, on=self.at.date())
+        heads = heads_of(self.district, on=localtime(self.at).date())
         by_lead: dict[int, list[str]] = defaultdict(list)
         for commitment in queries.commitments_coded(codes):
             if commitment.lead_id in heads:

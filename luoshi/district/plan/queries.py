@@ -207,7 +207,8 @@ def states_of(report: Report, pks: Iterable[int | None]) -> dict[int, str]:
 
 def lead_units(report: Report) -> list[tuple[str, str]]:
     """Code and name of each unit that leads something, in the order of the list of units."""
-    return list(report.commitments.filter(lead__isnull=False).order_by("lead").values_list("lead__code", "lead__name").distinct())
+    led = commitments_of(report, Q(lead__isnull=False)).prefetch_related(None).select_related(None).order_by("lead")
+    return list(led.values_list("lead__code", "lead__name").distinct())
 
 
 def lead_counts(report: Report) -> list[tuple[int | None, dict[str, int]]]:

@@ -95,7 +95,8 @@ def _areas(version: models.ReportVersion, reading: Reading) -> Iterator[models.A
 
 def _commitments(report: models.Report, planned: list[Promise]) -> dict[int, models.Commitment]:
     """The commitment of each promise, by where its clause starts. Those that the text no longer makes stay as they were."""
-    known = list(report.commitments.order_by("number"))
+    # Locked: somebody may be correcting one of them just now.
+    known = list(report.commitments.select_for_update().order_by("pk"))
     promises = [(title, clause) for title, clause in planned if is_promise(clause)]
     others = [(title, clause) for title, clause in planned if not is_promise(clause)]
     kept = _matched(promises, known)
@@ -120,8 +121,8 @@ def _matched(clauses: list[Promise], known: list[models.Commitment]) -> dict[int
 
 
 def _read_anew(report: models.Report, kept: list[tuple[models.Commitment, Clause]]) -> None:
-    """Take over the new reading where no person has settled what the promise is."""
-    fresh = [(commitment, clause) for commitment, clause in kept if not (commitment.settled or report.adopted)]
+    """Take over the new reading where no person has corrected what the promise is, or filled in anything that hangs on it."""
+    fresh = [(commitment, clause) for commitment, clause in kept if commitment.revision == 1 and not report.adopted]
     models.PlannedTarget.objects.filter(commitment__in=[commitment for commitment, _ in fresh]).delete()
     for commitment, clause in fresh:
         commitment.kind, commitment.strength = clause.kind.value, clause.strength or ""

@@ -14,7 +14,6 @@ from luoshi.district.plan.models import PROMISES, Origin
 from luoshi.district.plan.states import STATES
 from luoshi.district.plan.words import STRENGTHS
 from luoshi.engines.documents.sheet import Sheet, lay_out
-from luoshi.engines.documents.workbook import workbook
 from luoshi.engines.reading.model import Base, Kind, Span
 from luoshi.engines.reading.tables import BASE_NAMES, KIND_NAMES, Passages
 
@@ -30,6 +29,9 @@ CHECK_TAB = "核对"
 CHECK_COLUMNS = ("编号", "承诺", "指标序号", "版次")
 TARGET_VALUE = "target_value"
 """The one column that stands for several fields: comparison, value, upper end, pegged quantity."""
+
+DIGITS_MAX = 15
+"""What a spreadsheet keeps of a number."""
 
 INVENTED = "演示用：地区、单位和数据均为虚构。Demonstration: the district, its offices and its figures are invented."
 
@@ -118,8 +120,8 @@ def key_of(column: Column, row: Row) -> Key | None:
     return (WHOLE, column.field) if column.of_whole else None
 
 
-def sheets(version: ReportVersion) -> list[Sheet]:
-    """The table, and a hidden page by which the table is recognised when it comes back."""
+def sheets(version: ReportVersion, *, on: date) -> list[Sheet]:
+    """The table with the names of a day to choose from, and a hidden page by which it is recognised when it comes back."""
     report = version.report
     rows = rows_of(version)
     states = queries.states_of(report, [row.commitment.pk for row in rows])
@@ -134,17 +136,12 @@ def sheets(version: ReportVersion) -> list[Sheet]:
         [_cells(row, passages, states) for row in rows],
         notes,
         TAB,
-        choices=_choices(version),
+        choices=_choices(version, on),
         several=("配合单位",),
         locked=LOCKED,
     )
     check = [(row.key, row.commitment.code, row.number, row.commitment.revision) for row in rows]
     return [table, lay_out(CHECK_TAB, CHECK_COLUMNS, [(report.slug, "", 0, 0), *check], tab=CHECK_TAB, hidden=True)]
-
-
-def as_bytes(version: ReportVersion) -> bytes:
-    """The workbook."""
-    return workbook(sheets(version))
 
 
 def _cells(row: Row, passages: Passages, states: Mapping[int, str]) -> list[Cell]:
@@ -180,13 +177,18 @@ def _as_number(words: str) -> Cell:
         number = Decimal(words)
     except InvalidOperation:
         return words or None
-    return number if f"{number:f}" == words else words
+    plain = (
+        number.is_finite()
+        and not (number.is_zero() and number.is_signed())
+        and text("value", number) == words
+        and len(number.as_tuple().digits) <= DIGITS_MAX
+    )
+    return number if plain else words
 
 
-def _choices(version: ReportVersion) -> dict[str, list[str]]:
+def _choices(version: ReportVersion, on: date) -> dict[str, list[str]]:
     district = version.report.district
     assert district is not None
-    on = version.read_at.date()
     names = [unit.name for unit in units(district, on=on)]
     return {
         "承诺类型": [KIND_NAMES[kind] for kind in (*PROMISES, Kind.PRINCIPLE)],

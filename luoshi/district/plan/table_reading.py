@@ -12,7 +12,7 @@ from luoshi.district.plan.cells import CellProblem, Names, parse, target_value
 from luoshi.district.plan.editing import Edit, differences
 from luoshi.district.plan.errors import TableRefused
 from luoshi.district.plan.fields import FIELDS, target_text, text, values_of
-from luoshi.district.plan.table import CHECK_TAB, CODE, COLUMNS, TAB, TARGET_VALUE, key_of, rows_of
+from luoshi.district.plan.table import CHECK_COLUMNS, CHECK_TAB, CODE, COLUMNS, TAB, TARGET_VALUE, key_of, rows_of
 from luoshi.engines.documents.refusals import UnreadableDocument, Words
 from luoshi.engines.documents.workbook_reading import read_workbook
 from luoshi.engines.documents.workbook_values import text_of
@@ -150,6 +150,7 @@ class _Reader:
         self.page, self.names, self.revisions = page, names, revisions
         self.rows = {row.key: row for row in rows_of(version)}
         self.header, self.places = _header(page)
+        self.indices: dict[str, int] = {}
         self.found = TableReading(traced=revisions is not None)
 
     def read(self) -> TableReading:
@@ -169,25 +170,31 @@ class _Reader:
     def row_at(self, index: int, seen: dict[str, int]) -> Row | None:
         """The row of the plan that a row of the page is about; ``None`` for an empty row, a note under the table, or a wrong code."""
         cells, place = self.page.rows[index], self.places[CODE.name]
-        key = str(cells[place].value or "")
+        key = _words(cells[place])
         others = any(cell.value is not None for at, cell in enumerate(cells) if at != place)
         if key in self.rows and key not in seen:
             seen[key] = self.page.first_row + index
+            self.indices.setdefault(self.rows[key].commitment.code, index)
             return self.rows[key]
         if key in seen:
             self.problem(index, CODE.name, _twice(seen[key]))
         elif others:
-            self.problem(index, CODE.name, UNKNOWN_CODE)
+            self.problem(index, CODE.name, cells[place].problem or UNKNOWN_CODE)
         return None
 
     def changes(self, index: int, row: Row) -> Iterator[Asked]:
         """What a row asks for that is not so already."""
         said = values_of(row.commitment)
-        if QUOTE in self.places and not self.words(index, QUOTE).startswith(_normal(row.clause.quote)):
+        if QUOTE in self.places and not _is_quote(self.words(index, QUOTE), _normal(row.clause.quote)):
             self.problem(index, QUOTE, QUOTE_STAYS)
         for column in COLUMNS:
-            if column.field and column.name in self.places and self.words(index, column.name) != _shown(column, row, said):
+            if column.field and column.name in self.places and self.is_asked(index, column, _shown(column, row, said)):
                 yield from self.asked(index, column, row)
+
+    def is_asked(self, index: int, column: Column, shown: str) -> bool:
+        """Whether a cell differs from what the export would write now, or cannot be read at all."""
+        cell = self.cell(index, column.name)
+        return self.words(index, column.name) != shown or (cell.problem is not None and cell.value is None)
 
     def asked(self, index: int, column: Column, row: Row) -> Iterator[Asked]:
         """What one cell asks for, in the words of each field that it stands for."""
@@ -212,7 +219,7 @@ class _Reader:
                 self.found.problems.append(Problem(self.page.name, cells, FIELDS[key[1]].column, ones[1].words, DISAGREE))
         revision = self.revisions.get(commitment.code) if self.revisions is not None else commitment.revision
         if revision != commitment.revision:
-            where = next(iter(asked.values()))[0].where
+            where = self.page.address(self.indices[commitment.code], self.places[CODE.name])
             self.found.problems.append(Problem(self.page.name, where, CODE.name, commitment.label, CHANGED_SINCE))
         self.found.wanted.append(Wanted(commitment.code, revision, {key: ones[0].words for key, ones in asked.items()}))
 
@@ -242,13 +249,18 @@ def _header(page: ReadSheet) -> tuple[int, dict[str, int]]:
 def _revisions(pages: tuple[ReadSheet, ...], version: ReportVersion) -> dict[str, int] | None:
     """The revision of each commitment when the table was exported; ``None`` if the hidden page is gone."""
     page = next((page for page in pages if page.name == CHECK_TAB), None)
-    if page is None or len(page.rows) < 2:
+    if page is None or len(page.rows) < 2 or len(page.rows[0]) < len(CHECK_COLUMNS):
         return None
     slug = str(page.rows[1][0].value or "")
     if slug != version.report.slug:
         raise TableRefused.of_another(slug, version.report.title)
     rows = [[cell.value for cell in row[:4]] for row in page.rows[2:]]
     return {str(code): int(revision) for _, code, _, revision in rows if isinstance(revision, int | Decimal)}
+
+
+def _is_quote(words: str, quote: str) -> bool:
+    """Whether a cell holds the sentence as it is, with or without its place in brackets."""
+    return words == quote or (words.startswith(f"{quote}（第") and words.endswith("）") and words.count("（第") == quote.count("（第") + 1)
 
 
 def _shown(column: Column, row: Row, said: Mapping[Key, Any]) -> str:

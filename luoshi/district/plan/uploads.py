@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from luoshi.district.plan.errors import ReportRefused
 from luoshi.engines.documents.refusals import BYTES_MAX, Words, empty, too_many_bytes
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 PASTED = "粘贴的报告.txt"
 
@@ -36,6 +38,31 @@ class SizeLimit(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """The next handler has the file."""
+
+
+View = Callable[..., HttpResponse]
+
+
+def limited(too_much: Callable[[HttpRequest], HttpResponse]) -> Callable[[View], View]:
+    """Give a view its ``limit`` on what comes in, and let ``too_much`` answer what is beyond the limit of a form.
+
+    The limit must stand before the token is looked for in the form: so the form is guarded inside of it.
+    """
+
+    def decorate(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            limit = SizeLimit(request)
+            request.upload_handlers.insert(0, limit)
+            try:
+                return csrf_protect(view)(request, *args, limit=limit, **kwargs)
+            except RequestDataTooBig:
+                return too_much(request)
+
+        return within
+
+    return decorate
 
 
 @dataclass(frozen=True, slots=True)

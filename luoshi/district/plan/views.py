@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -76,7 +77,7 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     version = version_of(request, slug)
     if form not in exports.FORMS:
         raise Http404(gettext("没有这种格式；可以下载 xlsx、docx 或 json。"))
-    export = exports.FORMS[form](version)
+    export = exports.FORMS[form](version, on=timezone.localdate())
     file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
     return unkept(file, version.report, request)
 

@@ -21,6 +21,7 @@ from luoshi.district.plan.errors import PlanError, TableRefused
 from luoshi.district.plan.forms import ActForm
 from luoshi.district.plan.models import Nature
 from luoshi.district.plan.table_reading import Wanted, read_table
+from luoshi.district.plan.uploads import SizeLimit, limited
 from luoshi.district.plan.views_of_uploads import UNPROCESSABLE
 from luoshi.district.plan.views_of_workbench import act_given
 from luoshi.district.plan.words import NATURES
@@ -36,19 +37,25 @@ if TYPE_CHECKING:
 def export_table(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The table as a workbook to edit."""
     version = plan_of(request, slug)
-    export = exports.as_workbook(version)
+    export = exports.as_workbook(version, on=timezone.localdate())
     file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
     return unkept(file, version.report, request)
 
 
+def _too_much(request: HttpRequest) -> HttpResponse:
+    messages.error(request, " ".join(TableRefused.too_large(BYTES_MAX).said().values()))
+    return redirect("plan:workbench")
+
+
 @login_required
 @require_POST
-def bring_table(request: HttpRequest, slug: str) -> HttpResponse:
+@limited(_too_much)
+def bring_table(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
     """Read an edited table: with a fault in it, every fault is named and nothing is kept; else each change is shown."""
     version, by = plan_of(request, slug), official(request)
     refusal, found = None, None
     try:
-        name, content = _file(request)
+        name, content = _file(request, limit)
         found = read_table(content, name, version, on=timezone.localdate())
         if not found.problems:
             kept = operations.receive_table(slug, name, [one.as_json() for one in found.wanted], by=by, at=timezone.now())
@@ -72,8 +79,8 @@ def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     district = version.report.district
     assert district is not None
     if request.method == "POST" and "discard" in request.POST:
-        operations.discard_table(pk, by=by)
-        messages.success(request, gettext("已放弃这张表，没有作任何修改。"))
+        if operations.discard_table(pk, by=by):
+            messages.success(request, gettext("已放弃这张表，没有作任何修改。"))
         return redirect("plan:delivery", slug)
     act_form = ActForm(district, data=request.POST or None)
     refusal = None
@@ -111,10 +118,10 @@ def _reviewed(kept: TableImport, names: Names) -> tuple[dict[str, Edit], list[ta
         raise TableRefused.outdated(problem.remedy) from problem
 
 
-def _file(request: HttpRequest) -> tuple[str, bytes]:
-    file = request.FILES.get("table")
+def _file(request: HttpRequest, limit: SizeLimit) -> tuple[str, bytes]:
+    file = request.FILES.get("table")  # now at the latest the request is read, and the limit looked after
+    if limit.exceeded:
+        raise TableRefused.too_large(BYTES_MAX)
     if file is None:
         raise TableRefused.nothing_given()
-    if (file.size or 0) > BYTES_MAX:
-        raise TableRefused.too_large(BYTES_MAX)
     return file.name or "", file.read()

@@ -6,25 +6,21 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from luoshi.district.plan import operations, queries
 from luoshi.district.plan.answers import page, version_of
 from luoshi.district.plan.errors import NotHeld, PlanError, ReportStays
 from luoshi.district.plan.intake import CHARACTERS_MAX, TITLE_LENGTH_MAX
-from luoshi.district.plan.uploads import SizeLimit, submission, too_much_pasted
+from luoshi.district.plan.uploads import SizeLimit, limited, submission, too_much_pasted
 from luoshi.engines.documents.refusals import BYTES_MAX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from luoshi.district.plan.models import ReportVersion
 
 UNPROCESSABLE = 422
@@ -33,19 +29,44 @@ A_YEAR_SECONDS = 365 * 24 * 3600
 LIMITS = {"megabytes": BYTES_MAX // 1024**2, "characters": f"{CHARACTERS_MAX:,}", "title": TITLE_LENGTH_MAX}
 
 
-@csrf_exempt
+def _too_much(request: HttpRequest) -> HttpResponse:
+    return _reports_page(request, too_much_pasted(), status=413)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
-def reports(request: HttpRequest) -> HttpResponse:
+@limited(_too_much)
+def reports(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """All reports this visitor may see, and the box that takes another one."""
-    return _within_limits(_reports, request)
+    if request.method != "POST":
+        return _reports_page(request)
+    try:
+        given = submission(request, limit)
+        slug = operations.read_report(given.content, given.name, by=holder(request), at=timezone.now(), title=given.title)
+    except PlanError as refusal:
+        return _reports_page(request, refusal, status=UNPROCESSABLE)
+    return redirect("plan:report", slug)
 
 
-@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def revise(request: HttpRequest, slug: str) -> HttpResponse:
+@limited(_too_much)
+def revise(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
     """Take in a new text of an own report."""
-    return _within_limits(_revise, request, slug=slug)
+    version = version_of(request, slug)
+    if not queries.is_held(version.report, by=holder(request)):
+        return _reports_page(request, NotHeld(), status=403)
+    if request.method != "POST":
+        return page(request, "plan/revise.html", {"report": version.report, "limits": LIMITS})
+    try:
+        given = submission(request, limit)
+        changed = operations.revise_report(slug, given.content, given.name, by=holder(request), at=timezone.now())
+    except PlanError as refusal:
+        context = {"report": version.report, "limits": LIMITS, "refusal": refusal.said(), "given": request.POST}
+        return page(request, "plan/revise.html", context, status=UNPROCESSABLE)
+    messages.success(
+        request, gettext("已换成新的文本；仍在文中的承诺保留原编号。") if changed else gettext("文本与现有版本相同，没有变化。")
+    )
+    return redirect("plan:report", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,47 +89,6 @@ def holder(request: HttpRequest) -> str:
         if not request.user.is_authenticated:  # an official's session ends with the working day
             request.session.set_expiry(A_YEAR_SECONDS)
     return str(request.session.get(HOLDER, ""))
-
-
-@csrf_protect
-def _reports(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
-    if request.method != "POST":
-        return _reports_page(request)
-    try:
-        given = submission(request, limit)
-        slug = operations.read_report(given.content, given.name, by=holder(request), at=timezone.now(), title=given.title)
-    except PlanError as refusal:
-        return _reports_page(request, refusal, status=UNPROCESSABLE)
-    return redirect("plan:report", slug)
-
-
-@csrf_protect
-def _revise(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
-    version = version_of(request, slug)
-    if not queries.is_held(version.report, by=holder(request)):
-        return _reports_page(request, NotHeld(), status=403)
-    if request.method != "POST":
-        return page(request, "plan/revise.html", {"report": version.report, "limits": LIMITS})
-    try:
-        given = submission(request, limit)
-        changed = operations.revise_report(slug, given.content, given.name, by=holder(request), at=timezone.now())
-    except PlanError as refusal:
-        context = {"report": version.report, "limits": LIMITS, "refusal": refusal.said(), "given": request.POST}
-        return page(request, "plan/revise.html", context, status=UNPROCESSABLE)
-    messages.success(
-        request, gettext("已换成新的文本；仍在文中的承诺保留原编号。") if changed else gettext("文本与现有版本相同，没有变化。")
-    )
-    return redirect("plan:report", slug)
-
-
-def _within_limits(view: Callable[..., HttpResponse], request: HttpRequest, **arguments: str) -> HttpResponse:
-    """Refuse what is too large while it comes in: the limit must stand before the token is looked for in the form."""
-    limit = SizeLimit(request)
-    request.upload_handlers.insert(0, limit)
-    try:
-        return view(request, limit=limit, **arguments)
-    except RequestDataTooBig:
-        return _reports_page(request, too_much_pasted(), status=413)
 
 
 def _reports_page(request: HttpRequest, refusal: PlanError | None = None, *, status: int = 200) -> HttpResponse:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district.offices import queries as offices
@@ -27,7 +26,7 @@ from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.forms import ActForm, EditForm, MeetingForm, SlugForm
 from luoshi.district.plan.missing import CONDITIONS
 from luoshi.district.plan.models import Missing
-from luoshi.district.plan.uploads import SizeLimit, submission, too_much_pasted
+from luoshi.district.plan.uploads import SizeLimit, limited, submission, too_much_pasted
 from luoshi.district.plan.views_of_uploads import LIMITS, UNPROCESSABLE
 
 if TYPE_CHECKING:
@@ -47,21 +46,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/workbench/home.html", {**workbench.home(by), "authority": by})
 
 
-@csrf_exempt
+def _too_much(request: HttpRequest) -> HttpResponse:
+    return _bringing(request, SlugForm(), too_much_pasted(), status=413)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring(request: HttpRequest) -> HttpResponse:
+@limited(_too_much)
+def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """Import a report as a draft of the district."""
-    limit = SizeLimit(request)
-    request.upload_handlers.insert(0, limit)
-    try:
-        return _bring(request, limit=limit)
-    except RequestDataTooBig:
-        return _bringing(request, SlugForm(), too_much_pasted(), status=413)
-
-
-@csrf_protect
-def _bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     by = official(request)
     if not by.is_office_of(by.district):
         return _bringing(request, SlugForm(), NotAllowed.to_keep_plan(), status=403)
@@ -163,7 +156,7 @@ def _owners_given(request: HttpRequest, district: District | None, today: date) 
         values |= {(WHOLE, "leader"): leader} if leader else {}
         revision = request.POST.get(f"revision-{code}", "")
         if values:
-            edits[code] = Edit(values, revision=int(revision) if revision.isdigit() else None)
+            edits[code] = Edit(values, revision=int(revision) if revision.isascii() and revision.isdigit() else None)
     return edits
 
 

@@ -24,8 +24,12 @@ def test_without_url_the_embedded_database_is_used_over_its_socket(tmp_path: Pat
             "postgresql://office:s%40fe@db.local:5433/plan",
             {"USER": "office", "PASSWORD": "s@fe", "HOST": "db.local", "PORT": "5433", "NAME": "plan"},
         ),
-        ("postgres:///plan?host=/run/postgresql", {"HOST": "/run/postgresql", "NAME": "plan", "OPTIONS": {}}),
-        ("postgresql://[::1]/plan?sslmode=require", {"HOST": "::1", "NAME": "plan", "OPTIONS": {"sslmode": "require"}}),
+        ("postgres:///plan?host=/run/postgresql", {"HOST": "/run/postgresql", "NAME": "plan", "OPTIONS": {"options": "-c jit=off"}}),
+        ("postgresql:///plan?options=-c%20work_mem%3D8MB", {"OPTIONS": {"options": "-c jit=off -c work_mem=8MB"}}),
+        (
+            "postgresql://[::1]/plan?sslmode=require",
+            {"HOST": "::1", "NAME": "plan", "OPTIONS": {"sslmode": "require", "options": "-c jit=off"}},
+        ),
     ],
 )
 def test_the_forms_of_a_url(url: str, expected: dict[str, object], tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ Cell = str | int | Decimal | date | None
 
 _WIDTH_MIN = 6.0
 _WIDTH_MAX = 24.0
+_WIDTH_EMPTY = 12.0
+"""What somebody still has to fill in needs room."""
 _WIDTH_MAX_WIDEST = 44.0
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -116,7 +118,10 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
     head = display_width(name)
     head = head if head <= 8 else (head + 1) // 2  # a long heading breaks into two lines
     width = max(_WIDTH_MIN, head + 2.0, usual + 2.0)
-    if any(isinstance(cell, int | Decimal) for cell in cells):
+    said = [cell for cell in cells if cell not in {None, ""}]
+    if not said:
+        return Column(name, max(width, _WIDTH_EMPTY))
+    if 2 * sum(isinstance(cell, int | Decimal) for cell in said) > len(said):
         return Column(name, min(width, 16.0), Alignment.RIGHT)
     return Column(name, width, Alignment.CENTER if usual <= 12 else Alignment.LEFT)
 

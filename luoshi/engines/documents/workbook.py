@@ -165,6 +165,7 @@ def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:
 def _set_up_printing(page: Worksheet, sheet: Sheet) -> None:
     """Landscape A4; a wide table goes over several pages rather than into small print."""
     page.page_setup.orientation = "landscape"
+    page.page_setup.pageOrder = "overThenDown"  # the strips of a wide table follow each other
     page.page_setup.paperSize = 9  # A4
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_setup.fitToWidth = max(1, round(sum(column.width for column in sheet.columns) / _PAGE_WIDTH))

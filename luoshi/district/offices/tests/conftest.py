@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
-from luoshi.district.offices.tests.government import Government, found_county, found_neighbour
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+from luoshi.district.offices.models import District
+from luoshi.district.offices.tests.government import Government, found_county, found_neighbour, known
+
+
+@pytest.fixture(scope="module")
+def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """青溪县, entered once for all tests of a module; each of them changes it in a transaction of its own."""
+    with django_db_blocker.unblock():
+        found_county()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
-def county(db: None) -> Government:
+def county(_stored_county: None, db: None) -> Government:
     """青溪县, with everybody in office."""
-    return found_county()
+    return known(District.objects.get(name="青溪县"))
 
 
 @pytest.fixture

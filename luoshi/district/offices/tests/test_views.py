@@ -36,7 +36,7 @@ def browser(person: Person | None = None) -> Client:
 def text_of(response: Any, status: int = 200) -> str:
     """What a page says."""
     assert response.status_code == status
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def signed_in(client: Client) -> bool:

@@ -31,9 +31,9 @@ DEVELOPMENT, FINANCE, HOUSING, LAND = UNITS
 numbers = st.decimals(-(10**29), 10**29, places=10) | st.decimals(-100, 100, places=2) | st.integers(-(10**29), 10**29).map(Decimal)
 words = st.text(max_size=40)
 VALUES: dict[str, st.SearchStrategy[Value]] = {
-    **dict.fromkeys(("indicator", "unit", "peg", "definition", "base_source", "source", "note"), words),
+    **dict.fromkeys(("indicator", "unit", "peg", "comparator", "definition", "base_source", "source", "note"), words),
     **dict.fromkeys(("value", "value_max", "base_value"), st.none() | numbers),
-    **dict.fromkeys(QUARTERS, st.text("一二三季度完成50%，。", max_size=12) | numbers.map(lambda number: text("value", number))),
+    **dict.fromkeys(QUARTERS, st.text("一二三季度完成50%。", max_size=12) | numbers.map(lambda number: text("value", number))),
     "kind": st.sampled_from([kind.value for kind in Kind if kind is not Kind.RESULT]),
     "strength": st.sampled_from(["", *STRENGTHS]),
     "base": st.sampled_from(["", *BASES]),
@@ -76,14 +76,19 @@ def quantities(draw: st.DrawFn) -> PlannedTarget:
         operator = draw(st.sampled_from([Operator.ABOUT, Operator.AT_LEAST, Operator.MORE_THAN, Operator.EQUAL, Operator.AT_MOST]))
         return PlannedTarget(operator=operator, value=value, value_max=value_max)
     operator = draw(st.sampled_from([Operator.UP, Operator.DOWN, Operator.RANK, Operator.PEGGED]))
-    peg = draw(st.sampled_from(["GDP", "经济", "全市地区生产总值", "CPI", ""])) if operator is Operator.PEGGED else ""
-    return PlannedTarget(operator=operator, peg=peg)
+    peg = draw(st.sampled_from(["GDP", "经济", "全市地区生产总值", "CPI"])) if operator is Operator.PEGGED else ""
+    if operator is not Operator.PEGGED:
+        return PlannedTarget(operator=operator)
+    word = draw(st.sampled_from(["同步", "基本同步", "匹配", "低于", "不低于", "快于"]))
+    return PlannedTarget(operator=operator, peg=peg, comparator=word)
 
 
 @settings(deadline=None)
 @given(quantities())
 def test_a_target_in_one_cell_is_read_back(target: PlannedTarget) -> None:
     found = {name: parse(name, part, NAMES) for name, part in target_value(target_text(target)).items()}
+    if target.operator is Operator.PEGGED:
+        assert found.pop("comparator") == target.comparator
     assert found == {name: getattr(target, name) for name in ("operator", "value", "value_max", "peg")}
 
 
@@ -111,12 +116,15 @@ def test_what_is_to_be_better_than_another_is_not_said_to_keep_pace_with_it(word
         ("≤3.2", "不超过", "3.2", "", ""), ("<=3.2", "不超过", "3.2", "", ""), ("不超过3.2", "不超过", "3.2", "", ""),
         ("5—6", "等于", "5", "6", ""), ("5–6", "等于", "5", "6", ""), ("5~6", "等于", "5", "6", ""), ("5～6", "等于", "5", "6", ""),
         ("约5—6", "约", "5", "6", ""), ("-2—-1", "等于", "-2", "-1", ""), ("≥ 1,200", "不低于", "1200", "", ""),
-        ("与GDP同步", "比照", "", "", "GDP"), ("与GDP增速同步", "比照", "", "", "GDP"), ("与经济增长同步", "比照", "", "", "经济"),
+        ("与GDP同步", "比照", "", "", "GDP"),
+        ("与GDP增速同步", "比照", "", "", "GDP增速"), ("低于全市平均水平", "比照", "", "", "全市平均水平"),
         ("提高", "提高", "", "", ""), ("降低", "降低", "", "", ""), ("位次", "位次", "", "", ""), ("比照", "比照", "", "", ""),
     ],
 )  # fmt: skip
 def test_a_target_is_written_in_one_cell(written: str, operator: str, value: str, value_max: str, peg: str) -> None:
-    assert target_value(written) == {"operator": operator, "value": value, "value_max": value_max, "peg": peg}
+    found = target_value(written)
+    assert (found.pop("comparator", "") in written) and bool(peg) == (operator == "比照" and written != "比照")
+    assert found == {"operator": operator, "value": value, "value_max": value_max, "peg": peg}
 
 
 @pytest.mark.parametrize(

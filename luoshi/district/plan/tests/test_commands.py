@@ -106,6 +106,6 @@ def test_a_permanent_name_fits_into_addresses(tmp_path: Path) -> None:
         call_command("import_report", str(tmp_path / "a.txt"), "--slug", "青溪 2023")
 
 
+@pytest.mark.usefixtures("uploaded")
 def test_reports_are_read_again_only_where_the_engine_changed() -> None:
-    call_command("load_demonstration", verbosity=0)
     assert "0 份" in said("read_reports_again")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
 
 from luoshi.district.offices import operations as offices
-from luoshi.district.offices.models import Post, Unit
+from luoshi.district.offices.models import District, Post, Unit
 from luoshi.district.offices.queries import Role, authority_of_person
-from luoshi.district.offices.tests.government import Government
+from luoshi.district.offices.tests.government import Government, found_county, known
 from luoshi.district.plan import operations
 from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import (
@@ -35,7 +38,7 @@ from luoshi.district.plan.models import PROMISES, Change, Clause, Commitment, Na
 from luoshi.district.plan.operations import change_commitment, change_commitments, confirm
 from luoshi.district.plan.queries import changes_of, figures_of
 from luoshi.district.plan.states import STATE_CONDITIONS, State
-from luoshi.district.plan.tests.conftest import AT, BEDS, promise
+from luoshi.district.plan.tests.conftest import AT, BEDS, COUNTY, SLUG, promise
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
@@ -93,6 +96,28 @@ class Desk:
         return self.now(quote)
 
 
+@pytest.fixture(scope="module")
+def _stored_draft(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The county and its draft, stored once for this module; each test changes them in a transaction of its own."""
+    with django_db_blocker.unblock():
+        found_county()
+        operations.import_report(COUNTY.encode(), "青溪县.txt", slug=SLUG, district="青溪县", at=AT)
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def government(_stored_draft: None, db: None) -> Government:
+    """The county's offices, with everybody in office."""
+    return known(District.objects.get(name="青溪县"))
+
+
+@pytest.fixture
+def draft(government: Government) -> Report:
+    """The county's own report, imported and not adopted yet."""
+    return Report.objects.get(slug=SLUG)
+
+
 @pytest.fixture
 def desk(government: Government, draft: Report) -> Desk:
     """A draft in which the bureau of civil affairs leads two commitments."""
@@ -117,6 +142,7 @@ def new_values(government: Government) -> dict[Key, Value]:
         (1, "value_max"): Decimal("250"),
         (1, "unit"): "张床位",
         (1, "peg"): "全市",
+        (1, "comparator"): "不低于",
         (1, "dropped"): True,
         (WHOLE, "leader"): government.posts["head"],
         (WHOLE, "lead"): government.units["education"],
@@ -244,7 +270,9 @@ def test_what_is_wanted_and_said_already_is_no_change(desk: Desk) -> None:
     assert (desk.now().revision, len(desk.history())) == before
 
 
-@pytest.mark.parametrize("name", ["kind", "strength", "indicator", "base", "operator", "value", "value_max", "unit", "peg", "dropped"])
+@pytest.mark.parametrize(
+    "name", ["kind", "strength", "indicator", "base", "operator", "value", "value_max", "unit", "peg", "comparator", "dropped"]
+)
 def test_what_an_adopted_report_promised_changes_by_resolution_only(force: Desk, name: str) -> None:
     [(key, value)] = [(key, value) for key, value in new_values(force.government).items() if key[1] == name]
     with pytest.raises(NeedsResolution, match=FIELDS[name].column):
@@ -481,7 +509,7 @@ def test_a_quarter_that_looks_like_an_endless_number_breaks_nothing(desk: Desk, 
 
 def test_a_new_quantity_may_be_said_in_few_words(desk: Desk) -> None:
     values: dict[Key, Value] = {(2, "indicator"): "护理员", (2, "value"): Decimal("5"), (2, "unit"): "名"}
-    assert desk.change(values, desk.act("sun", reason=REASON)) == 3
+    assert desk.change(values, desk.act("sun", reason=REASON)) == 4  # that it equals the figure is said as well
     assert desk.now().targets.get(number=2).value == 5
 
 
@@ -574,7 +602,9 @@ def test_many_commitments_change_together_or_not_at_all(force: Desk) -> None:
     assert change_commitments({code: Edit(fills) for code in codes.values()}, act=force.act("sun")) == 3
 
 
-def test_what_a_visitor_brought_is_not_the_offices_to_change(uploaded: Report, government: Government) -> None:
+def test_what_a_visitor_brought_is_not_the_offices_to_change(government: Government) -> None:
+    slug = operations.read_report(COUNTY.replace("新建幼儿园3所，", "").encode(), "a.txt", by="anna", at=AT)
+    uploaded = Report.objects.get(slug=slug)
     assert uploaded.district == government.district
     with pytest.raises(NotAllowed):
         change_commitment(promise(uploaded).code, Edit({(WHOLE, "note"): "x"}), act=Act(by=government.by("sun"), at=AT))

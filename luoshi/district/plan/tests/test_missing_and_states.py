@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +11,11 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
+from pytest_django import DjangoDbBlocker
 
-from luoshi.district.offices.tests.government import Government
+from luoshi.district.offices.tests.government import Government, found_county
 from luoshi.district.plan import queries
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.missing import CONDITIONS, INCOMPLETE, missing_in
@@ -123,9 +126,21 @@ def _version(report: Report, number: int, *, current: bool) -> tuple[ReportVersi
     return version, Area.objects.bulk_create(areas)
 
 
+@pytest.fixture(scope="module")
+def _stored_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The plan below, stored once for this module."""
+    with django_db_blocker.unblock():
+        yield _make_world(found_county())
+        call_command("flush", interactive=False, verbosity=0)
+
+
 @pytest.fixture
-def world(government: Government) -> World:
+def world(_stored_world: World, db: None) -> World:
     """A plan in which every combination of what can be missing occurs, with an old text that made all the same promises."""
+    return _stored_world
+
+
+def _make_world(government: Government) -> World:
     report = Report.objects.create(slug="many", district=government.district, title="多", year=2023, origin="district", received_at=AT)
     made = Commitment.objects.bulk_create(
         Commitment(
@@ -143,9 +158,10 @@ def world(government: Government) -> World:
         for commitment, case in zip(made, CASES, strict=True)
         for number, quantity in enumerate(case.quantities, start=1)
     )
-    for one in report.commitments.prefetch_related("targets"):
+    judged = list(report.commitments.prefetch_related("targets"))
+    for one in judged:
         one.missing = missing_in(one)
-        one.save(update_fields=["missing"])
+    Commitment.objects.bulk_update(judged, ["missing"])
     placed = {}
     for number, current in ((1, False), (2, True)):
         version, areas = _version(report, number, current=current)

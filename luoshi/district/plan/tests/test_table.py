@@ -24,6 +24,7 @@ from luoshi.district.plan.tests.tables import (
     FOREIGN,
     GDP,
     KEYS,
+    ON,
     OPEN,
     PLATFORM,
     SLUG,
@@ -56,7 +57,7 @@ def version(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 @pytest.fixture(scope="module")
 def whole(version: ReportVersion) -> bytes:
     """Its workbook."""
-    return exports.as_workbook(version).content
+    return exports.as_workbook(version, on=ON).content
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def rows_of(book: openpyxl.Workbook) -> list[Any]:
 
 
 def test_every_field_has_a_column_or_stands_in_the_target() -> None:
-    together = {"operator", "value", "value_max", "peg"}
+    together = {"operator", "comparator", "value", "value_max", "peg"}
     assert {one.field for one in COLUMNS if one.field} == set(FIELDS) - together - {"dropped"} | {TARGET_VALUE}
     for one in COLUMNS:
         if one.field and one.field != TARGET_VALUE:
@@ -158,7 +159,7 @@ def test_what_is_invented_says_so_in_its_title_and_under_it(book: openpyxl.Workb
     own = queries.current_version(version.report.slug)
     assert own
     own.report.origin = Origin.DISTRICT
-    sheet, _ = table.sheets(own)
+    sheet, _ = table.sheets(own, on=ON)
     assert not sheet.title.startswith("（演示）")
     assert INVENTED not in sheet.notes
 
@@ -223,13 +224,13 @@ def test_the_workbook_of_a_plan_has_its_findings_and_results_too(book: openpyxl.
 
 
 def test_the_word_file_has_the_columns_for_paper(version: ReportVersion) -> None:
-    document = docx.Document(BytesIO(exports.as_word_file(version).content))
+    document = docx.Document(BytesIO(exports.as_word_file(version, on=ON).content))
     assert [cell.text for cell in document.tables[0].rows[0].cells] == list(PRINTED)
     assert document.tables[0].rows[1].cells[0].text == GDP
 
 
 def test_the_contract_for_programs_says_what_counts(version: ReportVersion) -> None:
-    said = json.loads(exports.as_json(version).content)
+    said = json.loads(exports.as_json(version, on=ON).content)
     assert said["adoption"].startswith("桃源新区第三届人民代表大会第四次会议")
     rows = {row["code"]: row for row in said["commitments"]}
     assert set(rows) == {row.key for row in table.rows_of(version)}

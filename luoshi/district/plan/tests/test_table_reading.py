@@ -137,7 +137,12 @@ CASES = (
     Case(GDP, "目标值", "约7", {"1-value": ("6.5", "7")}),
     Case(GDP, "目标值", 7, {"1-operator": ("约", "等于"), "1-value": ("6.5", "7")}),
     Case(GDP, "目标值", "6—7", {"1-operator": ("约", "等于"), "1-value": ("6.5", "6"), "1-value_max": ("", "7")}),
-    Case(GDP, "目标值", "与全市同步", {"1-operator": ("约", "比照"), "1-value": ("6.5", ""), "1-peg": ("", "全市")}),
+    Case(
+        GDP,
+        "目标值",
+        "与全市同步",
+        {"1-operator": ("约", "比照"), "1-comparator": ("左右", "同步"), "1-value": ("6.5", ""), "1-peg": ("", "全市")},
+    ),
     Case(GDP, "目标值", "提高", {"1-operator": ("约", "提高"), "1-value": ("6.5", "")}),
     Case(TRADE, "目标值", ">=35", {"1-value": ("30", "35")}),
     Case(REVENUE, "计量单位", "亿元", {"1-unit": ("%", "亿元")}),
@@ -425,7 +430,12 @@ def test_what_is_asked_for_survives_being_stored(content: bytes, version: Report
     assert rows == []  # nobody asked about a commitment that is not known under this code
     known = {commitment(GDP).code: commitment(GDP)}
     _, (row,) = review(found.wanted, known, Names.of(version.report.district, on=ON))
-    assert [line[1:] for line in row.lines] == [("约", "比照", "decided"), ("6.5", "", "decided"), ("", "全市", "decided")]
+    assert [line[1:] for line in row.lines] == [
+        ("约", "比照", "decided"),
+        ("左右", "同步", "decided"),
+        ("6.5", "", "decided"),
+        ("", "全市", "decided"),
+    ]
 
 
 def test_a_unit_that_ended_is_refused_from_that_day(content: bytes, version: ReportVersion) -> None:

@@ -8,10 +8,16 @@ from luoshi.engines.documents.sheet import Alignment, Column, Sheet, display_wid
 
 
 def test_layout_follows_from_the_cells() -> None:
-    sheet = lay_out("表", ["编号", "原文", "目标值", "备注"], [["1", "一" * 60, Decimal("6.5"), None], ["2", "二" * 10, "≥30", None]])
+    sheet = lay_out("表", ["编号", "原文", "目标值", "备注"], [["1", "一" * 60, Decimal("6.5"), None], ["2", "二" * 10, 30, None]])
     number, quote, value, remark = sheet.columns
     assert (number.alignment, quote.alignment, value.alignment) == (Alignment.CENTER, Alignment.LEFT, Alignment.RIGHT)
-    assert quote.width > value.width >= remark.width >= display_width("备注") + 2
+    assert quote.width > remark.width > value.width  # what is to be filled in needs room
+    assert remark.width >= display_width("备注") + 2
+
+
+def test_a_column_of_words_with_a_number_in_it_stays_one_of_words() -> None:
+    sheet = lay_out("表", ["一季度目标"], [["完成选址"], ["开工"], [300]])
+    assert sheet.columns[0].alignment is Alignment.CENTER
 
 
 def test_only_the_column_that_tells_most_is_very_wide() -> None:

@@ -94,7 +94,8 @@ def test_the_page_is_ready_to_be_used_and_printed() -> None:
 def test_a_wide_table_goes_over_pages_instead_of_into_small_print() -> None:
     page = read_back(workbook([lay_out("表", [f"第{number}个栏目" for number in range(30)], [])])).active
     assert page is not None
-    assert page.page_setup.fitToWidth == 2
+    assert page.page_setup.fitToWidth == 3
+    assert page.page_setup.pageOrder == "overThenDown"
     assert page.print_title_cols == "$A:$A"
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
+from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan.editing import Act
@@ -60,20 +62,29 @@ class Command(BaseCommand):
         file: Path = options["file"]
         at = timezone.now()
         try:
-            act = _act(options, at) if options["meeting"] else None
-            changed = import_report(file.read_bytes(), file.name, slug=options["slug"], district=options["district"], at=at, act=act)
-            version = current_version(options["slug"])
-            if act and act.resolution and version and not version.report.adopted:
-                adopt_plan(options["slug"], resolution=act.resolution, by=act.by, at=at)
-                changed = True
+            with transaction.atomic():
+                changed = _import(file, options, at)
         except (PlanError, OSError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write("已导入 / imported" if changed else "没有变化 / nothing changed")
 
 
+def _import(file: Path, options: dict[str, Any], at: datetime) -> bool:
+    """Import the text and, if a meeting is named, adopt the plan: both or neither."""
+    act = _act(options, at) if options["meeting"] else None
+    changed = import_report(file.read_bytes(), file.name, slug=options["slug"], district=options["district"], at=at, act=act)
+    version = current_version(options["slug"])
+    if act and act.resolution and version and not version.report.adopted:
+        adopt_plan(options["slug"], resolution=act.resolution, by=act.by, at=at)
+        return True
+    return changed
+
+
 def _act(options: dict[str, Any], at: datetime) -> Act:
-    by = authority_of_coded(options["by"], on=at.date())
-    if by.district is None or options["held_on"] is None:
-        raise CommandError("--meeting 还需要 --held-on 和 --by（在政府办岗位上的账号） / --meeting needs --held-on and --by as well")
+    by = authority_of_coded(options["by"], on=localtime(at).date())
+    if by.district is None or options["held_on"] is None or not options["meeting"].strip():
+        raise CommandError(
+            "--meeting 要写会议名称，还需要 --held-on 和 --by（在政府办岗位上的账号） / --meeting names it, and needs --held-on and --by"
+        )
     resolution = record_resolution(district=by.district, meeting=options["meeting"], held_on=options["held_on"], by=by, at=at)
     return Act(by=by, at=at, reason=options["meeting"], resolution=resolution)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 import luoshi
-from luoshi.district.plan.errors import PlanError
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.packs import load_pack
 from luoshi.engines.packs import PackProblem, read_pack
 
@@ -28,5 +28,5 @@ class Command(BaseCommand):
                 pack = read_pack(folder)
                 if pack.status == "demonstration" and load_pack(pack, at=timezone.now()) and options["verbosity"]:
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
-        except (PackProblem, PlanError) as problem:
+        except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from luoshi.district.plan.errors import PlanError
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.packs import load_pack
 from luoshi.engines.packs import PackProblem, read_pack
 
@@ -27,6 +27,6 @@ class Command(BaseCommand):
         try:
             pack = read_pack(options["folder"])
             made = load_pack(pack, at=timezone.now())
-        except (PackProblem, PlanError, OSError) as problem:
+        except (PackProblem, Refusal, OSError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"{pack.name}: {len(pack.units)} 个单位 / units" + ("，任务分解已载入 / plan loaded" if made else ""))
