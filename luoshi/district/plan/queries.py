@@ -122,7 +122,7 @@ def area_entries(version: ReportVersion) -> list[AreaEntry]:
         state: Counter(dict(promised.filter(_of(condition)).values_list("area").annotate(n=Count("pk")).order_by()))
         for state, condition in STATE_CONDITIONS.items()
     }
-    planned = PlannedTarget.objects.filter(_is_figure(), dropped=False, commitment__clauses__in=promised)
+    planned = _figures(version)
     figures = Counter(dict(planned.values_list("commitment__clauses__area").annotate(n=Count("pk")).order_by()))
     counted = [(area, {state: found[area.pk] for state, found in states.items()}) for area in areas_of(version)]
     return [AreaEntry(area, sum(by_state.values()), by_state, figures[area.pk]) for area, by_state in counted if sum(by_state.values())]
@@ -155,9 +155,8 @@ def promises_of(version: ReportVersion) -> QuerySet[Clause]:
 
 def commitments_of(report: Report, condition: Q | None = None) -> QuerySet[Commitment]:
     """The commitments that the present text makes and that are tracked, in order of the text, with everything that is said of them."""
-    placed = Clause.objects.filter(version__report=report, version__is_current=True)
-    commitments = report.commitments.filter(condition or Q(), kind__in=PROMISES, clauses__in=placed).order_by("clauses__position")
-    return _with_arrangement(commitments)
+    placed = report.commitments.filter(kind__in=PROMISES, clauses__version__is_current=True).order_by("clauses__position")
+    return _with_arrangement(placed.filter(condition) if condition else placed)
 
 
 def lacking(report: Report, missing: str, *, limit: int) -> list[Commitment]:
@@ -269,9 +268,7 @@ def neighbours(clause: Clause) -> tuple[Clause | None, Clause | None]:
 
 def promise_counts(version: ReportVersion) -> dict[str, int]:
     """How many promises there are, how many of them state numbers, and for how many quantities."""
-    promised = version.clauses.filter(TRACKED).values("commitment")
-    numeric = PlannedTarget.objects.filter(dropped=False, value__isnull=False, commitment__in=promised)
-    counted = numeric.aggregate(numeric_clauses=Count("commitment", distinct=True), numeric_targets=Count("pk"))
+    counted = _figures(version).aggregate(numeric_clauses=Count("commitment", distinct=True), numeric_targets=Count("pk"))
     return {"promises": version.clauses.filter(TRACKED).count(), **counted}
 
 
@@ -340,8 +337,10 @@ def _of(condition: Q) -> Exists:
     return Exists(Commitment.objects.filter(condition, pk=OuterRef("commitment")))
 
 
-def _is_figure() -> Q:
-    return Q(value__isnull=False)
+def _figures(version: ReportVersion) -> QuerySet[PlannedTarget]:
+    """The quantities with numbers of the promises that a version makes."""
+    promised = {"commitment__clauses__version": version, "commitment__kind__in": PROMISES}
+    return PlannedTarget.objects.filter(dropped=False, value__isnull=False, **promised)
 
 
 _PLANNED = Prefetch("targets", PlannedTarget.objects.order_by("number"))
