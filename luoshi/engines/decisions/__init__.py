@@ -1,0 +1,34 @@
+"""Decision models of OMG DMN 1.1 to 1.5: read, compiled once, asked, explained, and written back without losing a byte.
+
+The door of the engine: :func:`read_model` and :func:`write_model` for files, :func:`compile_model` and :meth:`Compiled.decide` for answers,
+:func:`sentences` and :func:`table_reasons` for reasons. Expressions are evaluated by `luoshi.engines.feel`.
+"""
+
+from luoshi.engines.decisions.compiling import compile_model
+from luoshi.engines.decisions.evaluate import Compiled, Outcome, UnknownDecision
+from luoshi.engines.decisions.explain import sentences, table_reasons
+from luoshi.engines.decisions.findings import Finding, FindingKind
+from luoshi.engines.decisions.model import Model
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, Words
+from luoshi.engines.decisions.read_xml import read_model
+from luoshi.engines.decisions.write_xml import UnwritableChange, write_model
+
+__all__ = [
+    "Compiled",
+    "Finding",
+    "FindingKind",
+    "Model",
+    "Outcome",
+    "Place",
+    "Problem",
+    "ProblemKind",
+    "RefusedModel",
+    "UnknownDecision",
+    "UnwritableChange",
+    "Words",
+    "compile_model",
+    "read_model",
+    "sentences",
+    "table_reasons",
+    "write_model",
+]

@@ -1,0 +1,74 @@
+"""What happened in an evaluation, as data: enough to compute every reason later, and no more work than that while deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from luoshi.engines.decisions.problems import Place
+from luoshi.engines.feel.temporal import DateAndTime
+from luoshi.engines.feel.values import Value
+
+if TYPE_CHECKING:
+    from luoshi.engines.decisions.tables import Table
+
+
+class Source(StrEnum):
+    """Where a value came from."""
+
+    GIVEN = "given"  # by whoever asked
+    DECIDED = "decided"  # by another decision of the model
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A value that a decision used, with its source."""
+
+    name: str
+    value: Value
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class TableTrace:
+    """One use of a decision table. Positions count from 0, as they stand in ``table.rules``.
+
+    ``matched`` ends with the first match under FIRST. Why another rule did not match is computed from ``scope`` when somebody asks.
+    """
+
+    table: Table = field(repr=False)
+    scope: Mapping[str, Value] = field(repr=False)
+    inputs: tuple[Value, ...]
+    matched: tuple[int, ...]
+    chosen: tuple[int, ...]
+    value: Value
+    is_default: bool = False
+    at: DateAndTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTrace:
+    """One decision with what it used and answered. ``service`` names the decision service in which it was taken, if any."""
+
+    id: str
+    name: str
+    place: Place
+    value: Value
+    used: tuple[Used, ...]
+    tables: tuple[TableTrace, ...]
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that was decided on the way to what was asked, in the order of evaluation; the answer comes last."""
+
+    asked: str
+    decisions: tuple[DecisionTrace, ...]
+
+    def of(self, name: str) -> DecisionTrace | None:
+        """The last step that decided this."""
+        return next((each for each in reversed(self.decisions) if name in {each.name, each.id}), None)
