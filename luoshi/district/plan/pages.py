@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from luoshi.district.plan import queries
 from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, text, values_of
-from luoshi.district.plan.figures import Figure, figure
+from luoshi.district.plan.figures import Figure, figure, plain
 from luoshi.district.plan.filters import SHOWN_KINDS
 from luoshi.district.plan.finding_words import sentences
+from luoshi.district.plan.floors import floors_of
 from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES
 from luoshi.district.plan.models import PROMISES, PlannedTarget
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.page_text import lines, with_figures
 from luoshi.district.plan.states import STATES
-from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NATURES, NO_HEDGE, OTHER_FIELDS, STRENGTHS, VIEWS, Word
+from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NATURES, NO_HEDGE, OTHER_FIELDS, STRENGTHS, VIEWS, Word, of_report
 from luoshi.engines.reading.model import FindingKind
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class FindingNote:
     advice: str
     quote: str
     address: str
+    settled: str = ""
 
 
 def thread(clause: Clause, *, context: int = CONTEXT_CHARACTERS, state: str = "") -> Thread:
@@ -116,7 +119,20 @@ def note(finding: Finding, clause: Clause | None) -> FindingNote:
         advice=advice,
         quote=clause.quote if clause else "",
         address=address_of(clause) if clause else "",
+        settled=_settled(finding, clause),
     )
+
+
+def _settled(finding: Finding, clause: Clause | None) -> str:
+    """What follows from the base that an office has filled in: which of two promises binds."""
+    found = floors_of(finding, clause.version.report) if clause else None
+    if found is None:
+        return ""
+    told = gettext("已填基数 %(base)s%(unit)s：增速承诺更严，要达到 %(binding)s%(unit)s。")
+    if not found.growth_binds:
+        told = gettext("已填基数 %(base)s%(unit)s：总量承诺更严，要达到 %(binding)s%(unit)s。")
+    unit = of_report(found.unit) or found.unit
+    return told % {"base": plain(found.base), "binding": plain(found.binding), "unit": unit}
 
 
 def report_page(version: ReportVersion, filters: Filters, *, view: str, number: int = 1) -> dict[str, Any]:
