@@ -10,7 +10,7 @@ run:
 
 test:
 	@$(PYTHON) -m tools.set_up --for-tests
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile
 
 check:
 	@$(PYTHON) -m tools.set_up --for-tests
@@ -18,7 +18,7 @@ check:
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m mypy
 	.venv/bin/lint-imports
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile
 
 fix:
 	@$(PYTHON) -m tools.set_up --for-tests

@@ -134,7 +134,8 @@ def complete_owners(page: Page) -> None:
     after = int(page.locator(".gap-counts a", has_text="责任").locator(".figure-number").inner_text())
     assert after == before - 25
     page.get_by_role("link", name="工作推进").click()
-    page.get_by_role("button", name="没有时限的都按年底").click()
+    page.locator("summary", has_text="没有时限的都按年底").click()
+    page.get_by_role("button", name="补为 2023-12-31").click()
     expect(page.get_by_role("status").first).to_contain_text("已补充")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.offices import operations
@@ -13,7 +15,6 @@ from luoshi.district.offices.queries import people, units, valid_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from luoshi.district.offices.models import District
 
@@ -37,6 +38,8 @@ class OfficeForm(forms.Form):
             "person": people(district),
         }
         for name, field in self.fields.items():
+            if isinstance(field, forms.DateField):  # a slip of the pen would bar a post for ever
+                field.validators += [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(on + timedelta(days=366))]
             if name in rows and isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows[name]
                 field.widget.attrs["lang"] = "zh-Hans"

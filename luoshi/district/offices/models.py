@@ -23,10 +23,11 @@ class Role(models.TextChoices):
 
 
 class District(models.Model):
-    """A government that reports: 桃源新区."""
+    """A government that reports: 桃源新区. An ``invented`` one says so on every page and in every file."""
 
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True)
+    invented = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["name"], name="a_district_is_stored_once"),)

@@ -38,6 +38,9 @@ def set_up(
     """
     known = {unit.code: unit for unit in district.units.all()}
     new = [entry for entry in units if entry.code not in known]
+    if invented and not district.invented:
+        district.invented = True
+        district.save(update_fields=["invented"])
     for entry in new:
         with _named(entry.name, entry.code):
             known[entry.code] = Unit.objects.create(
@@ -113,6 +116,9 @@ def end_unit(unit: Unit, *, successor: Unit, on: date) -> None:
         raise UnitInUse(unit)
     if on < unit.valid_from:
         raise WrongDays(unit.name, unit.valid_from, on)
+    if successor.posts.filter(valid_to=None, role=Role.APPROVER).exists():  # one unit, one head
+        for head in unit.posts.filter(valid_to=None, role=Role.APPROVER):
+            end_post(head, on=on)
     with _named(unit.name, unit.code):
         unit.posts.filter(valid_to=None).update(unit=successor)
     unit.valid_to, unit.successor = on, successor
@@ -145,7 +151,7 @@ def appoint(post: Post, person: Person, *, on: date) -> Tenure:
     """
     post = Post.objects.select_for_update().get(pk=post.pk)
     held = post.tenures.select_related("person").order_by("-valid_from").first()
-    if held and held.person_id == person.pk and held.valid_to is None:
+    if held and held.person_id == person.pk and held.valid_to is None and held.valid_from <= on:
         return held
     if held and held.valid_from >= on:
         raise PostHeld(post, held)

@@ -35,8 +35,10 @@ __all__ = [
     "leaders",
     "people",
     "posts_of",
+    "present_units",
     "unit_coded",
     "units",
+    "with_predecessors",
 ]
 
 
@@ -82,6 +84,24 @@ def head_names(district: District, *, on: date) -> dict[int, str]:
 def former_units(district: District, *, on: date) -> QuerySet[Unit]:
     """The units that ended before a day, with whoever took over."""
     return Unit.objects.filter(district=district, valid_to__lt=on).select_related("successor").order_by("-valid_to")
+
+
+def with_predecessors(unit: Unit) -> list[int]:
+    """The ids of a unit and of all whose work it took over."""
+    found = [unit.pk]
+    while new := list(Unit.objects.filter(successor__in=found).exclude(pk__in=found).values_list("pk", flat=True)):
+        found += new
+    return found
+
+
+def present_units(district: District) -> dict[int, Unit]:
+    """For each unit that there ever was, by its id, the one that answers for its work now."""
+    known = {unit.pk: unit for unit in Unit.objects.filter(district=district)}
+
+    def last(unit: Unit) -> Unit:
+        return last(known[unit.successor_id]) if unit.successor_id else unit
+
+    return {pk: last(unit) for pk, unit in known.items()}
 
 
 def unit_coded(district: District, code: str) -> Unit | None:

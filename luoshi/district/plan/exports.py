@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from luoshi.district.plan import queries, table
 from luoshi.district.plan.fields import WHOLE, text, values_of
 from luoshi.district.plan.intake import engine_identity
-from luoshi.district.plan.models import Origin
 from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.pages import is_plan
 from luoshi.district.plan.storing import is_promise
@@ -127,13 +126,13 @@ def _labels(promises: dict[int, Clause], reading: Reading) -> Iterator[str | Non
 def _sheet(version: ReportVersion, read_table: Table) -> Sheet:
     """A table laid out; what is invented says so in its title and under it, because files travel without the page they came from."""
     title, notes = f"{version.report.title}{read_table.tab}", read_table.notes
-    if version.report.origin == Origin.DEMONSTRATION:
+    if version.report.invented:
         title, notes = f"（演示）{title}", (*notes, table.INVENTED)
     return lay_out(title, read_table.header, read_table.rows, notes, read_table.tab)
 
 
 def _name(version: ReportVersion, ending: str) -> str:
-    label = "演示_" if version.report.origin == Origin.DEMONSTRATION else ""
+    label = "演示_" if version.report.invented else ""
     return f"{label}{version.report.title}_{ending}"
 
 

@@ -95,7 +95,8 @@ def _too_long(commitment: Commitment, one: Difference) -> None:
 def _unit_is_not_here(commitment: Commitment, one: Difference, on: date) -> None:
     district = commitment.report.district_id
     units: tuple[Unit | None, ...] = {"lead": (one.new,), "cooperating": one.new}.get(one.field.name, ())
-    for unit in filter(None, units):
+    stood = one.old if isinstance(one.old, tuple) else ()
+    for unit in (unit for unit in units if unit and unit not in stood):
         if unit.district_id != district or not unit.is_valid(on):
             raise _wrong(commitment, one.field.name, unit, "请选择本区现有的单位。", "Choose a present unit of the district.")
     post = one.new if one.field.name == "leader" else None

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"\d{4}$")
 class Figure:
     """One target as it is shown. ``before`` and ``after`` stand around the number: 增长 [6.5] % 左右.
 
+    ``read_as`` is the report's own figure, where people hold another to count.
     Where the report states no number, ``number`` is empty and ``statement`` its own word: 同步, 继续引领.
     """
 
@@ -44,10 +45,11 @@ class Figure:
     result_type: Word | None
     baseline: str
     peg: str
+    read_as: str = ""
 
 
-def figure(target: Measured) -> Figure:
-    """How a target is shown."""
+def figure(target: Measured, read: Measured | None = None) -> Figure:
+    """How a target is shown; ``read`` is what the report itself says, if it may differ."""
     falls = target.value is not None and target.value < 0
     before, after = _frame(_operator(target, falls=falls), rises=target.base == Base.YOY and not falls, falls=falls)
     unit = target.unit if target.value is not None else ""
@@ -72,7 +74,16 @@ def figure(target: Measured) -> Figure:
         result_type=RESULT_TYPES.get(target.result_type),
         baseline=_number(target.baseline, None),
         peg=target.peg,
+        read_as=_read_as(target, read) if read else "",
     )
+
+
+def _read_as(target: Measured, read: Measured) -> str:
+    """The report's figure in a few words; empty where it is the one that counts."""
+    compared = ("operator", "value", "value_max", "unit", "peg")
+    if all(getattr(target, name) == getattr(read, name) for name in compared):
+        return ""
+    return f"{_number(read.value, read.value_max)}{read.unit}" if read.value is not None else _statement(read)
 
 
 def plain(number: Decimal) -> str:

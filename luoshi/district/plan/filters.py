@@ -76,7 +76,7 @@ class Filters:
         """What a commitment must fulfil; nothing where only its sentence matters."""
         asked = Q()
         if self.unit:
-            asked &= Q(lead__code=self.unit)
+            asked &= Q(lead__code=self.unit) | Q(lead__successor__code=self.unit)
         if self.state:
             asked &= STATE_CONDITIONS[self.state]
         if self.missing:

@@ -81,14 +81,19 @@ class EditForm(forms.Form):
         assert self._district is not None
         district, on = self._district, self._on
         made: dict[str, Callable[[], forms.Field]] = {
-            "lead": lambda: _open_choice(units(district, on=on)),
+            "lead": lambda: _open_choice(self._with_ended(units(district, on=on))),
             "leader": lambda: _open_choice(leaders(district, on=on)),
             "cooperating": lambda: forms.ModelMultipleChoiceField(
-                units(district, on=on), required=False, widget=forms.CheckboxSelectMultiple(attrs=CHINESE)
+                self._with_ended(units(district, on=on)), required=False, widget=forms.CheckboxSelectMultiple(attrs=CHINESE)
             ),
             "reporting_class": lambda: _class_field(district),
         }
         return made[name]() if name in made else None
+
+    def _with_ended(self, present: Any) -> Any:
+        """The present units, and those that were chosen and have ended since, so that an untouched choice is no change."""
+        chosen = [unit.pk for unit in (self.commitment.lead, *self.commitment.cooperating.all()) if unit]
+        return (present | present.model.objects.filter(pk__in=chosen)).distinct().order_by("pk")
 
     def edit(self) -> Edit:
         """What the commitment is to say; an added quantity counts once it has a name."""
@@ -143,7 +148,12 @@ class MeetingForm(forms.Form):
 class SlugForm(forms.Form):
     """The permanent name of a report that is imported."""
 
-    slug = forms.SlugField(label=_("固定名称"), max_length=60, help_text=_("用于永久网址和编号，例如 songbei-2024；定下后不再改。"))
+    slug = forms.SlugField(
+        label=_("固定名称"),
+        max_length=60,
+        help_text=_("用于永久网址和编号，例如 songbei-2024；定下后不再改。"),
+        error_messages={"invalid": _("只能用英文字母、数字、下划线和连字符。")},
+    )
 
 
 def _open_choice(rows: Any) -> forms.Field:

@@ -85,7 +85,8 @@ class ReportingClass(models.Model):
 
 
 class Report(models.Model):
-    """A work report of one year. ``next_number`` is the serial number that the next new commitment gets.
+    """A work report of one year. ``next_number`` is the serial number that the next new commitment gets; ``series`` counts the reports that
+    a district has of one year, so that no code is borne by two promises.
 
     ``holder`` is the own random word of the visitor who uploaded it: the only one who may revise it or take it away.
     A district's own report is a draft, which the district's offices see and correct, until its plan is adopted: from then on it is public,
@@ -100,6 +101,7 @@ class Report(models.Model):
     holder = models.CharField(max_length=64, blank=True, db_index=True)
     received_at = models.DateTimeField()
     next_number = models.PositiveIntegerField(default=1)
+    series = models.PositiveSmallIntegerField(default=1)
     adopted_at = models.DateTimeField(null=True)
     adopted_by = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+")
     adopted_signature = models.CharField(max_length=200, blank=True)
@@ -128,6 +130,18 @@ class Report(models.Model):
     def removable(self) -> bool:
         """Whether whoever brought the report may take it away again."""
         return self.origin == Origin.UPLOADED
+
+    @property
+    def series_mark(self) -> str:
+        """Tells a second report of the same district and year from the first: 桃源-2023.2-0001."""
+        return f".{self.series}" if self.series > 1 else ""
+
+    @property
+    def invented(self) -> bool:
+        """Whether the report, or whoever answers for it, does not exist."""
+        return self.origin == Origin.DEMONSTRATION or (
+            self.origin == Origin.DISTRICT and self.district is not None and self.district.invented
+        )
 
     @property
     def adopted(self) -> bool:
@@ -222,7 +236,7 @@ class Commitment(models.Model):
         district = self.report.district
         parts = (
             district.short_name if district else "上传" if self.report.removable else "",
-            str(self.report.year or ""),
+            f"{self.report.year or ''}{self.report.series_mark}",
             f"{self.number:04d}",
         )
         return "-".join(filter(None, parts))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils.timezone import localtime
 
 from luoshi.district.offices import operations as offices
@@ -79,6 +79,7 @@ def import_report(
     at: datetime,
     district: str = "",
     district_en: str = "",
+    title: str = "",
     origin: Origin = Origin.DISTRICT,
     act: Act | None = None,
     is_new: bool = False,
@@ -86,14 +87,15 @@ def import_report(
     """Make the report at ``slug`` consist of this text, as the district's own; return whether anything had to be changed.
 
     A new one is a draft until :func:`adopt_plan`. The text of an adopted one is replaced by resolution only, which ``act`` names; what it
-    promises anew then joins the plan, and what it no longer says stays on record. ``is_new`` says that nothing may be replaced.
+    promises anew then joins the plan, and what it no longer says stays on record. ``is_new`` says that nothing may be replaced, ``title``
+    what the report is called if its text has no title of its own.
 
     Raises:
         ReportRefused: the file cannot be read as a work report, or its text is another report's; nothing was stored.
         NeedsRevision: the plan is adopted, and no resolution is given.
         SlugTaken: the name is a visitor's report's, or of another district.
     """
-    intake = take_in(content, name)
+    intake = take_in(content, name, title)
     with _one_change_at_a_time(by=""):
         if report := models.Report.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first():
             if is_new or report.origin != origin or (district and report.district and report.district.name != district):
@@ -294,8 +296,10 @@ def _store_new(
     intake: Intake, *, slug: str, origin: Origin, at: datetime, holder: str = "", district: str = "", district_en: str = ""
 ) -> None:
     called = district or intake.district
+    earlier = models.Report.objects.exclude(origin=Origin.UPLOADED).filter(district__name=called, year=intake.year)
     report = models.Report.objects.create(
         slug=slug,
+        series=(earlier.aggregate(last=Max("series"))["last"] or 0) + 1 if origin != Origin.UPLOADED and called else 1,
         district_id=offices.name_district(called, district_en).pk if called else None,
         title=intake.title[:200],
         year=intake.year,

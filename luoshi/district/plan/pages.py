@@ -22,7 +22,7 @@ from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.page_text import lines, with_figures
 from luoshi.district.plan.states import STATES
 from luoshi.district.plan.words import FINDINGS, HALVES, KINDS, NATURES, NO_HEDGE, OTHER_FIELDS, STRENGTHS, VIEWS, Word, of_report
-from luoshi.engines.reading.model import FindingKind
+from luoshi.engines.reading.model import FindingKind, Half
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,7 +67,9 @@ class Thread:
         """Who leads it, and by when, in one line."""
         commitment = self.clause.commitment
         deadline = commitment.deadline.isoformat() if commitment and commitment.deadline else ""
-        return " · ".join(filter(None, (commitment.lead.name if commitment and commitment.lead else "", deadline)))
+        lead = commitment.lead if commitment else None
+        names = [lead.name, *([lead.successor.name] if lead.successor else [])] if lead else []
+        return " · ".join(filter(None, (" → ".join(names), deadline)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,20 @@ def thread(clause: Clause, *, context: int = CONTEXT_CHARACTERS, state: str = ""
         before=before,
         parts=tuple(with_figures(clause)),
         after=after,
-        figures=tuple(figure(target) for target in queries.figures_of(clause)),
+        figures=_shown_figures(clause),
         strength=Word(clause.strength, STRENGTHS.get(clause.strength, "")) if clause.strength else NO_HEDGE,
-        findings=tuple(note(finding, clause) for finding in clause.findings.all() if not _is_settled(finding, clause)) if context else (),
+        findings=tuple(note(finding, clause, in_full=True) for finding in clause.findings.all() if not _is_settled(finding, clause))
+        if context
+        else (),
         owners=_suggestion(clause),
         state=state,
     )
+
+
+def _shown_figures(clause: Clause) -> tuple[Figure, ...]:
+    """The quantities that count; one that people changed tells what the report says."""
+    read = {target.position + 1: target for target in clause.targets.all()}
+    return tuple(figure(target, read.get(getattr(target, "number", 0))) for target in queries.figures_of(clause))
 
 
 def address_of(clause: Clause) -> str:
@@ -109,8 +119,8 @@ def address_of(clause: Clause) -> str:
     return reverse("plan:clause", args=[clause.version.report.slug, clause.position])
 
 
-def note(finding: Finding, clause: Clause | None) -> FindingNote:
-    """Put a finding together."""
+def note(finding: Finding, clause: Clause | None, *, in_full: bool = False) -> FindingNote:
+    """Put a finding together; ``in_full`` with what follows from what people have filled in since."""
     message, advice = sentences(finding)
     return FindingNote(
         finding=finding,
@@ -119,7 +129,7 @@ def note(finding: Finding, clause: Clause | None) -> FindingNote:
         advice=advice,
         quote=clause.quote if clause else "",
         address=address_of(clause) if clause else "",
-        settled=_settled(finding, clause),
+        settled=_settled(finding, clause) if in_full else "",
     )
 
 
@@ -135,7 +145,7 @@ def _settled(finding: Finding, clause: Clause | None) -> str:
     return told % {"base": plain(found.base), "binding": plain(found.binding), "unit": unit}
 
 
-def report_page(version: ReportVersion, filters: Filters, *, view: str, number: int = 1) -> dict[str, Any]:
+def report_page(version: ReportVersion, filters: Filters, *, view: str, number: int = 1, keeps: bool = False) -> dict[str, Any]:
     """Everything a report's page shows."""
     headlines = [(one, shown) for one in (thread(clause, context=0) for clause in queries.headlines_of(version)) for shown in one.figures]
     report = version.report
@@ -148,7 +158,7 @@ def report_page(version: ReportVersion, filters: Filters, *, view: str, number: 
         "findings": version.findings.count(),
         "states": [(state, STATES[state], count) for state, count in queries.state_counts(report).items()] if is_plan(report) else [],
         "units": _lead_units(report),
-        **results(version, filters, view=view, number=number),
+        **results(version, filters, view=view, number=number, keeps=keeps),
     }
 
 
@@ -166,12 +176,12 @@ def view_of(report: Report, filters: Filters, asked: str) -> str:
     return "list" if filters.active else "areas"
 
 
-def results(version: ReportVersion, filters: Filters, *, view: str, number: int = 1) -> dict[str, Any]:
-    """The part of the page that changes with the filters."""
+def results(version: ReportVersion, filters: Filters, *, view: str, number: int = 1, keeps: bool = False) -> dict[str, Any]:
+    """The part of the page that changes with the filters. Whoever ``keeps`` the plan can open every sentence of its plan half."""
     counts = queries.kind_counts(version, filters)
     areas = queries.areas_of(version)
     promised = queries.promises_by_area(version)
-    shown = {"text": _as_text, "list": _as_list, "areas": _as_areas}[view](version, filters, areas, number)
+    shown = _as_text(version, filters, areas, keeps=keeps) if view == "text" else _SHOWN[view](version, filters, areas, number)
     return {
         "filters": filters,
         "view": view,
@@ -185,12 +195,13 @@ def results(version: ReportVersion, filters: Filters, *, view: str, number: int 
     }
 
 
-def _as_text(version: ReportVersion, filters: Filters, areas: list[Area], number: int) -> dict[str, Any]:
+def _as_text(version: ReportVersion, filters: Filters, areas: list[Area], *, keeps: bool) -> dict[str, Any]:
     """The whole text, with a mark on each sentence that was asked for."""
-    marked = queries.matching(version, filters)
+    found = queries.matching(version, filters)
     clauses = queries.clauses_of(version)
-    shown = lines(version.text, areas, clauses, marked=marked, only_marked=filters.active, address=address_of)
-    return {"lines": shown, "matches": len(marked)}
+    others = {clause.pk for clause in clauses if clause.half == Half.PLAN} if keeps and not filters.active else set()
+    shown = lines(version.text, areas, clauses, marked=found | others, only_marked=filters.active, address=address_of)
+    return {"lines": shown, "matches": len(found)}
 
 
 def _as_list(version: ReportVersion, filters: Filters, areas: list[Area], number: int) -> dict[str, Any]:
@@ -207,6 +218,9 @@ def _as_areas(version: ReportVersion, filters: Filters, areas: list[Area], numbe
     entries = queries.area_entries(version)
     addressed = [(entry, _query(replace(filters, area=entry.area.position), view="list")) for entry in entries]
     return {"areas": addressed, "matches": sum(entry.promises for entry in entries)}
+
+
+_SHOWN = {"list": _as_list, "areas": _as_areas}
 
 
 def turns(found: queries.Page, filters: Filters, *, view: str = "list") -> list[tuple[str, str]]:

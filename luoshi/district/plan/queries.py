@@ -35,7 +35,7 @@ from luoshi.engines.reading.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from luoshi.district.offices.queries import Authority, District, Unit
+    from luoshi.district.offices.queries import Authority, District, Post
 
 PAGE_SIZE = 50
 """As many commitments as are read through in one go; more make every page slow for everybody."""
@@ -306,9 +306,9 @@ def table_import(report: Report, pk: int) -> TableImport | None:
     return TableImport.objects.filter(report=report, pk=pk).select_related("person").first()
 
 
-def led_by(unit: Unit, report: Report) -> QuerySet[Commitment]:
-    """What a unit leads in a plan."""
-    return commitments_of(report, Q(lead_id=unit.pk))
+def led_count(report: Report, post: Post) -> int:
+    """For how many commitments of a plan a leader's post is responsible."""
+    return commitments_of(report, Q(leader=post.pk)).order_by().count()
 
 
 def figures_of(clause: Clause) -> list[Measured]:
@@ -354,7 +354,7 @@ def _with_arrangement(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]
 
 def _as_they_count(clauses: QuerySet[Clause], version: ReportVersion) -> list[Clause]:
     """Clauses with what people hold of them; one version and one report for all, instead of a query for each."""
-    related = clauses.select_related("area", "commitment__lead", "commitment__leader", "commitment__reporting_class")
+    related = clauses.select_related("area", "commitment__lead__successor", "commitment__leader", "commitment__reporting_class")
     planned = Prefetch("commitment__targets", PlannedTarget.objects.order_by("number"))
     found = list(related.prefetch_related(Prefetch("targets", Target.objects.order_by("position")), planned))
     for clause in found:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from luoshi.district.offices.queries import leaders, units
 from luoshi.district.plan import queries
 from luoshi.district.plan.fields import BASES, QUARTERS, WHOLE, target_text, text, values_of
-from luoshi.district.plan.models import PROMISES, Origin
+from luoshi.district.plan.models import PROMISES
 from luoshi.district.plan.states import STATES
 from luoshi.district.plan.words import STRENGTHS
 from luoshi.engines.documents.sheet import Sheet, lay_out
@@ -128,7 +128,7 @@ def sheets(version: ReportVersion, *, on: date) -> list[Sheet]:
     passages = Passages(version.text)
     notes: tuple[str, ...] = (HOW_TO, f"由“落实”于版本 {version.number} 导出。")
     title = f"{report.title}{TAB}"
-    if report.origin == Origin.DEMONSTRATION:
+    if report.invented:
         title, notes = f"（演示）{title}", (*notes, INVENTED)
     table = lay_out(
         title,

@@ -99,6 +99,7 @@ class TableReading:
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
     left_out: int = 0
+    columns_left_out: list[str] = field(default_factory=list)
     traced: bool = True
 
 
@@ -162,6 +163,7 @@ class _Reader:
                 for one in self.changes(index, row):
                     asked[row.commitment.code][one.key].append(one)
         self.found.rows, self.found.left_out = len(seen), len(self.rows) - len(seen)
+        self.found.columns_left_out = [column.name for column in COLUMNS if column.field and column.name not in self.places]
         commitments = {row.commitment.code: row.commitment for row in self.rows.values()}
         for code, values in asked.items():
             self.want(commitments[code], values)

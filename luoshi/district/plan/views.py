@@ -36,9 +36,9 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("view", "text" if "open" in request.GET else "")  # what is opened stands beside the text
     view = pages.view_of(version.report, filters, asked)
     if _asks_for(request, "results"):
-        context = {"version": version, "report": version.report, **pages.results(version, filters, view=view, number=page_number(request))}
-        return page(request, "plan/results.html", context)
-    context = pages.report_page(version, filters, view=view, number=page_number(request))
+        found = pages.results(version, filters, view=view, number=page_number(request), keeps=_keeps(request, version))
+        return page(request, "plan/results.html", {"version": version, "report": version.report, **found})
+    context = pages.report_page(version, filters, view=view, number=page_number(request), keeps=_keeps(request, version))
     context |= {"held": queries.is_held(version.report, by=holder(request)), "opened": _opened(request, version)}
     return page(request, "plan/report.html", context)
 
@@ -56,7 +56,7 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
     if found is None or not queries.may_see(found.report, by=authority(request)):
         raise Http404(gettext("没有编号为 %(code)s 的承诺。") % {"code": code})
     clause = queries.clause_of_commitment(found)
-    if clause is None or not found.tracked:
+    if clause is None or (not found.tracked and not _asks_for(request, "reading")):
         keeps = authority(request).is_office_of(found.report.district)
         return page(request, "plan/withdrawn.html", {**pages.withdrawn_page(found), "clause": clause, "keeps": keeps})
     return _clause_page(request, clause)
@@ -98,6 +98,11 @@ def _clause_page(request: HttpRequest, found: Clause) -> HttpResponse:
     if address := _address_with(request, opened=found):
         response["HX-Replace-Url"] = address
     return response
+
+
+def _keeps(request: HttpRequest, version: ReportVersion) -> bool:
+    """Whether whoever asks keeps this plan."""
+    return pages.is_plan(version.report) and authority(request).is_office_of(version.report.district)
 
 
 def _asks_for(request: HttpRequest, target: str) -> bool:

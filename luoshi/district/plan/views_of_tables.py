@@ -58,6 +58,11 @@ def bring_table(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpRespon
         name, content = _file(request, limit)
         found = read_table(content, name, version, on=timezone.localdate())
         if not found.problems:
+            _tell_what_is_left_out(request, found)
+        if not found.problems and not found.wanted:
+            messages.info(request, gettext("这张表与现在的计划没有不同。"))
+            return redirect("plan:delivery", slug)
+        if not found.problems:
             kept = operations.receive_table(slug, name, [one.as_json() for one in found.wanted], by=by, at=timezone.now())
             if not found.traced:
                 messages.info(request, gettext("表里没有导出时的核对页，无法判断导出后是否有人改过；请仔细核对每一处旧值。"))
@@ -107,6 +112,15 @@ def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "refusal": refusal,
     }
     return page(request, "plan/workbench/table_review.html", context, status=UNPROCESSABLE if refusal or act_form.errors else 200)
+
+
+def _tell_what_is_left_out(request: HttpRequest, found: table_reading.TableReading) -> None:
+    """Rows and columns that the table does not have any more change nothing, and whoever deleted them is told so."""
+    if found.left_out:
+        told = ngettext("表里缺 %(n)s 行，按没有变化处理。", "表里缺 %(n)s 行，按没有变化处理。", found.left_out)
+        messages.info(request, told % {"n": found.left_out})
+    if found.columns_left_out:
+        messages.info(request, gettext("表里缺以下栏目，按没有变化处理：%(columns)s。") % {"columns": "、".join(found.columns_left_out)})
 
 
 def _reviewed(kept: TableImport, names: Names) -> tuple[dict[str, Edit], list[table_reading.ReviewRow]]:

@@ -43,7 +43,7 @@ CONFLICT = 409
 def home(request: HttpRequest) -> HttpResponse:
     """The plans of the district, and what waits for whoever looks."""
     by = official(request)
-    return render(request, "plan/workbench/home.html", {**workbench.home(by), "authority": by})
+    return render(request, "plan/workbench/home.html", {**workbench.home(by, on=timezone.localdate()), "authority": by})
 
 
 def _too_much(request: HttpRequest) -> HttpResponse:
@@ -57,7 +57,7 @@ def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """Import a report as a draft of the district."""
     by = official(request)
     if not by.is_office_of(by.district):
-        return _bringing(request, SlugForm(), NotAllowed.to_keep_plan(), status=403)
+        raise PermissionDenied(" ".join(NotAllowed.to_keep_plan().said().values()))
     if request.method != "POST":
         return _bringing(request, SlugForm())
     form = SlugForm(request.POST)
@@ -66,7 +66,9 @@ def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
         given = submission(request, limit)
         if form.is_valid():
             slug = form.cleaned_data["slug"]
-            operations.import_report(given.content, given.name, slug=slug, district=by.district.name, at=timezone.now(), is_new=True)
+            operations.import_report(
+                given.content, given.name, slug=slug, district=by.district.name, title=given.title, at=timezone.now(), is_new=True
+            )
             messages.success(request, gettext("报告已导入为草稿，只有本区工作人员能看到。请逐句核对，再提请通过。"))
             return redirect("plan:overview", slug)
     except PlanError as refusal:
@@ -92,6 +94,8 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 def adopt(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a draft in force, by the meeting that adopted it."""
     version, by = plan_of(request, slug), official(request)
+    if not by.is_office_of(version.report.district):
+        raise PermissionDenied(" ".join(NotAllowed.to_keep_plan().said().values()))
     form = MeetingForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -138,7 +142,7 @@ def responsibility(request: HttpRequest, slug: str) -> HttpResponse:
         except PlanError as problem:
             refusal = problem.said()
         else:
-            messages.success(request, ngettext("已补充 %(n)s 处。", "已补充 %(n)s 处。", count) % {"n": count})
+            _tell_how_many(request, count)
             return redirect("plan:responsibility", slug)
     context = workbench.responsibility(version, by, on=today, number=page_number(request))
     return page(request, "plan/workbench/responsibility.html", context | {"refusal": refusal}, status=UNPROCESSABLE if refusal else 200)
@@ -183,8 +187,13 @@ def deadlines(request: HttpRequest, slug: str) -> HttpResponse:
     except PlanError as refusal:
         messages.error(request, " ".join(refusal.said().values()))
     else:
-        messages.success(request, ngettext("已补充 %(n)s 处。", "已补充 %(n)s 处。", count) % {"n": count})
+        _tell_how_many(request, count)
     return redirect("plan:delivery", slug)
+
+
+def _tell_how_many(request: HttpRequest, count: int) -> None:
+    told = ngettext("已补充 %(n)s 处。", "已补充 %(n)s 处。", count) % {"n": count} if count else gettext("没有变化。")
+    messages.success(request, told)
 
 
 @login_required

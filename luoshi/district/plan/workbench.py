@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -49,6 +50,10 @@ SECTIONS = (
 )
 
 
+PRESELECTED_MIN = 50
+"""From this probability in per cent on, a suggested unit stands in the list as if it were chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
     """A lead unit with what it has to do; ``unit`` is ``None`` for what nobody leads yet."""
@@ -86,22 +91,29 @@ def base(version: ReportVersion, by: Authority, section: str = "") -> dict[str, 
     }
 
 
-def home(by: Authority) -> dict[str, Any]:
+def home(by: Authority, *, on: date) -> dict[str, Any]:
     """Where an official begins: the plans of the district, and what waits for the own unit."""
     assert by.district is not None
     entries = queries.reports_of(by.district)
     return {
         "entries": [(entry, queries.state_counts(entry.report)) for entry in entries],
         "keeps": by.is_office_of(by.district),
-        "todo": [todo for entry in entries if entry.report.adopted for todo in _todo(entry.report, by)],
+        "led": [
+            (entry.report, post, count)
+            for entry in entries
+            for post in by.posts
+            if entry.report.adopted and (count := queries.led_count(entry.report, post))
+        ],
+        "todo": [todo for entry in entries if entry.report.adopted for todo in _todo(entry.report, by, on)],
     }
 
 
-def _todo(report: Report, by: Authority) -> Iterable[tuple[Report, Unit, dict[str, int]]]:
+def _todo(report: Report, by: Authority, on: date) -> Iterable[tuple[Report, Unit, dict[str, int]]]:
     """What the units of the official still have to fill in or confirm."""
-    counts = dict(queries.lead_counts(report))
-    units = {post.unit_id: post.unit for post in by.posts if by.reports_for(post.unit)}
-    return [(report, unit, counts[pk]) for pk, unit in units.items() if pk in counts]
+    assert report.district is not None
+    own = {post.unit_id for post in by.posts if by.reports_for(post.unit)}
+    entries = unit_entries(report, on=on) if own else []
+    return [(report, entry.unit, entry.states) for entry in entries if entry.unit and entry.unit.pk in own]
 
 
 def overview(version: ReportVersion, by: Authority) -> dict[str, Any]:
@@ -141,9 +153,11 @@ def responsibility(version: ReportVersion, by: Authority, *, on: date, number: i
 def unit_entries(report: Report, *, on: date) -> list[UnitEntry]:
     """Each lead unit with its counts; those with most to do first."""
     assert report.district is not None
-    heads = offices.head_names(report.district, on=on)
-    known = {unit.pk: unit for unit in report.district.units.all()}
-    entries = [UnitEntry(known.get(pk or 0), heads.get(pk or 0, ""), counts) for pk, counts in queries.lead_counts(report)]
+    heads, answering = offices.head_names(report.district, on=on), offices.present_units(report.district)
+    counts: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for pk, states in queries.lead_counts(report):
+        counts[answering[pk].pk if pk else None].update(states)
+    entries = [UnitEntry(answering[pk] if pk else None, heads.get(pk or 0, ""), dict(states)) for pk, states in counts.items()]
     return sorted(entries, key=lambda entry: (entry.unit is None, -entry.total))
 
 
@@ -163,6 +177,7 @@ def delivery(version: ReportVersion, filters: Filters, by: Authority, *, number:
         "without_deadline": queries.missing_counts(version.report)[Missing.DEADLINE],
         "classes": queries.reporting_classes(version.report.district),
         "year_end": f"{version.report.year}-12-31" if version.report.year else "",
+        "fills": by.is_office_of(version.report.district) or any(by.reports_for(post.unit) for post in by.posts),
         "imports": queries.pending_imports(version.report, by),
     }
 
@@ -196,7 +211,7 @@ def supervision(version: ReportVersion, by: Authority, *, on: date, number: int)
 
 def _own_waiting(report: Report, by: Authority) -> list[Commitment]:
     """What the official may confirm now."""
-    units = [post.unit_id for post in by.posts if by.approves_for(post.unit)]
+    units = [pk for post in by.posts if by.approves_for(post.unit) for pk in offices.with_predecessors(post.unit)]
     return list(queries.waiting_for(report, units)) if units else []
 
 
@@ -213,7 +228,8 @@ def open_rows(version: ReportVersion, missing: Missing, number: int, *, on: date
 def _open_row(clause: Clause, by_family: dict[str, Unit]) -> OpenRow:
     assert clause.commitment is not None
     owners = Owners.stored(clause.owners)
-    names = [name for name, _ in owners.leads] if owners else []
+    # What is hardly likelier than not is for a person to choose, not to leave standing.
+    names = [name for name, chance in owners.leads if chance >= PRESELECTED_MIN] if owners else []
     suggested = next((by_family[family] for name in names for family in families_of(name) if family in by_family), None)
     return OpenRow(clause.commitment, clause, owners, suggested, figure_texts(clause.commitment))
 

@@ -1,9 +1,12 @@
 """Decision models of OMG DMN 1.1 to 1.5: read, compiled once, asked, explained, and written back without losing a byte.
 
 The door of the engine: :func:`read_model` and :func:`write_model` for files, :func:`compile_model` and :meth:`Compiled.decide` for answers,
-:func:`sentences` and :func:`table_reasons` for reasons. Expressions are evaluated by `luoshi.engines.feel`.
+:func:`sentences` and :func:`table_reasons` for reasons, :func:`analyse`, :func:`boundary_cases` and :func:`compare` for what is wrong with
+a table and what a new version changes. Expressions are evaluated by
+`luoshi.engines.feel`.
 """
 
+from luoshi.engines.decisions.analysis import analyse, boundary_cases, compare
 from luoshi.engines.decisions.compiling import compile_model
 from luoshi.engines.decisions.evaluate import Compiled, Outcome, UnknownDecision
 from luoshi.engines.decisions.explain import sentences, table_reasons
@@ -26,6 +29,9 @@ __all__ = [
     "UnknownDecision",
     "UnwritableChange",
     "Words",
+    "analyse",
+    "boundary_cases",
+    "compare",
     "compile_model",
     "read_model",
     "sentences",

@@ -139,15 +139,23 @@ def test_a_successor_takes_over_the_posts_of_a_unit_that_ends(county: Government
     operations.end_unit(old, successor=new, on=LAST)
     old.refresh_from_db()
     assert (old.valid_to, old.successor) == (LAST, new)
-    assert set(new.posts.values_list("code", flat=True)) == {"civil_head", "civil_reporter", "education_head", "education_reporter"}
-    assert not old.posts.exists()
+    assert set(new.posts.values_list("code", flat=True)) == {"civil_head", "civil_reporter", "education_reporter"}
+    assert old.posts.get().code == "education_head"  # one unit has one head: that of the other one ended with it
+    assert not county.by("li", on=LAST + DAY).approves_for(new)
+
+
+def test_under_a_new_name_the_head_stays_the_head(county: Government) -> None:
+    new = operations.add_unit(county.district, code="schools", name="县学校局", on=TODAY)
+    operations.end_unit(county.units["education"], successor=new, on=LAST)
+    assert not county.units["education"].posts.exists()
     assert county.by("li", on=LAST + DAY).approves_for(new)
 
 
 def test_a_post_that_had_ended_stays_with_its_unit(county: Government) -> None:
     operations.end_post(county.posts["education_reporter"], on=TODAY)
     operations.end_unit(county.units["education"], successor=county.units["civil"], on=LAST)
-    assert county.units["education"].posts.get() == county.posts["education_reporter"]
+    assert county.posts["education_reporter"] in county.units["education"].posts.all()
+    assert county.posts["education_reporter"] not in county.units["civil"].posts.all()
 
 
 def test_a_unit_that_ended_is_not_present_any_more(county: Government) -> None:

@@ -158,7 +158,8 @@ def test_what_is_invented_says_so_in_its_title_and_under_it(book: openpyxl.Workb
     assert "灰色栏不能改" in notes[0]
     own = queries.current_version(version.report.slug)
     assert own
-    own.report.origin = Origin.DISTRICT
+    assert own.report.district
+    own.report.origin, own.report.district.invented = Origin.DISTRICT, False
     sheet, _ = table.sheets(own, on=ON)
     assert not sheet.title.startswith("（演示）")
     assert INVENTED not in sheet.notes

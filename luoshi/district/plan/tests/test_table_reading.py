@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from luoshi.district.offices.operations import add_unit, end_unit
@@ -513,6 +513,8 @@ def test_what_was_applied_is_what_goes_out_next(content: bytes, version: ReportV
             found.wanted, {one.code: one for one in queries.commitments_coded([one.code for one in found.wanted])},
             Names.of(version.report.district, on=ON),
         )  # fmt: skip
+        leads = {row.key: row.commitment.lead for row in table.rows_of(version)}
+        assume(not any(column == "配合单位" and leads[key] and str(leads[key]) in value for key, column, value in typed))
         count = operations.change_commitments(edits, act=act())
         assert count == sum(len(row.differences) for row in rows)
         again = read(exported(version), version)

@@ -234,9 +234,10 @@ def test_nobody_is_told_that_an_applied_table_changed_nothing(office: Client, co
 
 
 def test_a_table_without_a_difference_says_so(office: Client, content: bytes) -> None:
-    address = review_of(office, content)
-    assert "这张表与现在的计划没有不同" in shown(office, address)
-    assert office.post(address, {"discard": "1"}).headers["Location"] == WORK
+    answer = hand_in(office, content)
+    assert answer.headers["Location"] == WORK
+    assert "这张表与现在的计划没有不同" in shown(office, WORK)
+    assert not TableImport.objects.exists()
 
 
 def test_what_somebody_else_handed_in_is_not_there(office: Client, content: bytes) -> None:
