@@ -81,9 +81,11 @@ def test_the_workbench_has_no_fault(
     visitor.get_by_role("button", name="区政府办主任 田示例").click()
     if mode == "elder":
         visitor.get_by_role("button", name="长者模式").click()
+        visitor.set_viewport_size({"width": 360, "height": 780})
     for address in WORKBENCH:
         visitor.goto(address)
         assert accessibility_faults(visitor) == [], address
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
 def test_the_workbench_in_english_on_a_telephone_has_no_fault(
