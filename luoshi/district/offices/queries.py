@@ -27,7 +27,6 @@ __all__ = [
     "authority_of",
     "authority_of_coded",
     "authority_of_person",
-    "district_named",
     "former_units",
     "head_names",
     "heads_of",
@@ -36,7 +35,6 @@ __all__ = [
     "people",
     "posts_of",
     "present_units",
-    "unit_coded",
     "units",
     "with_predecessors",
 ]
@@ -64,11 +62,6 @@ def authority_of_coded(account: str, *, on: date) -> Authority:
     """What the person with this account may do on a day; nobody, if there is no such account."""
     person = Person.objects.filter(account__username=account).first()
     return authority_of_person(person, on=on) if person else PUBLIC
-
-
-def district_named(name: str) -> District | None:
-    """The district of this name."""
-    return District.objects.filter(name=name).first()
 
 
 def units(district: District, *, on: date) -> QuerySet[Unit]:
@@ -102,11 +95,6 @@ def present_units(district: District) -> dict[int, Unit]:
         return last(known[unit.successor_id]) if unit.successor_id else unit
 
     return {pk: last(unit) for pk, unit in known.items()}
-
-
-def unit_coded(district: District, code: str) -> Unit | None:
-    """The unit with this code, present or past."""
-    return Unit.objects.filter(district=district, code=code).select_related("district").first()
 
 
 def leaders(district: District, *, on: date) -> QuerySet[Post]:
