@@ -152,6 +152,8 @@ def adopt_plan(slug: str, *, resolution: models.Resolution, by: Authority, at: d
     """
     with _one_change_at_a_time(by=""):
         report = own_report(slug, by)
+        if resolution.district_id != report.district_id:  # no district adopts by another one's meeting
+            raise NotAllowed.to_keep_plan()
         if report.adopted:
             raise NotAdoptable.already(report.title)
         if not report.commitments.filter(kind__in=models.PROMISES, clauses__version__is_current=True).exists():
