@@ -67,9 +67,8 @@ class Difference:
 
 def differences(commitment: Commitment, wanted: Mapping[Key, Value]) -> list[Difference]:
     """What would change, in the order of the table of fields."""
-    said = values_of(commitment)
-    for number in {number for number, _ in wanted} - {number for number, _ in said}:
-        said |= empty_target(number)
+    said, new = _said(commitment, {number for number, _ in wanted})
+    for number in new:
         if is_empty(wanted.get((number, "operator"))):
             wanted = {**wanted, (number, "operator"): Operator.EQUAL.value}  # what a bare number means
     order = {name: place for place, name in enumerate(FIELDS)}
@@ -78,6 +77,15 @@ def differences(commitment: Commitment, wanted: Mapping[Key, Value]) -> list[Dif
         Difference(number, FIELDS[name], said[number, name], wanted[number, name], _nature(commitment, FIELDS[name], said[number, name]))
         for number, name in sorted(changed, key=lambda key: (key[0], order[key[1]]))
     ]
+
+
+def _said(commitment: Commitment, numbers: set[int]) -> tuple[dict[Key, Value], set[int]]:
+    """What is said now, with nothing said yet about those of some quantities that are new; and which of them these are."""
+    said = values_of(commitment)
+    new = numbers - {number for number, _ in said}
+    for number in new:
+        said |= empty_target(number)
+    return said, new
 
 
 def _same(name: str, one: Value, other: Value) -> bool:
@@ -100,11 +108,9 @@ def change(commitment: Commitment, edit: Edit, act: Act) -> list[Change]:
     fail_if.not_allowed(commitment, found, act.by)
     fail_if.without_reason(commitment, found, act.reason)
     fail_if.without_resolution(commitment, found, act.resolution)
-    said = values_of(commitment)
-    for number in {one.number for one in found} - {number for number, _ in said}:
-        said |= empty_target(number)
-    said |= {(one.number, one.field.name): one.new for one in found}
-    fail_if.values_cannot_be(commitment, said, found, on=localtime(act.at).date())
+    said, _ = _said(commitment, {one.number for one in found})
+    wanted = said | {(one.number, one.field.name): one.new for one in found}
+    fail_if.values_cannot_be(commitment, wanted, found, on=localtime(act.at).date())
     _write(commitment, found)
     return [_change(commitment, one, act) for one in found]
 

@@ -195,7 +195,8 @@ class Commitment(models.Model):
 
     ``quote`` and ``area_title`` are its last known words, by which a later text finds it again; nobody corrects them.
     ``kind`` is what people hold it to be: of a kind that promises nothing, it is not tracked. ``settled`` says that a person corrected what
-    was read, so that no machine reads over it. ``revision`` grows with each change: of two persons who edit at once the second is told.
+    was read, so that it is looked for even where a machine reads no promise. ``revision`` grows with each change: of two persons who edit
+    at once the second is told, and no machine reads over what a person has changed.
     ``missing`` is what :func:`~luoshi.district.plan.missing.missing_in` said after the last change.
     """
 
