@@ -96,7 +96,7 @@ def _models_beside(path: Path, problems: list[Problem]) -> dict[str, Model]:
 
 
 def _refuse_model(problems: Iterable[Problem], manner: Manner) -> NoReturn:
-    from luoshi.command_line.written_decision import problems_json
+    from luoshi.engines.decisions.export import problems_json
 
     problems = tuple(problems)
     _refuse(problems_json(problems), [each.words() for each in problems], manner)
@@ -105,9 +105,9 @@ def _refuse_model(problems: Iterable[Problem], manner: Manner) -> NoReturn:
 def _list(compiled: Compiled, decision: str | None, manner: Manner) -> None:
     from rich.console import Console
 
-    from luoshi.command_line.decision_questions import needed, offered_names, questions
     from luoshi.command_line.printed_decision import print_questions
-    from luoshi.command_line.written_decision import json_text, questions_json
+    from luoshi.engines.decisions.export import json_text, questions_json
+    from luoshi.engines.decisions.questions import needed, offered_names, questions
 
     asked = questions(compiled) if decision is None else needed(compiled, [decision])
     decisions = {name: needed(compiled, [name]) for name in (offered_names(compiled) if decision is None else [decision])}
@@ -122,9 +122,9 @@ def _list(compiled: Compiled, decision: str | None, manner: Manner) -> None:
 
 
 def _outcomes(compiled: Compiled, data: Path, decision: str | None, moment: DateAndTime | None, manner: Manner) -> dict[str, Outcome]:
-    from luoshi.command_line.decision_input import BYTES_MAX, RefusedInput, read_json, read_values
-    from luoshi.command_line.decision_questions import final_decisions, needed, questions
-    from luoshi.command_line.written_decision import refusals_json
+    from luoshi.engines.decisions.export import refusals_json
+    from luoshi.engines.decisions.incoming import BYTES_MAX, RefusedInput, read_json, read_values
+    from luoshi.engines.decisions.questions import final_decisions, needed, questions
 
     names = final_decisions(compiled) if decision is None else (decision,)
     if not names:
@@ -140,7 +140,7 @@ def _tell(compiled: Compiled, outcomes: Mapping[str, Outcome], manner: Manner) -
     from rich.console import Console
 
     from luoshi.command_line.printed_decision import print_answer
-    from luoshi.command_line.written_decision import answers_json, json_text
+    from luoshi.engines.decisions.export import answers_json, json_text
 
     with ending_with_its_reader():
         if manner.as_json:
@@ -184,7 +184,7 @@ def _bytes(path: Path, bytes_max: int) -> bytes:
 
 
 def _fail_unknown(compiled: Compiled, decision: str) -> NoReturn:
-    from luoshi.command_line.decision_questions import offered_names
+    from luoshi.engines.decisions.questions import offered_names
 
     names = "、".join(offered_names(compiled))
     _fail(USAGE_ERROR, f"模型没有决策“{decision}”；有：{names}。", f"The model has no decision “{decision}”; it has {names}.")
@@ -192,7 +192,7 @@ def _fail_unknown(compiled: Compiled, decision: str) -> NoReturn:
 
 def _refuse(as_json: Mapping[str, Any], words: Iterable[Words], manner: Manner) -> NoReturn:
     """Refusals speak both languages, as everywhere; with --json they are data."""
-    from luoshi.command_line.written_decision import json_text
+    from luoshi.engines.decisions.export import json_text
 
     if manner.as_json:
         typer.echo(json_text(as_json))

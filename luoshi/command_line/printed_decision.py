@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from luoshi.command_line.decision_questions import Question
 from luoshi.engines.decisions import Finding, FindingKind, Outcome, Words, sentences
 from luoshi.engines.decisions.explain import value_text
+from luoshi.engines.decisions.questions import Question
 from luoshi.engines.feel import FindingKind as FeelFindingKind
 
 if TYPE_CHECKING:

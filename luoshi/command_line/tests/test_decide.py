@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from luoshi.command_line.decision_input import BYTES_MAX
 from luoshi.command_line.main import application
 from luoshi.command_line.printed_decision import REMEDIES
-from luoshi.command_line.written_decision import json_value
 from luoshi.engines.decisions import FindingKind
+from luoshi.engines.decisions.export import json_value
+from luoshi.engines.decisions.incoming import BYTES_MAX
 from luoshi.engines.decisions.tests.models import decision, feel, input_data, item, needs, service, table, xml
 from luoshi.engines.feel.values import number
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from luoshi.command_line.decision_input import Refusal
-from luoshi.command_line.decision_questions import Question
 from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Words, sentences, table_reasons
 from luoshi.engines.decisions.explain import RuleReason, TableReason
+from luoshi.engines.decisions.incoming import Refusal
+from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.trace import DecisionTrace
 from luoshi.engines.feel import Function, Range, Value
 from luoshi.engines.feel.texts import number_text, text_of

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import DecimalException, Inexact
 from typing import Any, Final
 
-from luoshi.command_line.decision_questions import Question
 from luoshi.engines.decisions import Words
 from luoshi.engines.decisions.problems import shown
+from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.running import Run
 from luoshi.engines.decisions.types import Constraint
 from luoshi.engines.feel import FeelSyntaxError, Range, Type, Value, coerce, evaluate, parse
