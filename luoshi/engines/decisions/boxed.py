@@ -14,11 +14,10 @@ from luoshi.engines.decisions import model
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.model import Expression, FunctionKind, IteratorKind
 from luoshi.engines.decisions.problems import Place, Words
-from luoshi.engines.decisions.running import DEPTH_MAX, Parser, Run, Scope, Step
+from luoshi.engines.decisions.running import DEPTH_MAX, Formula, Parser, Run, Scope, Step
 from luoshi.engines.decisions.tables import compile_table
 from luoshi.engines.decisions.types import Declared, Types, not_allowed
 from luoshi.engines.feel import parse, syntax
-from luoshi.engines.feel.syntax import Node
 from luoshi.engines.feel.types import ANY, FunctionType
 from luoshi.engines.feel.values import Function, Value, kind
 
@@ -283,13 +282,13 @@ def _argument(position: int) -> str:
     return f"argument {position}"
 
 
-def _named_call(parameters: list[str]) -> Node:
+def _named_call(parameters: list[str]) -> Formula:
     """A call as FEEL writes it, so that arguments are judged in one place only. The values are in scope by their position."""
     function = syntax.Name(0, 0, _CALLED)
     if not parameters:
-        return syntax.Call(0, 0, function, ())
+        return Formula(syntax.Call(0, 0, function, ()))
     entries = (syntax.ContextEntry(0, 0, name, syntax.Name(0, 0, _argument(position))) for position, name in enumerate(parameters))
-    return syntax.NamedCall(0, 0, function, tuple(entries))
+    return Formula(syntax.NamedCall(0, 0, function, tuple(entries)))
 
 
 def items_of(value: Value, run: Run, place: Place) -> tuple[Value, ...] | None:
@@ -307,7 +306,7 @@ def items_of(value: Value, run: Run, place: Place) -> tuple[Value, ...] | None:
 
 
 _SOURCE: Final = "source"
-_ITEMS: Final = parse(f"for item in {_SOURCE} return item", names=(_SOURCE,))
+_ITEMS: Final = Formula(parse(f"for item in {_SOURCE} return item", names=(_SOURCE,)))
 
 
 def _mentions(part: Any, word: str) -> bool:
