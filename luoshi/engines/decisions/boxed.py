@@ -220,12 +220,22 @@ class Boxes:
 # --- what several boxes need
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A step, its value as the declared type."""
+
+    step: Step
+    declared: Declared
+    place: Place
+
+    def __call__(self, scope: Scope, run: Run) -> Value:
+        """The value, or null with a finding."""
+        return self.declared.convert(self.step(scope, run), run, self.place)
+
+
 def converted(step: Step, declared: Declared | None, place: Place) -> Step:
-    """The step, its value as the declared type."""
-    if declared is None:
-        return step
-    wanted = declared
-    return lambda scope, run: wanted.convert(step(scope, run), run, place)
+    """The step, its value as the declared type; where anything goes, the step itself."""
+    return step if declared is None else Converted(step, declared, place)
 
 
 def function_value(

@@ -105,7 +105,7 @@ class Table:
 
         choice = choose(self.source.hit_policy, matched, outputs_of, lambda outputs: self._rank(outputs, scope, run))
         if choice.fault is not None:
-            self._note_fault(choice.fault, matched, run)
+            self.note_fault(choice.fault, matched, run)
         is_default = not matched
         value = self._default(scope, run) if is_default else self._answer(choice, [outputs_of(each) for each in choice.rules], run)
         run.tables.append(TableTrace(self, scope, inputs, matched, choice.rules, value, is_default, at=run.at))
@@ -167,14 +167,14 @@ class Table:
                 None if each is None else output.checked(each(scope, run), each.source.place, scope, run)
                 for output, each in zip(self.outputs, defaults, strict=True)
             )
-            return self._row(values)
+            return self.row(values)
         if self.source.hit_policy is HitPolicy.COLLECT and self.source.aggregation is Aggregation.COUNT:
             return number(0)
-        self._note_fault(FindingKind.NO_RULE, (), run)
+        self.note_fault(FindingKind.NO_RULE, (), run)
         return None
 
     def _answer(self, choice: Choice, chosen: list[Outputs], run: Run) -> Value:
-        rows = tuple(map(self._row, chosen))
+        rows = tuple(map(self.row, chosen))
         if choice.fault is not None:
             return None
         if self.source.hit_policy not in MANY:
@@ -183,13 +183,19 @@ class Table:
             return run.value_of(AGGREGATIONS[self.source.aggregation], self.source.place, {OUTPUTS: rows})
         return rows
 
-    def _row(self, outputs: Outputs) -> Value:
+    @property
+    def fixed_default(self) -> Outputs | None:
+        """The default outputs, where all of them are written out and of their types."""
+        return _fixed(tuple(output.default for output in self.outputs), self.outputs)
+
+    def row(self, outputs: Outputs) -> Value:
         """One output as itself, several as a context by their names."""
         if len(outputs) == 1:
             return outputs[0]
         return {column.source.name: value for column, value in zip(self.outputs, outputs, strict=True)}
 
-    def _note_fault(self, fault: FindingKind, matched: tuple[int, ...], run: Run) -> None:
+    def note_fault(self, fault: FindingKind, matched: tuple[int, ...], run: Run) -> None:
+        """Why the table cannot answer, as a finding."""
         run.note(fault, self.source.place, _FAULTS[fault](self.name, [rule + 1 for rule in matched]))
 
 
