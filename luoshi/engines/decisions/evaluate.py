@@ -158,7 +158,7 @@ class Compiled:
             return None
         try:
             return shortcut.take(inputs, at)
-        except (Unanswered, RecursionError, TooMuch):
+        except (Unanswered, LookupError, RecursionError, TooMuch):
             return None
 
     def _shortcut(self, key: Key) -> Shortcut | None:

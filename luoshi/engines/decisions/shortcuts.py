@@ -8,24 +8,26 @@ tell which way it went.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from luoshi.engines.decisions.boxed import Converted
-from luoshi.engines.decisions.elements import Key, Named
+from luoshi.engines.decisions.elements import Key
 from luoshi.engines.decisions.findings import Finding, FindingKind
-from luoshi.engines.decisions.model import Decision, DecisionService, HitPolicy, KnowledgeModel
+from luoshi.engines.decisions.model import Decision, DecisionService, HitPolicy, InputData, KnowledgeModel
 from luoshi.engines.decisions.problems import Place
 from luoshi.engines.decisions.quick_tests import QuickTests
 from luoshi.engines.decisions.running import Formula, Run, Step
-from luoshi.engines.decisions.table_index import Column, members
+from luoshi.engines.decisions.table_index import Column, Listed, RuleSet, members
 from luoshi.engines.decisions.tables import Input, Table
 from luoshi.engines.decisions.trace import DecisionTrace, Source, TableTrace, Used
 from luoshi.engines.decisions.types import Constraint, Declared
 from luoshi.engines.feel.compiled import Unanswered
+from luoshi.engines.feel.compiled.writer import Writer
 from luoshi.engines.feel.temporal import DateAndTime
-from luoshi.engines.feel.values import Function, Value
+from luoshi.engines.feel.values import Value
 
 if TYPE_CHECKING:
     from luoshi.engines.decisions.evaluate import Unit
@@ -101,12 +103,6 @@ class TableColumn:
     demand: Demand
     index: Column | None
 
-    def value(self, slots: Slots, names: Names, at: DateAndTime | None) -> Value:
-        """The value that the column asks about."""
-        if self.formula is None:
-            return slots[self.slot]  # type: ignore[no-any-return]
-        return self.formula.program.value({name: slots[slot] for name, slot in names}, at=at)
-
 
 @dataclass(frozen=True, slots=True)
 class TableStep:
@@ -120,55 +116,45 @@ class TableStep:
     otherwise: Any
     fault: Finding | None
 
-    def take(self, slots: Slots, run: Run) -> tuple[Value, Any]:
-        """The decision's value, and the set of rules that match. One loop, written out: nothing runs more often."""
-        passing = self.table.index.everything
-        for column in self.columns:
-            value = slots[column.slot] if column.formula is None else column.value(slots, self.names, run.at)
-            (plain, check), index = column.demand, column.index
-            if value is None:
-                passing &= -1 if index is None else index.null
-                continue
-            kind = type(value)
-            if (plain is not None and kind is not plain) or (check is not None and not check(value)):
-                raise Unanswered
-            if index is not None:
-                if kind is not index.kind:
-                    raise Unanswered
-                passing &= index.passing(value)
-        return self._answer(passing, run), passing
+    @property
+    def is_single(self) -> bool:
+        """One rule answers."""
+        return self.table.source.hit_policy in {HitPolicy.UNIQUE, HitPolicy.FIRST}
 
-    def _answer(self, passing: int, run: Run) -> Value:
-        if passing & self.table.index.asked:
-            raise Unanswered
-        if not passing:
-            if self.fault is not None:
-                run.findings.append(self.fault)
-            return self._known(self.otherwise)
-        policy = self.table.source.hit_policy
-        if policy is HitPolicy.FIRST or (policy is HitPolicy.UNIQUE and not passing & (passing - 1)):
-            return self._known(self.answers[(passing & -passing).bit_length() - 1])
-        if policy is HitPolicy.UNIQUE:
-            raise Unanswered
-        rows = tuple([self._known(self.answers[each]) for each in members(passing)])
+    def of_none(self, found: list[Finding]) -> Value:
+        """The answer where no rule matches."""
+        if self.fault is not None:
+            found.append(self.fault)
+        return _known(self.otherwise)
+
+    def of_all(self, passing: RuleSet) -> Value:
+        """The answer of all rules that match."""
+        rows = tuple([_known(self.answers[each]) for each in members(passing)])
         if not all(_stays(rows, each) for each in self.types):
             raise Unanswered
         return rows
 
-    def _known(self, answer: Any) -> Value:
-        if answer is UNKNOWN:
-            raise Unanswered
-        known: Value = answer
-        return known
+    def value_of(self, column: TableColumn, slots: Slots, at: DateAndTime | None) -> Value:
+        """The value that a column asks about."""
+        if column.formula is None:
+            return slots[column.slot]  # type: ignore[no-any-return]
+        return column.formula.program.value({name: slots[slot] for name, slot in self.names}, at=at)
 
-    def traces(self, slots: Slots, value: Value, passing: int, at: DateAndTime | None) -> tuple[TableTrace, ...]:
+    def traces(self, slots: Slots, value: Value, passing: RuleSet, at: DateAndTime | None) -> tuple[TableTrace, ...]:
         """What the full way writes down."""
         scope = {name: slots[slot] for name, slot in self.names}
-        inputs = tuple(each.value(slots, self.names, at) for each in self.columns)
-        matched = tuple(members(passing))
+        inputs = tuple([slots[each.slot] if each.formula is None else self.value_of(each, slots, at) for each in self.columns])
         if self.table.source.hit_policy is HitPolicy.FIRST:
-            matched = matched[:1]
+            passing &= -passing
+        matched = tuple(members(passing)) if passing & (passing - 1) else (passing.bit_length() - 1,) if passing else ()
         return (TableTrace(self.table, scope, inputs, matched, matched, value, not matched, at),)
+
+
+def _known(answer: Any) -> Value:
+    if answer is UNKNOWN:
+        raise Unanswered
+    known: Value = answer
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +164,11 @@ class OtherStep:
     step: Step
     names: Names
 
-    def take(self, slots: Slots, run: Run) -> tuple[Value, Any]:
+    def take(self, scope: dict[str, Value], run: Run) -> tuple[Value, list[TableTrace]]:
         """The value, and the uses of tables on the way to it."""
-        found, run.tables = len(run.findings), []
-        value = self.step({name: slots[slot] for name, slot in self.names}, run)
-        if len(run.findings) > found or run.decisions:
+        run.tables = []
+        value = self.step(scope, run)
+        if run.findings or run.decisions:
             raise Unanswered
         return value, run.tables
 
@@ -195,33 +181,33 @@ class OtherStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut:
-    """The straight way to one decision: its inputs by name, then decisions and functions in their order, each with a slot for its value."""
+class Straight:
+    """A step on the way, with what the decision uses: names, slots, and where their values come from."""
 
-    inputs: tuple[tuple[str, Demand], ...]
-    steps: tuple[tuple[Unit, TableStep | OtherStep], ...]
-    slots: Mapping[Key, int]
+    unit: Unit
+    step: TableStep | OtherStep
+    used: tuple[tuple[str, int, Source], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """The straight way to one decision, as a function of the inputs, of a list for findings and one for what matched."""
+
+    steps: tuple[Straight, ...]
+    inputs: int
+    """How many slots are inputs; those of the steps follow."""
+    run: Callable[..., Slots]
+    asks_run: bool
 
     def take(self, inputs: Mapping[str, Value], at: DateAndTime | None) -> Taken:
         """The values of all decisions.
 
         Raises:
-            Unanswered: something is not straight.
+            Unanswered, LookupError: something is not straight.
         """
-        run, slots = Run(at), []
-        for name, (plain, check) in self.inputs:
-            value = inputs.get(name, UNKNOWN)
-            if value is UNKNOWN:
-                raise Unanswered
-            if value is not None and ((plain is not None and type(value) is not plain) or (check is not None and not check(value))):
-                raise Unanswered
-            slots.append(value)
-        notes = []
-        for _, step in self.steps:
-            value, note = step.take(slots, run)
-            slots.append(value)
-            notes.append(note)
-        return Taken(self, slots, tuple(run.findings), notes, at)
+        found: list[Finding] = []
+        notes: list[Any] = []
+        return Taken(self, self.run(inputs, at, found, notes, Run(at) if self.asks_run else None), tuple(found), notes, at)
 
 
 class Taken:
@@ -240,29 +226,15 @@ class Taken:
 
     def decisions(self) -> tuple[DecisionTrace, ...]:
         """The trace, as the full way writes it."""
-        first = len(self.shortcut.inputs)
-        values = zip(self.shortcut.steps, self.slots[first:], self.notes, strict=True)
-        return tuple(
-            DecisionTrace(
-                unit.element.id,
-                unit.element.name,
-                unit.element.place,
-                value,
-                self._used(unit.needs),
-                step.traces(self.slots, value, note, self.at),
-            )
-            for (unit, step), value, note in values
-            if isinstance(unit.element, Decision)
-        )
-
-    def _used(self, needs: Iterable[Named]) -> tuple[Used, ...]:
-        first = len(self.shortcut.inputs)
-        found = ((each.name, self.shortcut.slots[each.key]) for each in needs)
-        return tuple(
-            Used(name, self.slots[slot], Source.GIVEN if slot < first else Source.DECIDED)
-            for name, slot in found
-            if not isinstance(self.slots[slot], Function)
-        )
+        slots, at = self.slots, self.at
+        found: list[DecisionTrace] = []
+        for position, (straight, note) in enumerate(zip(self.shortcut.steps, self.notes, strict=True), start=self.shortcut.inputs):
+            element, value = straight.unit.element, slots[position]
+            if isinstance(element, Decision):
+                used = tuple([Used(name, slots[slot], source) for name, slot, source in straight.used])
+                tables = straight.step.traces(slots, value, note, at)
+                found.append(DecisionTrace(element.id, element.name, element.place, value, used, tables))
+        return tuple(found)
 
 
 # --- building
@@ -272,13 +244,126 @@ def shortcut_to(order: Sequence[Key], units: Mapping[Key, Unit]) -> Shortcut:
     """The straight way through what must be evaluated, the last of which is asked.
 
     Raises:
-        NotStraight: there is none: decision services, decisions that a person takes, names of imports.
+        NotStraight: there is none: decision services, decisions that a person takes, names of imports, more than Python can hold.
     """
-    inputs = [units[key] for key in order if units[key].is_input]
-    others = [units[key] for key in order if not units[key].is_input]
+    inputs = [units[key] for key in order if isinstance(units[key].element, InputData)]
+    others = [units[key] for key in order if not isinstance(units[key].element, InputData)]
     slots = {unit.key: slot for slot, unit in enumerate((*inputs, *others))}
-    named = tuple((unit.element.name, demand_of(unit.declared)) for unit in inputs)
-    return Shortcut(named, tuple((unit, _step(unit, slots)) for unit in others), slots)
+    functions = {unit.key for unit in others if isinstance(unit.element, KnowledgeModel)}
+    steps = tuple(Straight(unit, _step(unit, slots), _used(unit, slots, functions, len(inputs))) for unit in others)
+    writing = _Writing([demand_of(unit.declared) for unit in inputs])
+    writing.inputs([unit.element.name for unit in inputs])
+    for each in steps:
+        writing.step(each.step)
+    return Shortcut(steps, len(inputs), writing.function(), any(isinstance(each.step, OtherStep) for each in steps))
+
+
+def _used(unit: Unit, slots: Mapping[Key, int], functions: Collection[Key], inputs: int) -> tuple[tuple[str, int, Source], ...]:
+    found = ((each.name, slots[each.key]) for each in unit.needs if each.key not in functions)
+    return tuple((name, slot, Source.GIVEN if slot < inputs else Source.DECIDED) for name, slot in found)
+
+
+_GLOBALS: Final[dict[str, Any]] = {
+    "__builtins__": {"type": type, "len": len},
+    "Unanswered": Unanswered,
+    "UNKNOWN": UNKNOWN,
+    "bisect_left": bisect_left,
+}
+
+
+@dataclass(slots=True)
+class _Writing:
+    """Writes the way as one Python function, as FEEL's texts are written: of generated names and constants only."""
+
+    demands: list[Demand]
+    writer: Writer = field(default_factory=Writer)
+    slots: list[str] = field(default_factory=list)
+
+    def inputs(self, names: Sequence[str]) -> None:
+        """Each input as what was given for it."""
+        for name, demand in zip(names, self.demands, strict=True):
+            slot = self.writer.assigned(f"inputs[{self.writer.constant(name)}]")
+            self._demanded(slot, demand)
+            self.slots.append(slot)
+
+    def step(self, step: TableStep | OtherStep) -> None:
+        """One step, its value in a slot of its own."""
+        value, note = self._table(step) if isinstance(step, TableStep) else self._other(step)
+        self.writer.line(f"notes.append({note})")
+        self.slots.append(value)
+        self.demands.append(ANYTHING)
+
+    def function(self) -> Callable[..., Slots]:
+        """The whole."""
+        self.writer.line(f"return [{', '.join(self.slots)}]")
+        source = self.writer.source("def straight(inputs, at, found, notes, run):")
+        scope = {**_GLOBALS, **self.writer.constants}
+        exec(compile(source, "<decision>", "exec"), scope)  # noqa: S102 - generated names and constants only, see `Writer`
+        made: Callable[..., Slots] = scope["straight"]
+        return made
+
+    def _demanded(self, value: str, demand: Demand) -> None:
+        failing = []
+        if demand.plain is not None:
+            failing.append(f"type({value}) is not {self.writer.constant(demand.plain)}")
+        if demand.check is not None:
+            failing.append(f"not {self.writer.constant(demand.check)}({value})")
+        if failing:
+            self.writer.line(f"if {value} is not None and ({' or '.join(failing)}): raise Unanswered")
+
+    def _other(self, step: OtherStep) -> tuple[str, str]:
+        value, note = self.writer.variable(), self.writer.variable()
+        self.writer.line(f"{value}, {note} = {self.writer.constant(step.take)}({self._scope(step.names)}, run)")
+        return value, note
+
+    def _scope(self, names: Names) -> str:
+        return "{" + ", ".join(f"{self.writer.constant(name)}: {self.slots[slot]}" for name, slot in names) + "}"
+
+    def _table(self, step: TableStep) -> tuple[str, str]:
+        passing = self.writer.assigned(self.writer.constant(step.table.index.everything))
+        for column in step.columns:
+            value = self._asked(step, column)
+            known = ANYTHING if column.formula is not None else self.demands[column.slot]
+            if column.demand != known:
+                self._demanded(value, column.demand)
+            if column.index is not None:
+                self._passing(passing, value, column.index, is_sure=column.index.kind in {known.plain, column.demand.plain})
+        return self._answered(step, passing), passing
+
+    def _asked(self, step: TableStep, column: TableColumn) -> str:
+        if column.formula is None:
+            return self.slots[column.slot]
+        return self.writer.assigned(f"{self.writer.constant(column.formula)}.program.value({self._scope(step.names)}, at=at)")
+
+    def _passing(self, passing: str, value: str, index: Column, *, is_sure: bool) -> None:
+        """``is_sure`` says that the value is of the column's kind, or null."""
+        writer = self.writer
+        writer.line(f"if {value} is None: {passing} &= {writer.constant(index.null)}")
+        if not is_sure:
+            writer.line(f"elif type({value}) is not {writer.constant(index.kind)}: raise Unanswered")
+        with writer.block("else:"):
+            if isinstance(index, Listed):
+                writer.line(f"{passing} &= {writer.constant(index.mentioned)}.get({value}, {writer.constant(index.others)})")
+            else:
+                points, place = writer.constant(index.points), writer.variable()
+                writer.line(f"{place} = bisect_left({points}, {value})")
+                at = f"{place} < {len(index.points)} and {points}[{place}] == {value}"
+                writer.line(f"{passing} &= {writer.constant(index.sets)}[2 * {place} + ({at})]")
+
+    def _answered(self, step: TableStep, passing: str) -> str:
+        writer, answer = self.writer, self.writer.variable()
+        if step.table.index.asked:
+            writer.line(f"if {passing} & {writer.constant(step.table.index.asked)}: raise Unanswered")
+        writer.line(f"if not {passing}: {answer} = {writer.constant(step.of_none)}(found)")
+        if not step.is_single:
+            writer.line(f"else: {answer} = {writer.constant(step.of_all)}({passing})")
+            return answer
+        if step.table.source.hit_policy is HitPolicy.UNIQUE:
+            writer.line(f"elif {passing} & ({passing} - 1): raise Unanswered")
+        with writer.block("else:"):
+            writer.line(f"{answer} = {writer.constant(step.answers)}[({passing} & -{passing}).bit_length() - 1]")
+            writer.line(f"if {answer} is UNKNOWN: raise Unanswered")
+        return answer
 
 
 def _step(unit: Unit, slots: Mapping[Key, int]) -> TableStep | OtherStep:

@@ -10,7 +10,7 @@ The reference is the loop over all rules in `tables`; for what an index does not
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -25,12 +25,36 @@ BITS_MAX: Final = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """What one column lets pass. ``kind`` is that of the values its cells mention; ``null`` are the rules that null passes."""
+class Listed:
+    """A column of values that are equal or not: which rules each value that is mentioned lets pass, and which any other does."""
 
     kind: type
-    passing: Callable[[Any], RuleSet]
     null: RuleSet
+    mentioned: Mapping[Any, RuleSet]
+    others: RuleSet
+
+    def passing(self, value: Any) -> RuleSet:
+        """The rules that a value of the column's kind lets pass."""
+        return self.mentioned.get(value, self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A column of values with an order: the sorted ones that are mentioned, and what passes below the first, at it, above it and so on."""
+
+    kind: type
+    null: RuleSet
+    points: Sequence[Any]
+    sets: Sequence[RuleSet]
+
+    def passing(self, value: Any) -> RuleSet:
+        """The rules that a value of the column's kind lets pass."""
+        place = bisect_left(self.points, value)
+        return self.sets[2 * place + (place < len(self.points) and self.points[place] == value)]
+
+
+Column = Listed | Ordered
+"""What one column lets pass. ``kind`` is that of the values its cells mention; ``null`` are the rules that null passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +130,24 @@ def column_of(cells: Sequence[QuickTests | None]) -> Column | None:
     kind = kinds.pop()
     silent = ((1 << len(cells)) - 1) ^ set_of(position for position, _ in asked)
     null = silent | set_of(position for position, tests in asked if tests.accepts_null)
-    return Column(kind, (_ordered if kind in ORDERED else _unordered)(asked, silent), null)
+    if kind in ORDERED:
+        return Ordered(kind, null, *_ordered(asked, silent))
+    return Listed(kind, null, *_listed(asked, silent))
 
 
-def _unordered(asked: Sequence[tuple[int, QuickTests]], silent: RuleSet) -> Callable[[Any], RuleSet]:
-    """A dictionary: the rules that pass for each value, and those that pass for any other."""
+def _listed(asked: Sequence[tuple[int, QuickTests]], silent: RuleSet) -> tuple[dict[Any, RuleSet], RuleSet]:
+    """The rules that pass for each value, and those that pass for any other."""
     others, turned = silent, dict[Any, RuleSet]()
     for position, tests in asked:
         bit = 1 << position
         others |= bit if tests.turned else 0
         for value in tests.values:
             turned[value] = turned.get(value, 0) | bit
-    passing = {value: others ^ bits for value, bits in turned.items()}
-    return lambda value: passing.get(value, others)
+    return {value: others ^ bits for value, bits in turned.items()}, others
 
 
-def _ordered(asked: Sequence[tuple[int, QuickTests]], silent: RuleSet) -> Callable[[Any], RuleSet]:
-    """A sorted row of the values that are mentioned: what passes at each of them, and between two of them."""
+def _ordered(asked: Sequence[tuple[int, QuickTests]], silent: RuleSet) -> tuple[list[Any], list[RuleSet]]:
+    """A sorted row of the values that are mentioned, and what passes at each of them and between two of them."""
     points = sorted({point for _, tests in asked for point in tests.points})
     rank = {point: position for position, point in enumerate(points)}
     changes = [0] * (2 * len(points) + 1)
@@ -133,7 +158,7 @@ def _ordered(asked: Sequence[tuple[int, QuickTests]], silent: RuleSet) -> Callab
     for change in changes:
         now ^= change
         passing.append(now)
-    return _looked_up(points, passing)
+    return points, passing
 
 
 def _changing(tests: QuickTests, rank: dict[Any, int]) -> Iterator[int]:
@@ -148,13 +173,3 @@ def _changing(tests: QuickTests, rank: dict[Any, int]) -> Iterator[int]:
             if answer is not before:
                 yield where
                 before = answer
-
-
-def _looked_up(points: list[Any], passing: list[RuleSet]) -> Callable[[Any], RuleSet]:
-    end = len(points)
-
-    def look_up(value: Any) -> RuleSet:
-        place = bisect_left(points, value)
-        return passing[2 * place + (place < end and points[place] == value)]
-
-    return look_up
