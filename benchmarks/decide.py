@@ -159,7 +159,7 @@ def values(applicant: Applicant) -> dict[str, Any]:
 
 def zen() -> Callable[[Applicant], Any]:
     """GoRules ZEN by its static loader, the fastest call that it has; hit policy first, since it has no UNIQUE."""
-    import zen as engine_module  # type: ignore[import-not-found]  # noqa: PLC0415
+    import zen as engine_module  # noqa: PLC0415
 
     columns = [{"id": f"c{n}", "name": name, "field": f"f{n}"} for n, name in enumerate(COLUMNS)]  # its names are of ASCII letters
     rows = [
@@ -184,10 +184,10 @@ def zen() -> Callable[[Applicant], Any]:
 
 def spiff() -> Callable[[Applicant], Any]:
     """SpiffWorkflow's own reader and table. Its cells are Python: lists of strings and ranges are written as it wants them, with “?”."""
-    from lxml import etree  # type: ignore[import-not-found]  # noqa: PLC0415
-    from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine  # type: ignore[import-not-found]  # noqa: PLC0415
-    from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine  # type: ignore[import-not-found]  # noqa: PLC0415
-    from SpiffWorkflow.dmn.parser.DMNParser import DMNParser  # type: ignore[import-not-found]  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415
+    from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine  # noqa: PLC0415
+    from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine  # noqa: PLC0415
+    from SpiffWorkflow.dmn.parser.DMNParser import DMNParser  # noqa: PLC0415
 
     content = dmn([([python_cell(cell) for cell in cells], answer) for cells, answer in RULES], TYPES)
     root = etree.fromstring(_with_ids(content))
@@ -296,7 +296,7 @@ def large_tables(decisions: int) -> None:
         model = compile_model(read)
         done = time.process_time()
         chance = random.Random(7)
-        cases = []
+        cases: list[tuple[dict[str, Any], str]] = []
         for _ in range(200):
             n = chance.randrange(size)
             numbers = dict.fromkeys(COLUMNS[2:5], Decimal(1))

@@ -9,7 +9,7 @@ tell which way it went.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -27,7 +27,7 @@ from luoshi.engines.decisions.types import Constraint, Declared
 from luoshi.engines.feel.compiled import Unanswered
 from luoshi.engines.feel.compiled.writer import Writer
 from luoshi.engines.feel.temporal import DateAndTime
-from luoshi.engines.feel.values import Value
+from luoshi.engines.feel.values import Function, Value
 
 if TYPE_CHECKING:
     from luoshi.engines.decisions.evaluate import Unit
@@ -231,7 +231,9 @@ class Taken:
         for position, (straight, note) in enumerate(zip(self.shortcut.steps, self.notes, strict=True), start=self.shortcut.inputs):
             element, value = straight.unit.element, slots[position]
             if isinstance(element, Decision):
-                used = tuple([Used(name, slots[slot], source) for name, slot, source in straight.used])
+                used = tuple(
+                    [Used(name, slots[slot], source) for name, slot, source in straight.used if not isinstance(slots[slot], Function)]
+                )
                 tables = straight.step.traces(slots, value, note, at)
                 found.append(DecisionTrace(element.id, element.name, element.place, value, used, tables))
         return tuple(found)
@@ -249,8 +251,7 @@ def shortcut_to(order: Sequence[Key], units: Mapping[Key, Unit]) -> Shortcut:
     inputs = [units[key] for key in order if isinstance(units[key].element, InputData)]
     others = [units[key] for key in order if not isinstance(units[key].element, InputData)]
     slots = {unit.key: slot for slot, unit in enumerate((*inputs, *others))}
-    functions = {unit.key for unit in others if isinstance(unit.element, KnowledgeModel)}
-    steps = tuple(Straight(unit, _step(unit, slots), _used(unit, slots, functions, len(inputs))) for unit in others)
+    steps = tuple(Straight(unit, _step(unit, slots), _used(unit, slots, len(inputs))) for unit in others)
     writing = _Writing([demand_of(unit.declared) for unit in inputs])
     writing.inputs([unit.element.name for unit in inputs])
     for each in steps:
@@ -258,8 +259,8 @@ def shortcut_to(order: Sequence[Key], units: Mapping[Key, Unit]) -> Shortcut:
     return Shortcut(steps, len(inputs), writing.function(), any(isinstance(each.step, OtherStep) for each in steps))
 
 
-def _used(unit: Unit, slots: Mapping[Key, int], functions: Collection[Key], inputs: int) -> tuple[tuple[str, int, Source], ...]:
-    found = ((each.name, slots[each.key]) for each in unit.needs if each.key not in functions)
+def _used(unit: Unit, slots: Mapping[Key, int], inputs: int) -> tuple[tuple[str, int, Source], ...]:
+    found = ((each.name, slots[each.key]) for each in unit.needs)
     return tuple((name, slot, Source.GIVEN if slot < inputs else Source.DECIDED) for name, slot in found)
 
 
