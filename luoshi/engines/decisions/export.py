@@ -87,10 +87,14 @@ def _answer(name: str, outcome: Outcome, *, explain: bool) -> dict[str, Any]:
     return answer | {"explanation": [_words(each) for each in sentences(outcome)]} if explain else answer
 
 
+def kind_name(finding: Finding) -> str:
+    """The kind of a finding; of what FEEL found, FEEL's own kind."""
+    return finding.kind.value if finding.cause is None else finding.cause.kind.value
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
-    kind = finding.kind.value if finding.cause is None else finding.cause.kind.value
     return {
-        "kind": kind,
+        "kind": kind_name(finding),
         **_place(finding.place),
         "message": _words(finding.message),
         "values": [json_value(each) for each in finding.values],
