@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from luoshi.engines.decisions import Finding, FindingKind, Outcome, Words, sentences
-from luoshi.engines.decisions.explain import value_text
+from luoshi.engines.decisions.explain import parameter_words, value_text, value_words
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.feel import FindingKind as FeelFindingKind
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.console import Console
     from rich.table import Table
+
+    from luoshi.engines.decisions.parameters import InForce, Parameter
+    from luoshi.engines.decisions.problems import Labels
 
 REMEDIES: Final = {
     FindingKind.NO_RULE: Words("请为这种情况补一条规则，或写默认值。", "Add a rule for this case, or a default."),
@@ -83,13 +88,25 @@ def print_questions(console: Console, asked: Iterable[Question], decisions: Mapp
         console.print(table if table.row_count else said(none, english=english), highlight=False)
 
 
-def print_answer(console: Console, name: str, outcome: Outcome, *, explain: bool, english: bool) -> None:
-    """The answer, what was found, and with ``explain`` how it came about."""
+def print_parameters(console: Console, parameters: Iterable[tuple[Parameter, InForce | None]], on: date, *, english: bool) -> None:
+    """What the package knows by itself, as of a day."""
+    title = Words(f"由参数给出（{on}）", f"What parameters give on {on}")
+    table = _table(title, Words("名称|数值|单位|来源", "name|value|unit|from"), english=english)
+    for parameter, chosen in parameters:
+        value = "—" if chosen is None else value_text(chosen.value)
+        source = Words("这一天没有数值", "no value on this day") if chosen is None else parameter_words(chosen)
+        table.add_row(*map(plain, (parameter.name, value, parameter.unit, said(source, english=english))))
+    console.print(table, highlight=False)
+
+
+def print_answer(console: Console, name: str, outcome: Outcome, *, labels: Labels, explain: bool, english: bool) -> None:
+    """The answer, what was found, and with ``explain`` how it came about; things are called as ``labels`` call them."""
     from rich.padding import Padding
     from rich.text import Text
 
-    console.print(Text(plain(f"{name} = {value_text(outcome.value)}"), style="bold"))
-    told = sentences(outcome)
+    called, value = said(labels.get(name, Words(name, name)), english=english), said(value_words(outcome.value, labels), english=english)
+    console.print(Text(plain(f"{called} = {value}"), style="bold"))
+    told = sentences(outcome, labels)
     reasons = told[1 : len(told) - len(outcome.findings)] if explain else ()
     for reason in reasons:
         console.print(Padding(Text(plain(said(reason, english=english))), (0, 0, 0, 3)))

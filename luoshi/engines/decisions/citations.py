@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain, repeat
 from typing import Final
 
 from luoshi.engines.decisions.model import NOWHERE, DecisionTable, Model, Rule, tables_in
@@ -109,10 +110,10 @@ def _citation(text: str, keys: Collection[str]) -> Citation:
     return Citation(document, text[len(document) :].strip())
 
 
-def cells_of(table: DecisionTable, rule: Rule) -> Iterator[tuple[str, Place]]:
-    """The texts of a rule's cells in the column of citations, with their places."""
-    for column, cell in zip(table.annotations, rule.annotations, strict=False):
-        if column.strip() == COLUMN and not cell.is_blank:
+def annotation_cells(table: DecisionTable, rule: Rule, *, citing: bool) -> Iterator[tuple[str, Place]]:
+    """The texts of a rule's annotations with their places: those of the column of citations, or those of the others."""
+    for column, cell in zip(chain(table.annotations, repeat("")), rule.annotations, strict=False):
+        if (column.strip() == COLUMN) is citing and not cell.is_blank:
             yield cell.text, cell.place
 
 
@@ -120,6 +121,6 @@ def citing_texts(model: Model) -> Iterator[tuple[str, Place]]:
     """Everything in a model that cites: cells of the column 依据, and knowledge sources."""
     for table in tables_in(model):
         for rule in table.rules:
-            yield from cells_of(table, rule)
+            yield from annotation_cells(table, rule, citing=True)
     for source in model.knowledge_sources:
         yield source.name, source.place

@@ -48,6 +48,11 @@ class Finding:
     values: tuple[Value, ...] = field(default=())
     cause: FeelFinding | None = None
 
+    @property
+    def kind_name(self) -> str:
+        """The kind; of what FEEL found, FEEL's own kind."""
+        return self.kind.value if self.cause is None else self.cause.kind.value
+
     def words(self) -> Words:
         """The whole sentence with its place."""
         place = self.place.words()

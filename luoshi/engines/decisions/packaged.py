@@ -12,24 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
-from typing import TypeAlias
 
-from luoshi.engines.decisions.citations import NATIONWIDE, Cited, Document, Status, cells_of, citations_in, citing_texts
+from luoshi.engines.decisions.citations import NATIONWIDE, Cited, Document, Status, annotation_cells, citations_in, citing_texts
 from luoshi.engines.decisions.compiling import compile_model
 from luoshi.engines.decisions.evaluate import Compiled, Outcome, Unit, UnknownDecision
 from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Decision, DecisionService, InputData, KnowledgeModel, Model
 from luoshi.engines.decisions.parameters import InForce, Parameter, in_force
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, Words, shown
+from luoshi.engines.decisions.problems import Labels, Place, Problem, ProblemKind, RefusedModel, Words, shown
 from luoshi.engines.decisions.questions import Question, needed, offered_names, questions
 from luoshi.engines.decisions.running import Run
 from luoshi.engines.decisions.trace import DecisionTrace, Source, Used
 from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.temporal import Date, DateAndTime, Time
 from luoshi.engines.feel.values import Value
-
-Labels: TypeAlias = Mapping[str, Words]
-"""Names and text values of a model with their words in the two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,16 @@ class DecisionPackage:
     labels: Labels
     problems: tuple[Problem, ...]
     offered: Mapping[str, Compiled] = field(repr=False)
-    """Which model answers what, by the names of decisions and services."""
+    """Which model answers what, by all names that it knows; see :attr:`names`."""
     filled: Mapping[str, tuple[Question, ...]] = field(repr=False)
     """For each of them the inputs that parameters fill."""
     grounds: Mapping[Place, tuple[Cited, ...]] = field(repr=False)
     """What decisions rest on by their knowledge sources, by their place in a model."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The decisions and services that can be asked."""
+        return tuple(name for each in self.models for name in offered_names(each))
 
     def refuse_problems(self) -> None:
         """Raises everything that is wrong with the package, for who will not take it so.
@@ -65,20 +66,24 @@ class DecisionPackage:
             UnknownDecision: none has it.
         """
         if name not in self.offered:
-            raise UnknownDecision(name, self.offered)
+            raise UnknownDecision(name, self.names)
         return self.offered[name]
 
-    def questions(self, name: str) -> tuple[Question, ...]:
-        """What whoever asks may be asked for: what the model asks for, without what parameters fill."""
-        compiled = self.model_of(name)
-        return tuple(each for each in questions(compiled, name) if not self._is_filled(each.unit))
+    def questions(self, compiled: Compiled, name: str | None = None) -> tuple[Question, ...]:
+        """What whoever asks a model of the package, or one of its decisions or services, may give: all but what parameters fill."""
+        return tuple(each for each in questions(compiled, name) if _parameter_of(each.unit, self.parameters) is None)
+
+    def filled_in(self, compiled: Compiled) -> tuple[Question, ...]:
+        """What parameters fill in a model of the package."""
+        return tuple(each for each in questions(compiled) if _parameter_of(each.unit, self.parameters) is not None)
 
     def needed(self, name: str) -> tuple[Question, ...]:
         """What whoever asks must give for this decision."""
-        return tuple(each for each in needed(self.model_of(name), [name]) if not self._is_filled(each.unit))
+        return tuple(each for each in needed(self.model_of(name), [name]) if _parameter_of(each.unit, self.parameters) is None)
 
-    def _is_filled(self, unit: Unit) -> bool:
-        return _parameter_of(unit, self.parameters) is not None
+    def parameters_of(self, name: str) -> tuple[Parameter, ...]:
+        """What a decision takes from parameters."""
+        return tuple(self.parameters[each.unit.element.name] for each in self.filled[name])
 
     def decide(
         self,
@@ -101,7 +106,7 @@ class DecisionPackage:
             NoValueInForce: a parameter that the decision needs has no value on that day.
         """
         compiled, filled = self.model_of(name), self.filled[name]
-        chosen = in_force((self.parameters[each.unit.element.name] for each in filled), on=on, jurisdictions=jurisdictions)
+        chosen = in_force(self.parameters_of(name), on=on, jurisdictions=jurisdictions)
         values = dict(inputs)
         not_used = [(each, values.pop(name)) for each in filled for name in each.unit.names if name in values]
         values |= {each.unit.names[0]: one.value for each, one in zip(filled, chosen, strict=True)}
@@ -132,7 +137,7 @@ class DecisionPackage:
             for used in step.tables:
                 for position in used.chosen:
                     by = Words(f"决策表“{used.table.name}”规则 {position + 1}", f"rule {position + 1} of the table “{used.table.name}”")
-                    for text, place in cells_of(used.table.source, used.table.rules[position].source):
+                    for text, place in annotation_cells(used.table.source, used.table.rules[position].source, citing=True):
                         yield from self._cited(text, by, place)
 
     def _cited(self, text: str, by: Words, place: Place) -> Iterator[Cited]:
@@ -244,8 +249,9 @@ def make_package(
         RefusedModel: decisions of a model require each other in a circle.
     """
     by_namespace = {each.namespace: each for each in models}
-    compiled = tuple(compile_model(each, imports={**by_namespace, each.namespace: each}) for each in models)
-    offered = {name: each for each in compiled for name in offered_names(each)}
+    compiled = tuple(compile_model(each, imports=by_namespace) for each in models)
+    own_names = {name: each for each in compiled for name in offered_names(each)}
+    offered = {**{name: each for each in compiled for name in each.offered}, **own_names}
     of_name = {each.name: each for each in parameters}
     of_key = {each.key: each for each in documents}
     filled = {name: tuple(each for each in needed(model, [name]) if _parameter_of(each.unit, of_name)) for name, model in offered.items()}
@@ -259,6 +265,12 @@ def make_package(
     return DecisionPackage(
         id, compiled, of_name, of_key, labels or {}, tuple(dict.fromkeys(problems)), offered, filled, dict(_grounds(compiled, of_key))
     )
+
+
+def lone_package(compiled: Compiled) -> DecisionPackage:
+    """A model to which neither parameters nor documents belong, asked as a package is."""
+    offered = dict.fromkeys(compiled.offered, compiled)
+    return DecisionPackage(compiled.model.name, (compiled,), {}, {}, {}, compiled.problems, offered, dict.fromkeys(offered, ()), {})
 
 
 def _parameter_of(unit: Unit, parameters: Mapping[str, Parameter]) -> Parameter | None:

@@ -17,13 +17,11 @@ from luoshi.engines.decisions import Outcome, RefusedModel, UnknownDecision, ana
 from luoshi.engines.decisions.analysis_results import Analysis, Level
 from luoshi.engines.decisions.citations import COLUMN
 from luoshi.engines.decisions.explain import sentences, value_text
-from luoshi.engines.decisions.export import kind_name
 from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_values
 from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.parameters import NoValueInForce
-from luoshi.engines.decisions.problems import Place
-from luoshi.engines.decisions.problems import Words as Sentence
+from luoshi.engines.decisions.problems import Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.values import Value
@@ -47,7 +45,7 @@ class Fault:
 
     file: str
     line: int
-    words: Sentence
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class CaseResult:
     example: Example
     case: Case
     outcome: Outcome | None
-    why: tuple[Sentence, ...] = ()
+    why: tuple[Words, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -142,8 +140,7 @@ def _attempt(read: Callable[[], Part], check: PackCheck) -> Part | None:
     try:
         return read()
     except PackProblem as problem:
-        words = problem.words()
-        check.faults.append(Fault(problem.file, problem.line, Sentence(words.chinese, words.english)))
+        check.faults.append(Fault(problem.file, problem.line, problem.words()))
         return None
 
 
@@ -214,7 +211,7 @@ def _unknown(words: Iterable[str], known: Iterable[str], section: str) -> Iterat
 
 
 def _fault(file: str, chinese: str, english: str, line: int = 0) -> Fault:
-    return Fault(file, line, Sentence(f"{file}：{chinese}", f"{file}: {english}"))
+    return Fault(file, line, Words(f"{file}：{chinese}", f"{file}: {english}"))
 
 
 # --- examples
@@ -234,7 +231,7 @@ def run_case(example: Example, case: Case, package: DecisionPackage) -> CaseResu
         outcome = ask(package, example, case)
     except (UnknownDecision, NoValueInForce) as refusal:
         chinese, _, english = str(refusal).partition("。 ")
-        return CaseResult(example, case, None, (Sentence(chinese, english or chinese),))
+        return CaseResult(example, case, None, (Words(chinese, english or chinese),))
     except RefusedInput as refusal:
         return CaseResult(example, case, None, tuple(each.words() for each in refusal.refusals))
     return CaseResult(example, case, outcome, tuple(_differences(case, expected, outcome)))
@@ -249,8 +246,8 @@ def ask(package: DecisionPackage, example: Example, case: Case) -> Outcome:
         NoValueInForce: a parameter has no value on the day.
     """
     name = example.decision
-    known, needed = package.questions(name), package.needed(name)
-    values = read_values(case.inputs, known, needed, filled=package.filled[name])
+    compiled = package.model_of(name)
+    values = read_values(case.inputs, package.questions(compiled, name), package.needed(name), filled=package.filled_in(compiled))
     return package.decide(name, values.inputs, on=example.on, jurisdictions=example.jurisdictions, decided=values.decided)
 
 
@@ -271,16 +268,16 @@ def _declared(name: str, package: DecisionPackage) -> Declared | None:
     return Declared(name, feel.ContextType(members))
 
 
-def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Sentence]:
+def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Words]:
     """What is not as expected, and if anything is not, how the answer came about."""
-    found = sorted({kind_name(each) for each in outcome.findings})
+    found = sorted({each.kind_name for each in outcome.findings})
     same_answer, same_findings = _comparable(outcome.value) == _comparable(expected), found == sorted(set(case.findings))
     if not same_answer:
         wanted, got = value_text(expected), value_text(outcome.value)
-        yield Sentence(f"应为 {wanted}，得出 {got}。", f"Expected {wanted}, got {got}.")
+        yield Words(f"应为 {wanted}，得出 {got}。", f"Expected {wanted}, got {got}.")
     if not same_findings:
         wanted, got = "、".join(sorted(set(case.findings))) or "无", "、".join(found) or "无"
-        yield Sentence(f"应有的发现：{wanted}；实有：{got}。", f"Expected findings: {wanted}; found: {got}.")
+        yield Words(f"应有的发现：{wanted}；实有：{got}。", f"Expected findings: {wanted}; found: {got}.")
     if not same_answer or not same_findings:
         yield from sentences(outcome)
 
@@ -340,5 +337,5 @@ def _table_faults(tables: Iterable[TableCheck]) -> Iterator[Fault]:
                 yield Fault(
                     table.place.file,
                     table.place.line,
-                    Sentence(f"{place.chinese}：{words.chinese}", f"{place.english}: {words.english}"),
+                    Words(f"{place.chinese}：{words.chinese}", f"{place.english}: {words.english}"),
                 )

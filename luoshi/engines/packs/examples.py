@@ -9,11 +9,12 @@ from typing import Final
 
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.findings import FindingKind
+from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel.findings import FindingKind as FeelFindingKind
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Group, Tree, line_of, tree_of
 from luoshi.engines.packs.model import Case, Example
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.values import json_of
 
 FOLDER: Final = "examples"

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
+from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.files import Tree, line_of
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 
 NOTHING = {"", "~", "null"}
 """How YAML writes that there is no value."""

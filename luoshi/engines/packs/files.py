@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.decisions.problems import Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 
 BYTES_MAX = 2 * 1024 * 1024
 """A plan of a thousand rows has half a megabyte."""

@@ -10,14 +10,13 @@ from typing import Final
 from luoshi.engines.decisions.citations import NATIONWIDE, Document, Status
 from luoshi.engines.decisions.incoming import RefusedInput, read_value
 from luoshi.engines.decisions.parameters import Parameter, ParameterValue, overlap
-from luoshi.engines.decisions.problems import Place
-from luoshi.engines.decisions.problems import Words as Sentence
+from luoshi.engines.decisions.problems import Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel.types import NotAType, Type, type_named, unknown_names
 from luoshi.engines.feel.values import Value
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Group, Tree, any_tree_of, line_of
-from luoshi.engines.packs.problems import PackProblem, Words
+from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.values import json_of
 
 DOCUMENTS: Final = "documents.yaml"
@@ -87,7 +86,7 @@ def _parameter(place: Words, values: dict[str, Tree], documents: Collection[str]
             "values", Words("没有数值；请至少写一个，并注明起止日期和依据。", "It has no value: write one, dated and cited.")
         )
     _refuse_overlap(versions)
-    meaning = Sentence(each.text("meaning"), each.text("meaning_en"))
+    meaning = Words(each.text("meaning"), each.text("meaning_en"))
     found = tuple(version for _, version in versions)
     return each, Parameter(each.text("name"), each.text("type"), each.text("unit"), meaning, found, Place(PARAMETERS, each.line))
 
@@ -131,8 +130,7 @@ def _converted(each: Entry, tree: Tree, wanted: Type) -> Value:
     try:
         value = read_value(json_of(tree, wanted), Declared(str(wanted), wanted), "value")
     except RefusedInput as refusal:
-        words = refusal.refusals[0].words()
-        remedy = Words(words.chinese, words.english)
+        remedy = refusal.refusals[0].words()
         raise PackProblem(each.file, each.place, "value", str(tree), remedy, line=line_of(tree)) from refusal
     if value is None:
         raise each.problem("value", Words("此项必填，请补上。", "This is required: fill it in."))

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from luoshi.engines.decisions.problems import Words
 
 SHOWN = 60
 """How many characters of a wrong value are repeated: enough to find it, too few to flood the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One phrase in the two languages of Luoshi."""
-
-    chinese: str
-    english: str
 
 
 WHOLE_FILE = Words("整个文件", "the whole file")

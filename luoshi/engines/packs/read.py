@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from luoshi.engines.decisions.problems import Words as Sentence
+from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
@@ -14,7 +14,7 @@ from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.model import PACK_KINDS, STATUSES, Pack
 from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.words import read_words
 
 FILE = "pack.yaml"
@@ -78,7 +78,7 @@ def _mechanism(each: Entry, folder: Path) -> Pack:
         year=None,
         status=each.word("status", STATUSES),
         kind="mechanism",
-        summary=Sentence(each.text("summary"), each.text("summary_en")),
+        summary=Words(each.text("summary"), each.text("summary_en")),
         jurisdiction=each.text("jurisdiction"),
     )
 
@@ -104,7 +104,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         district=each.text("district"),
         year=year,
         status=each.text("status"),
-        summary=Sentence(each.maybe("summary"), each.maybe("summary_en")),
+        summary=Words(each.maybe("summary"), each.maybe("summary_en")),
         jurisdiction=each.maybe("jurisdiction"),
         report=_report(each, folder),
         units=offices.units,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from luoshi.engines.decisions.problems import Words as Sentence
+from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry, entry, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, line_of, tree_of
 from luoshi.engines.packs.model import PackWords
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 
 CHINESE: Final = "words/zh.yaml"
 ENGLISH: Final = "words/en.yaml"
@@ -55,8 +55,8 @@ def _refuse_missing(here: Entry, there: Entry, name: str) -> None:
             raise PackProblem(name, here.place, key, "", remedy, line=here.line)
 
 
-def _both(chinese: Entry, english: Entry) -> Mapping[str, Sentence]:
-    return {key: Sentence(chinese.values.get(key, key), english.values[key]) for key in _keys(english, chinese)}
+def _both(chinese: Entry, english: Entry) -> Mapping[str, Words]:
+    return {key: Words(chinese.values.get(key, key), english.values[key]) for key in _keys(english, chinese)}
 
 
 def _keys(*entries: Entry) -> Iterable[str]:
