@@ -116,12 +116,12 @@ class DecisionPackage:
     def _with_law(self, outcome: Outcome, chosen: tuple[InForce, ...], on: date, found: Iterable[Finding]) -> Outcome:
         by_name = {each.name: each for each in chosen}
         decisions = tuple(replace(step, used=tuple(_with_source(each, by_name) for each in step.used)) for step in outcome.trace.decisions)
-        by_rules = tuple(self._cited_by_steps(decisions))
+        by_rules = tuple(dict.fromkeys(self._cited_by_steps(decisions)))
         by_parameters = tuple(self._cited_by_parameter(each) for each in chosen)
         cited = tuple(dict.fromkeys((*by_rules, *by_parameters)))
         findings = chain(outcome.findings, found, _unverified(chosen), _unverified_documents(by_rules), _not_in_force(cited, on))
         trace = replace(outcome.trace, decisions=decisions, parameters=chosen, citations=cited)
-        return Outcome(outcome.value, tuple(dict.fromkeys(findings)), trace)
+        return Outcome(outcome.value, tuple(findings), trace)
 
     # --- citations
 
