@@ -5,6 +5,7 @@ The parts are checked as far as they can be, so that whoever wrote the pack sees
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -93,6 +94,13 @@ class PackCheck:
     tables: list[TableCheck] = field(default_factory=list)
 
     @property
+    def not_asked(self) -> tuple[str, ...]:
+        """The decisions and services that no example reaches."""
+        steps = (step for each in self.results if each.outcome is not None for step in each.outcome.trace.decisions)
+        reached = {each.example.decision for each in self.results} | {step.name for step in steps}
+        return tuple(name for name in (self.package.names if self.package is not None else ()) if name not in reached)
+
+    @property
     def failures(self) -> list[CaseResult]:
         """The cases that came out otherwise."""
         return [each for each in self.results if not each.passed]
@@ -106,6 +114,7 @@ class PackCheck:
 def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> PackCheck:
     """Check the pack in a folder; ``progress`` is told after each case."""
     check = PackCheck(folder)
+    check.faults.extend(_strange_files(folder))
     pack = _read(check)
     if pack is None:
         return check
@@ -120,6 +129,22 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
 
 
 # --- reading
+
+_KNOWN: Final = re.compile(
+    r"(pack|documents|parameters|offices)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|plan/.+|report/.+"
+)
+
+
+def _strange_files(folder: Path) -> Iterator[Fault]:
+    """A file that nobody reads is a slip of the pen: what it was meant to say would be lost."""
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not _KNOWN.fullmatch(name):
+            yield _fault(
+                name,
+                "数据包里没有这种文件；请核对名称和位置，或删去。",
+                "A pack has no such file: check its name and place, or remove it.",
+            )
 
 
 def _read(check: PackCheck) -> Pack | None:
