@@ -22,7 +22,7 @@ from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_val
 from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.parameters import NoValueInForce
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Labels, Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.values import Value
@@ -255,11 +255,10 @@ def run_case(example: Example, case: Case, package: DecisionPackage) -> CaseResu
         expected = _expected(case, example.decision, package)
         outcome = ask(package, example, case)
     except (UnknownDecision, NoValueInForce) as refusal:
-        chinese, _, english = str(refusal).partition("。 ")
-        return CaseResult(example, case, None, (Words(chinese, english or chinese),))
+        return CaseResult(example, case, None, (refusal.words(),))
     except RefusedInput as refusal:
         return CaseResult(example, case, None, tuple(each.words() for each in refusal.refusals))
-    return CaseResult(example, case, outcome, tuple(_differences(case, expected, outcome)))
+    return CaseResult(example, case, outcome, tuple(_differences(case, expected, outcome, package.labels)))
 
 
 def ask(package: DecisionPackage, example: Example, case: Case) -> Outcome:
@@ -293,7 +292,7 @@ def _declared(name: str, package: DecisionPackage) -> Declared | None:
     return Declared(name, feel.ContextType(members))
 
 
-def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Words]:
+def _differences(case: Case, expected: Value, outcome: Outcome, labels: Labels) -> Iterator[Words]:
     """What is not as expected, and if anything is not, how the answer came about."""
     found = sorted({each.kind_name for each in outcome.findings})
     same_answer, same_findings = _comparable(outcome.value) == _comparable(expected), found == sorted(set(case.findings))
@@ -304,7 +303,7 @@ def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Word
         wanted, got = "、".join(sorted(set(case.findings))) or "无", "、".join(found) or "无"
         yield Words(f"应有的发现：{wanted}；实有：{got}。", f"Expected findings: {wanted}; found: {got}.")
     if not same_answer or not same_findings:
-        yield from sentences(outcome)
+        yield from sentences(outcome, labels)
 
 
 def _comparable(value: Value) -> Any:
