@@ -300,8 +300,10 @@ def _differences(case: Case, expected: Value, outcome: Outcome, labels: Labels) 
         wanted, got = value_text(expected), value_text(outcome.value)
         yield Words(f"应为 {wanted}，得出 {got}。", f"Expected {wanted}, got {got}.")
     if not same_findings:
-        wanted, got = "、".join(sorted(set(case.findings))) or "无", "、".join(found) or "无"
-        yield Words(f"应有的发现：{wanted}；实有：{got}。", f"Expected findings: {wanted}; found: {got}.")
+        wanted, got = "、".join(sorted(set(case.findings))), "、".join(found)
+        yield Words(
+            f"应有的发现：{wanted or '无'}；实有：{got or '无'}。", f"Expected findings: {wanted or 'none'}; found: {got or 'none'}."
+        )
     if not same_answer or not same_findings:
         yield from sentences(outcome, labels)
 

@@ -32,7 +32,7 @@ def test_a_sound_mechanism(tmp_path: Path) -> None:
     assert [each.case.name for each in check.results] == ["八十五岁", "七十岁", "起算", "八十五岁"]
     assert done == [(1, 4), (2, 4), (3, 4), (4, 4)]
     (one,) = check.tables
-    assert (one.name, one.rules, one.exercised, one.not_exercised, one.cited) == ("津贴", 2, {1, 2}, (), 2)
+    assert (one.name, one.rules, one.exercised, one.not_exercised, one.cited) == ("津贴", 2, frozenset({1, 2}), (), 2)
     assert one.analysis is not None
     assert one.analysis.gaps == ()
 
