@@ -31,7 +31,7 @@ def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
     from rich.text import Text
 
     def tell(words: Words, indent: int, style: str = "") -> None:
-        console.print(Padding(Text(plain(said(words, english=english)), style=style), (0, 0, 0, indent)))
+        console.print(Padding(Text(plain(said(words, english=english)), style=style), (0, 0, 0, indent), expand=False))
 
     tell(_headline(check), 0, "bold green" if check.is_sound else "bold red")
     for fault in check.faults:

@@ -139,7 +139,7 @@ def _strange_files(folder: Path) -> Iterator[Fault]:
     """A file that nobody reads is a slip of the pen: what it was meant to say would be lost."""
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and not _KNOWN.fullmatch(name):
+        if file.is_file() and not file.name.startswith(".") and not _KNOWN.fullmatch(name):
             yield _fault(
                 name,
                 "数据包里没有这种文件；请核对名称和位置，或删去。",

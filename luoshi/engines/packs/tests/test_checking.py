@@ -107,6 +107,10 @@ def test_a_file_that_nobody_reads_is_named(tmp_path: Path, name: str) -> None:
     assert (fault.file, "数据包里没有这种文件" in fault.words.chinese) == (name, True)
 
 
+def test_what_a_file_manager_leaves_behind_is_passed_over(tmp_path: Path) -> None:
+    assert check_pack(written(tmp_path, {".DS_Store": b"\0", "examples/.DS_Store": b"\0"})).is_sound
+
+
 def test_words_name_what_the_models_have_and_leave_nothing_out(tmp_path: Path) -> None:
     words = FILES["words/en.yaml"].replace("津贴: Allowance, ", "津帖: Allowance, ") + "values: {百岁: Hundred, 津: x}\n"
     found = faults(check_pack(written(tmp_path, {"words/en.yaml": words})))
