@@ -93,12 +93,13 @@ def record_from_json(text: str) -> Record:
         data = json.loads(text)
         digest = data.pop("sha256")
         record = _record(data)
+        found = record.sha256
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise AlteredRecord("这不是一条决策记录。 This is no record of a decision.") from error
-    if record.sha256 != digest:
+    if found != digest:
         raise AlteredRecord(
-            f"记录与其摘要不符：应为 {shown(str(digest))}，算得 {record.sha256}；内容被改动过，请取原件。 "
-            f"The record does not fit its digest {shown(str(digest))}, it has {record.sha256}: it was altered; take the original."
+            f"记录与其摘要不符：应为 {shown(str(digest))}，算得 {found}；内容被改动过，请取原件。 "
+            f"The record does not fit its digest {shown(str(digest))}, it has {found}: it was altered; take the original."
         )
     return record
 
