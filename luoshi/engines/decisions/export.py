@@ -164,13 +164,13 @@ def _used(used: Used) -> dict[str, Any]:
 
 
 def _table(table: TableReason) -> dict[str, Any]:
-    nearest = table.nearest()
+    missed = table.missed()
     return {
         "name": table.name,
         "hit_policy": table.hit_policy.value,
         "inputs": [{"title": title, "value": json_value(value)} for title, value in table.inputs],
         "chosen": [_rule(each) for each in table.chosen],
-        "nearest": _rule(nearest) if nearest is not None and not table.chosen else None,
+        "nearest": None if missed is None else _rule(missed),
         "value": json_value(table.value),
         "is_default": table.is_default,
     }
