@@ -51,6 +51,13 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 """Which escapes in quotation marks can make, and nobody can print."""
 
 
+def without(group: dict[str, Tree], *keys: str) -> Group:
+    """A mapping without some of its keys: the rest, in the same line."""
+    rest = Group({key: value for key, value in group.items() if key not in keys})
+    rest.line = line_of(group)
+    return rest
+
+
 class _Loader(yaml.BaseLoader):
     """YAML without surprises: no date, number or ``no`` is guessed, no alias multiplies the file, and no key is said twice.
 
