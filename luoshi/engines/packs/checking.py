@@ -21,7 +21,7 @@ from luoshi.engines.decisions.explain import sentences, value_text
 from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_values
 from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
 from luoshi.engines.decisions.packaged import DecisionPackage
-from luoshi.engines.decisions.parameters import NoValueInForce
+from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE, NoValueInForce
 from luoshi.engines.decisions.problems import Labels, Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
@@ -254,7 +254,10 @@ def run_case(example: Example, case: Case, package: DecisionPackage) -> CaseResu
     try:
         expected = _expected(case, example.decision, package)
         outcome = ask(package, example, case)
-    except (UnknownDecision, NoValueInForce) as refusal:
+    except NoValueInForce as refusal:
+        is_expected = case.findings == (NO_VALUE_IN_FORCE,) and case.expected is None
+        return CaseResult(example, case, None, () if is_expected else (refusal.words(),))
+    except UnknownDecision as refusal:
         return CaseResult(example, case, None, (refusal.words(),))
     except RefusedInput as refusal:
         return CaseResult(example, case, None, tuple(each.words() for each in refusal.refusals))

@@ -9,6 +9,7 @@ from typing import Final
 
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.findings import FindingKind
+from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE
 from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel.findings import FindingKind as FeelFindingKind
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice
@@ -19,8 +20,9 @@ from luoshi.engines.packs.values import json_of
 
 FOLDER: Final = "examples"
 CASE: Final = Words("例", "case")
-FINDINGS: Final = tuple(dict.fromkeys(each.value for each in (*FindingKind, *FeelFindingKind) if each is not FindingKind.EXPRESSION))
-"""The closed list of kinds of finding: those of models, and those of FEEL."""
+_KINDS: Final = (each.value for each in (*FindingKind, *FeelFindingKind) if each is not FindingKind.EXPRESSION)
+FINDINGS: Final = tuple(dict.fromkeys((*_KINDS, NO_VALUE_IN_FORCE)))
+"""The closed list of kinds of finding: those of models, those of FEEL, and that there is no answer for want of a parameter's value."""
 
 _FIELDS = ("decision", "jurisdictions", "source", "cases")
 _CASE_FIELDS = ("name", "inputs", "expected", "findings", "source")
