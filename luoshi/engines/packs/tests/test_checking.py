@@ -124,7 +124,7 @@ def test_words_name_what_the_models_have_and_leave_nothing_out(tmp_path: Path) -
     words = FILES["words/en.yaml"].replace("津贴: Allowance, ", "津帖: Allowance, ") + "values: {百岁: Hundred, 津: x}\n"
     found = faults(check_pack(written(tmp_path, {"words/en.yaml": words})))
     assert "names 中缺少“津贴”" in found
-    assert "names 中的“津帖”在模型里没有" in found
+    assert "文件 words/en.yaml，第 1 行：names 中的“津帖”在模型里没有" in found
     assert "values 中的“百岁”在模型里没有" in found
     assert "“津”" not in found, "it stands within a text of the model"
 
