@@ -235,7 +235,7 @@ class Taken:
                     [Used(name, slots[slot], source) for name, slot, source in straight.used if not isinstance(slots[slot], Function)]
                 )
                 tables = straight.step.traces(slots, value, note, at)
-                found.append(DecisionTrace(element.id, element.name, element.place, value, used, tables))
+                found.append(DecisionTrace(element.id, element.name, element.place, value, tuple(used), tables))
         return tuple(found)
 
 

@@ -14,6 +14,8 @@ from luoshi.engines.feel.temporal import DateAndTime
 from luoshi.engines.feel.values import Value
 
 if TYPE_CHECKING:
+    from luoshi.engines.decisions.citations import Cited
+    from luoshi.engines.decisions.parameters import InForce
     from luoshi.engines.decisions.tables import Table
 
 
@@ -22,6 +24,7 @@ class Source(StrEnum):
 
     GIVEN = "given"  # by whoever asked
     DECIDED = "decided"  # by another decision of the model
+    PARAMETER = "parameter"  # by a dated parameter of the package
     MISSING = "missing"
 
 
@@ -31,6 +34,8 @@ class Used(NamedTuple):
     name: str
     value: Value
     source: Source
+    parameter: InForce | None = None
+    """Which version of a parameter it is, with its document."""
 
 
 class TableTrace(NamedTuple):
@@ -62,10 +67,15 @@ class DecisionTrace(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """Everything that was decided on the way to what was asked, in the order of evaluation; the answer comes last."""
+    """Everything that was decided on the way to what was asked, in the order of evaluation; the answer comes last.
+
+    ``parameters`` and ``citations`` are what a package adds: the versions that were used, and what the answer rests on.
+    """
 
     asked: str
     decisions: tuple[DecisionTrace, ...]
+    parameters: tuple[InForce, ...] = ()
+    citations: tuple[Cited, ...] = ()
 
     def of(self, name: str) -> DecisionTrace | None:
         """The last step that decided this."""
