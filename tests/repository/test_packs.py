@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.engines.decisions.analysis_results import Level
+from luoshi.engines.decisions.tests.both_ways import comparing
 from luoshi.engines.packs import PackCheck, check_pack
 
 PACKS = Path(__file__).resolve().parents[2] / "luoshi" / "packs"
@@ -14,7 +15,10 @@ PACKS = Path(__file__).resolve().parents[2] / "luoshi" / "packs"
 
 @pytest.fixture(scope="module", params=sorted(each for each in PACKS.iterdir() if each.is_dir()), ids=lambda folder: folder.name)
 def check(request: pytest.FixtureRequest) -> PackCheck:
-    return check_pack(request.param)
+    """The check of a pack, each decision in it taken both ways."""
+    with pytest.MonkeyPatch.context() as patch:
+        comparing(patch)
+        return check_pack(request.param)
 
 
 def test_a_pack_is_sound(check: PackCheck) -> None:

@@ -16,7 +16,7 @@ from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model
 from luoshi.engines.decisions.problems import Problem, RefusedModel, Words, shown
 from luoshi.engines.decisions.running import EXPRESSIONS_MAX, Run, Scope, Step, TooMuch
-from luoshi.engines.decisions.shortcuts import NotStraight, Shortcut, Taken, shortcut_to
+from luoshi.engines.decisions.shortcuts import NotStraight, Shortcut, Taken, Wanted, shortcut_to
 from luoshi.engines.decisions.trace import DecisionTrace, Source, Trace, Used
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel.compiled import Unanswered
@@ -148,7 +148,7 @@ class Compiled:
             UnknownDecision: there is none of this name or id.
         """
         unit = self._asked(name)
-        if not decided and limits is DEFAULT and self.plain_names.issuperset(inputs):
+        if not decided and limits is DEFAULT:
             taken = self._straight(unit, inputs, at)
             if taken is not None:
                 return Outcome(taken.value, taken.findings, lambda: Trace(unit.element.name, taken.decisions()))
@@ -160,7 +160,7 @@ class Compiled:
         if key not in self._shortcuts:
             self._shortcuts[key] = self._shortcut(key)
         shortcut = self._shortcuts[key]
-        if shortcut is None:
+        if shortcut is None or not shortcut.names.issuperset(inputs):
             return None
         try:
             return shortcut.take(inputs, at)
@@ -169,9 +169,16 @@ class Compiled:
 
     def _shortcut(self, key: Key) -> Shortcut | None:
         try:
-            return shortcut_to(self.orders[key], self.units)
+            return shortcut_to(self._wanted(self.units[key]), self.units, self.plain_names)
         except NotStraight:
             return None
+
+    def _wanted(self, unit: Unit) -> Wanted:
+        if not isinstance(unit.element, DecisionService):
+            return Wanted(self.orders[unit.key], (), (unit.key,), None)
+        parameters, outputs = self._parameters(unit.element, unit.key[0]), self._outputs(unit, unit.element)
+        needed = self._order(outputs, dict.fromkeys(parameters))
+        return Wanted(tuple(dict.fromkeys((*parameters, *needed))), parameters, outputs, unit)
 
     def decide_in_full(
         self,
@@ -301,6 +308,9 @@ class Compiled:
         keys = [(each.namespace or namespace, each.id) for each in (*service.input_data, *service.input_decisions)]
         return [key for key in keys if key in self.units]
 
+    def _outputs(self, unit: Unit, service: DecisionService) -> list[Key]:
+        return [key for each in service.outputs if (key := (each.namespace or unit.key[0], each.id)) in self.units]
+
     def _serve(self, unit: Unit, service: DecisionService, given: Given, run: Run) -> Value:
         """The service asked from outside: its parameters by their names among the inputs."""
         arguments: Values = {}
@@ -314,7 +324,7 @@ class Compiled:
 
     def _serve_with(self, unit: Unit, service: DecisionService, given: Given, run: Run) -> Value:
         """One output decision answers with its value, several with a context by their names."""
-        outputs = [key for each in service.outputs if (key := (each.namespace or unit.key[0], each.id)) in self.units]
+        outputs = self._outputs(unit, service)
         outer, run.service = run.service, service.name
         values = self._values(outputs, given, run)
         run.service = outer

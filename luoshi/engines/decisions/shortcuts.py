@@ -9,7 +9,7 @@ tell which way it went.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -186,7 +186,14 @@ class Straight:
 
     unit: Unit
     step: TableStep | OtherStep
-    used: tuple[tuple[str, int, Source], ...]
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+    sources: tuple[Source, ...]
+
+    def used(self, slots: Slots) -> tuple[Used, ...]:
+        """The values that the decision used; functions are no values that anyone asks about."""
+        values = [slots[place] for place in self.places]
+        return tuple([each for each in map(Used, self.names, values, self.sources) if not isinstance(each[1], Function)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +203,12 @@ class Shortcut:
     steps: tuple[Straight, ...]
     inputs: int
     """How many slots are inputs; those of the steps follow."""
+    names: frozenset[str]
+    """Of all inputs that may be given."""
     run: Callable[..., Slots]
     asks_run: bool
+    service: str
+    """The decision service that is asked, if it is one."""
 
     def take(self, inputs: Mapping[str, Value], at: DateAndTime | None) -> Taken:
         """The values of all decisions.
@@ -231,37 +242,52 @@ class Taken:
         for position, (straight, note) in enumerate(zip(self.shortcut.steps, self.notes, strict=True), start=self.shortcut.inputs):
             element, value = straight.unit.element, slots[position]
             if isinstance(element, Decision):
-                used = tuple(
-                    [Used(name, slots[slot], source) for name, slot, source in straight.used if not isinstance(slots[slot], Function)]
-                )
+                used = straight.used(slots)
                 tables = straight.step.traces(slots, value, note, at)
-                found.append(DecisionTrace(element.id, element.name, element.place, value, tuple(used), tables))
+                found.append(DecisionTrace(element.id, element.name, element.place, value, used, tables, self.shortcut.service))
         return tuple(found)
 
 
 # --- building
 
 
-def shortcut_to(order: Sequence[Key], units: Mapping[Key, Unit]) -> Shortcut:
-    """The straight way through what must be evaluated, the last of which is asked.
+class Wanted(NamedTuple):
+    """What is to be decided."""
+
+    order: Sequence[Key]
+    """All that must be evaluated, and all that is given."""
+    given: Collection[Key]
+    outputs: Sequence[Key]
+    """What the answer is made of."""
+    service: Unit | None
+
+
+def shortcut_to(wanted: Wanted, units: Mapping[Key, Unit], names: frozenset[str]) -> Shortcut:
+    """The straight way to what is wanted; ``names`` are those under which inputs may be given.
 
     Raises:
-        NotStraight: there is none: decision services, decisions that a person takes, names of imports, more than Python can hold.
+        NotStraight: there is none: services without outputs or called as functions, decisions that a person takes, names of imports.
     """
-    inputs = [units[key] for key in order if isinstance(units[key].element, InputData)]
-    others = [units[key] for key in order if not isinstance(units[key].element, InputData)]
+    if not wanted.outputs:
+        raise NotStraight
+    inputs = [units[key] for key in wanted.order if key in wanted.given or isinstance(units[key].element, InputData)]
+    others = [units[key] for key in wanted.order if key not in wanted.given and not isinstance(units[key].element, InputData)]
     slots = {unit.key: slot for slot, unit in enumerate((*inputs, *others))}
-    steps = tuple(Straight(unit, _step(unit, slots), _used(unit, slots, len(inputs))) for unit in others)
+    steps = tuple(_straight(unit, slots, len(inputs)) for unit in others)
     writing = _Writing([demand_of(unit.declared) for unit in inputs])
     writing.inputs([unit.element.name for unit in inputs])
     for each in steps:
         writing.step(each.step)
-    return Shortcut(steps, len(inputs), writing.function(), any(isinstance(each.step, OtherStep) for each in steps))
+    writing.result({units[key].element.name: slots[key] for key in wanted.outputs}, wanted.service)
+    service = "" if wanted.service is None else wanted.service.element.name
+    names |= {unit.element.name for unit in inputs}
+    return Shortcut(steps, len(inputs), names, writing.function(), any(isinstance(each.step, OtherStep) for each in steps), service)
 
 
-def _used(unit: Unit, slots: Mapping[Key, int], inputs: int) -> tuple[tuple[str, int, Source], ...]:
-    found = ((each.name, slots[each.key]) for each in unit.needs)
-    return tuple((name, slot, Source.GIVEN if slot < inputs else Source.DECIDED) for name, slot in found)
+def _straight(unit: Unit, slots: Mapping[Key, int], inputs: int) -> Straight:
+    places = tuple(slots[each.key] for each in unit.needs)
+    sources = tuple(Source.GIVEN if place < inputs else Source.DECIDED for place in places)
+    return Straight(unit, _step(unit, slots), tuple(each.name for each in unit.needs), places, sources)
 
 
 _GLOBALS: Final[dict[str, Any]] = {
@@ -293,6 +319,14 @@ class _Writing:
         self.writer.line(f"notes.append({note})")
         self.slots.append(value)
         self.demands.append(ANYTHING)
+
+    def result(self, outputs: Mapping[str, int], service: Unit | None) -> None:
+        """The answer in the last slot: of a service with several outputs a context of them."""
+        (first, *others) = outputs.values()
+        value = self.writer.assigned(self._scope(tuple(outputs.items()))) if others else self.slots[first]
+        if service is not None:
+            self._demanded(value, demand_of(service.declared))
+        self.slots.append(value)
 
     def function(self) -> Callable[..., Slots]:
         """The whole."""
