@@ -97,33 +97,28 @@ def _analysis(table: TableCheck) -> Iterator[Words]:
 
 
 def print_list(console: Console, packs: Mapping[str, Pack | PackProblem], *, english: bool) -> None:
-    """One line for each pack; of one that cannot be read, why."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    titles = Words("编号|名称|种类|地区|状态|模型|参数|样例", "id|name|kind|place|status|models|parameters|examples")
-    for title in said(titles, english=english).split("|"):
-        table.add_column(title, overflow="fold")
+    """Two lines for each pack, its id first, since that is what people copy; of one that cannot be read, why."""
     for folder, pack in packs.items():
-        table.add_row(*map(plain, _line(folder, pack, english=english)))
-    console.print(table, highlight=False)
+        if isinstance(pack, PackProblem):
+            console.print(f"[bold]✗ {plain(folder)}[/]", f"  {plain(said(pack.words(), english=english))}", sep="\n", highlight=False)
+        else:
+            console.print(f"[bold]{plain(pack.id)}[/]", f"  {plain(_line(pack, english=english))}", sep="\n", highlight=False)
 
 
-def _line(folder: str, pack: Pack | PackProblem, *, english: bool) -> tuple[str, ...]:
-    if isinstance(pack, PackProblem):
-        return folder, said(pack.words(), english=english), "", "", "✗", "", "", ""
-    name, kind = pack.name_en if english else pack.name, said(KINDS[pack.kind], english=english)
+def _line(pack: Pack, *, english: bool) -> str:
     cases = sum(len(each.cases) for each in pack.examples)
-    counts = (str(number) if number else "—" for number in (len(pack.models), len(pack.parameters), cases))
-    return (
-        pack.id,
-        name,
-        kind,
-        pack.jurisdiction or pack.district,
-        said(STATUSES.get(pack.status, Words(pack.status, pack.status)), english=english),
-        *counts,
+    counts = Words(
+        f"{len(pack.models)} 个模型，{len(pack.parameters)} 个参数，{cases} 个样例",
+        f"{len(pack.models)} models, {len(pack.parameters)} parameters, {cases} examples",
     )
+    status = STATUSES.get(pack.status, Words(pack.status, pack.status))
+    parts = (
+        pack.name_en if english else pack.name,
+        pack.jurisdiction or pack.district,
+        said(status, english=english),
+        said(counts, english=english),
+    )
+    return " · ".join(parts)
 
 
 def listed_json(folder: str, pack: Pack | PackProblem) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Unit:
     key: Key
     element: Element
     needs: tuple[Named, ...]
-    step: Step
+    step: Step = field(compare=False)
     declared: Declared | None
     prefixes: tuple[str, ...] = ()
     """Of the imports of the root model through which an input can be given."""

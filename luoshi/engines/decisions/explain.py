@@ -14,7 +14,7 @@ from typing import Final
 
 from luoshi.engines.decisions.citations import Cited, Status, annotation_cells
 from luoshi.engines.decisions.evaluate import Outcome
-from luoshi.engines.decisions.hit_policies import same
+from luoshi.engines.decisions.hit_policies import MANY, same
 from luoshi.engines.decisions.model import HitPolicy
 from luoshi.engines.decisions.parameters import InForce
 from luoshi.engines.decisions.problems import Labels, Words
@@ -84,8 +84,11 @@ class TableReason:
         return min(others, key=lambda rule: len(rule.failed), default=None)
 
     def missed(self) -> RuleReason | None:
-        """After a negative answer the nearest rule that says something else; its failed conditions are what is missing."""
-        if not is_negative(self.value):
+        """After a negative answer the nearest rule that says something else; its failed conditions are what is missing.
+
+        A list may well be empty, and lacks nothing then.
+        """
+        if not is_negative(self.value) or (self.hit_policy in MANY and self.value == ()):
             return None
         answers = [rule.outputs for rule in self.chosen]
         return self.nearest(lambda rule: not any(same(rule.outputs, each) for each in answers))

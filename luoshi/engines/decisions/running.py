@@ -41,19 +41,20 @@ class TooMuch(Exception):
     """The question takes more work than any decision; whoever asked gets null and a finding."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A parsed text, compiled when it is first evaluated: a large table holds many that never are."""
 
     node: Node
-    _program: Program | None = None
+    _programs: list[Program] = field(default_factory=list, init=False, repr=False, compare=False)
+    """None yet, or one."""
 
     @property
     def program(self) -> Program:
         """The text, ready to be evaluated fast."""
-        if self._program is None:
-            self._program = compile_node(self.node)
-        return self._program
+        if not self._programs:
+            self._programs.append(compile_node(self.node))
+        return self._programs[0]
 
 
 Mark = tuple[int, int, int, int, str, list[TableTrace], int]
