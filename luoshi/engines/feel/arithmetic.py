@@ -34,7 +34,7 @@ def calculate(operator: ArithmeticOperator, left: Value, right: Value) -> Value:
     """
     if left is None or right is None:
         raise NoValue(FindingKind.NULL_OPERAND, f"“{operator}”的一方为空（null）。", f"One side of “{operator}” is null.", left, right)
-    rule = _RULES.get((operator, type(left), type(right)))
+    rule = RULES.get((operator, type(left), type(right)))
     if rule is None:
         raise NoValue(
             FindingKind.TYPE_MISMATCH,
@@ -125,7 +125,7 @@ def _shrunk(length: int, divisor: Decimal) -> int:
 _ADD, _SUBTRACT, _MULTIPLY = ArithmeticOperator.ADD, ArithmeticOperator.SUBTRACT, ArithmeticOperator.MULTIPLY
 _DIVIDE, _POWER = ArithmeticOperator.DIVIDE, ArithmeticOperator.POWER
 
-_RULES: dict[tuple[ArithmeticOperator, type, type], Callable[[Any, Any], Value]] = {
+RULES: dict[tuple[ArithmeticOperator, type, type], Callable[[Any, Any], Value]] = {
     (_ADD, Decimal, Decimal): NUMBERS.add,
     (_ADD, str, str): lambda left, right: left + right,
     (_ADD, DateAndTime, DaysDuration): lambda moment, duration: moment.plus_nanoseconds(duration.nanoseconds),
