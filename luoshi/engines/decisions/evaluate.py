@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from luoshi.engines.decisions.boxed import called, function_value
+from luoshi.engines.decisions.boxed import Boxes, called, function_value
 from luoshi.engines.decisions.elements import Key, Named
 from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model
@@ -81,6 +81,8 @@ class Compiled:
     """What can be asked, by name, by id, and of imported models by ``{namespace}name``."""
     input_names: frozenset[str] = field(repr=False)
     """All names under which an input can be given."""
+    boxes: Mapping[str, Boxes] = field(repr=False)
+    """What compiled the expressions of each model, by namespace: with the same names in scope it gives the same parsed texts again."""
 
     def refuse_problems(self) -> None:
         """Raises everything that is wrong with the model, for who will not take it so.

@@ -15,7 +15,7 @@ from luoshi.engines.feel import syntax
 from luoshi.engines.feel.builtins import BUILTINS
 from luoshi.engines.feel.builtins.signatures import Builtin
 from luoshi.engines.feel.checking import calls, say
-from luoshi.engines.feel.checking.constants import constant, is_reversed, never_null, written_strings
+from luoshi.engines.feel.checking.constants import constant, is_reversed, never_null, written_values
 from luoshi.engines.feel.checking.operators import OPPOSITES, ORDERED, PROPERTIES, calculated, property_type
 from luoshi.engines.feel.checking.relations import Fit, bounded, fit, join, join_all, kind_of, type_of
 from luoshi.engines.feel.checking.remarks import Remark, RemarkKind, Severity
@@ -178,7 +178,9 @@ class Checker:
         return FunctionType(declared, body, tuple(parameter.name for parameter in node.parameters))
 
     def visit_external_function(self, node: syntax.ExternalFunction, _scope: Scope) -> Type:
-        return self._remark(node, RemarkKind.EXTERNAL_FUNCTION, say.EXTERNAL)
+        """Right by the standard, and not run here."""
+        self._warn(node, RemarkKind.EXTERNAL_FUNCTION, say.EXTERNAL)
+        return NULL
 
     # Names and parts
 
@@ -469,8 +471,8 @@ class Checker:
     def _allowed(self, node: Node, enumerated: Type, written: Node) -> None:
         """Strings with which an input is compared, and that it can never be."""
         if isinstance(enumerated, EnumeratedType):
-            for each in written_strings(written):
-                if each.value not in enumerated.values:
+            for each in written_values(written):
+                if isinstance(each, syntax.StringLiteral) and each.value not in enumerated.values:
                     place = node if each is written else each
                     certain = _ERROR if each is written else _WARNING
                     self._remark(place, RemarkKind.NOT_ALLOWED, say.not_allowed(each.value, enumerated.values), certain)

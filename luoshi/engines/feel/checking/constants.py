@@ -54,12 +54,12 @@ def _goes_down(node: syntax.RangeLiteral, scope: Scope) -> bool | None:
         return None
 
 
-def written_strings(node: Node) -> Iterator[syntax.StringLiteral]:
-    """The strings that an expression can be as they stand in it: itself, or those of the branches of an ``if``."""
+def written_values(node: Node) -> Iterator[Node]:
+    """The literals that an expression can be as they stand in it: itself, or those of the branches of an ``if``."""
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, syntax.StringLiteral):
+        if isinstance(part, _LITERALS):
             yield part
         elif isinstance(part, syntax.If):
             waiting += (part.alternative, part.consequence)

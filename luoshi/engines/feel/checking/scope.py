@@ -16,7 +16,7 @@ class Openness(Enum):
 
     CLOSED = 0
     EXTENSIBLE = 1
-    """Members that the type does not mention are possible."""
+    """Members that the type does not mention are possible, in some items of a list at least."""
     UNKNOWN = 2
 
 
@@ -38,8 +38,7 @@ class Scope:
         """The scope of a filter's condition, as `evaluate` has it: the item, and over it its members by their names."""
         itself = self.inside({"item": item})
         if isinstance(item, ContextType):
-            openness = Openness.CLOSED if item.exact else Openness.EXTENSIBLE
-            return Scope(dict(item.members), itself, openness, sure=False)
+            return Scope(dict(item.members), itself, Openness.EXTENSIBLE, sure=False)
         return itself if kind_of(item) is not None and kind_of(item) != "context" else Scope({}, itself, Openness.UNKNOWN)
 
     def find(self, name: str) -> Type | None:

@@ -62,7 +62,7 @@ def values_of(static: Type) -> st.SearchStrategy[Value]:
         whole: st.SearchStrategy[Value] = st.lists(values_of(static.item), max_size=3).map(tuple)
     elif isinstance(static, ContextType):
         members = {name: values_of(member) for name, member in static.members}
-        whole = st.fixed_dictionaries(members, optional={name: _anything() for name in ("x", "count", "item")})  # type: ignore[assignment]
+        whole = st.fixed_dictionaries(members, optional={name: _anything() for name in ("x", "count", "item")})
     elif isinstance(static, RangeType):
         ends = st.sampled_from(_PLAIN[static.item])
         whole = st.builds(Range, ends, st.one_of(st.none(), ends), st.booleans(), st.booleans())
@@ -76,7 +76,7 @@ def values_of(static: Type) -> st.SearchStrategy[Value]:
 @functools.cache
 def _anything() -> st.SearchStrategy[Value]:
     plain = st.sampled_from([value for values in _PLAIN.values() for value in values])
-    return st.one_of(plain, st.lists(plain, max_size=2).map(tuple), st.fixed_dictionaries({"a": plain}))  # type: ignore[arg-type]
+    return st.one_of(plain, st.lists(plain, max_size=2).map(tuple), st.fixed_dictionaries({"a": plain}))
 
 
 # Templates

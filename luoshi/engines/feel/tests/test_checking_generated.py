@@ -85,14 +85,14 @@ def _nodes(node: object) -> list[Node]:
 def _fail_if_not_so(node: Node, kind: RemarkKind, evaluator: _RecordingEvaluator) -> None:
     """A certain remark, beside all that its node was when the expression was evaluated."""
     values, held = evaluator.values[id(node)], evaluator.held[id(node)]
-    if kind in NEVER_TRUE or not values:  # a test that is no value, as “< 5”
-        assert not any(answer is True for answer in held)
     if kind is RemarkKind.NOT_BOOLEAN:
         assert not any(isinstance(value, bool) for value in values)
     elif kind in NEVER_TRUE:
-        assert held or not any(value is True for value in values)
+        as_value, as_test = not any(value is True for value in values), not any(answer is True for answer in held)
+        assert as_value or (held and as_test)
     else:
         assert all(value is None for value in values)
+        assert values or not any(answer is True for answer in held)  # a test that is no value, as “< 5”
 
 
 def _fail_if_wrong(node: Node, types: Mapping[str, Type], values: Mapping[str, Value]) -> None:
