@@ -13,14 +13,16 @@ import typer
 from luoshi.command_line.standard_output import ending_with_its_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from luoshi.engines.decisions import Compiled, Model, Outcome, Problem, Words
+    from luoshi.engines.decisions import Compiled, Model, Outcome, Problem, Remark, Words
     from luoshi.engines.feel import DateAndTime
 
 REFUSED = 1
 USAGE_ERROR = 2
 _STANDARD_STREAM = Path("-")
+_REMARKS_SHOWN = 20
+"""Of what the type check says; the first ones are read, the others repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def decide(
 
     退出码 / Exit codes: 0 已回答 / answered, 1 模型或输入有错 / the model or the input is refused, 2 用法不对 / wrong call.
     """
+    from luoshi.engines.decisions import check_types
+    from luoshi.engines.feel import Severity
+
     if explain and data is None:
         _fail(USAGE_ERROR, "--explain 需要同时用 --input 给出数据。", "--explain needs --input with the data.")
     moment = _moment(at)
@@ -55,8 +60,10 @@ def decide(
     compiled = _compiled(model, manner)
     if decision is not None and decision not in compiled.offered:
         _fail_unknown(compiled, decision)
+    remarks = check_types(compiled)
+    _warn(remarks if data is None else [each for each in remarks if each.severity is Severity.ERROR], manner)
     if data is None:
-        _list(compiled, decision, manner)
+        _list(compiled, decision, remarks, manner)
     else:
         _tell(compiled, _outcomes(compiled, data, decision, moment, manner), manner)
 
@@ -102,7 +109,17 @@ def _refuse_model(problems: Iterable[Problem], manner: Manner) -> NoReturn:
     _refuse(problems_json(problems), [each.words() for each in problems], manner)
 
 
-def _list(compiled: Compiled, decision: str | None, manner: Manner) -> None:
+def _warn(remarks: Sequence[Remark], manner: Manner) -> None:
+    """What in the model can never have a value, on standard error: the model answers nevertheless, as the standard wants it."""
+    for each in remarks[:_REMARKS_SHOWN]:
+        words = each.words()
+        typer.echo(f"Warning: {words.english}" if manner.english else f"提醒：{words.chinese}", err=True)
+    more = len(remarks) - _REMARKS_SHOWN
+    if more > 0:
+        typer.echo(f"Warning: and {more} more." if manner.english else f"提醒：另有 {more} 处。", err=True)
+
+
+def _list(compiled: Compiled, decision: str | None, remarks: Sequence[Remark], manner: Manner) -> None:
     from rich.console import Console
 
     from luoshi.command_line.printed_decision import print_questions
@@ -113,7 +130,7 @@ def _list(compiled: Compiled, decision: str | None, manner: Manner) -> None:
     decisions = {name: needed(compiled, [name]) for name in (offered_names(compiled) if decision is None else [decision])}
     with ending_with_its_reader():
         if manner.as_json:
-            typer.echo(json_text(questions_json(compiled.model.name, asked, decisions)))
+            typer.echo(json_text(questions_json(compiled.model.name, asked, decisions, remarks)))
         else:
             print_questions(Console(), asked, decisions, english=manner.english)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Words, sentences, table_reasons
+from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Remark, Words, sentences, table_reasons
 from luoshi.engines.decisions.explain import RuleReason, TableReason
 from luoshi.engines.decisions.incoming import Refusal
 from luoshi.engines.decisions.questions import Question
@@ -29,8 +29,10 @@ def answers_json(model: str, outcomes: Mapping[str, Outcome], *, explain: bool) 
     return {"model": model, "answers": [_answer(name, outcome, explain=explain) for name, outcome in outcomes.items()]}
 
 
-def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]]) -> dict[str, Any]:
-    """What the model asks for, and what it decides."""
+def questions_json(
+    model: str, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]], remarks: Iterable[Remark] = ()
+) -> dict[str, Any]:
+    """What the model asks for, what it decides, and what is to be said of it."""
     inputs = [
         {"name": each.name, "type": each.type_text, "allowed": list(each.allowed), "decided_by_person": each.is_decided_by_person}
         for each in asked
@@ -39,7 +41,14 @@ def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str
         "model": model,
         "inputs": inputs,
         "decisions": [{"name": name, "needs": [each.name for each in needed]} for name, needed in decisions.items()],
+        "remarks": [_remark(each) for each in remarks],
     }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    part = remark.text[remark.start : remark.end]
+    said = {"kind": remark.kind.value, "severity": remark.severity.value, "message": _words(remark.message)}
+    return {**said, **_place(remark.place), "decision": remark.owner, "expression": part}
 
 
 def problems_json(problems: Iterable[Problem]) -> dict[str, Any]:

@@ -114,7 +114,10 @@ _TEMPLATES: dict[str, str] = {
     "any": """null | unknown | if {boolean} then {any} else {any} | if {any} then {number} else {number} | 1E9999 | @"2023-13-01"
         {function}({any}) | {function}({any}, {any}) | {any}.a | {any}.year | {any}({any})
         {range}.start | substring(string: {string}, start: 1)
-        get value(m: {context}, key: "a") | concatenate(list: {list}) | nothing({any}) | -({any}) | sum(n: {list})""",
+        get value(m: {context}, key: "a") | concatenate(list: {list}) | nothing({any}) | -({any}) | sum(n: {list})
+        {{a: {any}}}.zz | count({list}, {any}) | {number} / 0 | {string} = 1 | for i in [3..1] return i | 1({any}) | {date}.hour
+        {boolean} and {number} | sqrt({string}) | (function(p: number) p)("a") | {any} in [3..1] | not(p: true)
+        类别 = "丙" | 类别 in ("丙", {any})""",
 }  # fmt: skip
 
 
@@ -133,7 +136,8 @@ def _all_templates() -> dict[str, list[str]]:
 
 
 TEMPLATES = _all_templates()
-NAMES = ("x", "名 称", "清单", "a-b", "item count")
+ALL_TEMPLATES = [template for templates in TEMPLATES.values() for template in templates]
+NAMES = ("x", "名 称", "清单", "a-b", "item count", "类别")
 _FOREIGN = 12
 """One hole in so many is filled with what belongs elsewhere."""
 
@@ -164,6 +168,12 @@ def _filled(draw: st.DrawFn, template: str, depth: int) -> str:
 
 
 @st.composite
+def filled(draw: st.DrawFn, template: str) -> str:
+    """An expression of this form."""
+    return _filled(draw, template, 3)
+
+
+@st.composite
 def unary_tests(draw: st.DrawFn) -> str:
     """A cell of a decision table."""
     forms = ("< {number}", "= {any}", "!= {any}", "{any}", "{any}, {string}", "not({any})", "? > {number}", "{range}", "[{any}, {any}]",
@@ -171,8 +181,12 @@ def unary_tests(draw: st.DrawFn) -> str:
     return _filled(draw, draw(st.sampled_from(forms)), 2)
 
 
+Scoped = tuple[Mapping[str, Type], Mapping[str, Value]]
+"""Types of names, and a value of each."""
+
+
 @st.composite
-def scopes(draw: st.DrawFn) -> tuple[Mapping[str, Type], Mapping[str, Value]]:
+def scopes(draw: st.DrawFn) -> Scoped:
     """Types of all names, and values of these types."""
-    types = {name: draw(TYPES) for name in (*NAMES, "?")}
+    types = {**{name: draw(TYPES) for name in (*NAMES, "?")}, "类别": EnumeratedType(("甲", "乙"))}
     return types, {name: draw(values_of(static)) for name, static in types.items()}
