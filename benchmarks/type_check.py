@@ -4,7 +4,8 @@
 
 Many models of ``../shared/tck`` (or ``$LUOSHI_SHARED/tck``) are wrong on purpose and expect null: errors there are right. A **false alarm**
 is an error in a decision of which the suite expects a value, and gets it. Prints for each level the models and those with errors, the
-texts, the share of them of whose type something is known, the errors, the decisions with errors, the false alarms, and the time of a text.
+texts, the share of them of whose type something is known, the errors and warnings, the decisions with errors, how many of the decisions of
+which only null is expected have one (for many, only the values make it null), the false alarms, and the time of a text.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from luoshi.engines.feel.types import ANY
 
 HEADER = (
     f"{'level':20}{'models':>8}{'with errors':>13}{'texts':>8}{'typed':>8}{'errors':>8}{'warnings':>10}{'decisions':>11}"
-    f"{'false alarms':>14}{'µs a text':>11}"
+    f"{'nulls flagged':>15}{'false alarms':>14}{'µs a text':>11}"
 )
 
 
@@ -37,6 +38,8 @@ class Measured:
 
     models: dict[Path, Typing] = field(default_factory=dict)
     alarms: list[tuple[Path, Remark]] = field(default_factory=list)
+    nulls: set[tuple[Path, str]] = field(default_factory=set)
+    """Decisions of which the suite expects nothing but null."""
     seconds: float = 0.0
 
     @property
@@ -50,10 +53,11 @@ class Measured:
         known = sum(static != ANY for static in texts)
         warnings = sum(len(typing.remarks) for typing in self.models.values()) - len(self.errors)
         decisions = {(path, each.owner) for path, each in self.errors}
+        flagged = f"{len(self.nulls & decisions)} / {len(self.nulls)}"
         return (
             f"{level:20}{len(self.models):>8}{len({path for path, _ in self.errors}):>13}{len(texts):>8}"
             f"{f'{100 * known / max(1, len(texts)):.1f} %':>8}{len(self.errors):>8}{warnings:>10}{len(decisions):>11}"
-            f"{len({(path, each.owner) for path, each in self.alarms}):>14}{1e6 * self.seconds / max(1, len(texts)):>11.1f}"
+            f"{flagged:>15}{len({(path, each.owner) for path, each in self.alarms}):>14}{1e6 * self.seconds / max(1, len(texts)):>11.1f}"
         )
 
 
@@ -62,6 +66,9 @@ def measure(score: Any, cases: Sequence[Any]) -> Measured:
     from benchmarks.tck_adapter import compiled_file  # noqa: PLC0415 - it needs the module that was just loaded
 
     measured = Measured()
+    results = [(case.model, result) for case in cases for result in case.results]
+    valued = {(path, result.name) for path, result in results if result.expected is not None}
+    measured.nulls = {(path, result.name) for path, result in results} - valued
     for path in dict.fromkeys(case.model for case in cases):
         try:
             compiled = compiled_file(str(path))

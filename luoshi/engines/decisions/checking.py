@@ -149,10 +149,12 @@ class _Elements:
     def _sight(self, unit: Unit) -> Sight:
         """The elements that one needs, under the names by which it sees them."""
         own: dict[str, Type] = {}
+        declared = {named.name: self.compiled.units[named.key].declared for named in unit.needs if not named.prefix}
         imported: dict[str, dict[str, Type]] = {}
         for named in unit.needs:
             (imported.setdefault(named.prefix, {}) if named.prefix else own)[named.name] = self.types.get(named.key, ANY)
-        return Sight.of({**own, **{prefix: ContextType(tuple(types.items()), exact=True) for prefix, types in imported.items()}})
+        types = {**own, **{prefix: ContextType(tuple(each.items()), exact=True) for prefix, each in imported.items()}}
+        return Sight(Scope(types), frozenset(types), declared)
 
 
 def _plain(declared: Declared | None) -> Type:

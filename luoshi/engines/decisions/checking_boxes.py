@@ -5,7 +5,7 @@ Texts are parsed by the same parser with the same names as when the model was co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from luoshi.engines.decisions import model
@@ -26,27 +26,24 @@ from luoshi.engines.feel.types import ANY, ANY_LIST, BOOLEAN, NULL, NUMBER, Cont
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a text can see: types for the checker, and the names with which the parser was told of them."""
+    """What a text can see: types for the checker, the names with which the parser was told of them, and what elements declare."""
 
     scope: Scope
     names: frozenset[str]
-
-    @classmethod
-    def of(cls, types: Mapping[str, Type]) -> Sight:
-        """These names and no others."""
-        return cls(Scope(types), frozenset(types))
+    declared: Mapping[str, Declared | None] = field(default_factory=dict)
 
     def inside(self, types: Mapping[str, Type]) -> Sight:
         """With more names in front."""
-        return Sight(self.scope.inside(types), self.names | types.keys())
+        still = {name: declared for name, declared in self.declared.items() if name not in types}
+        return Sight(self.scope.inside(types), self.names | types.keys(), still)
 
 
 @dataclass(frozen=True, slots=True)
 class TypedColumn:
-    """A column of conditions as its cells see it."""
+    """A column of conditions as its cells see it; ``declared`` are all types of which its values are."""
 
-    type: Type
-    declared: Declared | None
+    scope: Scope
+    declared: tuple[Declared | None, ...]
     allowed: FeelText | None
 
 
@@ -79,7 +76,7 @@ class BoxTypes:
 
     def constants(self, expression: model.LiteralExpression, sight: Sight, declared: Declared | None) -> None:
         """Constants that the declared type does not allow."""
-        self.remarks.allowed(expression.text, self.boxes.parser.expression(expression.text, sight.names).node, declared)
+        self.remarks.allowed(expression.text, self.boxes.parser.expression(expression.text, sight.names).node, [declared])
 
     def text(self, text: Text, parsed: FeelText, scope: Scope) -> Type:
         """The type of a FEEL text; of one that is no FEEL nothing is known, and a problem says why."""
@@ -118,7 +115,9 @@ class BoxTypes:
         declared = self.boxes.types.optional(column.type_ref, column.place)
         found = self.remarks.converted(self.expression(column.expression, sight), declared, column.place)
         allowed = self._values(column.values, found, sight)
-        return TypedColumn(limited(found, allowed), declared, allowed)
+        variable = self.boxes.parser.expression(column.expression, sight.names).variable
+        cells = sight.scope.inside({INPUT: limited(found, allowed)})
+        return TypedColumn(cells, (declared, sight.declared.get(variable or "")), allowed)
 
     def _values(self, values: Text | None, found: Type, sight: Sight) -> FeelText | None:
         """The allowed values of a column, which are tests of it."""
@@ -132,7 +131,7 @@ class BoxTypes:
         if cell.is_blank:
             return
         tests = self.boxes.parser.tests(cell, sight.names)
-        self.text(cell, tests, sight.scope.inside({INPUT: column.type}))
+        self.text(cell, tests, column.scope)
         self.remarks.allowed_tests(cell, tests.node, column.declared, column.allowed)
 
     def _output(self, table: model.DecisionTable, position: int, sight: Sight) -> Type:
@@ -147,7 +146,7 @@ class BoxTypes:
 
     def _conclusion(self, cell: Text, declared: Declared | None, allowed: FeelText | None, sight: Sight) -> Type:
         parsed = self.boxes.parser.expression(cell, sight.names)
-        self.remarks.allowed(cell, parsed.node, declared, allowed)
+        self.remarks.allowed(cell, parsed.node, [declared], allowed)
         return self.remarks.converted(self.text(cell, parsed, sight.scope), declared, cell.place)
 
     # --- the other boxes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -88,16 +88,17 @@ class Remarks:
         wanted = static_type(declared)
         return found if type_conforms(found, wanted) else wanted
 
-    def allowed(self, text: Text, node: Node | None, declared: Declared | None, allowed: FeelText | None = None) -> None:
+    def allowed(self, text: Text, node: Node | None, declared: Sequence[Declared | None], allowed: FeelText | None = None) -> None:
         """Constants that a cell or expression gives and that its type, or its column, does not allow."""
         for each in () if node is None else written_values(node):
-            tests = _violated(evaluate(each, {}).value, declared, allowed)
+            value = evaluate(each, {}).value
+            tests = next(filter(None, (_violated(value, one, allowed) for one in declared)), None)
             if tests is not None:
                 severity = Severity.ERROR if each is node else Severity.WARNING
                 message = not_among(text.text[each.start : each.end], tests)
                 self.add(Remark(RemarkKind.NOT_ALLOWED, severity, text.place, message, text.text, each.start, each.end))
 
-    def allowed_tests(self, text: Text, node: Node | None, declared: Declared | None, allowed: FeelText | None) -> None:
+    def allowed_tests(self, text: Text, node: Node | None, declared: Sequence[Declared | None], allowed: FeelText | None) -> None:
         """Constants with which a column is compared and that it never is. What FEEL knows from the type it says itself."""
         for test in node.tests if isinstance(node, syntax.UnaryTests) else ():
             if isinstance(test, syntax.ExpressionTest) and isinstance(test.expression, syntax.NumberLiteral | syntax.AtLiteral):

@@ -126,6 +126,9 @@ class Checker:
     def visit_boolean_literal(self, _node: syntax.BooleanLiteral, _scope: Scope) -> Type:
         return BOOLEAN
 
+    def visit_number_literal(self, node: syntax.NumberLiteral, scope: Scope) -> Type:
+        return self.visit_constant(node, scope) if node.value is None else NUMBER
+
     def visit_string_literal(self, _node: syntax.StringLiteral, _scope: Scope) -> Type:
         return STRING
 
@@ -548,7 +551,7 @@ class Checker:
     _VISITORS: ClassVar[dict[type[Node], Callable[[Checker, Any, Scope], Type]]] = {
         syntax.NullLiteral: visit_null_literal,
         syntax.BooleanLiteral: visit_boolean_literal,
-        syntax.NumberLiteral: visit_constant,
+        syntax.NumberLiteral: visit_number_literal,
         syntax.StringLiteral: visit_string_literal,
         syntax.AtLiteral: visit_constant,
         syntax.ListLiteral: visit_list_literal,

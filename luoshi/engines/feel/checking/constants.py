@@ -30,8 +30,10 @@ def _is_conversion(node: Node, scope: Scope) -> bool:
 
 def never_null(node: Node, scope: Scope) -> bool:
     """Whether it has a value whatever happens; said only of what is written out."""
-    if isinstance(node, syntax.ListLiteral | syntax.FunctionDefinition):
+    if isinstance(node, syntax.ListLiteral | syntax.FunctionDefinition | syntax.StringLiteral | syntax.BooleanLiteral):
         return True
+    if isinstance(node, syntax.NumberLiteral):
+        return node.value is not None
     if isinstance(node, syntax.RangeLiteral):
         return _goes_down(node, scope) is not None
     found = constant(node, scope)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from luoshi.engines.feel.arithmetic import RULES
 from luoshi.engines.feel.checking.relations import join_all, kind_of, type_of
 from luoshi.engines.feel.syntax import ArithmeticOperator
@@ -40,13 +42,14 @@ ORDERED = frozenset(map(kind, _SAMPLES))
 
 def calculated(operator: ArithmeticOperator, left: Type, right: Type) -> Type:
     """The type of ``left operator right``; Null where the two never go together."""
-    sides = kind_of(left), kind_of(right)
-    fitting = (made for (each, *kinds), made in CALCULATIONS.items() if each is operator and _fits(sides, kinds))
-    return join_all(fitting)
+    return _calculated(operator, kind_of(left), kind_of(right))
 
 
-def _fits(sides: tuple[str | None, str | None], kinds: list[str]) -> bool:
-    return all(side in (None, wanted) for side, wanted in zip(sides, kinds, strict=True))
+@functools.cache
+def _calculated(operator: ArithmeticOperator, left: str | None, right: str | None) -> Type:
+    """None is a kind that is not known."""
+    rows = ((one, other, made) for (each, one, other), made in CALCULATIONS.items() if each is operator)
+    return join_all(made for one, other, made in rows if left in (None, one) and right in (None, other))
 
 
 _OF_DATES: dict[str, Type] = {"year": NUMBER, "month": NUMBER, "day": NUMBER, "weekday": NUMBER}
