@@ -5,7 +5,8 @@
 Many models of ``../shared/tck`` (or ``$LUOSHI_SHARED/tck``) are wrong on purpose and expect null: errors there are right. A **false alarm**
 is an error in a decision of which the suite expects a value, and gets it. Prints for each level the models and those with errors, the
 texts, the share of them of whose type something is known, the errors and warnings, the decisions with errors, how many of the decisions of
-which only null is expected have one (for many, only the values make it null), the false alarms, and the time of a text.
+which only null is expected have one (for many, only the values make it null), the false alarms, the values that are not of the static type
+of their decision, and the time of a text.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.tck import SHARED, load_score
 from luoshi.engines.decisions import Compiled, RefusedModel, Remark
 from luoshi.engines.decisions.checking import Typing, typed
-from luoshi.engines.feel import Severity
+from luoshi.engines.feel import Severity, Type, Value, conforms
 from luoshi.engines.feel.types import ANY
 
 HEADER = (
     f"{'level':20}{'models':>8}{'with errors':>13}{'texts':>8}{'typed':>8}{'errors':>8}{'warnings':>10}{'decisions':>11}"
-    f"{'nulls flagged':>15}{'false alarms':>14}{'µs a text':>11}"
+    f"{'nulls flagged':>15}{'false alarms':>14}{'wrong types':>13}{'µs a text':>11}"
 )
 
 
@@ -38,6 +39,8 @@ class Measured:
 
     models: dict[Path, Typing] = field(default_factory=dict)
     alarms: list[tuple[Path, Remark]] = field(default_factory=list)
+    wrong_types: list[tuple[Path, str, Type, Value]] = field(default_factory=list)
+    """Decisions with a value that is not of the static type."""
     nulls: set[tuple[Path, str]] = field(default_factory=set)
     """Decisions of which the suite expects nothing but null."""
     seconds: float = 0.0
@@ -54,10 +57,11 @@ class Measured:
         warnings = sum(len(typing.remarks) for typing in self.models.values()) - len(self.errors)
         decisions = {(path, each.owner) for path, each in self.errors}
         flagged = f"{len(self.nulls & decisions)} / {len(self.nulls)}"
+        alarmed = {(path, each.owner) for path, each in self.alarms}
         return (
             f"{level:20}{len(self.models):>8}{len({path for path, _ in self.errors}):>13}{len(texts):>8}"
             f"{f'{100 * known / max(1, len(texts)):.1f} %':>8}{len(self.errors):>8}{warnings:>10}{len(decisions):>11}"
-            f"{flagged:>15}{len({(path, each.owner) for path, each in self.alarms}):>14}{1e6 * self.seconds / max(1, len(texts)):>11.1f}"
+            f"{flagged:>15}{len(alarmed):>14}{len(self.wrong_types):>13}{1e6 * self.seconds / max(1, len(texts)):>11.1f}"
         )
 
 
@@ -77,14 +81,30 @@ def measure(score: Any, cases: Sequence[Any]) -> Measured:
         begin = time.perf_counter()
         measured.models[path] = typed(compiled)
         measured.seconds += time.perf_counter() - begin
-        measured.alarms.extend((path, each) for each in _alarms(score, compiled, measured.models[path], cases, path))
+        of_model = [case for case in cases if case.model == path]
+        measured.alarms.extend((path, each) for each in _alarms(score, measured.models[path], of_model))
+        measured.wrong_types.extend((path, *each) for each in _wrong_types(compiled, measured.models[path], of_model))
     return measured
 
 
-def _alarms(score: Any, compiled: Compiled, typing: Typing, cases: Sequence[Any], path: Path) -> Iterator[Remark]:
+def _wrong_types(compiled: Compiled, typing: Typing, cases: Sequence[Any]) -> Iterator[tuple[str, Type, Value]]:
+    """Values of decisions, in all cases that let the model decide, beside the types that were found for them."""
+    from benchmarks.tck_adapter import Adapter  # noqa: PLC0415
+
+    decisions = {each.name for each in compiled.model.decisions}
+    for case in cases:
+        if case.service is None and decisions.isdisjoint(case.inputs):
+            for result in case.results:
+                for taken in Adapter().outcome(str(case.model), result.name, case.inputs).trace.decisions:
+                    static = typing.elements.get((compiled.model.namespace, taken.id), ANY)
+                    if not conforms(taken.value, static):
+                        yield taken.name, static, taken.value
+
+
+def _alarms(score: Any, typing: Typing, cases: Sequence[Any]) -> Iterator[Remark]:
     """Errors in decisions that give the values which the suite expects of them."""
     flagged = {each.owner for each in typing.remarks if each.severity is Severity.ERROR}
-    valued = {name for case in cases if case.model == path for name in _valued(score, case, flagged)}
+    valued = {name for case in cases for name in _valued(score, case, flagged)}
     yield from (each for each in typing.remarks if each.owner in valued and each.severity is Severity.ERROR)
 
 
@@ -115,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for level in dict.fromkeys(case.level for case in cases):
         measured = measure(score, [case for case in cases if case.level == level])
         print(measured.row(level))
-        alarms += len(measured.alarms)
+        alarms += len(measured.alarms) + len(measured.wrong_types)
         for path, remark in (*(measured.errors if options.errors else ()), *(measured.alarms if options.alarms else ())):
             print(f"    {path.parent.name}  {remark.kind}  {remark.words().english}")
     return 1 if alarms else 0

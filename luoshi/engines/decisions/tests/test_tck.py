@@ -32,5 +32,6 @@ def test_the_type_check_raises_no_false_alarm(level: str) -> None:
     score = tck.load_score(ROOT)
     measured = type_check.measure(score, [case for case in score.read_cases(ROOT) if case.level == level])
     assert [(path.name, remark.words().english) for path, remark in measured.alarms] == []
+    assert measured.wrong_types == []
     assert measured.errors
     assert len(measured.models) > 10

@@ -7,7 +7,7 @@ programs prove both (`tests/test_checking_generated.py`). What is null because a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, ClassVar
 
@@ -114,6 +114,10 @@ class Checker:
 
     def _warn(self, node: Node, kind: RemarkKind, message: Words) -> None:
         self._remark(node, kind, message, _WARNING)
+
+    def _soften(self, known: int) -> None:
+        """Whoever asks whether something is null, or of which type it is, expects that it may be nothing."""
+        self.remarks[known:] = [replace(remark, severity=_WARNING) for remark in self.remarks[known:]]
 
     def _all(self, nodes: Iterable[Node], scope: Scope) -> tuple[Type, ...]:
         return tuple(self.visit(each, scope) for each in nodes)
@@ -359,7 +363,10 @@ class Checker:
         return found
 
     def visit_comparison(self, node: syntax.Comparison, scope: Scope) -> Type:
+        known = len(self.remarks)
         left, right = self._all((node.left, node.right), scope)
+        if isinstance(node.left, syntax.NullLiteral) or isinstance(node.right, syntax.NullLiteral):
+            self._soften(known)
         if node.operator not in _EQUALITIES:
             return self._ordered(node, node.operator, left, right)
         if node.operator is ComparisonOperator.EQUAL:
@@ -399,7 +406,9 @@ class Checker:
         return BOOLEAN
 
     def visit_instance_of(self, node: syntax.InstanceOf, scope: Scope) -> Type:
+        known = len(self.remarks)
         self.visit(node.value, scope)
+        self._soften(known)
         if unknown := unknown_names(resolve(node.type, self._types)):
             return self._remark(node, RemarkKind.UNKNOWN_TYPE, say.unknown_type(unknown[0], self._types))
         return BOOLEAN

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from luoshi.engines.feel import BUILTINS, Checked, RemarkKind, Severity, Type, check, parse, parse_unary_tests, type_named
+from luoshi.engines.feel import BUILTINS, Checked, Node, RemarkKind, Severity, Type, check, parse, parse_unary_tests, type_named
 from luoshi.engines.feel.checking.operators import CALCULATIONS, PROPERTIES
 from luoshi.engines.feel.checking.relations import Fit, fit, join
 from luoshi.engines.feel.members import _PROPERTIES
@@ -194,6 +194,8 @@ def test_every_kind_has_an_example() -> None:
 
 SILENT = """
     年龄 = null → boolean
+    {甲: 1}.乙 = null → only warnings
+    date("2023-02-30") instance of date → only warnings
     null + 1 → Null
     (姓名 < 18) + 1 → one error
     年岭 + 姓名 → one error
@@ -221,6 +223,8 @@ def test_nothing_is_said_without_need(text: str, wanted: str) -> None:
     found = checked(text)
     if wanted == "one error":
         assert len(found.remarks) == 1
+    elif wanted == "only warnings":
+        assert [each.severity for each in found.remarks] == [Severity.WARNING]
     else:
         assert str(found.type) == wanted
         assert not found.remarks
@@ -304,10 +308,13 @@ def test_a_context_that_is_written_out_lacks_what_is_not_there() -> None:
 def test_time_grows_with_the_text(doubled: object) -> None:
     """Types that share their parts would grow without end, and names that nobody knows are compared with all that are known."""
     assert callable(doubled)
-    seconds = []
-    for size in (300, 1_200):
-        node = parse(doubled(size), names=NAMES)
-        begin = time.perf_counter()
-        check(node, NAMES)
-        seconds.append(time.perf_counter() - begin)
-    assert seconds[1] < 12 * seconds[0] + 0.05
+    nodes = [parse(doubled(size), names=NAMES) for size in (300, 1_200)]
+    seconds = [min(_seconds(node) for _ in range(3)) for node in nodes]
+    assert seconds[1] < 12 * seconds[0] + 0.1
+
+
+def _seconds(node: Node) -> float:
+    """The processor's time of one check."""
+    begin = time.process_time()
+    check(node, NAMES)
+    return time.process_time() - begin
