@@ -123,14 +123,14 @@ def _list(compiled: Compiled, decision: str | None, remarks: Sequence[Remark], m
     from rich.console import Console
 
     from luoshi.command_line.printed_decision import print_questions
-    from luoshi.engines.decisions.export import json_text, questions_json
+    from luoshi.engines.decisions.export import json_text, questions_json, remarks_json
     from luoshi.engines.decisions.questions import needed, offered_names, questions
 
     asked = questions(compiled) if decision is None else needed(compiled, [decision])
     decisions = {name: needed(compiled, [name]) for name in (offered_names(compiled) if decision is None else [decision])}
     with ending_with_its_reader():
         if manner.as_json:
-            typer.echo(json_text(questions_json(compiled.model.name, asked, decisions, remarks)))
+            typer.echo(json_text({**questions_json(compiled.model.name, asked, decisions), **remarks_json(remarks)}))
         else:
             print_questions(Console(), asked, decisions, english=manner.english)
 

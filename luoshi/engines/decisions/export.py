@@ -29,10 +29,8 @@ def answers_json(model: str, outcomes: Mapping[str, Outcome], *, explain: bool) 
     return {"model": model, "answers": [_answer(name, outcome, explain=explain) for name, outcome in outcomes.items()]}
 
 
-def questions_json(
-    model: str, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]], remarks: Iterable[Remark] = ()
-) -> dict[str, Any]:
-    """What the model asks for, what it decides, and what is to be said of it."""
+def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]]) -> dict[str, Any]:
+    """What the model asks for, and what it decides."""
     inputs = [
         {"name": each.name, "type": each.type_text, "allowed": list(each.allowed), "decided_by_person": each.is_decided_by_person}
         for each in asked
@@ -41,8 +39,12 @@ def questions_json(
         "model": model,
         "inputs": inputs,
         "decisions": [{"name": name, "needs": [each.name for each in needed]} for name, needed in decisions.items()],
-        "remarks": [_remark(each) for each in remarks],
     }
+
+
+def remarks_json(remarks: Iterable[Remark]) -> dict[str, Any]:
+    """What the type check says of a model."""
+    return {"remarks": [_remark(each) for each in remarks]}
 
 
 def _remark(remark: Remark) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from typing import Any, ClassVar
 
 from luoshi.engines.feel import syntax
@@ -169,8 +168,8 @@ class Checker:
     def visit_bound(self, node: syntax.Bound, scope: Scope) -> Type:
         """``(< 5)`` as a value: a range that is open on one side."""
         operand = self.visit(node.operand, scope)
-        if node.operator is ComparisonOperator.NOT_EQUAL:
-            return NULL if operand == NULL else self._remark(node, RemarkKind.OPERANDS, say.NO_RANGE)
+        if operand != NULL and node.operator is ComparisonOperator.NOT_EQUAL:
+            return self._remark(node, RemarkKind.OPERANDS, say.NO_RANGE)
         return NULL if operand == NULL else RangeType(operand)
 
     def visit_function_definition(self, node: syntax.FunctionDefinition, scope: Scope) -> Type:
@@ -215,7 +214,9 @@ class Checker:
         while isinstance(source, ListType):
             source, lists = source.item, lists + 1
         found = self._member(source, node, _WARNING if lists else _ERROR)
-        return reduce(lambda made, _: ListType(made), range(lists), found)
+        for _ in range(lists):
+            found = ListType(found)
+        return found
 
     def _member(self, source: Type, node: syntax.Path, severity: Severity) -> Type:
         """Of an empty list nothing is asked, so there a wrong member is no certain error."""
@@ -291,7 +292,7 @@ class Checker:
         if node.name in BUILTINS:
             if found is not None and kind_of(found) in (None, "function"):
                 return ANY
-            return BUILTINS[node.name] if found is not None or scope.openness_of_all is Openness.CLOSED else ANY
+            return BUILTINS[node.name] if found is not None or scope.is_free(node.name) else ANY
         if found is not None:
             return self.visit(node, scope)
         return self._unknown(node, scope, RemarkKind.UNKNOWN_FUNCTION, say.unknown_function(node.name, (*scope.known(), *BUILTINS)))

@@ -58,8 +58,9 @@ class Scope:
         return ANY if hidden and found is not None else found
 
     def is_free(self, name: str) -> bool:
-        """Whether nothing can bear this name, so that it is the language's own."""
-        return self.find(name) is None and self.openness_of_all is Openness.CLOSED
+        """Whether no function can bear this name, so that it is the language's own. Members that a type does not mention come from data,
+        and data hold no functions."""
+        return self.find(name) is None and self.openness_of_all is not Openness.UNKNOWN
 
     def frames(self) -> Iterator[Scope]:
         """The innermost first."""

@@ -170,7 +170,7 @@ def _filled(draw: st.DrawFn, template: str, depth: int) -> str:
 @st.composite
 def filled(draw: st.DrawFn, template: str) -> str:
     """An expression of this form."""
-    return _filled(draw, template, 3)
+    return _filled(draw, template, 2)
 
 
 @st.composite

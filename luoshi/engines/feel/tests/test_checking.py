@@ -85,6 +85,7 @@ TYPES = """
     null → Null
     [null, 1] → list<number>
     count → function
+    明细[contains(项目, "补")][1] → context<项目: string, 金额: number>
     明细[不明] → Any
 """
 
@@ -116,6 +117,8 @@ ERRORS = """
     if 年龄 then 1 else 2 → not boolean: 年龄
     年龄 and 姓名 → not boolean: 年龄 and 姓名
     明细[项目] → not boolean: 项目
+    明细[contains(金额, "补")] → argument type: contains(金额, "补")
+    明细[duration("P1X") = 期限] → invalid constant: duration("P1X")
     some 一 in 明细 satisfies 一.金额 → not boolean: 一.金额
     折算额(3) → unknown function: 折算额
     count(1, 2) → wrong arguments: count(1, 2)
