@@ -8,8 +8,10 @@ What is decided elsewhere has the type that its logic gives; only where a caller
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 
+from luoshi.engines.decisions.boxed import Boxes
 from luoshi.engines.decisions.checking_boxes import BoxTypes, Sight
 from luoshi.engines.decisions.checking_remarks import Remark, Remarks, static_type
 from luoshi.engines.decisions.elements import Key
@@ -47,13 +49,21 @@ def check_types(compiled: Compiled) -> tuple[Remark, ...]:
 def typed(compiled: Compiled) -> Typing:
     """The static types of a model, and remarks on it."""
     remarks = Remarks()
-    boxes = {namespace: BoxTypes(each, remarks) for namespace, each in compiled.boxes.items()}
+    boxes = {namespace: BoxTypes(_asked_again(each), remarks) for namespace, each in compiled.boxes.items()}
     elements = _Elements(compiled, boxes, remarks, frozenset(_given(compiled)))
     _check_definitions(boxes)
     for key in evaluation_order(_graph(compiled)):
         remarks.owner = compiled.units[key].element.name
         elements.types[key] = elements.type_of(compiled.units[key])
     return Typing(tuple(remarks.found), elements.types, tuple(remarks.texts))
+
+
+def _asked_again(boxes: Boxes) -> Boxes:
+    """The same, with problems of its own: what it finds wrong was told when the model was compiled."""
+    types = copy(boxes.types)
+    types.problems = []
+    types.parser = replace(types.parser, problems=[])
+    return replace(boxes, parser=replace(boxes.parser, problems=[]), types=types)
 
 
 def _graph(compiled: Compiled) -> dict[Key, list[Key]]:
