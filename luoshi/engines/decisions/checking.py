@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from luoshi.engines.decisions.boxed import Boxes
-from luoshi.engines.decisions.checking_boxes import BoxTypes, Sight
+from luoshi.engines.decisions.checking_boxes import BoxTypes, Sight, written
 from luoshi.engines.decisions.checking_remarks import Remark, Remarks, static_type
 from luoshi.engines.decisions.elements import Key
 from luoshi.engines.decisions.evaluate import Compiled, Unit
@@ -135,7 +135,7 @@ class _Elements:
         found = boxes.type_of(decision.logic, sight)
         if isinstance(decision.logic, LiteralExpression) and not decision.logic.type_ref:
             boxes.constants(decision.logic, sight, unit.declared)
-        found = self.remarks.converted(found, unit.declared, decision.place)
+        found = self.remarks.converted(found, unit.declared, decision.place, written(decision.logic))
         return static_type(unit.declared) if unit.key in self.given else found
 
     def _knowledge(self, unit: Unit, element: KnowledgeModel) -> Type:

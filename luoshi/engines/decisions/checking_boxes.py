@@ -64,7 +64,7 @@ class BoxTypes:
         declared = self.boxes.types.optional(expression.type_ref, expression.place)
         if isinstance(expression, model.LiteralExpression):
             self.constants(expression, sight, declared)
-        return self.remarks.converted(found, declared, expression.place)
+        return self.remarks.converted(found, declared, expression.place, written(expression))
 
     def variable(self, expression: Expression | None, variable: model.Variable, sight: Sight) -> Type:
         """The type of an expression whose value a variable gets."""
@@ -72,7 +72,7 @@ class BoxTypes:
         found = self.type_of(expression, sight)
         if isinstance(expression, model.LiteralExpression) and not expression.type_ref:
             self.constants(expression, sight, declared)
-        return self.remarks.converted(found, declared, variable.place)
+        return self.remarks.converted(found, declared, variable.place, written(expression))
 
     def constants(self, expression: model.LiteralExpression, sight: Sight, declared: Declared | None) -> None:
         """Constants that the declared type does not allow."""
@@ -113,7 +113,7 @@ class BoxTypes:
 
     def _column(self, column: model.InputClause, sight: Sight) -> TypedColumn:
         declared = self.boxes.types.optional(column.type_ref, column.place)
-        found = self.remarks.converted(self.expression(column.expression, sight), declared, column.place)
+        found = self.remarks.converted(self.expression(column.expression, sight), declared, column.place, column.expression.text)
         allowed = self._values(column.values, found, sight)
         variable = self.boxes.parser.expression(column.expression, sight.names).variable
         cells = sight.scope.inside({INPUT: limited(found, allowed)})
@@ -147,7 +147,7 @@ class BoxTypes:
     def _conclusion(self, cell: Text, declared: Declared | None, allowed: FeelText | None, sight: Sight) -> Type:
         parsed = self.boxes.parser.expression(cell, sight.names)
         self.remarks.allowed(cell, parsed.node, [declared], allowed)
-        return self.remarks.converted(self.text(cell, parsed, sight.scope), declared, cell.place)
+        return self.remarks.converted(self.text(cell, parsed, sight.scope), declared, cell.place, cell.text)
 
     # --- the other boxes
 
@@ -247,7 +247,12 @@ class BoxTypes:
         body = self.type_of(expression.body, inside)
         if isinstance(expression.body, model.LiteralExpression) and not expression.body.type_ref:
             self.constants(expression.body, inside, result)
-        return FunctionType(parameters, self.remarks.converted(body, result, expression.place), names)
+        return FunctionType(parameters, self.remarks.converted(body, result, expression.place, written(expression.body)), names)
+
+
+def written(expression: Expression | None) -> str:
+    """The text of a literal expression; nothing for other boxes."""
+    return expression.text.text if isinstance(expression, model.LiteralExpression) else ""
 
 
 _TYPES: Final[dict[type, Callable[..., Type]]] = {

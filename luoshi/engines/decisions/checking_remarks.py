@@ -75,14 +75,14 @@ class Remarks:
         message = Words(f"条件应为 true 或 false，而不是“{static}”。", f"A condition must be true or false, not a {static}.")
         self.add(Remark(RemarkKind.NOT_BOOLEAN, Severity.ERROR, place, message))
 
-    def converted(self, found: Type, declared: Declared | None, place: Place) -> Type:
-        """The type of a value after it was made one of the declared type; a remark where it never can be."""
+    def converted(self, found: Type, declared: Declared | None, place: Place, text: str = "") -> Type:
+        """The type of a value, of a text perhaps, after it was made one of the declared type; a remark where it never can be."""
         if declared is None:
             return found
         suited = fit(found, declared.type)
         if suited is not Fit.PERHAPS:
             severity = Severity.ERROR if suited is Fit.NEVER else Severity.WARNING
-            self.add(Remark(RemarkKind.WRONG_TYPE, severity, place, _wrong_type(found, declared)))
+            self.add(Remark(RemarkKind.WRONG_TYPE, severity, place, _wrong_type(found, declared), text, 0, len(text)))
         if suited is Fit.NEVER:
             return NULL
         wanted = static_type(declared)

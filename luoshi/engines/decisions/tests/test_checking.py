@@ -73,7 +73,7 @@ CELLS = [
     ("输入:企业.类别", '"丙类"', error(RemarkKind.NOT_ALLOWED, '"丙类"')),
     ("输入:企业.人数", "[5..1]", error(RemarkKind.REVERSED_RANGE, "[5..1]")),
     ("输入:年令", "> 3", error(RemarkKind.UNKNOWN_NAME, "年令")),
-    ("输入:年龄 string", "-", error(RemarkKind.WRONG_TYPE)),
+    ("输入:年龄 string", "-", error(RemarkKind.WRONG_TYPE, "年龄")),
     ("输入:年龄", "? + 1", error(RemarkKind.NOT_BOOLEAN, "? + 1")),
     ("输入:年龄", "类别", [(RemarkKind.DIFFERENT_KINDS, WARNING, "类别")]),
 ]  # fmt: skip
@@ -87,7 +87,7 @@ def test_a_cell_that_never_holds(column: str, cell: str, wanted: list[tuple[Rema
 @pytest.mark.parametrize(
     ("column", "conclusion", "wanted"),
     [
-        ("输出:金额 number", '"高"', error(RemarkKind.WRONG_TYPE)),
+        ("输出:金额 number", '"高"', error(RemarkKind.WRONG_TYPE, '"高"')),
         ("输出:类 类别", '"丙类"', error(RemarkKind.NOT_ALLOWED, '"丙类"')),
         ("输出:岁数 岁", "131", error(RemarkKind.NOT_ALLOWED, "131")),
         ("输出:类 类别", 'if 年龄 > 3 then "甲类" else "丙类"', [(RemarkKind.NOT_ALLOWED, WARNING, '"丙类"')]),
@@ -124,19 +124,19 @@ def test_a_place_has_rule_and_column() -> None:
 
 
 LOGIC = [
-    (feel("年龄 + 企业.人数"), "string", error(RemarkKind.WRONG_TYPE)),
+    (feel("年龄 + 企业.人数"), "string", error(RemarkKind.WRONG_TYPE, "年龄 + 企业.人数")),
     (feel('"丙类"'), "类别", error(RemarkKind.NOT_ALLOWED, '"丙类"')),
     (feel('"丙类"', "类别"), "", error(RemarkKind.NOT_ALLOWED, '"丙类"')),
     (feel("企业.人教"), "", [(RemarkKind.UNKNOWN_MEMBER, WARNING, "企业.人教")]),
-    (feel('{名称: "某厂"}'), "企业", error(RemarkKind.WRONG_TYPE)),
+    (feel('{名称: "某厂"}'), "企业", error(RemarkKind.WRONG_TYPE, '{名称: "某厂"}')),
     (feel("各企业[人数 > 3].名称"), "", []),
     (feel("各企业.人数"), "number", []),
     ("<context><contextEntry><variable name='甲'/>" + feel("1") + "</contextEntry><contextEntry>" + feel("甲 + 类别")
      + "</contextEntry></context>", "", error(RemarkKind.OPERANDS, "甲 + 类别")),
     ("<context><contextEntry><variable name='甲' typeRef='number'/>" + feel('"一"') + "</contextEntry></context>", "",
-     error(RemarkKind.WRONG_TYPE)),
+     error(RemarkKind.WRONG_TYPE, '"一"')),
     ("<list>" + feel("1 + 类别") + feel("2") + "</list>", "", error(RemarkKind.OPERANDS, "1 + 类别")),
-    ("<relation><column name='甲' typeRef='number'/><row>" + feel('"一"') + "</row></relation>", "", error(RemarkKind.WRONG_TYPE)),
+    ("<relation><column name='甲' typeRef='number'/><row>" + feel('"一"') + "</row></relation>", "", error(RemarkKind.WRONG_TYPE, '"一"')),
     (f"<conditional><if>{feel('年龄')}</if><then>{feel('1')}</then><else>{feel('2')}</else></conditional>", "",
      error(RemarkKind.NOT_BOOLEAN)),
     (f"<filter><in>{feel('各企业')}</in><match>{feel('人数')}</match></filter>", "", error(RemarkKind.NOT_BOOLEAN)),
@@ -185,7 +185,7 @@ def test_calls_of_knowledge_models(logic: str, wanted: list[tuple[RemarkKind, Se
 def test_a_knowledge_model_is_held_to_its_own_type_and_may_call_itself() -> None:
     itself = feel("if 额 > 1 then 级数(额 - 1) + 1 else 1")
     assert remarks(function("级数", {"额": "number"}, itself, type_ref="number")) == []
-    assert remarks(function("级数", {"额": "number"}, feel('"一"'), type_ref="number")) == error(RemarkKind.WRONG_TYPE)
+    assert remarks(function("级数", {"额": "number"}, feel('"一"'), type_ref="number")) == error(RemarkKind.WRONG_TYPE, '"一"')
 
 
 def test_the_type_of_one_decision_is_seen_by_the_next() -> None:
