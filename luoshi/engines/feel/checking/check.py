@@ -83,6 +83,14 @@ def _ordered_remarks(remarks: Iterable[Remark]) -> list[Remark]:
     return [by_place[place] for place in sorted(by_place)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """What tests are about; ``is_written`` where it is a constant, and so never null."""
+
+    type: Type
+    is_written: bool
+
+
 class Checker:
     """One walk: what it has said, and how deep it stands."""
 
@@ -415,23 +423,23 @@ class Checker:
         return BOOLEAN
 
     def visit_in(self, node: syntax.In, scope: Scope) -> Type:
-        value = self.visit(node.value, scope)
+        value = _Tested(self.visit(node.value, scope), is_written=never_null(node.value, scope))
         for test in node.tests:
-            self._test(test, value, scope, written=never_null(node.value, scope))
+            self._test(test, value, scope)
         return BOOLEAN
 
     # Unary tests
 
     def visit_unary_tests(self, node: syntax.UnaryTests, scope: Scope) -> Type:
         """Tests of the input, whose type the scope has as ``?``."""
-        value = scope.find(INPUT) or ANY
+        value = _Tested(scope.find(INPUT) or ANY, is_written=False)
         for test in node.tests:
-            self._test(test, value, scope, written=False)
+            self._test(test, value, scope)
         return BOOLEAN
 
-    def _test(self, test: Node, value: Type, scope: Scope, *, written: bool) -> None:
+    def _test(self, test: Node, value: _Tested, scope: Scope) -> None:
         if isinstance(test, syntax.Bound):
-            self._bound(test, value, scope, written=written)
+            self._bound(test, value, scope)
             return
         expression = test.expression if isinstance(test, syntax.ExpressionTest) else test
         found = self.visit(expression, scope)
@@ -441,39 +449,40 @@ class Checker:
                 return
             if kind_of(found) in (None, "boolean") and not isinstance(expression, syntax.BooleanLiteral):
                 return  # perhaps a condition about something else than the input
-        self._among(expression, value, found, scope, written=written)
+        self._among(expression, value, found, scope)
 
-    def _bound(self, test: syntax.Bound, value: Type, scope: Scope, *, written: bool) -> None:
+    def _bound(self, test: syntax.Bound, value: _Tested, scope: Scope) -> None:
         operand = self.visit(test.operand, scope)
         if test.operator in _EQUALITIES:
             if test.operator is ComparisonOperator.EQUAL:
-                self._allowed(test, value, test.operand)
-            self._equal(test, test.operator, (value, operand), written=written or never_null(test.operand, scope))
+                self._allowed(test, value.type, test.operand)
+            self._equal(test, test.operator, (value.type, operand), written=value.is_written or never_null(test.operand, scope))
         else:
-            self._ordered(test, test.operator, value, operand)
+            self._ordered(test, test.operator, value.type, operand)
 
-    def _among(self, node: Node, value: Type, found: Type, scope: Scope, *, written: bool) -> None:
+    def _among(self, node: Node, value: _Tested, found: Type, scope: Scope) -> None:
         """``value in found``: one of a list, within a range, or equal."""
-        if isinstance(node, syntax.ListLiteral):
-            for item in node.items:
-                self._allowed(item, value, item)
-        self._allowed(node, value, node)
-        if NULL in (value, found) or kind_of(value) is None:
+        for item in (node, *(node.items if isinstance(node, syntax.ListLiteral) else ())):
+            self._allowed(item, value.type, item)
+        if NULL in (value.type, found) or None in (kind_of(value.type), kind_of(found)):
             return
         if isinstance(found, RangeType):
-            if kind_of(value) != "range":
-                self._within(node, value, found, scope, written=written)
+            self._within(node, value, found, scope)
         elif isinstance(found, ListType):
-            self._one_of(node, value, found)
-        elif kind_of(found) is not None:
-            self._equal(node, ComparisonOperator.EQUAL, (value, found), written=written or never_null(node, scope))
+            self._one_of(node, value.type, found)
+        else:
+            self._equal(node, ComparisonOperator.EQUAL, (value.type, found), written=value.is_written or never_null(node, scope))
 
-    def _within(self, node: Node, value: Type, found: RangeType, scope: Scope, *, written: bool) -> None:
+    def _within(self, node: Node, value: _Tested, found: RangeType, scope: Scope) -> None:
+        """A range holds what can be put in order with its ends; a range may also be equal to it."""
+        if kind_of(value.type) == "range":
+            return
         if is_reversed(node, scope):
             self._remark(node, RemarkKind.REVERSED_RANGE, say.REVERSED)
-        elif not (_same_kind(value, found.item) or kind_of(found.item) is None) or kind_of(value) not in ORDERED:
-            certain = written or never_null(node, scope)  # else both may be null, and then equal
-            self._remark(node, RemarkKind.DIFFERENT_KINDS, say.different_kinds("in", value, found), _ERROR if certain else _WARNING)
+        elif not _same_kind(value.type, found.item) or kind_of(value.type) not in ORDERED:
+            certain = value.is_written or never_null(node, scope)  # else both may be null, and then equal
+            message = say.different_kinds("in", value.type, found)
+            self._remark(node, RemarkKind.DIFFERENT_KINDS, message, _ERROR if certain else _WARNING)
 
     def _one_of(self, node: Node, value: Type, found: ListType) -> None:
         """A list may hold null, and so may the value be; hence nothing of this is certain."""
