@@ -14,11 +14,10 @@ from luoshi.engines.decisions import model
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.model import Expression, FunctionKind, IteratorKind
 from luoshi.engines.decisions.problems import Place, Words
-from luoshi.engines.decisions.running import DEPTH_MAX, Parser, Run, Scope, Step
+from luoshi.engines.decisions.running import DEPTH_MAX, Formula, Parser, Run, Scope, Step
 from luoshi.engines.decisions.tables import compile_table
 from luoshi.engines.decisions.types import Declared, Types, not_allowed
 from luoshi.engines.feel import parse, syntax
-from luoshi.engines.feel.syntax import Node
 from luoshi.engines.feel.types import ANY, FunctionType
 from luoshi.engines.feel.values import Function, Value, kind
 
@@ -221,12 +220,22 @@ class Boxes:
 # --- what several boxes need
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A step, its value as the declared type."""
+
+    step: Step
+    declared: Declared
+    place: Place
+
+    def __call__(self, scope: Scope, run: Run) -> Value:
+        """The value, or null with a finding."""
+        return self.declared.convert(self.step(scope, run), run, self.place)
+
+
 def converted(step: Step, declared: Declared | None, place: Place) -> Step:
-    """The step, its value as the declared type."""
-    if declared is None:
-        return step
-    wanted = declared
-    return lambda scope, run: wanted.convert(step(scope, run), run, place)
+    """The step, its value as the declared type; where anything goes, the step itself."""
+    return step if declared is None else Converted(step, declared, place)
 
 
 def function_value(
@@ -283,13 +292,13 @@ def _argument(position: int) -> str:
     return f"argument {position}"
 
 
-def _named_call(parameters: list[str]) -> Node:
+def _named_call(parameters: list[str]) -> Formula:
     """A call as FEEL writes it, so that arguments are judged in one place only. The values are in scope by their position."""
     function = syntax.Name(0, 0, _CALLED)
     if not parameters:
-        return syntax.Call(0, 0, function, ())
+        return Formula(syntax.Call(0, 0, function, ()))
     entries = (syntax.ContextEntry(0, 0, name, syntax.Name(0, 0, _argument(position))) for position, name in enumerate(parameters))
-    return syntax.NamedCall(0, 0, function, tuple(entries))
+    return Formula(syntax.NamedCall(0, 0, function, tuple(entries)))
 
 
 def items_of(value: Value, run: Run, place: Place) -> tuple[Value, ...] | None:
@@ -307,7 +316,7 @@ def items_of(value: Value, run: Run, place: Place) -> tuple[Value, ...] | None:
 
 
 _SOURCE: Final = "source"
-_ITEMS: Final = parse(f"for item in {_SOURCE} return item", names=(_SOURCE,))
+_ITEMS: Final = Formula(parse(f"for item in {_SOURCE} return item", names=(_SOURCE,)))
 
 
 def _mentions(part: Any, word: str) -> bool:

@@ -6,8 +6,9 @@ outcome = compiled.decide("可领金额", {"年龄": Decimal(63)})
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from luoshi.engines.decisions.boxed import Boxes, called, function_value
 from luoshi.engines.decisions.elements import Key, Named
@@ -15,8 +16,10 @@ from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model
 from luoshi.engines.decisions.problems import Problem, RefusedModel, Words, shown
 from luoshi.engines.decisions.running import EXPRESSIONS_MAX, Run, Scope, Step, TooMuch
+from luoshi.engines.decisions.shortcuts import NotStraight, Shortcut, Taken, Wanted, shortcut_to
 from luoshi.engines.decisions.trace import DecisionTrace, Source, Trace, Used
 from luoshi.engines.decisions.types import Declared
+from luoshi.engines.feel.compiled import Unanswered
 from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.temporal import DateAndTime
 from luoshi.engines.feel.values import Function, Value
@@ -26,20 +29,44 @@ class UnknownDecision(LookupError):
     """The model has no decision or decision service of this name or id."""
 
     def __init__(self, asked: str, known: Iterable[str]) -> None:
-        names = "、".join(known)
-        super().__init__(
-            f"模型中没有名为“{shown(asked)}”的决策或决策服务；有：{names}。 "
-            f"The model has no decision or decision service called “{shown(asked)}”; it has {names}."
+        self.asked, self.known = asked, tuple(known)
+        words = self.words()
+        super().__init__(f"{words.chinese} {words.english}")
+
+    def words(self) -> Words:
+        """What was asked, and what could be."""
+        names = "、".join(self.known)
+        return Words(
+            f"模型中没有名为“{shown(self.asked)}”的决策或决策服务；有：{names}。",
+            f"The model has no decision or decision service called “{shown(self.asked)}”; it has {names}.",
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer, everything that was found on the way, and how it came about."""
+    """The answer, everything that was found on the way, and how it came about.
 
-    value: Value
-    findings: tuple[Finding, ...]
-    trace: Trace
+    The trace is put together when it is asked for the first time: most decisions of a population run are never asked about.
+    """
+
+    __slots__ = ("_trace", "findings", "value")
+
+    def __init__(self, value: Value, findings: tuple[Finding, ...], trace: Trace | Callable[[], Trace]) -> None:
+        self.value, self.findings, self._trace = value, findings, trace
+
+    @property
+    def trace(self) -> Trace:
+        """Every decision on the way, with what it used and which rules matched."""
+        if not isinstance(self._trace, Trace):
+            self._trace = self._trace()
+        return self._trace
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Outcome) and (self.value, self.findings, self.trace) == (other.value, other.findings, other.trace)
+
+    __hash__ = None  # type: ignore[assignment] # contexts cannot be hashed
+
+    def __repr__(self) -> str:
+        return f"Outcome({self.value!r}, {self.findings!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +82,25 @@ class Unit:
     """Of the imports of the root model through which an input can be given."""
     names: tuple[str, ...] = ()
     """Under which an input can be given, the most exact first."""
+    is_input: bool = field(init=False)
+    is_plainly_named: bool = field(init=False)
+    """All that it needs is named without a prefix, and by each name one thing."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_input", isinstance(self.element, InputData))
+        object.__setattr__(self, "is_plainly_named", not any(named.prefix for named in self.needs))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What whoever asks brings along: values of inputs by name, and of elements that are then not computed."""
 
     inputs: Mapping[str, Value]
-    elements: Mapping[Key, Value] = field(default_factory=dict)
+    elements: Mapping[Key, Value]
 
 
 Values = dict[Key, Value]
+
+_NO_VALUES: Final = frozenset((int, float, list))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +116,12 @@ class Compiled:
     """What can be asked, by name, by id, and of imported models by ``{namespace}name``."""
     input_names: frozenset[str] = field(repr=False)
     """All names under which an input can be given."""
+    plain_names: frozenset[str] = field(repr=False)
+    """The names of all inputs, as their own models name them."""
     boxes: Mapping[str, Boxes] = field(repr=False)
     """What compiled the expressions of each model, by namespace: with the same names in scope it gives the same parsed texts again."""
+    _shortcuts: dict[Key, Shortcut | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Found when they are first wanted; None where there is none."""
 
     def refuse_problems(self) -> None:
         """Raises everything that is wrong with the model, for who will not take it so.
@@ -111,7 +150,54 @@ class Compiled:
             UnknownDecision: there is none of this name or id.
         """
         unit = self._asked(name)
-        assert not any(type(value) in {int, float, list} for value in inputs.values()), "numbers are Decimal and lists are tuples"
+        if not decided and limits is DEFAULT:
+            taken = self._straight(unit, inputs, at)
+            if taken is not None:
+                return Outcome(taken.value, taken.findings, lambda: Trace(unit.element.name, taken.decisions()))
+        return self.decide_in_full(name, inputs, decided=decided, at=at, limits=limits)
+
+    def _straight(self, unit: Unit, inputs: Mapping[str, Value], at: DateAndTime | None) -> Taken | None:
+        """By the shortcut, if there is one and nothing is in the way."""
+        key = unit.key
+        if key not in self._shortcuts:
+            self._shortcuts[key] = self._shortcut(key)
+        shortcut = self._shortcuts[key]
+        if shortcut is None or not shortcut.names.issuperset(inputs):
+            return None
+        try:
+            return shortcut.take(inputs, at)
+        except (Unanswered, LookupError, RecursionError, TooMuch):
+            return None
+
+    def _shortcut(self, key: Key) -> Shortcut | None:
+        try:
+            return shortcut_to(self._wanted(self.units[key]), self.units, self.plain_names)
+        except NotStraight:
+            return None
+
+    def _wanted(self, unit: Unit) -> Wanted:
+        if not isinstance(unit.element, DecisionService):
+            return Wanted(self.orders[unit.key], (), (unit.key,), None)
+        parameters, outputs = self._parameters(unit.element, unit.key[0]), self._outputs(unit, unit.element)
+        needed = self._order(outputs, dict.fromkeys(parameters))
+        return Wanted(tuple(dict.fromkeys((*parameters, *needed))), parameters, outputs, unit)
+
+    def decide_in_full(
+        self,
+        name: str,
+        inputs: Mapping[str, Value],
+        *,
+        decided: Mapping[str, Value] | None = None,
+        at: DateAndTime | None = None,
+        limits: Limits = DEFAULT,
+    ) -> Outcome:
+        """The same as :meth:`decide`, by the full way, which knows everything that can be wrong: the reference for shortcuts.
+
+        Raises:
+            UnknownDecision: there is none of this name or id.
+        """
+        unit = self._asked(name)
+        assert _NO_VALUES.isdisjoint(map(type, inputs.values())), "numbers are Decimal and lists are tuples"
         run = Run(at, limits)
         given = Given(inputs, {self._asked(each).key: value for each, value in (decided or {}).items()})
         self._note_unknown(unit, inputs, run)
@@ -141,6 +227,8 @@ class Compiled:
     def _note_unknown(self, unit: Unit, inputs: Mapping[str, Value], run: Run) -> None:
         """A misspelt name would otherwise be a missing input for a reason that nobody sees."""
         element = unit.element
+        if self.input_names.issuperset(inputs):
+            return
         parameters = self._parameters(element, unit.key[0]) if isinstance(element, DecisionService) else []
         known = self.input_names | {name for key in parameters for name in self.units[key].names}
         for name in inputs:
@@ -176,7 +264,7 @@ class Compiled:
 
     def _value(self, unit: Unit, values: Values, given: Given, run: Run) -> Value:
         element = unit.element
-        if unit.key in given.elements:
+        if given.elements and unit.key in given.elements:
             value = given.elements[unit.key]
             return unit.declared.convert(value, run, element.place) if unit.declared is not None else value
         if isinstance(element, InputData):
@@ -203,19 +291,17 @@ class Compiled:
             value = run.note(FindingKind.NO_LOGIC, decision.place, message)
         else:
             value = unit.step(_scope(unit, values), run)
-        used = tuple(self._used(named, values, given, run) for named in unit.needs if not isinstance(values[named.key], Function))
+        used = tuple([self._used(named, values, given, run) for named in unit.needs if not isinstance(values[named.key], Function)])
         run.decisions.append(DecisionTrace(decision.id, decision.name, decision.place, value, used, tuple(run.tables), run.service))
         run.tables = outer
         return value
 
     def _used(self, named: Named, values: Values, given: Given, run: Run) -> Used:
-        unit = self.units[named.key]
-        name = f"{named.prefix}.{named.name}" if named.prefix else named.name
-        if isinstance(unit.element, InputData) or named.key in given.elements:
-            source = Source.MISSING if unit.key in run.missing else Source.GIVEN
-        else:
-            source = Source.DECIDED
-        return Used(name, values[named.key], source)
+        key, prefix = named.key, named.prefix
+        name = f"{prefix}.{named.name}" if prefix else named.name
+        if self.units[key].is_input or key in given.elements:
+            return Used(name, values[key], Source.MISSING if key in run.missing else Source.GIVEN)
+        return Used(name, values[key], Source.DECIDED)
 
     # --- decision services
 
@@ -223,6 +309,9 @@ class Compiled:
         """Of the service as a function: input data, then input decisions."""
         keys = [(each.namespace or namespace, each.id) for each in (*service.input_data, *service.input_decisions)]
         return [key for key in keys if key in self.units]
+
+    def _outputs(self, unit: Unit, service: DecisionService) -> list[Key]:
+        return [key for each in service.outputs if (key := (each.namespace or unit.key[0], each.id)) in self.units]
 
     def _serve(self, unit: Unit, service: DecisionService, given: Given, run: Run) -> Value:
         """The service asked from outside: its parameters by their names among the inputs."""
@@ -237,7 +326,7 @@ class Compiled:
 
     def _serve_with(self, unit: Unit, service: DecisionService, given: Given, run: Run) -> Value:
         """One output decision answers with its value, several with a context by their names."""
-        outputs = [key for each in service.outputs if (key := (each.namespace or unit.key[0], each.id)) in self.units]
+        outputs = self._outputs(unit, service)
         outer, run.service = run.service, service.name
         values = self._values(outputs, given, run)
         run.service = outer
@@ -264,6 +353,8 @@ class Compiled:
 
 def _scope(unit: Unit, values: Values) -> Scope:
     """The values under the names by which the element sees them."""
+    if unit.is_plainly_named:
+        return {named.name: values[named.key] for named in unit.needs}
     scope: Scope = {}
     for named in unit.needs:
         if named.prefix:

@@ -13,6 +13,7 @@ from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words
 from luoshi.engines.decisions.quick_tests import QuickTests, quick_tests
 from luoshi.engines.decisions.trace import DecisionTrace, TableTrace
 from luoshi.engines.feel import FeelSyntaxError, Node, parse, parse_unary_tests
+from luoshi.engines.feel.compiled import Program, Unanswered, compile_node
 from luoshi.engines.feel.evaluate import evaluate
 from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.syntax import Name
@@ -41,6 +42,25 @@ class TooMuch(Exception):
 
 
 @dataclass(slots=True)
+class Formula:
+    """A parsed text, compiled when it is first evaluated: a large table holds many that never are."""
+
+    node: Node
+    _program: Program | None = None
+
+    @property
+    def program(self) -> Program:
+        """The text, ready to be evaluated fast."""
+        if self._program is None:
+            self._program = compile_node(self.node)
+        return self._program
+
+
+Mark = tuple[int, int, int, int, str, list[TableTrace], int]
+"""How far a run had come: what came after can be taken back, to be done again by the reference."""
+
+
+@dataclass(slots=True)
 class Run:
     """What is shared by all steps of one evaluation."""
 
@@ -55,6 +75,9 @@ class Run:
     expressions: int = 0
     missing: set[tuple[str, str]] = field(default_factory=set)
     """Inputs that were needed and not given, by namespace and id."""
+    by_reference: bool = False
+    """Nothing is evaluated the fast way. So it is within whatever the fast way had to leave to the reference: tried at every level of
+    functions that call each other, it would double the work with each."""
 
     def note(self, kind: FindingKind, place: Place, message: Words, *values: Value) -> Value:
         """Keeps a finding and gives the null that it explains: ``return run.note(…)``."""
@@ -72,15 +95,39 @@ class Run:
         if self.expressions > EXPRESSIONS_MAX:
             raise TooMuch
 
-    def value_of(self, node: Node, place: Place, scope: Scope) -> Value:
+    def value_of(self, formula: Formula, place: Place, scope: Scope) -> Value:
         """The value of a FEEL expression; what FEEL found is kept with the place in the model."""
         self.count(1)
-        evaluation = evaluate(node, scope, limits=self.limits, at=self.at)
+        if self.by_reference:
+            return self._referred(formula, place, scope)
+        mark = self._mark()
+        try:
+            return formula.program.value(scope, limits=self.limits, at=self.at)
+        except Unanswered:
+            self._return_to(mark)
+        self.by_reference = True
+        try:
+            return self._referred(formula, place, scope)
+        finally:
+            self.by_reference = False
+
+    def _referred(self, formula: Formula, place: Place, scope: Scope) -> Value:
+        """By the reference evaluator, which knows why there is no value."""
+        evaluation = evaluate(formula.node, scope, limits=self.limits, at=self.at)
         for found in evaluation.findings:
             if len(self.findings) < FINDINGS_MAX:
                 message = Words(found.message.chinese, found.message.english)
                 self.findings.append(Finding(FindingKind.EXPRESSION, place, message, found.values, found))
         return evaluation.value
+
+    def _mark(self) -> Mark:
+        findings, decisions, tables = len(self.findings), len(self.decisions), len(self.tables)
+        return findings, decisions, self.expressions, self.depth, self.service, self.tables, tables
+
+    def _return_to(self, mark: Mark) -> None:
+        """Functions of the model that a text called have left findings and traces, and will leave them again."""
+        findings, decisions, self.expressions, self.depth, self.service, self.tables, tables = mark
+        del self.findings[findings:], self.decisions[decisions:], self.tables[tables:]
 
 
 Step = Callable[[Scope, Run], Value]
@@ -89,28 +136,35 @@ Step = Callable[[Scope, Run], Value]
 
 @dataclass(frozen=True, slots=True)
 class FeelText:
-    """A FEEL text that was parsed; ``node`` is missing where it could not be, and then it is null and says so."""
+    """A FEEL text that was parsed; ``formula`` is missing where it could not be, and then it is null and says so."""
 
     source: Text
-    node: Node | None
+    formula: Formula | None
     quick: QuickTests | None = None
     variable: str | None = None
     """Where the text is only a name, which is looked up without asking FEEL."""
+
+    @property
+    def node(self) -> Node | None:
+        """What was parsed."""
+        return None if self.formula is None else self.formula.node
 
     def __call__(self, scope: Scope, run: Run) -> Value:
         """The value in a scope."""
         if self.variable in scope:
             return scope[self.variable]
-        if self.node is None:
+        if self.formula is None:
             return run.note(
                 FindingKind.EXPRESSION,
                 self.source.place,
                 Words("表达式有语法错误，没有值。", "The expression has a syntax error and no value."),
             )
-        return run.value_of(self.node, self.source.place, scope)
+        return run.value_of(self.formula, self.source.place, scope)
 
     def accepts(self, value: Value, scope: Scope, run: Run) -> bool:
         """Whether unary tests are true of a value."""
+        if self.quick is not None and type(value) is self.quick.kind:
+            return self.quick.check(value)
         return self({**scope, "?": value}, run) is True
 
 
@@ -142,7 +196,7 @@ class Parser:
                 self.problems.append(_syntax_problem(text, error))
                 return FeelText(text, None)
             variable = node.name if isinstance(node, Name) else None
-            self.known[key] = FeelText(text, with_types(node, self.types), quick_tests(node), variable)
+            self.known[key] = FeelText(text, Formula(with_types(node, self.types)), quick_tests(node, in_scope), variable)
         return replace(self.known[key], source=text)
 
 

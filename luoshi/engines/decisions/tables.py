@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.hit_policies import MANY, Choice, Outputs, choose, same
 from luoshi.engines.decisions.model import Aggregation, DecisionTable, HitPolicy, InputClause, OutputClause, Rule, Text
-from luoshi.engines.decisions.problems import Problem, ProblemKind, Words
-from luoshi.engines.decisions.running import FeelText, Parser, Run, Scope
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words
+from luoshi.engines.decisions.quick_tests import QuickTests
+from luoshi.engines.decisions.running import FeelText, Formula, Parser, Run, Scope
+from luoshi.engines.decisions.table_index import Index, index_of, members
 from luoshi.engines.decisions.trace import TableTrace
 from luoshi.engines.decisions.types import Declared, Types, not_allowed
 from luoshi.engines.feel import parse
-from luoshi.engines.feel.syntax import Node
+from luoshi.engines.feel.syntax import BooleanLiteral, NumberLiteral, StringLiteral
 from luoshi.engines.feel.values import Value, number
 
 OUTPUTS: Final = "outputs"
-AGGREGATIONS: Final[dict[Aggregation, Node]] = {
+AGGREGATIONS: Final = {
     # Written in FEEL, so that tables add and compare exactly as expressions do.
-    Aggregation.SUM: parse(f"sum({OUTPUTS})", names=(OUTPUTS,)),
-    Aggregation.MIN: parse(f"min({OUTPUTS})", names=(OUTPUTS,)),
-    Aggregation.MAX: parse(f"max({OUTPUTS})", names=(OUTPUTS,)),
-    Aggregation.COUNT: parse(f"count({OUTPUTS})", names=(OUTPUTS,)),
+    each: Formula(parse(f"{each.value.lower()}({OUTPUTS})", names=(OUTPUTS,)))
+    for each in Aggregation
 }
 
 
@@ -47,6 +47,19 @@ class Output:
     order: FeelText | None
     default: FeelText | None
 
+    def checked(self, value: Value, place: Place, scope: Scope, run: Run) -> Value:
+        """A conclusion as a value of the column, or null with a finding."""
+        if self.declared is not None:
+            value = self.declared.convert(value, run, place)
+        if self.allowed is not None and value is not None and not self.allowed.accepts(value, scope, run):
+            return run.note(FindingKind.NOT_ALLOWED, place, not_allowed(value, self.allowed), value)
+        return value
+
+    @property
+    def allows_the_same_always(self) -> bool:
+        """Whether what is allowed is written out, and so depends on nothing."""
+        return self.allowed is None or self.allowed.quick is not None
+
 
 @dataclass(frozen=True, slots=True)
 class TableRule:
@@ -56,6 +69,8 @@ class TableRule:
     conditions: tuple[FeelText | None, ...]
     conclusions: tuple[FeelText | None, ...]
     tested: tuple[tuple[int, FeelText], ...]
+    fixed: Outputs | None
+    """The conclusions, where all of them are written out and of their types, as in most tables."""
 
 
 class _InputRefused(Exception):
@@ -71,6 +86,7 @@ class Table:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     rules: tuple[TableRule, ...]
+    index: Index
 
     def __call__(self, scope: Scope, run: Run) -> Value:
         """The table's answer, which joins the trace."""
@@ -89,7 +105,7 @@ class Table:
 
         choice = choose(self.source.hit_policy, matched, outputs_of, lambda outputs: self._rank(outputs, scope, run))
         if choice.fault is not None:
-            self._note_fault(choice.fault, matched, run)
+            self.note_fault(choice.fault, matched, run)
         is_default = not matched
         value = self._default(scope, run) if is_default else self._answer(choice, [outputs_of(each) for each in choice.rules], run)
         run.tables.append(TableTrace(self, scope, inputs, matched, choice.rules, value, is_default, at=run.at))
@@ -108,31 +124,31 @@ class Table:
 
     def _matched(self, inputs: tuple[Value, ...], scope: Scope, run: Run) -> tuple[int, ...]:
         """The rules of which every condition holds; under FIRST no rule after the first is asked."""
+        passing = self.index.candidates(inputs)
+        rules: Iterable[int] = range(len(self.rules)) if passing is None else members(passing)
+        asked = -1 if passing is None else self.index.asked
         matched: list[int] = []
-        for position, rule in enumerate(self.rules):
-            for column, tests in rule.tested:  # a loop that is written out: nothing runs more often
-                value, quick = inputs[column], tests.quick
-                if not (quick.check(value) if quick is not None and type(value) is quick.kind else _holds(tests, value, scope, run)):
-                    break
-            else:
+        for position in rules:
+            if not asked >> position & 1 or self._applies(self.rules[position], inputs, scope, run):
                 matched.append(position)
                 if self.source.hit_policy is HitPolicy.FIRST:
                     break
         return tuple(matched)
 
+    def _applies(self, rule: TableRule, inputs: tuple[Value, ...], scope: Scope, run: Run) -> bool:
+        for column, tests in rule.tested:
+            value, quick = inputs[column], tests.quick
+            if not (quick.check(value) if quick is not None and type(value) is quick.kind else _holds(tests, value, scope, run)):
+                return False
+        return True
+
     # --- outputs
 
     def _outputs(self, rule: TableRule, scope: Scope, run: Run) -> Outputs:
+        if rule.fixed is not None:
+            return rule.fixed
         pairs = zip(self.outputs, rule.conclusions, strict=True)
-        return tuple(None if cell is None else self._checked(output, cell, scope, run) for output, cell in pairs)
-
-    def _checked(self, output: Output, cell: FeelText, scope: Scope, run: Run) -> Value:
-        value = cell(scope, run)
-        if output.declared is not None:
-            value = output.declared.convert(value, run, cell.source.place)
-        if output.allowed is not None and value is not None and not output.allowed.accepts(value, scope, run):
-            return run.note(FindingKind.NOT_ALLOWED, cell.source.place, not_allowed(value, output.allowed), value)
-        return value
+        return tuple(None if cell is None else output.checked(cell(scope, run), cell.source.place, scope, run) for output, cell in pairs)
 
     def _rank(self, outputs: Outputs, scope: Scope, run: Run) -> tuple[int, ...]:
         """The position of each output in the order of its column's values; what is not listed comes last."""
@@ -148,17 +164,17 @@ class Table:
         defaults = [output.default for output in self.outputs]
         if any(each is not None for each in defaults):
             values = tuple(
-                None if each is None else self._checked(output, each, scope, run)
+                None if each is None else output.checked(each(scope, run), each.source.place, scope, run)
                 for output, each in zip(self.outputs, defaults, strict=True)
             )
-            return self._row(values)
+            return self.row(values)
         if self.source.hit_policy is HitPolicy.COLLECT and self.source.aggregation is Aggregation.COUNT:
             return number(0)
-        self._note_fault(FindingKind.NO_RULE, (), run)
+        self.note_fault(FindingKind.NO_RULE, (), run)
         return None
 
     def _answer(self, choice: Choice, chosen: list[Outputs], run: Run) -> Value:
-        rows = tuple(map(self._row, chosen))
+        rows = tuple(map(self.row, chosen))
         if choice.fault is not None:
             return None
         if self.source.hit_policy not in MANY:
@@ -167,13 +183,19 @@ class Table:
             return run.value_of(AGGREGATIONS[self.source.aggregation], self.source.place, {OUTPUTS: rows})
         return rows
 
-    def _row(self, outputs: Outputs) -> Value:
+    @property
+    def fixed_default(self) -> Outputs | None:
+        """The default outputs, where all of them are written out and of their types."""
+        return _fixed(tuple(output.default for output in self.outputs), self.outputs)
+
+    def row(self, outputs: Outputs) -> Value:
         """One output as itself, several as a context by their names."""
         if len(outputs) == 1:
             return outputs[0]
         return {column.source.name: value for column, value in zip(self.outputs, outputs, strict=True)}
 
-    def _note_fault(self, fault: FindingKind, matched: tuple[int, ...], run: Run) -> None:
+    def note_fault(self, fault: FindingKind, matched: tuple[int, ...], run: Run) -> None:
+        """Why the table cannot answer, as a finding."""
         run.note(fault, self.source.place, _FAULTS[fault](self.name, [rule + 1 for rule in matched]))
 
 
@@ -226,7 +248,13 @@ def compile_table(table: DecisionTable, name: str, parser: Parser, types: Types,
     )
     outputs = tuple(_output(each, table, parser, types, names) for each in table.outputs)
     parser.problems.extend(_problems(table))
-    return Table(table, name, inputs, outputs, tuple(_rule(each, parser, names) for each in table.rules))
+    rules = tuple(_rule(each, parser, names, outputs) for each in table.rules)
+    return Table(table, name, inputs, outputs, rules, index_of([[_quick(cell) for cell in rule.conditions] for rule in rules]))
+
+
+def _quick(cell: FeelText | None) -> QuickTests | Literal[False] | None:
+    """A cell for the index: nothing, quick, or to be asked."""
+    return None if cell is None else cell.quick or False
 
 
 def _problems(table: DecisionTable) -> Iterator[Problem]:
@@ -262,11 +290,27 @@ def _order(output: OutputClause, table: DecisionTable, parser: Parser, types: Ty
     return None if values is None else parser.expression(Text(f"[{values.text}]", values.place), names)
 
 
-def _rule(rule: Rule, parser: Parser, names: frozenset[str]) -> TableRule:
+def _rule(rule: Rule, parser: Parser, names: frozenset[str], outputs: tuple[Output, ...]) -> TableRule:
     conditions = tuple(None if _is_any(each) else parser.tests(each, names) for each in rule.conditions)
     conclusions = tuple(None if each.is_blank else parser.expression(each, names) for each in rule.conclusions)
     tested = tuple(_asked(conditions))
-    return TableRule(rule, conditions, conclusions, tested)
+    return TableRule(rule, conditions, conclusions, tested, _fixed(conclusions, outputs))
+
+
+def _fixed(conclusions: tuple[FeelText | None, ...], outputs: tuple[Output, ...]) -> Outputs | None:
+    """The conclusions of a rule if they say the same whoever asks, and nothing is wrong with them."""
+    run, found = Run(), list[Value]()
+    for output, cell in zip(outputs, conclusions, strict=True):
+        if cell is None:
+            found.append(None)
+        elif cell.formula is None or not isinstance(cell.formula.node, _WRITTEN_OUT) or not output.allows_the_same_always:
+            return None
+        else:
+            found.append(output.checked(cell.formula.node.value, cell.source.place, {}, run))
+    return None if run.findings else tuple(found)
+
+
+_WRITTEN_OUT: Final = (NumberLiteral, StringLiteral, BooleanLiteral)
 
 
 def _asked(conditions: tuple[FeelText | None, ...]) -> Iterator[tuple[int, FeelText]]:

@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.model import ItemDefinition, Text, Variable
 from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words, shown
 from luoshi.engines.decisions.running import FeelText, Parser, Run
-from luoshi.engines.feel.types import ANY, ContextType, FunctionType, ListType, NotAType, Type, coerce, conforms, type_named, unknown_names
+from luoshi.engines.feel.temporal import Date
+from luoshi.engines.feel.types import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    NUMBER,
+    STRING,
+    ContextType,
+    FunctionType,
+    ListType,
+    NotAType,
+    Type,
+    coerce,
+    conforms,
+    type_named,
+    unknown_names,
+)  # fmt: skip
 from luoshi.engines.feel.values import Value, kind
 
 CHAIN_MAX: Final = 30
@@ -48,6 +65,11 @@ class Constraint:
         return None
 
 
+Plain = type
+
+PLAIN: Final[dict[Type, Plain]] = {NUMBER: Decimal, STRING: str, BOOLEAN: bool, DATE: Date}
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What a type reference demands."""
@@ -55,9 +77,16 @@ class Declared:
     name: str
     type: Type
     constraint: Constraint | None = None
+    plain: Plain | None = field(init=False, compare=False, repr=False)
+    """The Python type of which all values are of this type, where there is one: most types are simple."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", PLAIN.get(self.type))
 
     def convert(self, value: Value, run: Run, place: Place) -> Value:
         """The value as this type, or null with a finding."""
+        if value is None or (type(value) is self.plain and self.constraint is None):
+            return value
         converted, finding = coerce(value, self.type)
         if finding is not None:
             return run.note(FindingKind.WRONG_TYPE, place, wrong_type(value, self.type, self.name), value)

@@ -193,19 +193,7 @@ class Evaluator:
 
     def visit_bound(self, node: syntax.Bound, environment: Environment) -> Value:
         """``(< 5)`` as a value: a range that is open on one side."""
-        value = self.visit(node.operand, environment)
-        if value is None:
-            raise NoValue(FindingKind.NULL_OPERAND, "范围的端点为空（null）。", "The range's end is null.")
-        ranges = {
-            ComparisonOperator.EQUAL: Range(value, value, True, True),  # noqa: FBT003
-            ComparisonOperator.LESS: Range(None, value, False, False),  # noqa: FBT003
-            ComparisonOperator.LESS_OR_EQUAL: Range(None, value, False, True),  # noqa: FBT003
-            ComparisonOperator.GREATER: Range(value, None, False, False),  # noqa: FBT003
-            ComparisonOperator.GREATER_OR_EQUAL: Range(value, None, True, False),  # noqa: FBT003
-        }
-        if node.operator not in ranges:
-            raise NoValue(FindingKind.INVALID_RANGE, "“!=”不是范围，只能用于条件。", "“!=” is no range; it can only be a test.", value)
-        return ranges[node.operator]
+        return range_of_bound(node.operator, self.visit(node.operand, environment))
 
     def visit_function_definition(self, node: syntax.FunctionDefinition, environment: Environment) -> Value:
         types = tuple(resolve(parameter.type, self._types) for parameter in node.parameters)
@@ -249,9 +237,9 @@ class Evaluator:
             return self._filter_nothing(node, environment)
         kept: list[Value] = []
         for index, item in enumerate(items):
-            answer = self.visit(node.condition, environment.inside(_filter_variables(item)))
+            answer = self.visit(node.condition, environment.inside(filter_variables(item)))
             if isinstance(answer, Decimal) and index == 0:
-                return _at_position(items, answer)
+                return at_position(items, answer)
             if answer is True:
                 kept.append(item)
             elif answer not in (None, False) or isinstance(answer, Decimal):
@@ -263,7 +251,7 @@ class Evaluator:
         known = len(self._findings)
         answer = self.visit(node.condition, environment.inside({"item": None}))
         del self._findings[known:]
-        return _at_position((), answer) if isinstance(answer, Decimal) else ()
+        return at_position((), answer) if isinstance(answer, Decimal) else ()
 
     # Calls
 
@@ -311,13 +299,16 @@ class Evaluator:
         types = function.parameter_types or (None,) * len(arguments)
         converted = tuple(self._converted(value, wanted) for value, wanted in zip(arguments, types, strict=True))
         if isinstance(function, Closure):
-            inside = function.environment.inside(dict(zip(function.parameters, converted, strict=True)))
-            return self._converted(self.visit(function.body, inside), function.result_type)
+            return self._converted(self.value_of_closure(function, converted), function.result_type)
         result = function.call(*converted)
         if isinstance(result, Evaluation):
             self._findings.extend(result.findings[: self.limits.findings])
             result = result.value
         return self._converted(result, function.result_type)  # type: ignore[arg-type]
+
+    def value_of_closure(self, closure: Closure, arguments: tuple[Value, ...]) -> Value:
+        """The body of a function that an expression defined, with one argument for each parameter."""
+        return self.visit(closure.body, closure.environment.inside(dict(zip(closure.parameters, arguments, strict=True))))
 
     def invoke_named(self, function: Function, arguments: Mapping[str, Value]) -> Value:
         """What a function returns for arguments by name.
@@ -481,11 +472,7 @@ class Evaluator:
         source = self.visit(iterator.source, environment)
         if iterator.until is not None:
             return steps(source, self.visit(iterator.until, environment), self.count)
-        if source is None:
-            raise NoValue(FindingKind.NULL_OPERAND, "要逐个处理的列表为空（null）。", "The list to go through is null.")
-        if isinstance(source, Range):
-            return elements_of_range(source, self.count)
-        return source if isinstance(source, tuple) else (source,)
+        return elements_of(source, self.count)
 
     _VISITORS: ClassVar[dict[type[Node], Callable[[Evaluator, Any, Environment], Value]]] = {
         syntax.NullLiteral: visit_null_literal,
@@ -520,12 +507,45 @@ class Evaluator:
     }
 
 
-def _filter_variables(item: Value) -> dict[str, Value]:
+def range_of_bound(operator: ComparisonOperator, value: Value) -> Range:
+    """The range that a comparison describes.
+
+    Raises:
+        NoValue: its end is null, or the comparison is ``!=``.
+    """
+    if value is None:
+        raise NoValue(FindingKind.NULL_OPERAND, "范围的端点为空（null）。", "The range's end is null.")
+    ranges = {
+        ComparisonOperator.EQUAL: Range(value, value, True, True),  # noqa: FBT003
+        ComparisonOperator.LESS: Range(None, value, False, False),  # noqa: FBT003
+        ComparisonOperator.LESS_OR_EQUAL: Range(None, value, False, True),  # noqa: FBT003
+        ComparisonOperator.GREATER: Range(value, None, False, False),  # noqa: FBT003
+        ComparisonOperator.GREATER_OR_EQUAL: Range(value, None, True, False),  # noqa: FBT003
+    }
+    if operator not in ranges:
+        raise NoValue(FindingKind.INVALID_RANGE, "“!=”不是范围，只能用于条件。", "“!=” is no range; it can only be a test.", value)
+    return ranges[operator]
+
+
+def elements_of(source: Value, count: Callable[[int], None]) -> Iterable[Value]:
+    """What a loop goes through: the items of a list, the steps of a range, or a single value once.
+
+    Raises:
+        NoValue: there is nothing to go through.
+    """
+    if source is None:
+        raise NoValue(FindingKind.NULL_OPERAND, "要逐个处理的列表为空（null）。", "The list to go through is null.")
+    if isinstance(source, Range):
+        return elements_of_range(source, count)
+    return source if isinstance(source, tuple) else (source,)
+
+
+def filter_variables(item: Value) -> dict[str, Value]:
     """``item``, and the members of a context by their own names; a member called ``item`` hides the item."""
     return {"item": item, **item} if isinstance(item, dict) else {"item": item}
 
 
-def _at_position(items: tuple[Value, ...], position: Decimal) -> Value:
+def at_position(items: tuple[Value, ...], position: Decimal) -> Value:
     """The item at a position from 1, or from −1 backwards."""
     whole = int(position)
     if whole != position or not 1 <= abs(whole) <= len(items):

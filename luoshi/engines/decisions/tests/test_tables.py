@@ -190,7 +190,7 @@ limits = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0,
 """For each rule the ages from and to, and the amount."""
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(rules=limits, age=st.integers(0, 9))
 def test_whole_tables_say_what_their_rules_say(rules: list[tuple[int, int, int]], age: int) -> None:
     rows = "\n".join(["输入:年龄 | 输出:金额", *(f"? >= {low} and ? <= {high} | {amount}" for low, high, amount in rules)])

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from luoshi.engines.feel import Evaluation, FindingKind, Value, evaluate, parse
+from luoshi.engines.feel import Evaluation, FindingKind, Function, Range, Value, evaluate, parse
+from luoshi.engines.feel.compiled import compile_node
 from luoshi.engines.feel.temporal import parse_date_and_time
 from luoshi.engines.feel.texts import text_of
 
@@ -20,8 +21,31 @@ def examples(table: str) -> list[tuple[str, str]]:
 
 
 def evaluated(expression: str, scope: Mapping[str, Value] | None = None) -> Evaluation:
-    """An expression parsed and evaluated at the moment of the tests."""
-    return evaluate(parse(expression, names=scope or ()), scope or {}, at=MOMENT)
+    """An expression parsed and evaluated at the moment of the tests, by the reference and compiled, which must agree."""
+    node = parse(expression, names=scope or ())
+    found = evaluate(node, scope or {}, at=MOMENT)
+    fail_unless_same(found, compile_node(node).evaluate(scope or {}, at=MOMENT))
+    return found
+
+
+def fail_unless_same(one: Evaluation, other: Evaluation) -> None:
+    """Two evaluations agree in value and findings."""
+    assert identical(one.value, other.value), (one, other)
+    assert [(each.kind, each.start, each.end) for each in one.findings] == [(each.kind, each.start, each.end) for each in other.findings]
+
+
+def identical(one: Value, other: Value) -> bool:
+    """The same in every part, digits and zones included; functions by their parameters."""
+    if isinstance(one, Function) and isinstance(other, Function):
+        return one.parameters == other.parameters
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(identical, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(identical(value, other[name]) for name, value in one.items())
+    if isinstance(one, Range) and isinstance(other, Range):
+        ends = (one.start_included, one.end_included) == (other.start_included, other.end_included)
+        return ends and identical(one.start, other.start) and identical(one.end, other.end)
+    return type(one) is type(other) and one == other and str(one) == str(other)
 
 
 def check(expression: str, wanted: str, scope: Mapping[str, Value] | None = None) -> None:

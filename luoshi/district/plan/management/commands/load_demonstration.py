@@ -11,7 +11,7 @@ from django.utils import timezone
 import luoshi
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.packs import load_pack
-from luoshi.engines.packs import PackProblem, read_pack
+from luoshi.engines.packs import PackProblem, read_description
 
 PACKS = Path(luoshi.__file__).parent / "packs"
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Say what was loaded, unless there was nothing to do."""
         try:
             for folder in sorted(path.parent for path in PACKS.glob("*/pack.yaml")):
-                pack = read_pack(folder)
+                pack = read_description(folder)
                 if pack.status == "demonstration" and load_pack(pack, at=timezone.now()) and options["verbosity"]:
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:

@@ -26,6 +26,11 @@ class Command(BaseCommand):
         """Say what was done, or what is wrong where."""
         try:
             pack = read_pack(options["folder"])
+            if pack.kind != "district":
+                raise CommandError(
+                    f"{pack.name} 是机制的数据包，没有单位和计划可载入；要检查它，请用 luoshi pack check。 "
+                    f"{pack.name_en} is the pack of a mechanism and has no offices and plan to load; luoshi pack check looks at it."
+                )
             made = load_pack(pack, at=timezone.now())
         except (PackProblem, Refusal, OSError) as problem:
             raise CommandError(str(problem)) from problem
