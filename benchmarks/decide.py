@@ -34,6 +34,8 @@ from luoshi.engines.decisions.boxed import Converted  # noqa: E402
 from luoshi.engines.decisions.explain import table_reasons  # noqa: E402
 from luoshi.engines.decisions.table_index import Index  # noqa: E402
 from luoshi.engines.decisions.tables import Table  # noqa: E402
+from luoshi.engines.packs import check_pack, package_of  # noqa: E402
+from luoshi.engines.packs.checking import ask  # noqa: E402
 
 ROUNDS = 5
 LIMIT_PLAIN, LIMIT_TRACED = 5.0, 15.0
@@ -322,6 +324,17 @@ def _rule_by_rule(model: Compiled) -> Callable[[Any], Any]:
     return lambda each: plain.decide_in_full("d", each)
 
 
+def packs() -> None:
+    """The models of real rules that come with Luoshi, asked as their examples ask: from data as they come to an answer with its law."""
+    print("packs, µs a question: data read and checked, parameters of the day, answer, trace and clauses")
+    for folder in sorted(each.parent for each in (ROOT / "luoshi" / "packs").glob("*/decisions")):
+        check = check_pack(folder)
+        package = package_of(check.pack) if check.pack is not None else None
+        asked = [result for result in check.results if result.outcome is not None]
+        took = microseconds(lambda each, package=package: ask(package, each.example, each.case), asked, len(asked))  # type: ignore[misc]
+        print(f"  {folder.name:38}{took:10.0f}   {len(asked)} cases")
+
+
 def main() -> None:
     """Print everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -329,6 +342,7 @@ def main() -> None:
     decisions = parser.parse_args().decisions
     small_table(decisions)
     large_tables(decisions)
+    packs()
 
 
 if __name__ == "__main__":

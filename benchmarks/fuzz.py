@@ -75,7 +75,7 @@ def seeds(target: str) -> list[bytes]:
 
 def fuzz(target: str, arguments: list[str]) -> None:
     """In this process, which ends with it."""
-    import atheris  # type: ignore[import-not-found]  # noqa: PLC0415
+    import atheris  # noqa: PLC0415
 
     with atheris.instrument_imports(include=["luoshi.engines"]):
         TARGETS[target](b"1")

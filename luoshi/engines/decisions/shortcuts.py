@@ -121,18 +121,49 @@ class TableStep:
         """One rule answers."""
         return self.table.source.hit_policy in {HitPolicy.UNIQUE, HitPolicy.FIRST}
 
-    def of_none(self, found: list[Finding]) -> Value:
+    @property
+    def is_known(self) -> bool:
+        """All that its rules ask and answer is written out, so that FEEL need not be asked."""
+        return not self.table.index.asked and UNKNOWN not in self.answers and self.otherwise is not UNKNOWN
+
+    def matching(self, passing: RuleSet, inputs: tuple[Value, ...], scope: dict[str, Value], run: Run) -> RuleSet:
+        """Of the rules that no column excludes those that match: some have cells that FEEL must be asked."""
+        for position in members(passing & self.table.index.asked):
+            if not self.table.applies(self.table.rules[position], inputs, scope, run):
+                passing ^= 1 << position
+            elif self.table.source.hit_policy is HitPolicy.FIRST:
+                break
+        if run.findings:
+            raise Unanswered
+        return passing
+
+    def of_none(self, scope: dict[str, Value], found: list[Finding], run: Run) -> Value:
         """The answer where no rule matches."""
         if self.fault is not None:
             found.append(self.fault)
-        return _known(self.otherwise)
+        known: Value = self.otherwise
+        return known if self.otherwise is not UNKNOWN else self._computed(self.table.default, scope, run)
 
-    def of_all(self, passing: RuleSet) -> Value:
-        """The answer of all rules that match."""
-        rows = tuple([_known(self.answers[each]) for each in members(passing)])
-        if not all(_stays(rows, each) for each in self.types):
+    def of_one(self, position: int, scope: dict[str, Value], run: Run) -> Value:
+        """The answer of a rule."""
+        known: Value = self.answers[position]
+        if self.answers[position] is not UNKNOWN:
+            return known
+        return self._computed(lambda scope, run: self.table.answer_of(position, scope, run), scope, run)
+
+    def _computed(self, step: Step, scope: dict[str, Value], run: Run) -> Value:
+        value = step(scope, run)
+        if run.findings or not all(_stays(value, each) for each in self.types):
             raise Unanswered
-        return rows
+        return value
+
+    def of_all(self, passing: RuleSet, scope: dict[str, Value], run: Run) -> Value:
+        """The answer of all rules that match."""
+        return self._computed(lambda scope, run: tuple([self._row(each, scope, run) for each in members(passing)]), scope, run)
+
+    def _row(self, position: int, scope: dict[str, Value], run: Run) -> Value:
+        answer: Value = self.answers[position]
+        return answer if self.answers[position] is not UNKNOWN else self.table.answer_of(position, scope, run)
 
     def value_of(self, column: TableColumn, slots: Slots, at: DateAndTime | None) -> Value:
         """The value that a column asks about."""
@@ -148,13 +179,6 @@ class TableStep:
             passing &= -passing
         matched = tuple(members(passing)) if passing & (passing - 1) else (passing.bit_length() - 1,) if passing else ()
         return (TableTrace(self.table, scope, inputs, matched, matched, value, not matched, at),)
-
-
-def _known(answer: Any) -> Value:
-    if answer is UNKNOWN:
-        raise Unanswered
-    known: Value = answer
-    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,13 +299,18 @@ def shortcut_to(wanted: Wanted, units: Mapping[Key, Unit], names: frozenset[str]
     slots = {unit.key: slot for slot, unit in enumerate((*inputs, *others))}
     steps = tuple(_straight(unit, slots, len(inputs)) for unit in others)
     writing = _Writing([demand_of(unit.declared) for unit in inputs])
-    writing.inputs([unit.element.name for unit in inputs])
+    writing.inputs([(unit.names[0], unit.element.name) for unit in inputs])
     for each in steps:
         writing.step(each.step)
     writing.result({units[key].element.name: slots[key] for key in wanted.outputs}, wanted.service)
     service = "" if wanted.service is None else wanted.service.element.name
-    names |= {unit.element.name for unit in inputs}
-    return Shortcut(steps, len(inputs), names, writing.function(), any(isinstance(each.step, OtherStep) for each in steps), service)
+    names |= {name for unit in inputs for name in (unit.names[0], unit.element.name)}
+    return Shortcut(steps, len(inputs), names, writing.function(), any(_asks_feel(each.step) for each in steps), service)
+
+
+def _asks_feel(step: TableStep | OtherStep) -> bool:
+    """Whether a step needs a run to itself; a table whose rules answer with a list converts it in one."""
+    return isinstance(step, OtherStep) or not (step.is_known and step.is_single)
 
 
 def _straight(unit: Unit, slots: Mapping[Key, int], inputs: int) -> Straight:
@@ -291,9 +320,8 @@ def _straight(unit: Unit, slots: Mapping[Key, int], inputs: int) -> Straight:
 
 
 _GLOBALS: Final[dict[str, Any]] = {
-    "__builtins__": {"type": type, "len": len},
+    "__builtins__": {"type": type},
     "Unanswered": Unanswered,
-    "UNKNOWN": UNKNOWN,
     "bisect_left": bisect_left,
 }
 
@@ -306,10 +334,11 @@ class _Writing:
     writer: Writer = field(default_factory=Writer)
     slots: list[str] = field(default_factory=list)
 
-    def inputs(self, names: Sequence[str]) -> None:
-        """Each input as what was given for it."""
-        for name, demand in zip(names, self.demands, strict=True):
-            slot = self.writer.assigned(f"inputs[{self.writer.constant(name)}]")
+    def inputs(self, names: Sequence[tuple[str, str]]) -> None:
+        """Each input as what was given for it, by its name with the namespace or by the plain one."""
+        for (exact, plain), demand in zip(names, self.demands, strict=True):
+            name, known = self.writer.constant(exact), self.writer.constant(plain)
+            slot = self.writer.assigned(f"inputs[{name}] if {name} in inputs else inputs[{known}]")
             self._demanded(slot, demand)
             self.slots.append(slot)
 
@@ -355,15 +384,20 @@ class _Writing:
         return "{" + ", ".join(f"{self.writer.constant(name)}: {self.slots[slot]}" for name, slot in names) + "}"
 
     def _table(self, step: TableStep) -> tuple[str, str]:
-        passing = self.writer.assigned(self.writer.constant(step.table.index.everything))
+        passing, asked = self.writer.assigned(self.writer.constant(step.table.index.everything)), list[str]()
         for column in step.columns:
             value = self._asked(step, column)
+            asked.append(value)
             known = ANYTHING if column.formula is not None else self.demands[column.slot]
             if column.demand != known:
                 self._demanded(value, column.demand)
             if column.index is not None:
                 self._passing(passing, value, column.index, is_sure=column.index.kind in {known.plain, column.demand.plain})
-        return self._answered(step, passing), passing
+        scope = "None" if step.is_known else self.writer.assigned(self._scope(step.names))
+        if step.table.index.asked:
+            inputs = f"({''.join(f'{each}, ' for each in asked)})"
+            self.writer.line(f"{passing} = {self.writer.constant(step.matching)}({passing}, {inputs}, {scope}, run)")
+        return self._answered(step, passing, scope), passing
 
     def _asked(self, step: TableStep, column: TableColumn) -> str:
         if column.formula is None:
@@ -385,19 +419,19 @@ class _Writing:
                 at = f"{place} < {len(index.points)} and {points}[{place}] == {value}"
                 writer.line(f"{passing} &= {writer.constant(index.sets)}[2 * {place} + ({at})]")
 
-    def _answered(self, step: TableStep, passing: str) -> str:
+    def _answered(self, step: TableStep, passing: str, scope: str) -> str:
         writer, answer = self.writer, self.writer.variable()
-        if step.table.index.asked:
-            writer.line(f"if {passing} & {writer.constant(step.table.index.asked)}: raise Unanswered")
-        writer.line(f"if not {passing}: {answer} = {writer.constant(step.of_none)}(found)")
+        writer.line(f"if not {passing}: {answer} = {writer.constant(step.of_none)}({scope}, found, run)")
         if not step.is_single:
-            writer.line(f"else: {answer} = {writer.constant(step.of_all)}({passing})")
+            writer.line(f"else: {answer} = {writer.constant(step.of_all)}({passing}, {scope}, run)")
             return answer
         if step.table.source.hit_policy is HitPolicy.UNIQUE:
             writer.line(f"elif {passing} & ({passing} - 1): raise Unanswered")
-        with writer.block("else:"):
-            writer.line(f"{answer} = {writer.constant(step.answers)}[({passing} & -{passing}).bit_length() - 1]")
-            writer.line(f"if {answer} is UNKNOWN: raise Unanswered")
+        position = f"({passing} & -{passing}).bit_length() - 1"
+        if step.is_known:
+            writer.line(f"else: {answer} = {writer.constant(step.answers)}[{position}]")
+        else:
+            writer.line(f"else: {answer} = {writer.constant(step.of_one)}({position}, {scope}, run)")
         return answer
 
 

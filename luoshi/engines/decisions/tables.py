@@ -107,7 +107,7 @@ class Table:
         if choice.fault is not None:
             self.note_fault(choice.fault, matched, run)
         is_default = not matched
-        value = self._default(scope, run) if is_default else self._answer(choice, [outputs_of(each) for each in choice.rules], run)
+        value = self.default(scope, run) if is_default else self._answer(choice, [outputs_of(each) for each in choice.rules], run)
         run.tables.append(TableTrace(self, scope, inputs, matched, choice.rules, value, is_default, at=run.at))
         return value
 
@@ -129,13 +129,14 @@ class Table:
         asked = -1 if passing is None else self.index.asked
         matched: list[int] = []
         for position in rules:
-            if not asked >> position & 1 or self._applies(self.rules[position], inputs, scope, run):
+            if not asked >> position & 1 or self.applies(self.rules[position], inputs, scope, run):
                 matched.append(position)
                 if self.source.hit_policy is HitPolicy.FIRST:
                     break
         return tuple(matched)
 
-    def _applies(self, rule: TableRule, inputs: tuple[Value, ...], scope: Scope, run: Run) -> bool:
+    def applies(self, rule: TableRule, inputs: tuple[Value, ...], scope: Scope, run: Run) -> bool:
+        """Whether every condition of a rule holds; none is asked after the first that does not."""
         for column, tests in rule.tested:
             value, quick = inputs[column], tests.quick
             if not (quick.check(value) if quick is not None and type(value) is quick.kind else _holds(tests, value, scope, run)):
@@ -143,6 +144,10 @@ class Table:
         return True
 
     # --- outputs
+
+    def answer_of(self, position: int, scope: Scope, run: Run) -> Value:
+        """What a rule answers alone."""
+        return self.row(self._outputs(self.rules[position], scope, run))
 
     def _outputs(self, rule: TableRule, scope: Scope, run: Run) -> Outputs:
         if rule.fixed is not None:
@@ -159,7 +164,7 @@ class Table:
         listed = order if isinstance(order, tuple) else ()
         return next((position for position, each in enumerate(listed) if same(each, value)), len(listed))
 
-    def _default(self, scope: Scope, run: Run) -> Value:
+    def default(self, scope: Scope, run: Run) -> Value:
         """The answer where no rule matched: the default outputs, else null. Counting nothing gives 0, which is an answer."""
         defaults = [output.default for output in self.outputs]
         if any(each is not None for each in defaults):
