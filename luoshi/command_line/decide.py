@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from luoshi.command_line.subject import Law, Subject
-    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Record, Words
+    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Record, Remark, Words
     from luoshi.engines.decisions.incoming import Values
     from luoshi.engines.feel import DateAndTime
 
 REFUSED = 1
 USAGE_ERROR = 2
 _STANDARD_STREAM = Path("-")
+_REMARKS_SHOWN = 20
+"""Of what the type check says; the first ones are read, the others repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ def decide(
     退出码 / Exit codes: 0 已回答 / answered, 1 模型或输入有错、参数当天没有数值 / the model or the input is refused, or a parameter
     has no value on that day, 2 用法不对 / wrong call.
     """
+    from luoshi.engines.decisions import check_types
+    from luoshi.engines.feel import Severity
+
     if explain and data is None:
         _fail(USAGE_ERROR, "--explain 需要同时用 --input 给出数据。", "--explain needs --input with the data.")
     moment = _moment(at)
@@ -69,8 +74,10 @@ def decide(
     law = _law(subject, on, jurisdiction, moment)
     if decision is not None and decision not in subject.package.offered:
         _fail_unknown(subject, decision)
+    remarks = [each for compiled in subject.models for each in check_types(compiled)]
+    _warn(remarks if data is None else [each for each in remarks if each.severity is Severity.ERROR], manner)
     if data is None:
-        _list(subject, decision, law, manner)
+        _list(subject, decision, law, remarks, manner)
         return
     names = _names(subject, decision)
     _refuse_record(record, subject, names)
@@ -160,11 +167,21 @@ def _refuse_model(problems: Iterable[Problem], manner: Manner) -> NoReturn:
     _refuse(problems_json(problems), [each.words() for each in problems], manner)
 
 
-def _list(subject: Subject, decision: str | None, law: Law, manner: Manner) -> None:
+def _warn(remarks: Sequence[Remark], manner: Manner) -> None:
+    """What in the model can never have a value, on standard error: the model answers nevertheless, as the standard wants it."""
+    for each in remarks[:_REMARKS_SHOWN]:
+        words = each.words()
+        typer.echo(f"Warning: {words.english}" if manner.english else f"提醒：{words.chinese}", err=True)
+    more = len(remarks) - _REMARKS_SHOWN
+    if more > 0:
+        typer.echo(f"Warning: and {more} more." if manner.english else f"提醒：另有 {more} 处。", err=True)
+
+
+def _list(subject: Subject, decision: str | None, law: Law, remarks: Sequence[Remark], manner: Manner) -> None:
     from rich.console import Console
 
     from luoshi.command_line.printed_decision import print_parameters, print_questions
-    from luoshi.engines.decisions.export import json_text, parameters_json, questions_json
+    from luoshi.engines.decisions.export import json_text, parameters_json, questions_json, remarks_json
 
     names = subject.names() if decision is None else (decision,)
     needed = {name: subject.package.needed(name) for name in names}
@@ -172,7 +189,7 @@ def _list(subject: Subject, decision: str | None, law: Law, manner: Manner) -> N
     parameters = subject.parameters(names, law)
     with ending_with_its_reader():
         if manner.as_json:
-            typer.echo(json_text({**questions_json(subject.name, asked, needed), **parameters_json(parameters)}))
+            typer.echo(json_text({**questions_json(subject.name, asked, needed), **parameters_json(parameters), **remarks_json(remarks)}))
             return
         print_questions(Console(), asked, needed, subject.package.labels, english=manner.english)
         if law.on is not None and parameters:

@@ -75,8 +75,9 @@ class Subject:
             RefusedInput: the data are not what the model asks for.
         """
         compiled = self.package.model_of(names[0])
-        known, needed = self.package.questions(compiled, decision), {each: None for name in names for each in self.package.needed(name)}
-        return read_values(data, known, tuple(needed), filled=self.package.filled_in(compiled))
+        known = self.package.questions(compiled, decision)
+        needed = {each.unit.key: each for name in names for each in self.package.needed(name)}
+        return read_values(data, known, tuple(needed.values()), filled=self.package.filled_in(compiled))
 
     def ask(self, values: Values, names: Sequence[str], law: Law) -> dict[str, Outcome]:
         """The answers; the names are those of one model.

@@ -412,6 +412,36 @@ def test_numbers_are_json_numbers_where_no_digit_is_lost() -> None:
     assert [json_value(number(each)) for each in values] == expected
 
 
+WRONG = (*GRANT, decision("说明", feel('津贴 + "元"'), "决策-津贴"), decision("级别", feel("户籍[1]"), "输入-户籍"))
+
+
+def test_what_can_never_have_a_value_is_said_and_the_model_answers(model: Model) -> None:
+    result = run(model(*WRONG), "--decision", "全年", data=AGED)
+    assert result.exit_code == 0
+    assert "全年 = 6000" in result.stdout
+    assert '（说明）：“津贴 + "元"”：' in result.stderr
+    assert "string(…)" in result.stderr
+    assert "户籍[1]" not in result.stderr  # perhaps meant so; said where the model is listed
+    assert run(model(*GRANT), data=AGED).stderr == ""
+
+
+def test_a_list_of_questions_says_all_remarks(model: Model) -> None:
+    listed = run(model(*WRONG), "--english")
+    assert listed.exit_code == 0
+    assert "Warning: 津贴.dmn, line" in listed.stderr
+    assert listed.stderr.count("Warning:") == 2
+    remarks = json.loads(run(model(*WRONG), "--json").stdout)["remarks"]
+    assert [(each["kind"], each["severity"], each["decision"], each["expression"]) for each in remarks] == [
+        ("operands", "error", "说明", '津贴 + "元"'),
+        ("not a list", "warning", "级别", "户籍"),
+    ]
+
+
+def test_many_remarks_are_counted(model: Model) -> None:
+    many = (decision(f"第{number}", feel('津贴 + "元"'), "决策-津贴") for number in range(25))
+    assert "另有 5 处" in run(model(*GRANT, *many)).stderr
+
+
 def test_the_installed_program_needs_no_django_and_stores_nothing(model: Model) -> None:
     path = model(*GRANT)
     program = (

@@ -4,11 +4,13 @@ The door of the engine: :func:`read_model` and :func:`write_model` for files, :f
 :func:`make_package` and :meth:`DecisionPackage.decide` for answers by the law of a day, :func:`decide_on_record` and :func:`recompute` for
 their records,
 :func:`sentences` and :func:`table_reasons` for reasons, :func:`analyse`, :func:`boundary_cases` and :func:`compare` for what is wrong with
-a table and what a new version changes. Expressions are evaluated by
+a table and what a new version changes, :func:`check_types` for what in a model can never have a value. Expressions are evaluated by
 `luoshi.engines.feel`.
 """
 
 from luoshi.engines.decisions.analysis import analyse, boundary_cases, compare
+from luoshi.engines.decisions.checking import check_types
+from luoshi.engines.decisions.checking_remarks import Remark
 from luoshi.engines.decisions.compiling import compile_model
 from luoshi.engines.decisions.evaluate import Compiled, Outcome, UnknownDecision
 from luoshi.engines.decisions.explain import sentences, table_reasons
@@ -34,11 +36,13 @@ __all__ = [
     "ProblemKind",
     "Record",
     "RefusedModel",
+    "Remark",
     "UnknownDecision",
     "UnwritableChange",
     "Words",
     "analyse",
     "boundary_cases",
+    "check_types",
     "compare",
     "compile_model",
     "decide_on_record",

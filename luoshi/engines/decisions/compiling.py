@@ -40,7 +40,7 @@ def compile_model(model: Model, *, imports: Mapping[str, Model] | None = None) -
     inputs = [unit for unit in units.values() if isinstance(unit.element, InputData)]
     input_names = frozenset(name for unit in inputs for name in (*unit.names, *unit.prefixes))
     plain_names = frozenset(unit.element.name for unit in inputs)
-    return Compiled(model, tuple(problems), units, orders, _offered(model, units), input_names, plain_names)
+    return Compiled(model, tuple(problems), units, orders, _offered(model, units), input_names, plain_names, compiler.all_boxes())
 
 
 def _offered(model: Model, units: Mapping[Key, Unit]) -> dict[str, Key]:
@@ -99,6 +99,10 @@ class _Compiler:
                     imported |= {f"{prefix}{name}": declared for name, declared in of.all_named().items()}
             self._types[namespace] = Types({each.name: each for each in model.types}, self.problems, imported)
         return self._types[namespace]
+
+    def all_boxes(self) -> dict[str, Boxes]:
+        """The compilers of all models."""
+        return {namespace: self.boxes(namespace) for namespace in self.index.models}
 
     def boxes(self, namespace: str) -> Boxes:
         """The compiler of a model's expressions."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from luoshi.engines.decisions.boxed import called, function_value
+from luoshi.engines.decisions.boxed import Boxes, called, function_value
 from luoshi.engines.decisions.elements import Key, Named
 from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model
@@ -118,6 +118,8 @@ class Compiled:
     """All names under which an input can be given."""
     plain_names: frozenset[str] = field(repr=False)
     """The names of all inputs, as their own models name them."""
+    boxes: Mapping[str, Boxes] = field(repr=False)
+    """What compiled the expressions of each model, by namespace: with the same names in scope it gives the same parsed texts again."""
     _shortcuts: dict[Key, Shortcut | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Found when they are first wanted; None where there is none."""
 

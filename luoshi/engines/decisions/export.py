@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Words, sentences, table_reasons
+from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Remark, Words, sentences, table_reasons
 from luoshi.engines.decisions.citations import Cited
 from luoshi.engines.decisions.explain import RuleReason, TableReason
 from luoshi.engines.decisions.incoming import Refusal
@@ -43,6 +43,17 @@ def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str
         "inputs": inputs,
         "decisions": [{"name": name, "needs": [each.name for each in needed]} for name, needed in decisions.items()],
     }
+
+
+def remarks_json(remarks: Iterable[Remark]) -> dict[str, Any]:
+    """What the type check says of a model."""
+    return {"remarks": [_remark(each) for each in remarks]}
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    part = remark.text[remark.start : remark.end]
+    said = {"kind": remark.kind.value, "severity": remark.severity.value, "message": _words(remark.message)}
+    return {**said, **_place(remark.place), "decision": remark.owner, "expression": part}
 
 
 def no_value_json(refusal: NoValueInForce) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """FEEL, the expression language of OMG DMN 1.5 (chapter 10): text in, value and findings out.
 
 The door of the engine: :func:`parse` and :func:`parse_unary_tests` turn a text into nodes once, :func:`evaluate` gives their value for a
-scope, and with it a finding for each null that an operation made."""
+scope, and with it a finding for each null that an operation made. :func:`check` gives the static type beforehand, and remarks on what can
+never have a value."""
 
 from luoshi.engines.feel.builtins import BUILTINS
+from luoshi.engines.feel.checking import Checked, Remark, RemarkKind, Severity, check
 from luoshi.engines.feel.evaluate import Evaluation, evaluate, invoke
 from luoshi.engines.feel.findings import Finding, FindingKind, NoValue
 from luoshi.engines.feel.lexer import FeelSyntaxError
@@ -17,6 +19,7 @@ from luoshi.engines.feel.words import Words
 
 __all__ = [
     "BUILTINS",
+    "Checked",
     "Date",
     "DateAndTime",
     "DaysDuration",
@@ -30,12 +33,16 @@ __all__ = [
     "Node",
     "NotTemporal",
     "Range",
+    "Remark",
+    "RemarkKind",
+    "Severity",
     "Time",
     "Type",
     "UnaryTests",
     "Value",
     "Words",
     "YearsDuration",
+    "check",
     "coerce",
     "conforms",
     "evaluate",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from luoshi.engines.feel.findings import Finding, FindingKind
@@ -49,10 +49,21 @@ class RangeType:
 
 
 @dataclass(frozen=True, slots=True)
+class EnumeratedType:
+    """Strings of which only these are allowed, as an item definition may say. The language writes it ``string``."""
+
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "string"
+
+
+@dataclass(frozen=True, slots=True)
 class ContextType:
-    """``context<a: number, b: string>``: at least these members."""
+    """``context<a: number, b: string>``: at least these members; ``exact``, as of a context that is written out, these and no others."""
 
     members: tuple[tuple[str, Type], ...]
+    exact: bool = False
 
     def __str__(self) -> str:
         return f"context<{', '.join(f'{name}: {member}' for name, member in self.members)}>"
@@ -60,10 +71,11 @@ class ContextType:
 
 @dataclass(frozen=True, slots=True)
 class FunctionType:
-    """``function<number, string> -> boolean``."""
+    """``function<number, string> -> boolean``. The parameters' names, where they are known, are no part of the type."""
 
     parameters: tuple[Type, ...]
     result: Type
+    names: tuple[str, ...] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"function<{', '.join(map(str, self.parameters))}> -> {self.result}"
@@ -79,7 +91,7 @@ class NamedType:
         return self.name
 
 
-Type: TypeAlias = SimpleType | ListType | RangeType | ContextType | FunctionType | NamedType
+Type: TypeAlias = SimpleType | EnumeratedType | ListType | RangeType | ContextType | FunctionType | NamedType
 
 ANY, NULL = SimpleType("Any"), SimpleType("Null")
 NUMBER, STRING, BOOLEAN = SimpleType("number"), SimpleType("string"), SimpleType("boolean")
@@ -214,9 +226,9 @@ def resolve(named: Type, types: Mapping[str, Type]) -> Type:
     if isinstance(named, RangeType):
         return RangeType(resolve(named.item, types))
     if isinstance(named, ContextType):
-        return ContextType(tuple((name, resolve(member, types)) for name, member in named.members))
+        return replace(named, members=tuple((name, resolve(member, types)) for name, member in named.members))
     if isinstance(named, FunctionType):
-        return FunctionType(tuple(resolve(item, types) for item in named.parameters), resolve(named.result, types))
+        return replace(named, parameters=tuple(resolve(item, types) for item in named.parameters), result=resolve(named.result, types))
     return named
 
 
@@ -237,7 +249,7 @@ def unknown_names(named: Type) -> tuple[str, ...]:
 # Conformance
 
 
-def conforms(value: Value, wanted: Type) -> bool:
+def conforms(value: Value, wanted: Type) -> bool:  # noqa: PLR0911 - one line for each kind of type
     """Whether a value may stand where the type is wanted. Null may stand everywhere."""
     if value is None or wanted == ANY:
         return True
@@ -246,15 +258,23 @@ def conforms(value: Value, wanted: Type) -> bool:
     if isinstance(wanted, RangeType):
         return isinstance(value, Range) and conforms(value.start, wanted.item) and conforms(value.end, wanted.item)
     if isinstance(wanted, ContextType):
-        return isinstance(value, dict) and all(name in value and conforms(value[name], member) for name, member in wanted.members)
+        return isinstance(value, dict) and _members_conform(value, wanted)
     if isinstance(wanted, FunctionType):
         return isinstance(value, Function) and _function_conforms(value, wanted)
+    if isinstance(wanted, EnumeratedType):
+        return value in wanted.values
     return isinstance(wanted, SimpleType) and kind(value) == wanted.name
 
 
 def is_instance(value: Value, wanted: Type) -> bool:
     """``value instance of wanted``: unlike :func:`conforms`, null is an instance of Null only."""
     return wanted == NULL if value is None else conforms(value, wanted)
+
+
+def _members_conform(value: dict[str, Value], wanted: ContextType) -> bool:
+    if wanted.exact and len(value) != len(wanted.members):
+        return False
+    return all(name in value and conforms(value[name], member) for name, member in wanted.members)
 
 
 def _function_conforms(function: Function, wanted: FunctionType) -> bool:
@@ -267,7 +287,7 @@ def _function_conforms(function: Function, wanted: FunctionType) -> bool:
     )
 
 
-def type_conforms(narrow: Type, wide: Type) -> bool:
+def type_conforms(narrow: Type, wide: Type) -> bool:  # noqa: PLR0911 - one line for each kind of type
     """Whether every value of the first type is one of the second."""
     if wide == ANY or narrow in (NULL, wide):
         return True
@@ -277,7 +297,11 @@ def type_conforms(narrow: Type, wide: Type) -> bool:
         return type_conforms(narrow.item, wide.item)
     if isinstance(narrow, ContextType) and isinstance(wide, ContextType):
         known = dict(narrow.members)
+        if wide.exact and (not narrow.exact or len(known) != len(wide.members)):
+            return False
         return all(name in known and type_conforms(known[name], member) for name, member in wide.members)
+    if isinstance(narrow, EnumeratedType):
+        return wide == STRING or (isinstance(wide, EnumeratedType) and set(narrow.values) <= set(wide.values))
     if isinstance(narrow, FunctionType) and isinstance(wide, FunctionType):
         return (
             len(narrow.parameters) == len(wide.parameters)

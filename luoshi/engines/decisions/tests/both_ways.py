@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ def _comparable(part: Any) -> Any:
     """A part of an outcome, functions by their names: each way makes its own. True is no 1, and 1.0 is no 1."""
     if isinstance(part, Function):
         return part.name, part.parameters
+    if is_dataclass(part) and not isinstance(part, type):
+        return type(part), tuple(_comparable(getattr(part, each.name)) for each in fields(part))
     if isinstance(part, tuple):
         return type(part), tuple(map(_comparable, part))
     return {name: _comparable(value) for name, value in part.items()} if isinstance(part, dict) else (type(part), str(part))

@@ -11,21 +11,21 @@ Context = dict[str, Value]
 
 
 # The name of the first parameter changed between editions of the standard; both are in use.
-@builtin("get value(m: context, key: string)")
-@builtin("get value(context: context, key: string)")
+@builtin("get value(m: context, key: string) -> Any")
+@builtin("get value(context: context, key: string) -> Any")
 def get_value(context: Context, key: str) -> Value:
     """The member of this name."""
     return member(context, key)
 
 
-@builtin("get entries(m: context)")
-@builtin("get entries(context: context)")
+@builtin("get entries(m: context) -> list<context<key: string, value: Any>>")
+@builtin("get entries(context: context) -> list<context<key: string, value: Any>>")
 def get_entries(context: Context) -> Value:
     """A context with key and value for each member."""
     return tuple({"key": name, "value": value} for name, value in context.items())
 
 
-@builtin("context(entries: list)")
+@builtin("context(entries: list<context>) -> context")
 def context(entries: tuple[Value, ...]) -> Value:
     """The context of such entries."""
     made: Context = {}
@@ -40,13 +40,13 @@ def context(entries: tuple[Value, ...]) -> Value:
     return made
 
 
-@builtin("context put(context: context, key: string, value: Any)")
+@builtin("context put(context: context, key: string, value: Any) -> context")
 def context_put(context: Context, key: str, value: Value) -> Value:
     """With this member in its place, or at the end."""
     return {**context, key: value}
 
 
-@builtin("context put(context: context, keys: list, value: Any)")
+@builtin("context put(context: context, keys: list, value: Any) -> context")
 def context_put_deep(context: Context, keys: tuple[Value, ...], value: Value) -> Value:
     """With this value at the end of a path of members; contexts that are missing on the way are made."""
     path = []
@@ -68,7 +68,7 @@ def context_put_deep(context: Context, keys: tuple[Value, ...], value: Value) ->
     return made
 
 
-@builtin("context merge(contexts: list)", asks_machine=True)
+@builtin("context merge(contexts: list<context>) -> context", asks_machine=True)
 def context_merge(machine: Machine, contexts: tuple[Value, ...]) -> Value:
     """All members of several contexts; the last of a name wins."""
     merged: Context = {}

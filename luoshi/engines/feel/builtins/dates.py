@@ -49,7 +49,7 @@ def _day(value: Date | DateAndTime) -> Date:
 # From texts and parts
 
 
-@builtin("date(from: string)")
+@builtin("date(from: string) -> date")
 def date_from_text(text: str) -> Value:
     """The date that a text writes: 2023-02-06."""
     try:
@@ -58,13 +58,13 @@ def date_from_text(text: str) -> Value:
         raise _invalid(FindingKind.INVALID_DATE, "日期（年-月-日，如 2023-02-06）", "date (such as 2023-02-06)", text) from error
 
 
-@builtin("date(from: date|date and time)")
+@builtin("date(from: date|date and time) -> date")
 def date_from_moment(value: Date | DateAndTime) -> Value:
     """Its day."""
     return _day(value)
 
 
-@builtin("date(year: number, month: number, day: number)")
+@builtin("date(year: number, month: number, day: number) -> date")
 def date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> Value:
     """The day of a year's month."""
     try:
@@ -73,7 +73,7 @@ def date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> Value:
         raise _invalid(FindingKind.INVALID_DATE, "日期", "date", year, month, day) from error
 
 
-@builtin("time(from: string)")
+@builtin("time(from: string) -> time")
 def time_from_text(text: str) -> Value:
     """The time that a text writes: 09:30:00, 09:30:00+08:00, 09:30:00@Asia/Shanghai."""
     try:
@@ -82,7 +82,7 @@ def time_from_text(text: str) -> Value:
         raise _invalid(FindingKind.INVALID_TIME, "时间（时:分:秒，如 09:30:00）", "time (such as 09:30:00)", text) from error
 
 
-@builtin("time(from: time|date|date and time)")
+@builtin("time(from: time|date|date and time) -> time")
 def time_from_moment(value: Time | Date | DateAndTime) -> Value:
     """Its time of day; of a date, midnight in Greenwich."""
     if isinstance(value, Time):
@@ -90,7 +90,7 @@ def time_from_moment(value: Time | Date | DateAndTime) -> Value:
     return value.time if isinstance(value, DateAndTime) else MIDNIGHT_UTC
 
 
-@builtin("time(hour: number, minute: number, second: number, offset?: days and time duration?)")
+@builtin("time(hour: number, minute: number, second: number, offset?: days and time duration?) -> time")
 def time_from_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: DaysDuration | None) -> Value:
     """The time of these parts; seconds may have a fraction."""
     try:
@@ -108,7 +108,7 @@ def _offset_seconds(offset: DaysDuration) -> int:
     return seconds
 
 
-@builtin("date and time(from: string)")
+@builtin("date and time(from: string) -> date and time")
 def moment_from_text(text: str) -> Value:
     """The date and time that a text writes; a date alone is its midnight."""
     try:
@@ -119,19 +119,19 @@ def moment_from_text(text: str) -> Value:
         ) from error
 
 
-@builtin("date and time(from: date and time)")
+@builtin("date and time(from: date and time) -> date and time")
 def moment_from_moment(moment: DateAndTime) -> Value:
     """Itself; of a date, midnight in Greenwich."""
     return moment
 
 
-@builtin("date and time(date: date|date and time, time: time)")
+@builtin("date and time(date: date|date and time, time: time) -> date and time")
 def moment_from_parts(day: Date | DateAndTime, time: Time) -> Value:
     """The day of the first at the time of the second."""
     return DateAndTime(_day(day), time)
 
 
-@builtin("duration(from: string)")
+@builtin("duration(from: string) -> Any")
 def duration_from_text(text: str) -> Value:
     """The duration that a text writes: P1Y2M or P3DT4H."""
     try:
@@ -142,13 +142,13 @@ def duration_from_text(text: str) -> Value:
         ) from error
 
 
-@builtin("duration(from: days and time duration|years and months duration)")
+@builtin("duration(from: days and time duration|years and months duration as T) -> T")
 def duration_from_duration(duration: DaysDuration | YearsDuration) -> Value:
     """Itself."""
     return duration
 
 
-@builtin("years and months duration(from: date|date and time, to: date|date and time)")
+@builtin("years and months duration(from: date|date and time, to: date|date and time) -> years and months duration")
 def years_and_months_duration(start: Date | DateAndTime, end: Date | DateAndTime) -> Value:
     """The whole months between two days, whatever the time of day."""
     first, last = _day(start), _day(end)
@@ -163,25 +163,25 @@ def years_and_months_duration(start: Date | DateAndTime, end: Date | DateAndTime
 # Of the calendar
 
 
-@builtin(f"day of year({_DAY})")
+@builtin(f"day of year({_DAY}) -> number")
 def day_of_year(value: Date | DateAndTime) -> Value:
     """1 to 366."""
     return Decimal(_day(value).day_of_year)
 
 
-@builtin(f"day of week({_DAY})")
+@builtin(f"day of week({_DAY}) -> string")
 def day_of_week(value: Date | DateAndTime) -> Value:
     """The English name of the weekday, as the standard wants it."""
     return _WEEKDAYS[_day(value).weekday - 1]
 
 
-@builtin(f"month of year({_DAY})")
+@builtin(f"month of year({_DAY}) -> string")
 def month_of_year(value: Date | DateAndTime) -> Value:
     """The English name of the month."""
     return _MONTHS[_day(value).month - 1]
 
 
-@builtin(f"week of year({_DAY})")
+@builtin(f"week of year({_DAY}) -> number")
 def week_of_year(value: Date | DateAndTime) -> Value:
     """The number of the ISO week."""
     return Decimal(_day(value).week_of_year)
@@ -200,13 +200,13 @@ def _moment(machine: Machine) -> DateAndTime:
     return machine.at
 
 
-@builtin("now()", asks_machine=True)
+@builtin("now() -> date and time", asks_machine=True)
 def now(machine: Machine) -> Value:
     """The moment for which the expression is evaluated."""
     return _moment(machine)
 
 
-@builtin("today()", asks_machine=True)
+@builtin("today() -> date", asks_machine=True)
 def today(machine: Machine) -> Value:
     """The day for which the expression is evaluated."""
     return _moment(machine).date

@@ -54,20 +54,20 @@ def _position(items: List, position: Decimal, *, last: int) -> int:
 # Looking
 
 
-@builtin("list contains(list: list, element: Any)")
+@builtin("list contains(list: list, element: Any) -> boolean")
 def list_contains(items: List, element: Value) -> Value:
     """Whether an item equals the element."""
     wanted = fingerprint(element)
     return any(fingerprint(item) == wanted for item in items)
 
 
-@builtin("count(list: list)")
+@builtin("count(list: list) -> number")
 def count(items: List) -> Value:
     """How many items."""
     return Decimal(len(items))
 
 
-@builtin("index of(list: list, match: Any)")
+@builtin("index of(list: list, match: Any) -> list<number>")
 def index_of(items: List, match: Value) -> Value:
     """The positions of all items that equal the match."""
     wanted = fingerprint(match)
@@ -77,18 +77,20 @@ def index_of(items: List, match: Value) -> Value:
 # Statistics: a list, or the numbers as arguments
 
 
-def _statistic(name: str, *, parameter: str = "n") -> Callable[[Callable[[List], Value]], Callable[[List], Value]]:
+def _statistic(
+    name: str, result: str, *, parameter: str = "n", item: str = "number"
+) -> Callable[[Callable[[List], Value]], Callable[[List], Value]]:
     """Declare a function both of a list and of its items."""
 
     def declare(run: Callable[[List], Value]) -> Callable[[List], Value]:
-        builtin(f"{name}(list: list)")(run)
-        builtin(f"{name}({parameter}...: Any)")(run)
+        builtin(f"{name}(list: list<{item}>) -> {result}")(run)
+        builtin(f"{name}({parameter}...: Any as {item}) -> {result}")(run)
         return run
 
     return declare
 
 
-@_statistic("min", parameter="c")
+@_statistic("min", "Ordered", parameter="c", item="Ordered")
 def minimum(items: List) -> Value:
     """The least item."""
     _fail_if_empty(items)
@@ -96,7 +98,7 @@ def minimum(items: List) -> Value:
     return functools.reduce(lambda least, item: item if is_less(item, least) else least, items)
 
 
-@_statistic("max", parameter="c")
+@_statistic("max", "Ordered", parameter="c", item="Ordered")
 def maximum(items: List) -> Value:
     """The greatest item."""
     _fail_if_empty(items)
@@ -104,26 +106,26 @@ def maximum(items: List) -> Value:
     return functools.reduce(lambda greatest, item: item if is_less(greatest, item) else greatest, items)
 
 
-@_statistic("sum")
+@_statistic("sum", "number")
 def total(items: List) -> Value:
     """All numbers added."""
     return _within_range(lambda: functools.reduce(NUMBERS.add, _numbers(items)))
 
 
-@_statistic("product")
+@_statistic("product", "number")
 def product(items: List) -> Value:
     """All numbers multiplied."""
     return _within_range(lambda: functools.reduce(NUMBERS.multiply, _numbers(items)))
 
 
-@_statistic("mean")
+@_statistic("mean", "number")
 def mean(items: List) -> Value:
     """The average."""
     numbers = _numbers(items)
     return _within_range(lambda: NUMBERS.divide(functools.reduce(NUMBERS.add, numbers), Decimal(len(numbers))))
 
 
-@_statistic("median")
+@_statistic("median", "number")
 def median(items: List) -> Value:
     """The middle number, or the average of the two in the middle."""
     numbers = sorted(_numbers(items))
@@ -133,7 +135,7 @@ def median(items: List) -> Value:
     return _within_range(lambda: NUMBERS.divide(NUMBERS.add(numbers[middle - 1], numbers[middle]), Decimal(2)))
 
 
-@_statistic("stddev")
+@_statistic("stddev", "number")
 def standard_deviation(items: List) -> Value:
     """The standard deviation of a sample."""
     numbers = _numbers(items)
@@ -145,7 +147,7 @@ def standard_deviation(items: List) -> Value:
     return _within_range(lambda: NUMBERS.sqrt(NUMBERS.divide(functools.reduce(NUMBERS.add, squares), Decimal(len(numbers) - 1))))
 
 
-@_statistic("mode")
+@_statistic("mode", "list<number>")
 def mode(items: List) -> Value:
     """The most frequent numbers, in order."""
     if not items:
@@ -162,7 +164,7 @@ def _within_range(calculation: Callable[[], Decimal]) -> Decimal:
         raise NoValue(FindingKind.OUT_OF_RANGE, "结果超出可表示的范围。", "The result is out of range.") from error
 
 
-@_statistic("all", parameter="b")
+@_statistic("all", "boolean", parameter="b", item="Any")
 def all_(items: List) -> Value:
     """Whether every item is true."""
     answer: ternary.Truth = True
@@ -171,7 +173,7 @@ def all_(items: List) -> Value:
     return _decided(answer, items)
 
 
-@_statistic("any", parameter="b")
+@_statistic("any", "boolean", parameter="b", item="Any")
 def any_(items: List) -> Value:
     """Whether some item is true."""
     answer: ternary.Truth = False
@@ -191,7 +193,7 @@ def _decided(answer: ternary.Truth, items: List) -> Value:
 # Making other lists
 
 
-@builtin("sublist(list: list, start position: number, length?: number)")
+@builtin("sublist(list: list<T>, start position: number, length?: number) -> list<T>")
 def sublist(items: List, start: Decimal, length: Decimal | None) -> Value:
     """So many items from a position."""
     begin = _position(items, start, last=len(items))
@@ -207,58 +209,58 @@ def sublist(items: List, start: Decimal, length: Decimal | None) -> Value:
     return items[begin : begin + int(length)]
 
 
-@builtin("append(list: list, item...: Any)", asks_machine=True)
+@builtin("append(list: list<T>, item...: T) -> list<T>", asks_machine=True)
 def append(machine: Machine, items: List, more: List) -> Value:
     """With further items at the end."""
     return machine.sized_list((*items, *more))
 
 
-@builtin("concatenate(list...: list)", asks_machine=True)
+@builtin("concatenate(list...: list<T>) -> list<T>", asks_machine=True)
 def concatenate(machine: Machine, lists: tuple[List, ...]) -> Value:
     """All items of several lists."""
     return machine.sized_list(item for items in lists for item in items)
 
 
-@builtin("insert before(list: list, position: number, newItem: Any)", asks_machine=True)
+@builtin("insert before(list: list<T>, position: number, newItem: T) -> list<T>", asks_machine=True)
 def insert_before(machine: Machine, items: List, position: Decimal, new: Value) -> Value:
     """With a further item before a position."""
     index = _position(items, position, last=len(items))
     return machine.sized_list((*items[:index], new, *items[index:]))
 
 
-@builtin("remove(list: list, position: number)")
+@builtin("remove(list: list<T>, position: number) -> list<T>")
 def remove(items: List, position: Decimal) -> Value:
     """Without the item at a position."""
     index = _position(items, position, last=len(items))
     return (*items[:index], *items[index + 1 :])
 
 
-@builtin("list replace(list: list, position: number, newItem: Any)")
+@builtin("list replace(list: list<T>, position: number, newItem: T) -> list<T>")
 def replace_at(items: List, position: Decimal, new: Value) -> Value:
     """With another item at a position."""
     index = _position(items, position, last=len(items))
     return (*items[:index], new, *items[index + 1 :])
 
 
-@builtin("list replace(list: list, match: function, newItem: Any)", asks_machine=True)
+@builtin("list replace(list: list<T>, match: function, newItem: T) -> list<T>", asks_machine=True)
 def replace_matching(machine: Machine, items: List, match: Function, new: Value) -> Value:
     """With another item wherever ``match(item, newItem)`` is true."""
     return tuple(new if _said(machine, match, item, new) else item for item in items)
 
 
-@builtin("reverse(list: list)")
+@builtin("reverse(list: list<T>) -> list<T>")
 def reverse(items: List) -> Value:
     """In the other direction."""
     return items[::-1]
 
 
-@builtin("union(list...: list)", asks_machine=True)
+@builtin("union(list...: list<T>) -> list<T>", asks_machine=True)
 def union(machine: Machine, lists: tuple[List, ...]) -> Value:
     """All items of several lists, each once."""
     return distinct_values(machine.sized_list(item for items in lists for item in items))
 
 
-@builtin("distinct values(list: list)")
+@builtin("distinct values(list: list<T>) -> list<T>")
 def distinct_values(items: List) -> Value:
     """Each item once, where it first stands."""
     first: dict[object, Value] = {}
@@ -267,7 +269,7 @@ def distinct_values(items: List) -> Value:
     return tuple(first.values())
 
 
-@builtin("flatten(list: list)", asks_machine=True)
+@builtin("flatten(list: list) -> list", asks_machine=True)
 def flatten(machine: Machine, items: List) -> Value:
     """The items of all lists in it, however deep."""
     return machine.sized_list(_leaves(items))
@@ -286,7 +288,7 @@ def _leaves(items: List) -> Iterator[Value]:
             waiting.pop()
 
 
-@builtin("sort(list: list, precedes?: function)", asks_machine=True)
+@builtin("sort(list: list<T>, precedes?: function) -> list<T>", asks_machine=True)
 def sort(machine: Machine, items: List, precedes: Function | None) -> Value:
     """In the order that ``precedes(x, y)`` says, or from small to great; equal items stay as they were."""
 

@@ -47,7 +47,7 @@ def rounded(number: Decimal, scale: Decimal, rounding: str) -> Decimal:
 
 
 def _declare_rounding(name: str, rounding: str, scale: str = "scale: number") -> None:
-    @builtin(f"{name}(n: number, {scale})")
+    @builtin(f"{name}(n: number, {scale}) -> number")
     def round_(number: Decimal, digits: Decimal | None) -> Value:
         return rounded(number, digits or Decimal(0), rounding)
 
@@ -61,7 +61,7 @@ _declare_rounding("round half up", ROUND_HALF_UP)
 _declare_rounding("round half down", ROUND_HALF_DOWN)
 
 
-@builtin("abs(n: number|days and time duration|years and months duration)")
+@builtin("abs(n: number|days and time duration|years and months duration as T) -> T")
 def absolute(value: Decimal | DaysDuration | YearsDuration) -> Value:
     """Without its sign."""
     if isinstance(value, Decimal):
@@ -71,7 +71,7 @@ def absolute(value: Decimal | DaysDuration | YearsDuration) -> Value:
     return YearsDuration(abs(value.months))
 
 
-@builtin("modulo(dividend: number, divisor: number)")
+@builtin("modulo(dividend: number, divisor: number) -> number")
 def modulo(dividend: Decimal, divisor: Decimal) -> Value:
     """What remains, with the sign of the divisor: dividend − divisor × floor(dividend ÷ divisor)."""
     if not divisor:
@@ -83,7 +83,7 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Value:
 
 
 def _declare_calculation(name: str, run: Callable[[Decimal], Decimal], fits: Callable[[Decimal], bool]) -> None:
-    @builtin(f"{name}(number: number)")
+    @builtin(f"{name}(number: number) -> number")
     def calculate(number: Decimal) -> Value:
         try:
             if fits(number):
@@ -103,19 +103,19 @@ _declare_calculation("log", NUMBERS.ln, lambda number: number > 0)
 _declare_calculation("exp", NUMBERS.exp, lambda number: True)
 
 
-@builtin("odd(number: number)")
+@builtin("odd(number: number) -> boolean")
 def odd(number: Decimal) -> Value:
     """Whether it is a whole number that two does not divide."""
     return abs(_EXACT.remainder(number, Decimal(2))) == 1
 
 
-@builtin("even(number: number)")
+@builtin("even(number: number) -> boolean")
 def even(number: Decimal) -> Value:
     """Whether two divides it."""
     return _EXACT.remainder(number, Decimal(2)) == 0
 
 
-@builtin("number(from: string, grouping separator?: string?, decimal separator?: string?)")
+@builtin("number(from: string, grouping separator?: string?, decimal separator?: string?) -> number")
 def number(text: str, grouping: str | None, decimal: str | None) -> Value:
     """The number that a text writes, with the separators that are said."""
     if grouping not in (None, " ", ",", ".") or decimal not in (None, ",", ".") or (grouping is not None and grouping == decimal):

@@ -126,7 +126,7 @@ _RELATIONS: dict[str, tuple[Relation, tuple[tuple[str, str], ...]]] = {
 
 
 def _declare(name: str, relation: Relation, sides: tuple[str, str]) -> None:
-    @builtin(f"{name}({_PARAMETERS[sides]})")
+    @builtin(f"{name}({_PARAMETERS[sides]}) -> boolean")
     def related(one: Value, other: Value) -> Value:
         for side, value in zip(sides, (one, other), strict=True):
             if side == _POINT and (value is None or isinstance(value, Range)):
@@ -151,7 +151,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
 }  # fmt: skip
 
 
-@builtin("range(from: string)")
+@builtin("range(from: string) -> range")
 def range_from_text(text: str) -> Value:
     """The range that a text writes; its ends are literals, and a missing one is open without end: ``[18..65)``, ``[18..)``."""
     match = _BRACKETS.fullmatch(text)

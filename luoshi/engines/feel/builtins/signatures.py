@@ -1,9 +1,13 @@
 """How built-in functions are declared and called.
 
 A built-in function is declared by the line that the standard prints:
-``substring(string: string, start position: number, length?: number)``. A ``?`` after a name makes a parameter optional, after a type it
-lets null in, ``...`` gathers all remaining arguments, ``|`` joins types. Several declarations of one name are its variants; the first that
-fits is called."""
+``substring(string: string, start position: number, length?: number) -> string``. A ``?`` after a name makes a parameter optional, after a
+type it lets null in, ``...`` gathers all remaining arguments, ``|`` joins types. Several declarations of one name are its variants; the
+first that fits is called.
+
+For who checks types before running, more is said: after ``->`` what comes out, ``T`` for whatever type stands in its places
+(``reverse(list: list<T>) -> list<T>``), ``Ordered`` for whatever has an order, and after ``as`` what a parameter that takes more must be
+for a value to come out."""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from typing import Any, Protocol
 from luoshi.engines.feel.findings import FindingKind, NoValue
 from luoshi.engines.feel.limits import Limits
 from luoshi.engines.feel.temporal import Date, DateAndTime
-from luoshi.engines.feel.types import ANY, ANY_FUNCTION, Type, type_named
+from luoshi.engines.feel.types import ANY, ANY_FUNCTION, NamedType, Type, type_named
 from luoshi.engines.feel.values import Function, Value, kind
 
 
@@ -37,23 +41,31 @@ class Machine(Protocol):
         """So many steps more."""
 
 
+ANYTHING, ORDERED = NamedType("T"), NamedType("Ordered")
+"""The types that a declaration leaves open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formal:
-    """A declared parameter; ``kinds`` is empty where anything goes."""
+    """A declared parameter; ``kinds`` is empty where anything goes. ``static`` is its type for the checker, perhaps one left open."""
 
     name: str
     kinds: tuple[str, ...]
     optional: bool
     nullable: bool
     gathers: bool
+    static: Type = ANY
 
     @classmethod
     def declared(cls, text: str) -> Formal:
         """From ``delimiter?: string?``."""
         name, _, types = text.partition(":")
+        types, _, wanted = types.partition(" as ")
         types, gathers, optional = types.strip(), name.endswith("..."), name.endswith("?")
-        kinds = () if types.rstrip("?") == "Any" else tuple(kind.strip() for kind in types.rstrip("?").split("|"))
-        return cls(name.rstrip("?.").strip(), kinds, optional, types.endswith("?") or not kinds, gathers)
+        plain = types.rstrip("?")
+        kinds = () if plain in ("Any", ANYTHING.name) else tuple(kind.partition("<")[0].strip() for kind in plain.split("|"))
+        static = type_named(wanted or plain) if wanted or len(kinds) < 2 else ANY
+        return cls(name.rstrip("?.").strip(), kinds, optional, types.endswith("?") or not kinds, gathers, static)
 
     def converted(self, value: Value) -> Value:
         """The argument as the function wants it: a list of one as what it holds, a single value as a list, a date as its midnight.
@@ -94,6 +106,8 @@ class Variant:
     formals: tuple[Formal, ...]
     run: Callable[..., Value]
     asks_machine: bool
+    result: Type = ANY
+    """The static type of what comes out, perhaps one left open."""
 
     @property
     def gathers(self) -> bool:
@@ -184,10 +198,12 @@ BUILTINS: dict[str, Builtin] = {}
 def builtin(declaration: str, *, asks_machine: bool = False) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
     """Declare a function, or one more variant of it."""
     name, _, rest = declaration.partition("(")
-    formals = tuple(Formal.declared(part) for part in rest.rstrip(")").split(",") if part.strip())
+    parameters, _, result = rest.partition(")")
+    formals = tuple(Formal.declared(part) for part in parameters.split(",") if part.strip())
+    result_type = type_named(result.replace("->", "", 1))
 
     def declare(run: Callable[..., Value]) -> Callable[..., Value]:
-        variant = Variant(formals, run, asks_machine)
+        variant = Variant(formals, run, asks_machine, result_type)
         if name in BUILTINS:
             BUILTINS[name].variants.append(variant)
         else:

@@ -9,7 +9,7 @@ import pytest
 from luoshi.engines.feel import Value, coerce, conforms, type_named
 from luoshi.engines.feel.temporal import parse_date
 from luoshi.engines.feel.texts import text_of
-from luoshi.engines.feel.types import NamedType, NotAType, type_conforms
+from luoshi.engines.feel.types import NUMBER, STRING, ContextType, EnumeratedType, NamedType, NotAType, type_conforms
 
 NAMES = [
     "Any", "number", "date and time", "years and months duration", "list<list<string>>", "range<date>",
@@ -86,3 +86,25 @@ def test_null_conforms_everywhere() -> None:
 )
 def test_narrow_and_wide(narrow: str, wide: str, *, wanted: bool) -> None:
     assert type_conforms(type_named(narrow), type_named(wide)) is wanted
+
+
+def test_strings_of_which_few_are_allowed() -> None:
+    two, three = EnumeratedType(("甲", "乙")), EnumeratedType(("甲", "乙", "丙"))
+    assert conforms("甲", two)
+    assert not conforms("丙", two)
+    assert not conforms(Decimal(1), two)
+    assert type_conforms(two, three)
+    assert type_conforms(two, STRING)
+    assert not type_conforms(three, two)
+    assert not type_conforms(STRING, two)
+
+
+def test_a_context_that_is_written_out_has_no_further_members() -> None:
+    members = (("a", NUMBER),)
+    written, declared = ContextType(members, exact=True), ContextType(members)
+    more: Value = {"a": Decimal(1), "b": Decimal(2)}
+    assert conforms({"a": Decimal(1)}, written)
+    assert not conforms(more, written)
+    assert conforms(more, declared)
+    assert type_conforms(written, declared)
+    assert not type_conforms(declared, written)
