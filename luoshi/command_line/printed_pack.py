@@ -8,6 +8,7 @@ from luoshi.command_line.printed_decision import plain, said
 from luoshi.engines.decisions import Words
 from luoshi.engines.decisions.analysis_results import Level
 from luoshi.engines.decisions.citations import Status
+from luoshi.engines.decisions.export import remarks_json
 from luoshi.engines.packs import PackProblem
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ KINDS: Final = {"district": Words("地区", "district"), "mechanism": Words("机
 STATUSES: Final = {each.value: each.words() for each in Status} | {"demonstration": Words("演示", "demonstration")}
 """What a pack says of itself; a district may say something else, which then stands as it is."""
 GAPS_SHOWN: Final = 5
-"""How many remarks about one table are told in a terminal; all are in the JSON."""
+"""How many remarks about one table, or about types, are told in a terminal; all are in the JSON."""
 
 
 def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
@@ -36,6 +37,8 @@ def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
     tell(_headline(check), 0, "bold green" if check.is_sound else "bold red")
     for fault in check.faults:
         tell(Words(f"✗ {fault.words.chinese}", f"✗ {fault.words.english}"), 2, "red")
+    for remark in check.remarks[:GAPS_SHOWN]:
+        tell(Words(f"· {remark.words().chinese}", f"· {remark.words().english}"), 2, "yellow")
     for result in check.failures:
         tell(_failing(result), 2, "red")
         for why in result.why:
@@ -145,6 +148,7 @@ def check_json(check: PackCheck) -> dict[str, Any]:
         "id": check.pack.id if check.pack is not None else check.folder.name,
         "sound": check.is_sound,
         "faults": [{"file": each.file, "line": each.line, **_words(each.words)} for each in check.faults],
+        **remarks_json(check.remarks),
         "examples": [_result_json(each) for each in check.results],
         "not_asked": list(check.not_asked),
         "tables": [_table_json(each) for each in check.tables],

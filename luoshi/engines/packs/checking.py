@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from xml.sax.saxutils import escape
 
-from luoshi.engines.decisions import Outcome, RefusedModel, UnknownDecision, analyse
+from luoshi.engines.decisions import Outcome, RefusedModel, Remark, UnknownDecision, analyse, check_types
 from luoshi.engines.decisions.analysis_results import Analysis, Level
 from luoshi.engines.decisions.citations import COLUMN
 from luoshi.engines.decisions.explain import sentences, value_text
@@ -25,6 +25,7 @@ from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE, NoValueInForc
 from luoshi.engines.decisions.problems import Labels, Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
+from luoshi.engines.feel.checking import Severity
 from luoshi.engines.feel.values import Value
 from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.decision_models import draft_of, read_models
@@ -93,6 +94,8 @@ class PackCheck:
     faults: list[Fault] = field(default_factory=list)
     results: list[CaseResult] = field(default_factory=list)
     tables: list[TableCheck] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    """What the type check warns of; what it is certain of is a fault."""
 
     @property
     def not_asked(self) -> tuple[str, ...]:
@@ -122,6 +125,7 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
     check.pack = pack
     check.package = _compiled(pack, check)
     if check.package is not None:
+        _check_types(check.package, check)
         check.faults.extend(_about_words(pack, check.package))
         check.results.extend(_results(pack.examples, check.package, progress))
         check.tables.extend(_tables(check.package, check.results))
@@ -179,6 +183,15 @@ def _compiled(pack: Pack, check: PackCheck) -> DecisionPackage | None:
         return None
     check.faults.extend(Fault(each.place.file, each.place.line, each.words()) for each in package.problems)
     return package
+
+
+def _check_types(package: DecisionPackage, check: PackCheck) -> None:
+    """What can never have a value, or never be true, is a fault; what perhaps cannot is worth a look."""
+    for remark in (each for compiled in package.models for each in check_types(compiled)):
+        if remark.severity is Severity.ERROR:
+            check.faults.append(Fault(remark.place.file, remark.place.line, remark.words()))
+        else:
+            check.remarks.append(remark)
 
 
 # --- words

@@ -148,6 +148,13 @@ def test_syntax_of_a_cell_is_told_with_its_place(tmp_path: Path) -> None:
     assert "规则 1，第 1 列" in faults(check)
 
 
+def test_what_can_never_be_true_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    check = check_pack(written(tmp_path, {"decisions/津贴.dmn": FILES["decisions/津贴.dmn"].replace("&gt;= 80", '"八十"')}))
+    assert not check.is_sound
+    assert "规则 1，第 1 列" in faults(check)
+    assert "八十" in faults(check)
+
+
 @pytest.mark.parametrize(
     ("rows", "hit", "is_sound"),
     [
