@@ -8,7 +8,7 @@ evaluator.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
@@ -16,7 +16,7 @@ from luoshi.engines.decisions.analysis_domains import ANYTHING, Domain, sort_of
 from luoshi.engines.feel import syntax
 from luoshi.engines.feel.evaluate import evaluate
 from luoshi.engines.feel.parse import INPUT
-from luoshi.engines.feel.syntax import ComparisonOperator, Node
+from luoshi.engines.feel.syntax import ComparisonOperator, Node, children
 from luoshi.engines.feel.values import Range, Value, kind
 
 _FIXED: Final = frozenset(
@@ -51,15 +51,6 @@ class Truth:
 
     def __invert__(self) -> Truth:
         return Truth(self.false, self.true, self.undecided)
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The nodes right under a node."""
-    for each in fields(node):
-        value = getattr(node, each.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Node):
-                yield part
 
 
 def is_constant(node: Node, names: frozenset[str] = frozenset()) -> bool:

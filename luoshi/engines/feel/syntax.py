@@ -5,7 +5,8 @@ Each node knows its place: ``text[node.start:node.end]``. What a node means is w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator as Nodes
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +19,23 @@ class Node:
 
     start: int
     end: int
+
+
+def children(node: Node) -> Nodes[Node]:
+    """The nodes right under a node."""
+    for each in fields(node):
+        value = getattr(node, each.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Node):
+                yield part
+
+
+def walked(node: Node) -> Nodes[Node]:
+    """A node and all under it, without recursion."""
+    waiting = [node]
+    while waiting:
+        yield (found := waiting.pop())
+        waiting.extend(children(found))
 
 
 # Values written out

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ from luoshi.engines.feel.evaluate import at_position, elements_of, filter_variab
 from luoshi.engines.feel.loops import steps
 from luoshi.engines.feel.parse import INPUT, PARTIAL
 from luoshi.engines.feel.sizes import fail_if_too_large
-from luoshi.engines.feel.syntax import ArithmeticOperator, ComparisonOperator, Node
+from luoshi.engines.feel.syntax import ArithmeticOperator, ComparisonOperator, Node, children, walked
 from luoshi.engines.feel.temporal import Date, DateAndTime, DaysDuration, NotTemporal, Time, YearsDuration, parse_temporal
 from luoshi.engines.feel.types import is_instance, unknown_names
 from luoshi.engines.feel.values import NUMBERS, Function, Range
@@ -67,23 +67,6 @@ _BOOLEAN: Final = (
 """Conditions that are no positions."""
 _LONG: Final = (syntax.For, syntax.Quantified, syntax.Call, syntax.NamedCall, syntax.Filter)
 """What may take long, and so must be asked even where nothing depends on it."""
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The nodes right under a node."""
-    for each in fields(node):
-        value = getattr(node, each.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Node):
-                yield part
-
-
-def walked(node: Node) -> Iterator[Node]:
-    """A node and all under it, without recursion."""
-    waiting = [node]
-    while waiting:
-        yield (found := waiting.pop())
-        waiting.extend(children(found))
 
 
 _STEPS_PER_STRING: Final = 10

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from luoshi.engines.feel import BUILTINS, Evaluation, Function, Limits, Node, Value, evaluate, parse, parse_unary_tests, syntax
 from luoshi.engines.feel.arithmetic import RULES
 from luoshi.engines.feel.compiled import Program, Unanswered, compile_node
-from luoshi.engines.feel.compiled.translate import GLOBALS, walked
+from luoshi.engines.feel.compiled.translate import GLOBALS
 from luoshi.engines.feel.compiled.writer import Writer
+from luoshi.engines.feel.syntax import walked
 from luoshi.engines.feel.tests.programs import SCOPE, operations, programs
 from luoshi.engines.feel.tests.tables import MOMENT, fail_unless_same
 from luoshi.engines.feel.tests.test_generative import _SCOPE as STRANGE_SCOPE
