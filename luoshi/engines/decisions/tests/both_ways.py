@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from luoshi.engines.decisions import Compiled, Outcome
+from luoshi.engines.decisions.tables import Table
 from luoshi.engines.feel import Function
 
 
@@ -29,6 +30,8 @@ def _comparable(part: Any) -> Any:
     """A part of an outcome, functions by their names: each way makes its own. True is no 1, and 1.0 is no 1."""
     if isinstance(part, Function):
         return part.name, part.parameters
+    if isinstance(part, Table):  # one object in both, and large
+        return id(part)
     if is_dataclass(part) and not isinstance(part, type):
         return type(part), tuple(_comparable(getattr(part, each.name)) for each in fields(part))
     if isinstance(part, tuple):
