@@ -1,1 +1,1 @@
-"""Decision models: the rules by which a district decides, opened, edited, checked, put in force by a second person, and asked by anybody."""
+"""Decision models: the rules by which a district decides; edited and checked, put in force by a second person, asked by anybody."""

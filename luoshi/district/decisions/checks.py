@@ -1,6 +1,6 @@
-"""A version's text is read, compiled and checked by the engine: what is wrong with it, what its tables leave open, whether its examples hold.
+"""A version's text as the engine sees it: what is wrong with it, what its tables leave open, whether its examples hold.
 
-All of it follows from the text alone, so it is computed when somebody asks and kept while it is asked again.
+All of it follows from the text alone, so it is computed when somebody asks, and kept while it is asked again.
 """
 
 from __future__ import annotations

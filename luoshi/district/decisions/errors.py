@@ -103,9 +103,7 @@ class SecondPersonNeeded(DecisionError):
                 f"第 {version.number} 版是您自己保存的，不能由您施行。",
                 f"You saved version {version.number} yourself, so you may not put it in force.",
             ),
-            Words(
-                "请由政府办（督查室）的另一个人核对后施行。", "Let another person of the government office check it and put it in force."
-            ),
+            Words("请由政府办（督查室）的另一个人核对后施行。", "Let another person of the government office check and enforce it."),
         )
 
 
@@ -116,7 +114,7 @@ class NotSound(DecisionError):
         super().__init__(
             Words(
                 f"第 {version.number} 版还有问题，不能施行：{chinese}",
-                f"Version {version.number} has faults and cannot be in force: {english}",
+                f"Version {version.number} cannot be in force: {english}",
             ),
             Words("请改正后保存为新的一版，再施行。", "Mend it, save it as a new version, and put that in force."),
         )

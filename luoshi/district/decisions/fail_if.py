@@ -11,8 +11,8 @@ from luoshi.district.decisions.errors import (
     ModelRefused,
     NeedsReason,
     NotAllowed,
-    NotSound,
     NothingInForce,
+    NotSound,
     SecondPersonNeeded,
     WrongDays,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from luoshi.district.offices.authority import PUBLIC, Authority
+from luoshi.district.offices.authority import PUBLIC, Authority, in_office
 from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ __all__ = [
     "former_units",
     "head_names",
     "heads_of",
+    "in_office",
     "invented_people",
     "leaders",
     "people",

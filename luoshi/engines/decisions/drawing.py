@@ -1,4 +1,4 @@
-"""Where the elements of a model are drawn: as the file says (DMN diagram interchange), else in rows, what is required below what requires it.
+"""Where the elements of a model are drawn: as the file says (DMN diagram interchange), else in rows, requirements below.
 
 Only places and sizes; what a drawing looks like is the business of whoever shows it.
 """

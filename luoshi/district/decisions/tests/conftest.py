@@ -29,17 +29,29 @@ MODEL = """<?xml version="1.0" encoding="UTF-8"?>
       <input id="c2" label="户籍"><inputExpression typeRef="string"><text>户籍</text></inputExpression></input>
       <output id="o1" name="月津贴" typeRef="number"/>
       <annotation name="依据"/>
-      <rule id="u1"><inputEntry><text>&lt; 80</text></inputEntry><inputEntry><text>-</text></inputEntry><outputEntry><text>0</text></outputEntry><annotationEntry><text>示例文件 第一条</text></annotationEntry></rule>
-      <rule id="u2"><inputEntry><text>[80..90)</text></inputEntry><inputEntry><text>"本县"</text></inputEntry><outputEntry><text>100</text></outputEntry><annotationEntry><text>示例文件 第二条</text></annotationEntry></rule>
-      <rule id="u3"><inputEntry><text>&gt;= 90</text></inputEntry><inputEntry><text>"本县"</text></inputEntry><outputEntry><text>200</text></outputEntry><annotationEntry><text>示例文件 第二条</text></annotationEntry></rule>
-      <rule id="u4"><inputEntry><text>&gt;= 80</text></inputEntry><inputEntry><text>"外地"</text></inputEntry><outputEntry><text>0</text></outputEntry><annotationEntry><text>示例文件 第三条</text></annotationEntry></rule>
+      <rule id="u1"><inputEntry><text>&lt; 80</text></inputEntry><inputEntry><text>-</text></inputEntry>
+        <outputEntry><text>0</text></outputEntry>
+        <annotationEntry><text>示例文件 第一条</text></annotationEntry></rule>
+      <rule id="u2"><inputEntry><text>[80..90)</text></inputEntry><inputEntry><text>"本县"</text></inputEntry>
+        <outputEntry><text>100</text></outputEntry>
+        <annotationEntry><text>示例文件 第二条</text></annotationEntry></rule>
+      <rule id="u3"><inputEntry><text>&gt;= 90</text></inputEntry><inputEntry><text>"本县"</text></inputEntry>
+        <outputEntry><text>200</text></outputEntry>
+        <annotationEntry><text>示例文件 第二条</text></annotationEntry></rule>
+      <rule id="u4"><inputEntry><text>&gt;= 80</text></inputEntry><inputEntry><text>"外地"</text></inputEntry>
+        <outputEntry><text>0</text></outputEntry>
+        <annotationEntry><text>示例文件 第三条</text></annotationEntry></rule>
     </decisionTable>
   </decision>
 </definitions>
 """
 CIRCLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="环" namespace="https://qingxi.example/circle">
-  <decision id="a" name="甲"><variable name="甲"/><informationRequirement><requiredDecision href="#b"/></informationRequirement><literalExpression><text>乙</text></literalExpression></decision>
-  <decision id="b" name="乙"><variable name="乙"/><informationRequirement><requiredDecision href="#a"/></informationRequirement><literalExpression><text>甲</text></literalExpression></decision>
+  <decision id="a" name="甲"><variable name="甲"/>
+    <informationRequirement><requiredDecision href="#b"/></informationRequirement>
+    <literalExpression><text>乙</text></literalExpression></decision>
+  <decision id="b" name="乙"><variable name="乙"/>
+    <informationRequirement><requiredDecision href="#a"/></informationRequirement>
+    <literalExpression><text>甲</text></literalExpression></decision>
 </definitions>
 """
 
@@ -48,20 +60,10 @@ CIRCLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" na
 def government(db: None) -> Government:
     """The county's offices; ``sun`` and ``wen`` keep its rules."""
     county = found_county()
-    desk = PostEntry(
-        code="office_inspector", unit="office", title="县督查室督查员", title_en="", role="office", valid_from=BEGIN, valid_to=None
-    )
+    desk = PostEntry("office_inspector", "office", "县督查室督查员", "", "office", BEGIN, None)
     held = Holding(post="office_inspector", valid_from=BEGIN, valid_to=None)
-    set_up(county.district, units=(), posts=(), people=())
-    _add_post(county, desk)
-    set_up(county.district, units=(), posts=(), people=(PersonEntry(code="wen", name="文示例", name_en="", holds=(held,)),))
+    set_up(county.district, units=(), posts=(desk,), people=(PersonEntry(code="wen", name="文示例", name_en="", holds=(held,)),))
     return known(county.district)
-
-
-def _add_post(county: Government, entry: PostEntry) -> None:
-    county.units[entry.unit].posts.create(
-        code=entry.code, title=entry.title, role=entry.role, valid_from=entry.valid_from, valid_to=entry.valid_to
-    )
 
 
 @pytest.fixture
