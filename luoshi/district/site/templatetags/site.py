@@ -8,8 +8,12 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 
+from luoshi.district import languages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from luoshi.district.languages import BothLanguages
 
 register = template.Library()
 
@@ -26,6 +30,12 @@ def elder_mode(request: HttpRequest | str) -> bool:
 def get(names: Mapping[str, object], key: str) -> object:
     """The name of a key: ``{{ names|get:key }}``; the key itself where it has none."""
     return names.get(key, key)
+
+
+@register.filter
+def said(words: BothLanguages) -> str:
+    """A sentence of an engine in the reader's language: ``{{ problem.words|said }}``."""
+    return languages.said(words)
 
 
 @register.filter

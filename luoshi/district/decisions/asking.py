@@ -1,0 +1,211 @@
+"""What somebody types in becomes values of the model, and its outcome becomes an answer with its reasons. Nothing of it is stored."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext
+
+from luoshi.district.decisions import boxes
+from luoshi.district.languages import said
+from luoshi.engines.decisions import Compiled, Outcome, sentences, table_reasons
+from luoshi.engines.decisions.explain import value_text
+from luoshi.engines.decisions.incoming import Numeral, RefusedInput, Values, read_json_value, read_values
+from luoshi.engines.decisions.questions import Question, final_decisions, needed, offered_names
+from luoshi.engines.feel import types as feel
+from luoshi.engines.feel.temporal import DateAndTime, parse_date_and_time
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from luoshi.district.decisions.boxes import Label
+    from luoshi.engines.decisions.trace import DecisionTrace
+    from luoshi.engines.feel import Type, Value
+
+RADIOS_MAX: Final = 5
+"""So many choices are shown side by side; more are a list to open."""
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_WITHOUT_SECONDS = re.compile(r"((?:T|\A)\d\d:\d\d)\Z")
+
+
+@dataclass(slots=True)
+class Field:
+    """A question as a form asks it. ``kind`` chooses the control; ``given`` is what was typed, kept whatever it was."""
+
+    question: Question
+    position: int
+    label: str
+    kind: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    given: str = ""
+    is_unknown: bool = False
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """Of the control in the page."""
+        return f"q{self.position}"
+
+
+def decisions_of(compiled: Compiled) -> tuple[str, ...]:
+    """What may be asked, what answers the whole first."""
+    return tuple(dict.fromkeys((*final_decisions(compiled), *offered_names(compiled))))
+
+
+def fields(compiled: Compiled, decision: str, label: Label) -> list[Field]:
+    """What must be known to answer a decision."""
+    return [_field(position, each, label) for position, each in enumerate(needed(compiled, [decision]), 1)]
+
+
+def _field(position: int, question: Question, label: Label) -> Field:
+    wanted = question.declared.type if question.declared else feel.ANY
+    made = Field(question, position, label(question.name), _KINDS.get(wanted, "json"))
+    if wanted == feel.STRING and question.choices:
+        made.kind = "radios" if len(question.choices) <= RADIOS_MAX else "list"
+        made.choices = tuple((each, label(each)) for each in question.choices)
+    elif wanted == feel.BOOLEAN:
+        made.choices = (("true", gettext("是")), ("false", gettext("否")))
+    else:
+        made.hint = _hint(question, wanted)
+    return made
+
+
+_KINDS: Final[Mapping[Type, str]] = {
+    feel.NUMBER: "number",
+    feel.STRING: "text",
+    feel.BOOLEAN: "yes_no",
+    feel.DATE: "date",
+    feel.TIME: "time",
+    feel.DATE_AND_TIME: "datetime-local",
+    feel.DAYS_DURATION: "duration",
+    feel.YEARS_DURATION: "duration",
+}
+
+
+def _hint(question: Question, wanted: Type) -> str:
+    hints = [gettext("允许的值：%(allowed)s") % {"allowed": "；".join(question.allowed)}] if question.allowed else []
+    if wanted in {feel.DAYS_DURATION, feel.YEARS_DURATION}:
+        hints.append(gettext("写成 P1Y2M（1 年 2 个月）或 P3DT4H（3 天 4 小时）"))
+    elif wanted not in _KINDS:
+        hints.append(gettext("写成 JSON，例如 %(example)s") % {"example": json.dumps(_example(wanted), ensure_ascii=False)})
+    return gettext("；").join(hints)
+
+
+def _example(wanted: Type) -> Any:
+    """A value of a type, as JSON has it."""
+    if isinstance(wanted, feel.ListType):
+        return [_example(wanted.item)]
+    if isinstance(wanted, feel.ContextType):
+        return {name: _example(member) for name, member in wanted.members}
+    return {feel.NUMBER: 1, feel.BOOLEAN: True, feel.DATE: "2023-06-30", feel.TIME: "09:00:00"}.get(wanted, gettext("文字"))
+
+
+# --- reading what was typed
+
+
+def read(asked: Sequence[Field], given: Mapping[str, str]) -> Values | None:
+    """The values of what was typed; ``None`` if something is wrong, which then stands beside its field."""
+    values = Values()
+    for each in asked:
+        each.given = given.get(f"in:{each.question.name}", "")
+        each.is_unknown = f"unknown:{each.question.name}" in given
+        one = _read(each)
+        if one is not None:
+            values.inputs.update(one.inputs)
+            values.decided.update(one.decided)
+    return None if any(each.errors for each in asked) else values
+
+
+def _read(asked: Field) -> Values | None:
+    text = asked.given.strip()
+    if not text and not asked.is_unknown:
+        asked.errors.append(gettext("请填写；确实不知道的，勾选“不清楚”。"))
+        return None
+    try:
+        data = None if asked.is_unknown else _data(text, asked.kind)
+        return read_values({asked.question.name: data}, [asked.question], [asked.question])
+    except RefusedInput as refusal:
+        asked.errors.extend(f"{said(each.what)} {said(each.remedy)}" for each in refusal.refusals)
+        return None
+
+
+def _data(text: str, kind: str) -> Any:
+    """What was typed, as JSON would have it."""
+    if kind == "number":
+        return Numeral(text) if _NUMBER.fullmatch(text) else text
+    if kind == "yes_no" and text in {"true", "false"}:
+        return text == "true"
+    if kind in {"time", "datetime-local"}:
+        return _WITHOUT_SECONDS.sub(r"\1:00", text)
+    return read_json_value(text) if kind == "json" else text
+
+
+# --- the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An outcome as a page tells it: the answer first, then how it came about."""
+
+    decision: str
+    value: Shown
+    sentences: tuple[str, ...]
+    tables: tuple[tuple[str, boxes.Table], ...]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value: plain words, or members with their names."""
+
+    text: str
+    is_nothing: bool = False
+    members: tuple[tuple[str, Shown], ...] = ()
+
+
+def shown(value: Value, label: Label) -> Shown:
+    """A value as people read it."""
+    if value is None:
+        return Shown(gettext("没有答案"), is_nothing=True)
+    if isinstance(value, bool):
+        return Shown(gettext("是") if value else gettext("否"))
+    if isinstance(value, str):
+        return Shown(label(value))
+    if isinstance(value, dict) and value:
+        return Shown("", members=tuple((label(name), shown(each, label)) for name, each in value.items()))
+    if isinstance(value, tuple) and value:
+        return Shown("", members=tuple((str(number), shown(each, label)) for number, each in enumerate(value, 1)))
+    return Shown(gettext("一项也没有")) if value in ((), {}) else Shown(value_text(value))
+
+
+def moment_of(on: date) -> DateAndTime:
+    """What FEEL's ``now()`` says when a rule is asked for a day: its beginning, so that the same question has the same answer."""
+    return parse_date_and_time(f"{on.isoformat()}T00:00:00")
+
+
+def answer(compiled: Compiled, decision: str, values: Values, *, on: date, label: Label) -> Answer:
+    """What the model says."""
+    outcome = compiled.decide(decision, values.inputs, decided=values.decided, at=moment_of(on))
+    return told(outcome, label)
+
+
+def told(outcome: Outcome, label: Label) -> Answer:
+    """An outcome in the reader's language."""
+    return Answer(
+        decision=label(outcome.trace.asked),
+        value=shown(outcome.value, label),
+        sentences=tuple(said(each) for each in sentences(outcome)[1 : -len(outcome.findings) or None]),
+        tables=tuple(table for step in outcome.trace.decisions for table in _tables(step, label)),
+        findings=tuple(dict.fromkeys(said(each.words()) for each in outcome.findings)),
+    )
+
+
+def _tables(step: DecisionTrace, label: Label) -> Iterator[tuple[str, boxes.Table]]:
+    for used, reason in zip(step.tables, table_reasons(step), strict=True):
+        yield label(reason.name), boxes.table(used.table.source, label, reason, value_text)

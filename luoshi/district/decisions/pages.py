@@ -1,0 +1,183 @@
+"""What the pages of decision models show, put together for their templates, which decide nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from luoshi.district.decisions import asking, queries
+from luoshi.district.decisions.boxes import Box, box
+from luoshi.district.decisions.checks import check, opened
+from luoshi.district.decisions.differences import differences
+from luoshi.district.decisions.pictures import picture
+from luoshi.district.languages import reads_chinese, said
+from luoshi.engines.decisions import model as dmn
+from luoshi.engines.decisions.questions import Question, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from luoshi.district.decisions.boxes import Label
+    from luoshi.district.decisions.checks import Checks
+    from luoshi.district.decisions.models import DecisionModel, ModelVersion
+    from luoshi.district.offices.queries import Authority
+    from luoshi.engines.decisions import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A decision or a function of the model with its logic, and what it relies on."""
+
+    id: str
+    name: str
+    is_function: bool
+    type: str
+    question: str
+    description: str
+    authorities: tuple[str, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Remarks of one table."""
+
+    name: str
+    sentences: tuple[str, ...]
+
+
+def title_of(model: DecisionModel) -> str:
+    """What the model is called in the reader's language."""
+    return model.title if reads_chinese() or not model.title_en else model.title_en
+
+
+def list_page(*, by: Authority, on: date) -> dict[str, Any]:
+    """All models that somebody may see."""
+    entries = queries.entries(by=by, on=on)
+    return {
+        "entries": [(entry, title_of(entry.model)) for entry in entries],
+        "districts": len({entry.model.district_id for entry in entries}),
+        "keeps": by.is_office_of(by.district),
+    }
+
+
+def model_page(model: DecisionModel, version: ModelVersion, *, by: Authority, on: date) -> dict[str, Any]:
+    """A version of a model: what is in it, what was found, when which version counts, and who made it what it is."""
+    label = labels(version)
+    found, checks = opened(version.content), check(version.content, version.examples)
+    rows = queries.enforcements(model)
+    history = queries.versions(model, by=by)
+    return {
+        **heading(model, version, by=by, on=on),
+        "problems": checks.problems,
+        "groups": tuple(_groups(checks, label)),
+        "tables": len(checks.analyses),
+        "tables_left": checks.tables_left,
+        "picture": picture(found.model, label) if found.model else None,
+        "parts": tuple(_parts(found.model, label)) if found.model else (),
+        "inputs": tuple((label(each.name), each) for each in _questions(version)),
+        "can_ask": found.compiled is not None and bool(asking.decisions_of(found.compiled)),
+        "periods": queries.periods(rows),
+        "enforcements": rows[::-1],
+        "history": tuple(zip(history, [*history[1:], None], strict=True)),
+        "source": version.content,
+    }
+
+
+def heading(model: DecisionModel, version: ModelVersion, *, by: Authority, on: date) -> dict[str, Any]:
+    """What stands above each page of a version."""
+    row = queries.in_force(model, on=on)
+    return {
+        "model": model,
+        "model_title": title_of(model),
+        "version": version,
+        "row": row,
+        "counts": row is not None and row.version_id == version.pk,
+        "was_public": queries.is_public(version),
+        "keeps": by.is_office_of(model.district),
+        "own": by.person is not None and version.person_id == by.person.pk,
+        "on": on,
+    }
+
+
+def force_page(version: ModelVersion, *, by: Authority, on: date) -> dict[str, Any]:
+    """What a second person looks at before a version counts: what is wrong with it, and what it changes."""
+    checks = check(version.content, version.examples)
+    row = queries.in_force(version.model, on=on)
+    before = row.version if row and row.version_id != version.pk else None
+    return {
+        **heading(version.model, version, by=by, on=on),
+        "fault": checks.fault and said(checks.fault),
+        "groups": tuple(_groups(checks, labels(version))),
+        "before": before,
+        "found": differences(before.content, version.content, labels(version)) if before else None,
+    }
+
+
+def labels(version: ModelVersion) -> Label:
+    """The words for the names of a model, in the reader's language."""
+    return lambda name: name
+
+
+def compare_page(model: DecisionModel, old: ModelVersion, new: ModelVersion) -> dict[str, Any]:
+    """What changes from one version to another."""
+    found = differences(old.content, new.content, labels(new))
+    return {"model": model, "model_title": title_of(model), "old": old, "new": new, "found": found}
+
+
+def ask_page(version: ModelVersion, decision: str) -> dict[str, Any]:
+    """The form for one decision of a version; ``None`` where nothing can be asked."""
+    compiled = opened(version.content).compiled
+    assert compiled is not None, "the caller has looked"
+    label = labels(version)
+    choices = asking.decisions_of(compiled)
+    chosen = decision if decision in choices else choices[0]
+    return {
+        "choices": [(name, label(name), name == chosen) for name in choices],
+        "decision": chosen,
+        "decision_label": label(chosen),
+        "fields": asking.fields(compiled, chosen, label),
+    }
+
+
+def can_be_asked(version: ModelVersion) -> bool:
+    """Whether there is anything that answers."""
+    compiled = opened(version.content).compiled
+    return compiled is not None and bool(asking.decisions_of(compiled))
+
+
+def answer(version: ModelVersion, decision: str, values: asking.Values, *, on: date) -> asking.Answer:
+    """What the version says."""
+    compiled = opened(version.content).compiled
+    assert compiled is not None, "the caller has looked"
+    return asking.answer(compiled, decision, values, on=on, label=labels(version))
+
+
+def _questions(version: ModelVersion) -> tuple[Question, ...]:
+    compiled = opened(version.content).compiled
+    return questions(compiled) if compiled else ()
+
+
+def _groups(checks: Checks, label: Label) -> Iterator[Group]:
+    for name, analysis in checks.analyses:
+        sentences = tuple(dict.fromkeys(said(each) for each in analysis.sentences()))
+        if sentences:
+            yield Group(label(name), sentences)
+
+
+def _parts(model: Model, label: Label) -> Iterator[Part]:
+    """Decisions, what answers the whole first, then functions."""
+    sources = {each.id: each.name for each in model.knowledge_sources}
+    for each in (*reversed(model.decisions), *model.knowledge_models):
+        is_function = isinstance(each, dmn.KnowledgeModel)
+        yield Part(
+            id=each.id,
+            name=label(each.name),
+            is_function=is_function,
+            type=each.variable.type_ref or "",
+            question=getattr(each, "question", ""),
+            description=getattr(each, "description", ""),
+            authorities=tuple(sources[one.id] for one in each.authorities if one.id in sources),
+            box=box(each.function if isinstance(each, dmn.KnowledgeModel) else each.logic, label),
+        )
