@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext, gettext_lazy
 
 from luoshi.engines.decisions import model as dmn
+from luoshi.engines.decisions.explain import is_negative
+from luoshi.engines.decisions.hit_policies import same
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -202,7 +204,7 @@ def _allowed(text: dmn.Text | None) -> str:
 
 def _rows(rules: Iterable[dmn.Rule], reason: TableReason | None) -> Iterable[Row]:
     fired = {each.number for each in reason.chosen} if reason else set()
-    nearest = reason.nearest() if reason and not fired else None
+    nearest = _nearest(reason) if reason else None
     reasons = {each.number: each for each in reason.rules} if reason else {}
     for number, rule in enumerate(rules, 1):
         state = "fired" if number in fired else "nearest" if nearest and nearest.number == number else ""
@@ -213,6 +215,13 @@ def _rows(rules: Iterable[dmn.Rule], reason: TableReason | None) -> Iterable[Row
             tuple(each.text.strip() for each in rule.annotations),
             state,
         )
+
+
+def _nearest(reason: TableReason) -> RuleReason | None:
+    """After a negative answer the rule that would have said something else and fails in the fewest conditions."""
+    if not is_negative(reason.value):
+        return None
+    return reason.nearest(lambda rule: not any(same(rule.outputs, each.outputs) for each in reason.chosen))
 
 
 def _holds(reason: RuleReason | None, column: int) -> bool | None:

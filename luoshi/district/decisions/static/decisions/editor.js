@@ -98,8 +98,23 @@ function showViews() {
   part("editor-views").replaceChildren(...buttons);
 }
 
+function inWords(template, values = {}) {
+  return (window.editorWords?.[template] ?? template).replace(/{([^}]+)}/g, (whole, name) => values[name] ?? whole);
+}
+
+function editor() {
+  const spoken = { additionalModules: [{ translate: ["value", inWords] }] };
+  return new window.DmnJS({
+    container: part("editor-canvas"),
+    drd: spoken,
+    decisionTable: spoken,
+    literalExpression: spoken,
+    boxedExpression: spoken,
+  });
+}
+
 async function openGraphic() {
-  const own = new window.DmnJS({ container: part("editor-canvas") });
+  const own = editor();
   own.on("views.changed", () => modeler === own && showViews());
   try {
     const { warnings } = await own.importXML(forEditor(text.value));
