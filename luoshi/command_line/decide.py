@@ -1,10 +1,13 @@
-"""`luoshi decide`: a decision model (OMG DMN) and somebody's data go in; the answer comes out, with every reason. Nothing is stored."""
+"""`luoshi decide`: a decision model (OMG DMN), perhaps of a pack, and somebody's data go in; the answer comes out, with every reason.
+Nothing is stored.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -15,7 +18,8 @@ from luoshi.command_line.standard_output import ending_with_its_reader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from luoshi.engines.decisions import Compiled, Model, Outcome, Problem, Words
+    from luoshi.command_line.subject import Law, Subject
+    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Words
     from luoshi.engines.feel import DateAndTime
 
 REFUSED = 1
@@ -33,12 +37,16 @@ class Manner:
 
 
 def decide(
-    model: Annotated[Path, typer.Argument(help="决策模型文件（DMN 1.1–1.5） / The decision model, a .dmn file.")],
+    model: Annotated[Path, typer.Argument(help="决策模型（DMN 1.1–1.5）或数据包文件夹 / A .dmn file, or the folder of a pack.")],
     *,
     data: Annotated[
         Path | None, typer.Option("--input", help="输入数据 JSON，- 为标准输入 / The data as JSON; - is standard input.")
     ] = None,
     decision: Annotated[str | None, typer.Option(help="问哪个决策 / Which decision or service to ask.")] = None,
+    on: Annotated[str | None, typer.Option(help="按哪一天的规定，默认今天 / By the law of which day; today if not said.")] = None,
+    jurisdiction: Annotated[
+        list[str] | None, typer.Option(help="地区，由小到大，可重复，默认全国 / Places, the smallest first; may be repeated.")
+    ] = None,
     at: Annotated[str | None, typer.Option(help="now() 所指的时刻，如 2023-06-30T09:00 / The moment that now() means.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="说明理由 / Say why.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / Write JSON.")] = False,
@@ -46,26 +54,68 @@ def decide(
 ) -> None:
     """按 DMN 模型作决策；不给 --input 时列出模型需要什么。 / Decide by a DMN model; without --input list what it asks for.
 
-    退出码 / Exit codes: 0 已回答 / answered, 1 模型或输入有错 / the model or the input is refused, 2 用法不对 / wrong call.
+    数据包里的模型按 --on 那天的参数作答。 / A model in a pack answers by the parameters of the day --on.
+
+    退出码 / Exit codes: 0 已回答 / answered, 1 模型或输入有错、参数当天没有数值 / the model or the input is refused, or a parameter
+    has no value on that day, 2 用法不对 / wrong call.
     """
     if explain and data is None:
         _fail(USAGE_ERROR, "--explain 需要同时用 --input 给出数据。", "--explain needs --input with the data.")
     moment = _moment(at)
     manner = Manner(explain, as_json, english)
-    compiled = _compiled(model, manner)
-    if decision is not None and decision not in compiled.offered:
-        _fail_unknown(compiled, decision)
+    subject = _subject(model, manner)
+    law = _law(subject, on, jurisdiction, moment)
+    if decision is not None and decision not in subject.package.offered:
+        _fail_unknown(subject, decision)
     if data is None:
-        _list(compiled, decision, manner)
+        _list(subject, decision, law, manner)
     else:
-        _tell(compiled, _outcomes(compiled, data, decision, moment, manner), manner)
+        _tell(subject, _outcomes(subject, data, decision, law, manner), manner)
 
 
 # --- the model
 
 
+def _subject(path: Path, manner: Manner) -> Subject:
+    """What is asked, ready; with any problem the program ends, and says all of them."""
+    from luoshi.command_line.subject import Subject
+    from luoshi.engines.decisions.packaged import lone_package
+
+    folder = _pack_of(path)
+    if folder is None:
+        compiled = _compiled(path, manner)
+        return Subject(lone_package(compiled), (compiled,), is_pack=False)
+    package = _package(folder, manner)
+    named = [each for each in package.models if each.model.place.file == f"decisions/{path.name}"]
+    return Subject(package, tuple(named) or package.models, is_pack=True)
+
+
+def _pack_of(path: Path) -> Path | None:
+    """The folder of a pack that is named, or in which the named model lies."""
+    file = path.resolve()
+    if path.is_file() and file.parent.name == "decisions" and (file.parent.parent / "pack.yaml").is_file():
+        return file.parent.parent
+    return path if (path / "pack.yaml").is_file() else None
+
+
+def _package(folder: Path, manner: Manner) -> DecisionPackage:
+    from luoshi.engines.decisions import RefusedModel
+    from luoshi.engines.packs import PackProblem, package_of, read_pack
+
+    try:
+        package = package_of(read_pack(folder))
+    except PackProblem as problem:
+        words = problem.words()
+        _refuse({"problems": [{"file": problem.file, "line": problem.line, "what": asdict(words)}]}, [words], manner)
+    except RefusedModel as refusal:
+        _refuse_model(refusal.problems, manner)
+    if not package.models:
+        _fail(REFUSED, f"{folder} 中没有决策模型（decisions/*.dmn）。", f"{folder} holds no decision model (decisions/*.dmn).")
+    return package
+
+
 def _compiled(path: Path, manner: Manner) -> Compiled:
-    """The model, ready to be asked; with any problem the program ends, and says all of them."""
+    """A model outside of any pack."""
     from luoshi.engines.decisions import RefusedModel, compile_model, read_model
     from luoshi.engines.decisions.xml_tree import BYTES_MAX
 
@@ -102,55 +152,102 @@ def _refuse_model(problems: Iterable[Problem], manner: Manner) -> NoReturn:
     _refuse(problems_json(problems), [each.words() for each in problems], manner)
 
 
-def _list(compiled: Compiled, decision: str | None, manner: Manner) -> None:
+def _list(subject: Subject, decision: str | None, law: Law, manner: Manner) -> None:
     from rich.console import Console
 
-    from luoshi.command_line.printed_decision import print_questions
-    from luoshi.engines.decisions.export import json_text, questions_json
-    from luoshi.engines.decisions.questions import needed, offered_names, questions
+    from luoshi.command_line.printed_decision import print_parameters, print_questions
+    from luoshi.engines.decisions.export import json_text, parameters_json, questions_json
 
-    asked = questions(compiled) if decision is None else needed(compiled, [decision])
-    decisions = {name: needed(compiled, [name]) for name in (offered_names(compiled) if decision is None else [decision])}
+    names = subject.names() if decision is None else (decision,)
+    needed = {name: subject.package.needed(name) for name in names}
+    asked = subject.questions() if decision is None else needed[decision]
+    parameters = subject.parameters(names, law)
     with ending_with_its_reader():
         if manner.as_json:
-            typer.echo(json_text(questions_json(compiled.model.name, asked, decisions)))
-        else:
-            print_questions(Console(), asked, decisions, english=manner.english)
+            typer.echo(json_text({**questions_json(subject.name, asked, needed), **parameters_json(parameters)}))
+            return
+        print_questions(Console(), asked, needed, english=manner.english)
+        if law.on is not None and parameters:
+            print_parameters(Console(), parameters, law.on, english=manner.english)
 
 
 # --- the answer
 
 
-def _outcomes(compiled: Compiled, data: Path, decision: str | None, moment: DateAndTime | None, manner: Manner) -> dict[str, Outcome]:
-    from luoshi.engines.decisions.export import refusals_json
-    from luoshi.engines.decisions.incoming import BYTES_MAX, RefusedInput, read_json, read_values
-    from luoshi.engines.decisions.questions import final_decisions, needed, questions
+def _outcomes(subject: Subject, data: Path, decision: str | None, law: Law, manner: Manner) -> dict[str, Outcome]:
+    from luoshi.engines.decisions import NoValueInForce
+    from luoshi.engines.decisions.export import no_value_json, refusals_json
+    from luoshi.engines.decisions.incoming import BYTES_MAX, RefusedInput, read_json
 
-    names = final_decisions(compiled) if decision is None else (decision,)
-    if not names:
-        _fail(REFUSED, "模型没有可以回答的决策。", "The model has no decision that it could answer.")
+    names = _names(subject, decision)
     try:
-        values = read_values(read_json(_bytes(data, BYTES_MAX)), questions(compiled, decision), needed(compiled, names))
+        return subject.ask(read_json(_bytes(data, BYTES_MAX)), names, decision, law)
     except RefusedInput as refusal:
         _refuse(refusals_json(refusal.refusals), [each.words() for each in refusal.refusals], manner)
-    return {name: compiled.decide(name, values.inputs, decided=values.decided, at=moment) for name in names}
+    except NoValueInForce as refusal:
+        _refuse(no_value_json(refusal), [refusal.words()], manner)
 
 
-def _tell(compiled: Compiled, outcomes: Mapping[str, Outcome], manner: Manner) -> None:
+def _names(subject: Subject, decision: str | None) -> tuple[str, ...]:
+    """What shall be answered."""
+    if decision is not None:
+        return (decision,)
+    if len(subject.models) > 1:
+        names = "、".join(subject.names())
+        _fail(
+            USAGE_ERROR,
+            f"数据包有 {len(subject.models)} 个模型，请用 --decision 指明决策：{names}。",
+            f"The pack has {len(subject.models)} models; name a decision with --decision: {names}.",
+        )
+    if not subject.final():
+        _fail(REFUSED, "模型没有可以回答的决策。", "The model has no decision that it could answer.")
+    return subject.final()
+
+
+def _tell(subject: Subject, outcomes: Mapping[str, Outcome], manner: Manner) -> None:
     from rich.console import Console
 
     from luoshi.command_line.printed_decision import print_answer
     from luoshi.engines.decisions.export import answers_json, json_text
 
+    labels = subject.package.labels
     with ending_with_its_reader():
         if manner.as_json:
-            typer.echo(json_text(answers_json(compiled.model.name, outcomes, explain=manner.explain)))
+            typer.echo(json_text(answers_json(subject.name, outcomes, explain=manner.explain, labels=labels)))
             return
         for name, outcome in outcomes.items():
-            print_answer(Console(), name, outcome, explain=manner.explain, english=manner.english)
+            print_answer(Console(), name, outcome, labels=labels, explain=manner.explain, english=manner.english)
 
 
 # --- what whoever calls has written
+
+
+def _law(subject: Subject, on: str | None, jurisdictions: list[str] | None, at: DateAndTime | None) -> Law:
+    from luoshi.command_line.subject import Law
+    from luoshi.engines.decisions.citations import NATIONWIDE
+
+    if not subject.asks_the_clock and on is not None:
+        _fail(
+            USAGE_ERROR,
+            "模型旁没有 parameters.yaml，也不用 today() 和 now()，--on 不起作用；请去掉，或给出数据包里的模型。",
+            "Neither has the model a parameters.yaml, nor does it use today() or now(), so --on says nothing: "
+            "leave it out, or name a model of a pack.",
+        )
+    if not subject.is_pack and jurisdictions:
+        _fail(
+            USAGE_ERROR,
+            "模型不在数据包里，没有分地区的参数，--jurisdiction 不起作用；请去掉。",
+            "The model is in no pack and has no parameters by place, so --jurisdiction says nothing: leave it out.",
+        )
+    day = _day(on) if on is not None else datetime.now(UTC).astimezone().date() if subject.is_pack else None
+    return Law(day, tuple(jurisdictions or (NATIONWIDE,)), at)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _fail(USAGE_ERROR, f"--on 不是日期：{text}。请写成 2023-06-30。", f"--on is no day: {text}. Write it as 2023-06-30.")
 
 
 _WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)(?!:?\d)")
@@ -183,10 +280,8 @@ def _bytes(path: Path, bytes_max: int) -> bytes:
         _fail(USAGE_ERROR, f"打不开 {path}。请检查您是否有权读取。", f"Cannot open {path}: {error.strerror}. Check that you may read it.")
 
 
-def _fail_unknown(compiled: Compiled, decision: str) -> NoReturn:
-    from luoshi.engines.decisions.questions import offered_names
-
-    names = "、".join(offered_names(compiled))
+def _fail_unknown(subject: Subject, decision: str) -> NoReturn:
+    names = "、".join(subject.names())
     _fail(USAGE_ERROR, f"模型没有决策“{decision}”；有：{names}。", f"The model has no decision “{decision}”; it has {names}.")
 
 

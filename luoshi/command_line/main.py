@@ -1,6 +1,7 @@
 """The command `luoshi`.
 
-A module of this package whose name is `x` and which has a function `x` is the command `luoshi x`; its docstring is the help.
+A module of this package whose name is `x` and which has a function `x` is the command `luoshi x`; its docstring is the help. If `x` is
+itself an application of several commands, they are `luoshi x …`.
 A module imports at its top only what every command can afford; Django and the database are imported inside the command that needs them.
 """
 
@@ -23,7 +24,9 @@ def application() -> typer.Typer:
     for module in sorted(iter_modules(command_line.__path__), key=lambda found: found.name):
         if not module.ispkg and module.name != "main":
             command = getattr(import_module(f"{command_line.__name__}.{module.name}"), module.name, None)
-            if command is not None:
+            if isinstance(command, typer.Typer):
+                app.add_typer(command, name=module.name)
+            elif command is not None:
                 app.command(module.name)(command)
     return app
 

@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from luoshi.engines.decisions import Finding, FindingKind, Outcome, Words, sentences
-from luoshi.engines.decisions.explain import value_text
+from luoshi.engines.decisions.explain import parameter_words, value_text, value_words
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.feel import FindingKind as FeelFindingKind
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.console import Console
     from rich.table import Table
+
+    from luoshi.engines.decisions.parameters import InForce, Parameter
+    from luoshi.engines.decisions.problems import Labels
 
 REMEDIES: Final = {
     FindingKind.NO_RULE: Words("请为这种情况补一条规则，或写默认值。", "Add a rule for this case, or a default."),
@@ -34,6 +39,17 @@ REMEDIES: Final = {
     FindingKind.EXTERNAL_FUNCTION: Words("请改用 FEEL 书写这个函数。", "Write the function in FEEL."),
     FindingKind.TOO_DEEP: Words("请减少函数的层层调用。", "Let functions call each other less deeply."),
     FindingKind.TOO_MUCH: Words("请缩短列表，或减少循环中的循环。", "Shorten the lists, or have fewer loops in loops."),
+    FindingKind.UNVERIFIED_PARAMETER: Words(
+        "请由经办人对照文件确认，并在 parameters.yaml 中改写状态。",
+        "Let a person confirm it from the document, and change its status in parameters.yaml.",
+    ),
+    FindingKind.UNVERIFIED_DOCUMENT: Words(
+        "请由经办人核对文件原文，并在 documents.yaml 中改写状态。",
+        "Let a person find the document, and change its status in documents.yaml.",
+    ),
+    FindingKind.DOCUMENT_NOT_IN_FORCE: Words(
+        "请核对日期，或改引当时有效的文件。", "Check the day, or cite the document that was in force."
+    ),
     FindingKind.EXPRESSION: Words("请核对这一表达式和它用到的值。", "Check this expression and the values it uses."),
 }
 _NO_MOMENT: Final = Words("请用 --at 2023-06-30T09:00 给出时刻。", "Tell the moment with --at 2023-06-30T09:00.")
@@ -61,10 +77,10 @@ def print_questions(console: Console, asked: Iterable[Question], decisions: Mapp
     )
     for each in asked:
         person = said(Words("（由人作出的决策）", " (decided by a person)"), english=english) if each.is_decided_by_person else ""
-        inputs.add_row(*map(_plain, (f"{each.name}{person}", each.type_text, "\n".join(each.allowed))))
+        inputs.add_row(*map(plain, (f"{each.name}{person}", each.type_text, "\n".join(each.allowed))))
     outputs = _table(Words("可以回答的决策", "What it decides"), Words("名称|依据", "name|from"), english=english)
     for name, needed in decisions.items():
-        outputs.add_row(_plain(name), _plain("、".join(each.name for each in needed)))
+        outputs.add_row(plain(name), plain("、".join(each.name for each in needed)))
     for table, none in (
         (inputs, Words("模型不需要输入。", "The model asks for nothing.")),
         (outputs, Words("模型没有可以回答的决策。", "The model decides nothing.")),
@@ -72,19 +88,31 @@ def print_questions(console: Console, asked: Iterable[Question], decisions: Mapp
         console.print(table if table.row_count else said(none, english=english), highlight=False)
 
 
-def print_answer(console: Console, name: str, outcome: Outcome, *, explain: bool, english: bool) -> None:
-    """The answer, what was found, and with ``explain`` how it came about."""
+def print_parameters(console: Console, parameters: Iterable[tuple[Parameter, InForce | None]], on: date, *, english: bool) -> None:
+    """What the package knows by itself, as of a day."""
+    title = Words(f"由参数给出（{on}）", f"What parameters give on {on}")
+    table = _table(title, Words("名称|数值|单位|来源", "name|value|unit|from"), english=english)
+    for parameter, chosen in parameters:
+        value = "—" if chosen is None else value_text(chosen.value)
+        source = Words("这一天没有数值", "no value on this day") if chosen is None else parameter_words(chosen)
+        table.add_row(*map(plain, (parameter.name, value, parameter.unit, said(source, english=english))))
+    console.print(table, highlight=False)
+
+
+def print_answer(console: Console, name: str, outcome: Outcome, *, labels: Labels, explain: bool, english: bool) -> None:
+    """The answer, what was found, and with ``explain`` how it came about; things are called as ``labels`` call them."""
     from rich.padding import Padding
     from rich.text import Text
 
-    console.print(Text(_plain(f"{name} = {value_text(outcome.value)}"), style="bold"))
-    told = sentences(outcome)
+    called, value = said(labels.get(name, Words(name, name)), english=english), said(value_words(outcome.value, labels), english=english)
+    console.print(Text(plain(f"{called} = {value}"), style="bold"))
+    told = sentences(outcome, labels)
     reasons = told[1 : len(told) - len(outcome.findings)] if explain else ()
     for reason in reasons:
-        console.print(Padding(Text(_plain(said(reason, english=english))), (0, 0, 0, 3)))
+        console.print(Padding(Text(plain(said(reason, english=english))), (0, 0, 0, 3)))
     for number, finding in enumerate(outcome.findings, start=1):
         words, advice = said(finding.words(), english=english), said(remedy(finding), english=english)
-        console.print(Padding(Text(_plain(f"{number}. {words}{' ' if english else ''}{advice}")), (0, 0, 0, 3)))
+        console.print(Padding(Text(plain(f"{number}. {words}{' ' if english else ''}{advice}")), (0, 0, 0, 3)))
 
 
 def _table(title: Words, columns: Words, *, english: bool) -> Table:
@@ -97,5 +125,6 @@ def _table(title: Words, columns: Words, *, english: bool) -> Table:
     return table
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without characters that could give orders to the terminal."""
     return text.translate(_CONTROLS)

@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Words, sentences, table_reasons
+from luoshi.engines.decisions.citations import Cited
 from luoshi.engines.decisions.explain import RuleReason, TableReason
 from luoshi.engines.decisions.incoming import Refusal
+from luoshi.engines.decisions.parameters import InForce, NoValueInForce, Parameter
+from luoshi.engines.decisions.problems import Labels
 from luoshi.engines.decisions.questions import Question
-from luoshi.engines.decisions.trace import DecisionTrace
+from luoshi.engines.decisions.trace import DecisionTrace, Used
 from luoshi.engines.feel import Function, Range, Value
 from luoshi.engines.feel.texts import number_text, text_of
 
@@ -24,9 +27,9 @@ def json_text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
 
 
-def answers_json(model: str, outcomes: Mapping[str, Outcome], *, explain: bool) -> dict[str, Any]:
-    """All answers with their findings and traces."""
-    return {"model": model, "answers": [_answer(name, outcome, explain=explain) for name, outcome in outcomes.items()]}
+def answers_json(model: str, outcomes: Mapping[str, Outcome], *, explain: bool, labels: Labels | None = None) -> dict[str, Any]:
+    """All answers with their findings and traces, and with ``explain`` the sentences, in which things are called by ``labels``."""
+    return {"model": model, "answers": [_answer(name, outcome, labels, explain=explain) for name, outcome in outcomes.items()]}
 
 
 def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]]) -> dict[str, Any]:
@@ -40,6 +43,12 @@ def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str
         "inputs": inputs,
         "decisions": [{"name": name, "needs": [each.name for each in needed]} for name, needed in decisions.items()],
     }
+
+
+def no_value_json(refusal: NoValueInForce) -> dict[str, Any]:
+    """Which parameters have no value on the day."""
+    parameters = [each.name for each in refusal.parameters]
+    return {"no_value_in_force": {"parameters": parameters, "on": refusal.on.isoformat(), "what": _words(refusal.words())}}
 
 
 def problems_json(problems: Iterable[Problem]) -> dict[str, Any]:
@@ -77,20 +86,52 @@ def _number(value: Decimal) -> int | float | str:
     return int(value) if value == value.to_integral_value() and abs(value) < INTEGERS_BELOW else nearest
 
 
-def _answer(name: str, outcome: Outcome, *, explain: bool) -> dict[str, Any]:
+def _answer(name: str, outcome: Outcome, labels: Labels | None, *, explain: bool) -> dict[str, Any]:
     answer = {
         "decision": name,
         "answer": json_value(outcome.value),
         "findings": [_finding(each) for each in outcome.findings],
         "trace": [_step(each) for each in outcome.trace.decisions],
+        "parameters": [parameter_json(each) for each in outcome.trace.parameters],
+        "citations": [_cited(each) for each in outcome.trace.citations],
     }
-    return answer | {"explanation": [_words(each) for each in sentences(outcome)]} if explain else answer
+    return answer | {"explanation": [_words(each) for each in sentences(outcome, labels)]} if explain else answer
+
+
+def parameters_json(parameters: Iterable[tuple[Parameter, InForce | None]]) -> dict[str, Any]:
+    """What a package takes from parameters, with the version of the day where there is one; nothing where it takes nothing."""
+    told = [
+        {"name": each.name, "unit": each.unit, "meaning": _words(each.meaning), "in_force": None if one is None else parameter_json(one)}
+        for each, one in parameters
+    ]
+    return {"parameters": told} if told else {}
+
+
+def parameter_json(chosen: InForce) -> dict[str, Any]:
+    """Which version of a parameter was used."""
+    version = chosen.version
+    return {
+        "name": chosen.name,
+        "value": json_value(chosen.value),
+        "unit": chosen.parameter.unit,
+        "from": version.valid_from.isoformat(),
+        "to": None if version.valid_to is None else version.valid_to.isoformat(),
+        "document": version.document,
+        "article": version.article,
+        "jurisdiction": version.jurisdiction,
+        "status": version.status.value,
+    }
+
+
+def _cited(cited: Cited) -> dict[str, Any]:
+    document = cited.document
+    known = {} if document is None else {"title": document.title, "issuer": document.issuer, "status": document.status.value}
+    return {"document": cited.citation.document, "article": cited.citation.article, "by": _words(cited.by), **known}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    kind = finding.kind.value if finding.cause is None else finding.cause.kind.value
     return {
-        "kind": kind,
+        "kind": finding.kind_name,
         **_place(finding.place),
         "message": _words(finding.message),
         "values": [json_value(each) for each in finding.values],
@@ -112,9 +153,14 @@ def _step(step: DecisionTrace) -> dict[str, Any]:
         **_place(step.place),
         "service": step.service,
         "value": json_value(step.value),
-        "used": [{"name": each.name, "value": json_value(each.value), "source": each.source.value} for each in step.used],
+        "used": [_used(each) for each in step.used],
         "tables": [_table(each) for each in table_reasons(step)],
     }
+
+
+def _used(used: Used) -> dict[str, Any]:
+    said = {"name": used.name, "value": json_value(used.value), "source": used.source.value}
+    return said if used.parameter is None else {**said, "parameter": parameter_json(used.parameter)}
 
 
 def _table(table: TableReason) -> dict[str, Any]:
@@ -140,4 +186,5 @@ def _rule(rule: RuleReason) -> dict[str, Any]:
         "conditions": conditions,
         "outputs": [json_value(each) for each in rule.outputs],
         "annotations": list(rule.annotations),
+        "citations": list(rule.citations),
     }

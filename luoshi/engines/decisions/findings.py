@@ -32,6 +32,9 @@ class FindingKind(StrEnum):
     EXTERNAL_FUNCTION = "external_function"
     TOO_DEEP = "too_deep"
     TOO_MUCH = "too_much"
+    UNVERIFIED_PARAMETER = "unverified_parameter"  # its value is of another place or of no document
+    UNVERIFIED_DOCUMENT = "unverified_document"  # a rule that answered cites it
+    DOCUMENT_NOT_IN_FORCE = "document_not_in_force"  # on the day of the decision
     EXPRESSION = "expression"  # what FEEL says of an expression; see ``cause``
 
 
@@ -44,6 +47,11 @@ class Finding:
     message: Words
     values: tuple[Value, ...] = field(default=())
     cause: FeelFinding | None = None
+
+    @property
+    def kind_name(self) -> str:
+        """The kind; of what FEEL found, FEEL's own kind."""
+        return self.kind.value if self.cause is None else self.cause.kind.value
 
     def words(self) -> Words:
         """The whole sentence with its place."""

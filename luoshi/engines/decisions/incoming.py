@@ -14,7 +14,7 @@ from luoshi.engines.decisions import Words
 from luoshi.engines.decisions.problems import shown
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.running import Run
-from luoshi.engines.decisions.types import Constraint
+from luoshi.engines.decisions.types import Constraint, Declared
 from luoshi.engines.feel import FeelSyntaxError, Range, Type, Value, coerce, evaluate, parse
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.temporal import DaysDuration, YearsDuration, parse_date, parse_date_and_time, parse_duration, parse_time
@@ -161,8 +161,10 @@ def _refused(what: Words, remedy: Words) -> RefusedInput:
 # --- from JSON to values
 
 
-def read_values(data: Mapping[str, Any], known: Sequence[Question], needed: Sequence[Question]) -> Values:
-    """The values of all that was given.
+def read_values(
+    data: Mapping[str, Any], known: Sequence[Question], needed: Sequence[Question], *, filled: Sequence[Question] = ()
+) -> Values:
+    """The values of all that was given; ``filled`` are the inputs that parameters of a package fill.
 
     Raises:
         RefusedInput: names that the model does not know, inputs that are missing, values of other types or not allowed.
@@ -175,10 +177,14 @@ def read_values(data: Mapping[str, Any], known: Sequence[Question], needed: Sequ
             used.add(name)
             path, value = given[name]
             target = values.decided if question.is_decided_by_person else values.inputs
-            target[question.unit.names[0]] = _value(value, question, path, refusals)
+            target[question.unit.names[0]], found = _converted(value, question.declared, path)
+            refusals.extend(found)
         elif question in needed:
             refusals.append(_missing(_member("$", question.name), question.type_text))
-    refusals.extend(_unknown(path, name, known) for name, (path, _) in given.items() if name not in used)
+    of_parameters = {name for question in filled for name in question.unit.names}
+    for name, (path, _) in given.items():
+        if name not in used:
+            refusals.append(_filled(path, name) if name in of_parameters else _unknown(path, name, known))
     if refusals:
         raise RefusedInput(refusals)
     return values
@@ -198,15 +204,26 @@ def _flat(data: Mapping[str, Any], known: Sequence[Question]) -> dict[str, tuple
     return given
 
 
-def _value(data: Any, question: Question, path: str, refusals: list[Refusal]) -> Value:
-    wanted = question.declared.type if question.declared is not None else feel.ANY
+def read_value(data: Any, declared: Declared | None, path: str = "$") -> Value:
+    """One value, of a declared type or of any.
+
+    Raises:
+        RefusedInput: it is of another type, or not allowed.
+    """
+    value, refusals = _converted(data, declared, path)
+    if refusals:
+        raise RefusedInput(refusals)
+    return value
+
+
+def _converted(data: Any, declared: Declared | None, path: str) -> tuple[Value, list[Refusal]]:
+    wanted = declared.type if declared is not None else feel.ANY
     conversion = _Conversion()
     value = conversion.value(data, wanted, path)
-    if not conversion.refusals and question.declared is not None and question.declared.constraint is not None:
+    if not conversion.refusals and declared is not None and declared.constraint is not None:
         value, _ = coerce(value, wanted)
-        conversion.refusals.extend(_not_allowed(value, question.declared.constraint, path))
-    refusals.extend(conversion.refusals)
-    return value
+        conversion.refusals.extend(_not_allowed(value, declared.constraint, path))
+    return value, conversion.refusals
 
 
 @dataclass(slots=True)
@@ -368,6 +385,14 @@ def _unknown(path: str, name: str, known: Sequence[Question]) -> Refusal:
         path,
         Words(f"模型没有名为“{shown(name)}”的输入。", f"The model has no input called “{shown(name)}”."),
         Words(f"可用的名称：{names}。", f"Names are: {names}.") if names else Words("模型不需要输入。", "The model needs no input."),
+    )
+
+
+def _filled(path: str, name: str) -> Refusal:
+    return Refusal(
+        path,
+        Words(f"“{shown(name)}”由参数按日期给出。", f"“{shown(name)}” is filled by a dated parameter."),
+        Words("请删去；要改数值请改 parameters.yaml。", "Remove it; to change the value, change parameters.yaml."),
     )
 
 

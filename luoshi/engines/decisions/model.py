@@ -6,8 +6,10 @@ changes those and nothing else. Names follow the standard; where it has two word
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from typing import Any
 
 from luoshi.engines.decisions.problems import Place
 
@@ -400,3 +402,15 @@ class Model:
     def elements(self) -> tuple[Element, ...]:
         """All that a FEEL text may name and another element may require."""
         return (*self.inputs, *self.decisions, *self.knowledge_models, *self.services)
+
+
+def tables_in(part: Any) -> Iterable[DecisionTable]:
+    """All decision tables of a model, or inside of one of its parts, in the order in which they are written."""
+    if isinstance(part, DecisionTable):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from tables_in(each)
+    elif is_dataclass(part) and not isinstance(part, Text | Place):
+        for each in fields(part):
+            yield from tables_in(getattr(part, each.name))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 SHOWN = 80
 """How many characters of a wrong text are repeated: enough to find it, too few to flood the screen."""
@@ -19,6 +20,10 @@ class Words:
 
     def __str__(self) -> str:
         return self.chinese
+
+
+Labels: TypeAlias = Mapping[str, Words]
+"""How names and text values of a model are said to people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from luoshi.engines.decisions import Compiled
 from luoshi.engines.decisions.elements import Key
-from luoshi.engines.decisions.evaluate import Unit
+from luoshi.engines.decisions.evaluate import Compiled, Unit
 from luoshi.engines.decisions.model import Decision, DecisionService, InputData
 from luoshi.engines.decisions.types import Constraint, Declared
 from luoshi.engines.feel.syntax import ExpressionTest, StringLiteral, UnaryTests

@@ -12,6 +12,8 @@ from luoshi.engines.feel.temporal import DateAndTime
 from luoshi.engines.feel.values import Value
 
 if TYPE_CHECKING:
+    from luoshi.engines.decisions.citations import Cited
+    from luoshi.engines.decisions.parameters import InForce
     from luoshi.engines.decisions.tables import Table
 
 
@@ -20,6 +22,7 @@ class Source(StrEnum):
 
     GIVEN = "given"  # by whoever asked
     DECIDED = "decided"  # by another decision of the model
+    PARAMETER = "parameter"  # by a dated parameter of the package
     MISSING = "missing"
 
 
@@ -30,6 +33,8 @@ class Used:
     name: str
     value: Value
     source: Source
+    parameter: InForce | None = None
+    """Which version of a parameter it is, with its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,15 @@ class DecisionTrace:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything that was decided on the way to what was asked, in the order of evaluation; the answer comes last."""
+    """Everything that was decided on the way to what was asked, in the order of evaluation; the answer comes last.
+
+    ``parameters`` and ``citations`` are what a package adds: the versions that were used, and what the answer rests on.
+    """
 
     asked: str
     decisions: tuple[DecisionTrace, ...]
+    parameters: tuple[InForce, ...] = ()
+    citations: tuple[Cited, ...] = ()
 
     def of(self, name: str) -> DecisionTrace | None:
         """The last step that decided this."""

@@ -1,8 +1,11 @@
 """A folder becomes a checked pack: what a district brings besides its report, read whole or refused with the place of the mistake.
 
-The door of the engine: :func:`read_pack`. It is the only engine that reads disk.
+The door of the engine: :func:`read_pack` for the pack, :func:`package_of` for its decision models ready to be asked, :func:`check_pack` for
+everything that is wrong with it. It is the only engine that reads disk.
 """
 
+from luoshi.engines.packs.checking import PackCheck, check_pack
+from luoshi.engines.packs.decision_models import package_of
 from luoshi.engines.packs.model import (
     Adoption,
     ArrangementEntry,
@@ -23,10 +26,13 @@ __all__ = [
     "CorrectionEntry",
     "Holding",
     "Pack",
+    "PackCheck",
     "PackProblem",
     "PersonEntry",
     "PostEntry",
     "ReportingClassEntry",
     "UnitEntry",
+    "check_pack",
+    "package_of",
     "read_pack",
 ]

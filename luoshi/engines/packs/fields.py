@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from luoshi.engines.packs.files import Tree
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.decisions.problems import Words
+from luoshi.engines.packs.files import Tree, line_of
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 
 NOTHING = {"", "~", "null"}
 """How YAML writes that there is no value."""
+_CALLED_BY = ("code", "key", "name")
+"""The field by which an entry of a list is called in a message, the first that it has."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _DAY = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})")  # Excel turns 2023-06-15 into 2023/6/15 when it saves
 _AMOUNT = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,12})?")
@@ -22,15 +25,21 @@ _COUNT = re.compile(r"[0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a YAML list or one row of a sheet, as written."""
+    """One entry of a YAML list or one row of a sheet, as written. ``lines`` are those of its fields in a YAML file, ``line`` its own."""
 
     file: str
     place: Words
     values: Mapping[str, str]
+    lines: Mapping[str, int] = field(default_factory=dict)
+    line: int = 0
 
     def problem(self, field: str, remedy: Words) -> PackProblem:
         """The refusal of one field's value."""
-        return PackProblem(self.file, self.place, field, self.values.get(field, ""), remedy)
+        return PackProblem(self.file, self.place, field, self.values.get(field, ""), remedy, line=self.line_of(field))
+
+    def line_of(self, field: str) -> int:
+        """The line of a field, or of the entry where the field is not written."""
+        return self.lines.get(field, self.line)
 
     def maybe(self, field: str) -> str:
         """A text that may be missing: then empty."""
@@ -63,21 +72,19 @@ class Entry:
             return value
         raise self.problem(field, Words(f"应为以下之一：{'、'.join(allowed)}。", f"Write one of: {', '.join(allowed)}."))
 
-    def known(self, field: str, kind: Words, names: Collection[str]) -> str:
-        """A name that must stand for something written elsewhere in the pack."""
+    def known(self, field: str, kind: Words, names: Collection[str], home: str = "offices.yaml") -> str:
+        """A name that must stand for something written elsewhere in the pack, in its file ``home``."""
         value = self.text(field)
         if value in names:
             return value
-        raise self.unknown(field, value, kind, names)
+        raise self.unknown(field, value, kind, names, home)
 
-    def unknown(self, field: str, value: str, kind: Words, names: Collection[str]) -> PackProblem:
+    def unknown(self, field: str, value: str, kind: Words, names: Collection[str], home: str = "offices.yaml") -> PackProblem:
         """The refusal of a name that stands for nothing, with the names nearest to it."""
         near = get_close_matches(value, names, n=3, cutoff=0.5) or sorted(names)[:3]
-        chinese = f"没有这个{kind.chinese}；" + (f"是否为：{'、'.join(near)}？" if near else "") + "也可先在 offices.yaml 中登记。"
-        english = (
-            f"There is no such {kind.english}. " + (f"Did you mean {', '.join(near)}? " if near else "") + "Or add it to offices.yaml."
-        )
-        return PackProblem(self.file, self.place, field, value, Words(chinese, english))
+        chinese = f"没有这个{kind.chinese}；" + (f"是否为：{'、'.join(near)}？" if near else "") + f"也可先在 {home} 中登记。"
+        english = f"There is no such {kind.english}. " + (f"Did you mean {', '.join(near)}? " if near else "") + f"Or add it to {home}."
+        return PackProblem(self.file, self.place, field, value, Words(chinese, english), line=self.line_of(field))
 
     def maybe_day(self, field: str) -> date | None:
         """A day, or None where nothing is written."""
@@ -100,12 +107,12 @@ class Entry:
         assert day is not None
         return day
 
-    def validity(self) -> tuple[date, date | None]:
+    def validity(self, first_field: str = "valid_from", last_field: str = "valid_to") -> tuple[date, date | None]:
         """The first and the last day on which the entry counts."""
-        first, last = self.day("valid_from"), self.maybe_day("valid_to")
+        first, last = self.day(first_field), self.maybe_day(last_field)
         if last and last < first:
             raise self.problem(
-                "valid_to",
+                last_field,
                 Words(
                     f"结束日期早于开始日期 {first}；请改为不早于该日，或留空表示至今有效。",
                     f"It ends before it begins on {first}: write that day or a later one, or nothing if it still counts.",
@@ -148,9 +155,10 @@ def entry(file: str, place: Words, values: Mapping[str, Tree], fields: Collectio
                 key,
                 str(value),
                 Words("这里应是一个值，不是列表或分组。", "Write one value here, neither a list nor a group."),
+                line=line_of(value),
             )
         plain[key] = value.strip()
-    return Entry(file, place, plain)
+    return Entry(file, place, plain, {key: line_of(value) for key, value in values.items()}, getattr(values, "line", 0))
 
 
 def refuse_unknown_keys(file: str, place: Words, keys: Iterable[str], known: Collection[str]) -> None:
@@ -169,6 +177,7 @@ def refuse_unknown_keys(file: str, place: Words, keys: Iterable[str], known: Col
                     f"不认识的键；{chinese}可用的有：{'、'.join(known)}。",
                     f"This key is not known. {english}Known are: {', '.join(known)}.",
                 ),
+                line=line_of(key),
             )
 
 
@@ -178,13 +187,14 @@ def mappings(file: str, kind: Words, tree: Tree) -> Iterator[tuple[int, Words, d
         return
     if not isinstance(tree, list):
         remedy = Words("请写成列表，每条以“- ”开头。", "Write a list, each entry beginning with “- ”.")
-        raise PackProblem(file, WHOLE_FILE, kind.english, str(tree), remedy)
+        raise PackProblem(file, WHOLE_FILE, kind.english, str(tree), remedy, line=line_of(tree))
     for number, values in enumerate(tree, start=1):
         if not isinstance(values, dict):
             remedy = Words("每条请写成“键: 值”。", "Write each entry as “key: value”.")
-            raise PackProblem(file, Words(f"第{number}个{kind.chinese}", f"{kind.english} {number}"), "", str(values), remedy)
-        code = values.get("code", "")
-        named = f" {code}" if code and isinstance(code, str) else ""
+            place = Words(f"第{number}个{kind.chinese}", f"{kind.english} {number}")
+            raise PackProblem(file, place, "", str(values), remedy, line=line_of(values))
+        called = next((values[key] for key in _CALLED_BY if key in values), "")
+        named = f" {called}" if called and isinstance(called, str) else ""
         yield number, Words(f"第{number}个{kind.chinese}{named}", f"{kind.english} {number}{named}"), values
 
 

@@ -10,13 +10,40 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.decisions.problems import Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 
 BYTES_MAX = 2 * 1024 * 1024
 """A plan of a thousand rows has half a megabyte."""
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
-"""What a YAML file holds when no value is interpreted."""
+"""What a YAML file holds when no value is interpreted; its texts are :class:`Scalar`, its mappings :class:`Group`."""
+
+
+class Scalar(str):
+    """A text as written, with its line, and whether quotation marks stood around it: then ``"12"`` is no number."""
+
+    line: int
+    is_quoted: bool
+
+    def __new__(cls, text: str, line: int, *, is_quoted: bool) -> Scalar:
+        """The text with its place."""
+        made = super().__new__(cls, text)
+        made.line, made.is_quoted = line, is_quoted
+        return made
+
+
+class Group(dict[str, "Tree"]):
+    """A mapping with the line of its first key."""
+
+    line = 0
+
+
+def line_of(tree: Tree) -> int:
+    """The line in which a value stands, 0 where it was not read from a file."""
+    if isinstance(tree, list):
+        return line_of(tree[0]) if tree else 0
+    return tree.line if isinstance(tree, Scalar | Group) else 0
 
 
 class _Loader(yaml.BaseLoader):
@@ -37,7 +64,12 @@ class _Loader(yaml.BaseLoader):
             if not isinstance(key, yaml.ScalarNode) or key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"this key is written twice or is no word: {key.value}", key.start_mark)
             seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+        group: Any = Group(super().construct_mapping(node, deep=deep))  # type: ignore[arg-type] # its keys were just found to be words
+        group.line = node.start_mark.line + 1
+        return group  # type: ignore[no-any-return] # PyYAML knows no narrower kind of key
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Scalar:
+        return Scalar(node.value, node.start_mark.line + 1, is_quoted=node.style is not None)
 
 
 def text_of(file: Path, name: str) -> str:
@@ -59,6 +91,17 @@ def text_of(file: Path, name: str) -> str:
 
 def tree_of(file: Path, name: str) -> dict[str, Tree]:
     """The mapping that a YAML file holds; an empty file is an empty mapping."""
+    tree = any_tree_of(file, name)
+    if tree == "":
+        return {}
+    if not isinstance(tree, dict):
+        remedy = Words("请写成“键: 值”的形式。", "Write it as “key: value”.")
+        raise PackProblem(name, WHOLE_FILE, "", str(tree), remedy)
+    return tree
+
+
+def any_tree_of(file: Path, name: str) -> Tree:
+    """Whatever a YAML file holds; an empty file is an empty text."""
     try:
         tree = _Loader(text_of(file, name)).get_single_data()
     except yaml.YAMLError as error:
@@ -66,12 +109,7 @@ def tree_of(file: Path, name: str) -> dict[str, Tree]:
     except RecursionError as error:
         remedy = Words("层次过深；请按示范包的写法分层。", "It is nested too deeply: follow the layout of the demonstration pack.")
         raise PackProblem(name, WHOLE_FILE, "", "[[[…", remedy) from error
-    if tree is None or tree == "":
-        return {}
-    if not isinstance(tree, dict):
-        remedy = Words("请写成“键: 值”的形式。", "Write it as “key: value”.")
-        raise PackProblem(name, WHOLE_FILE, "", str(tree), remedy)
-    return tree
+    return "" if tree is None else tree
 
 
 def _not_yaml(name: str, error: yaml.YAMLError) -> PackProblem:

@@ -5,11 +5,19 @@ Days are whole and inclusive: ``valid_to`` is the last day on which an entry cou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from luoshi.engines.decisions.citations import Document
+from luoshi.engines.decisions.parameters import Parameter
+from luoshi.engines.decisions.problems import Words
+
+PACK_KINDS: Final = ("district", "mechanism")
+"""What a pack describes: a district with its offices and plan, or one mechanism with its rules."""
 
 ROLES: Final = ("leader", "office", "approver", "reporter")
 """What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
@@ -124,16 +132,75 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A decision model as it lies in the folder; ``name`` is its path within the pack."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PackWords:
+    """The words of a pack's decision models in both languages, by the names and text values as they stand in the models."""
+
+    names: Mapping[str, Words] = field(default_factory=dict)
+    questions: Mapping[str, Words] = field(default_factory=dict)
+    help: Mapping[str, Words] = field(default_factory=dict)
+    values: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> dict[str, Words]:
+        """What stands for names and values in sentences."""
+        return {**self.values, **self.names}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with the answer that it must have. Inputs and answer are JSON as it is read, numbers still as they are written.
+
+    ``findings`` are the kinds of finding that belong to the answer; ``source`` says where the answer comes from.
+    """
+
+    name: str
+    inputs: Mapping[str, Any]
+    expected: Any
+    findings: tuple[str, ...]
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file of cases: ``on`` which day and where which decision or decision service is asked."""
+
+    file: str
+    on: date
+    decision: str
+    jurisdictions: tuple[str, ...]
+    source: str
+    cases: tuple[Case, ...]
+
+
+NO_WORDS: Final = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """One district's or mechanism's folder, checked. What the folder does not hold is empty or None."""
+    """One district's or mechanism's folder, checked. What the folder does not hold is empty or None.
+
+    ``kind`` is one of :data:`PACK_KINDS`; a mechanism has no district and no year.
+    """
 
     id: str
     folder: Path
     name: str
     name_en: str
     district: str
-    year: int
+    year: int | None
     status: str
+    kind: str = "district"
+    summary: Words = NO_WORDS
+    jurisdiction: str = ""
     report: Path | None = None
     units: tuple[UnitEntry, ...] = ()
     posts: tuple[PostEntry, ...] = ()
@@ -142,3 +209,8 @@ class Pack:
     corrections: tuple[CorrectionEntry, ...] = ()
     adoption: Adoption | None = None
     arrangements: tuple[ArrangementEntry, ...] = ()
+    documents: tuple[Document, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    models: tuple[ModelFile, ...] = ()
+    words: PackWords = PackWords()
+    examples: tuple[Example, ...] = ()

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, tree_of
 from luoshi.engines.packs.model import ROLES, STATUSES, Holding, PersonEntry, PostEntry, ReportingClassEntry, UnitEntry
-from luoshi.engines.packs.problems import WHOLE_FILE, Words
+from luoshi.engines.packs.problems import WHOLE_FILE
 
 FILE = "offices.yaml"
 UNIT = Words("单位", "unit")

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from luoshi.engines.decisions.problems import Words
 
 SHOWN = 60
 """How many characters of a wrong value are repeated: enough to find it, too few to flood the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One phrase in the two languages of Luoshi."""
-
-    chinese: str
-    english: str
 
 
 WHOLE_FILE = Words("整个文件", "the whole file")
@@ -22,10 +14,17 @@ WHOLE_FILE = Words("整个文件", "the whole file")
 class PackProblem(ValueError):
     """A pack that cannot be taken as it is. ``field`` is empty where the file or the entry as a whole is wrong."""
 
-    def __init__(self, file: str, place: Words, field: str, found: str, remedy: Words) -> None:
-        chinese = [file, place.chinese, f"“{field}”"] if field else [file, place.chinese]
-        english = [file, place.english, f"“{field}”"] if field else [file, place.english]
-        value = found if len(found) <= SHOWN else f"{found[:SHOWN]}…"
+    def __init__(self, file: str, place: Words, field: str, found: str, remedy: Words, *, line: int = 0) -> None:
+        self.file, self.place, self.field, self.found, self.remedy, self.line = file, place, field, found, remedy, line
+        words = self.words()
+        super().__init__(f"{words.chinese} {words.english}")
+
+    def words(self) -> Words:
+        """The whole message in each language."""
+        line = Words(f"第 {self.line} 行", f"line {self.line}") if self.line else Words("", "")
+        field = f"“{self.field}”" if self.field else ""
+        value = self.found if len(self.found) <= SHOWN else f"{self.found[:SHOWN]}…"
         now = Words(f"现为“{value}”", f"found “{value}”") if value else Words("现为空白", "found nothing")
-        super().__init__(f"{'，'.join(chinese)}：{now.chinese}。{remedy.chinese} {', '.join(english)}: {now.english}. {remedy.english}")
-        self.file, self.place, self.field, self.found, self.remedy = file, place, field, found, remedy
+        chinese = "，".join(filter(None, (self.file, line.chinese, self.place.chinese, field)))
+        english = ", ".join(filter(None, (self.file, line.english, self.place.english, field)))
+        return Words(f"{chinese}：{now.chinese}。{self.remedy.chinese}", f"{english}: {now.english}. {self.remedy.english}")

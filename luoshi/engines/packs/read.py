@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from luoshi.engines.decisions.problems import Words
+from luoshi.engines.packs.decision_models import read_models
+from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
 from luoshi.engines.packs.files import tree_of
-from luoshi.engines.packs.model import Pack
+from luoshi.engines.packs.law import read_documents, read_parameters
+from luoshi.engines.packs.model import PACK_KINDS, STATUSES, Pack
 from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
-from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem, Words
+from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.engines.packs.words import read_words
 
 FILE = "pack.yaml"
-_FIELDS = ("id", "name", "name_en", "district", "year", "report", "status")
+_FIELDS = (
+    "id",
+    "name",
+    "name_en",
+    "kind",
+    "summary",
+    "summary_en",
+    "jurisdiction",
+    "district",
+    "year",
+    "report",
+    "status",
+)
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read a pack: ``pack.yaml``, and where they exist ``offices.yaml``, ``plan/<year>.csv`` and ``plan/<year>.yaml``.
+    """Read a pack: ``pack.yaml``, and of the other files those that exist.
+
+    A district has ``offices.yaml``, ``plan/<year>.csv`` and ``plan/<year>.yaml``. Every pack may have decision models: ``documents.yaml``,
+    ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -24,12 +45,54 @@ def read_pack(folder: Path) -> Pack:
     Raises:
         PackProblem: the first thing that is wrong, with file, entry or row, field, the value found, and what to write instead.
     """
+    return _with_decisions(read_description(folder))
+
+
+def read_description(folder: Path) -> Pack:
+    """Read ``pack.yaml`` and what a district has besides decision models.
+
+    Raises:
+        PackProblem: the first thing that is wrong.
+    """
     if not (folder / FILE).is_file():
         remedy = Words(
             "文件夹中没有 pack.yaml；请参照示范包新建。", "The folder holds no pack.yaml: write one after the demonstration pack."
         )
         raise PackProblem(FILE, WHOLE_FILE, "", folder.name, remedy)
     each = entry(FILE, WHOLE_FILE, tree_of(folder / FILE, FILE), _FIELDS)
+    kind = each.word("kind", PACK_KINDS) if each.maybe("kind") else "district"
+    return _mechanism(each, folder) if kind == "mechanism" else _district(each, folder)
+
+
+def _mechanism(each: Entry, folder: Path) -> Pack:
+    for field in ("district", "year", "report"):
+        if each.maybe(field):
+            remedy = Words("机制包没有这一项；请删去。", "A mechanism has no such thing: remove it.")
+            raise each.problem(field, remedy)
+    return Pack(
+        id=_id(each, folder),
+        folder=folder,
+        name=each.text("name"),
+        name_en=each.text("name_en"),
+        district="",
+        year=None,
+        status=each.word("status", STATUSES),
+        kind="mechanism",
+        summary=Words(each.text("summary"), each.text("summary_en")),
+        jurisdiction=each.text("jurisdiction"),
+    )
+
+
+def _id(each: Entry, folder: Path) -> str:
+    """A mechanism is called as its folder, since other packs and records name it."""
+    if (code := each.code("id")) == folder.resolve().name:
+        return code
+    raise each.problem(
+        "id", Words(f"应与文件夹同名：{folder.resolve().name}。", f"It is called as its folder: write {folder.resolve().name}.")
+    )
+
+
+def _district(each: Entry, folder: Path) -> Pack:
     year = each.count("year", 1949, 2999)
     offices = read_offices(folder)
     corrections, adoption = read_decisions(folder, year, offices)
@@ -41,6 +104,8 @@ def read_pack(folder: Path) -> Pack:
         district=each.text("district"),
         year=year,
         status=each.text("status"),
+        summary=Words(each.maybe("summary"), each.maybe("summary_en")),
+        jurisdiction=each.maybe("jurisdiction"),
         report=_report(each, folder),
         units=offices.units,
         posts=offices.posts,
@@ -49,6 +114,18 @@ def read_pack(folder: Path) -> Pack:
         corrections=corrections,
         adoption=adoption,
         arrangements=read_arrangements(folder, year, offices),
+    )
+
+
+def _with_decisions(pack: Pack) -> Pack:
+    documents = read_documents(pack.folder)
+    return replace(
+        pack,
+        documents=documents,
+        parameters=read_parameters(pack.folder, documents),
+        models=read_models(pack.folder),
+        words=read_words(pack.folder),
+        examples=read_examples(pack.folder),
     )
 
 

@@ -33,7 +33,7 @@ def test_the_rule_that_applies_is_told_with_its_values() -> None:
     assert told[0].chinese == "“津贴”的结论是 500。"
     assert told[1].chinese == "“津贴”得出 500，依据：年龄 = 81（所提供），户籍 = “本区”（所提供），残疾 = false（所提供）。"
     assert told[2].chinese == '决策表“津贴”规则 1 适用（办法第三条）：年龄为 81，符合“>= 80”；户籍为 “本区”，符合“"本区"”。'
-    assert told[2].english.startswith("Rule 1 of the table “津贴” applies（办法第三条）: 年龄 is 81")
+    assert told[2].english.startswith("Rule 1 of the table “津贴” applies (办法第三条): 年龄 is 81")
 
 
 def test_every_other_rule_tells_which_conditions_fail() -> None:

@@ -1,0 +1,76 @@
+"""`luoshi pack`: packs are listed and checked. Nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from luoshi.command_line.standard_output import ending_with_its_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from luoshi.engines.packs import PackCheck
+
+UNSOUND = 1
+USAGE_ERROR = 2
+
+pack = typer.Typer(help="检查和列出数据包。 / Check and list packs.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / Write JSON.")]
+InEnglish = Annotated[bool, typer.Option("--english", help="用英文回答 / Answer in English.")]
+
+
+@pack.command()
+def check(
+    folders: Annotated[list[Path], typer.Argument(help="数据包文件夹 / Folders of packs.")],
+    *,
+    as_json: AsJson = False,
+    english: InEnglish = False,
+) -> None:
+    """检查数据包：读取、编译、分析决策表、核对依据和用语、运行样例。 / Check packs: read, compile, analyse, run the examples.
+
+    退出码 / Exit codes: 0 没有问题 / sound, 1 有需要修改之处 / something must be mended, 2 用法不对 / wrong call.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            _fail(f"{folder} 不是文件夹。请给出含 pack.yaml 的文件夹。", f"{folder} is no folder. Name one that holds a pack.yaml.")
+    checks = list(_checked(folders, quiet=as_json))
+    with ending_with_its_reader():
+        _tell(checks, as_json=as_json, english=english)
+    if not all(each.is_sound for each in checks):
+        raise typer.Exit(UNSOUND)
+
+
+def _checked(folders: Iterable[Path], *, quiet: bool) -> Iterator[PackCheck]:
+    """Each folder checked; whoever waits at a terminal sees how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from luoshi.engines.packs import check_pack
+
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        for folder in folders:
+            task = bar.add_task(folder.name, total=None)
+            yield check_pack(folder, lambda done, total, task=task: bar.update(task, completed=done, total=total))  # type: ignore[misc]
+            bar.remove_task(task)
+
+
+def _tell(checks: Iterable[PackCheck], *, as_json: bool, english: bool) -> None:
+    from rich.console import Console
+
+    from luoshi.command_line.printed_pack import check_json, print_check
+
+    if as_json:
+        typer.echo(json.dumps({"packs": [check_json(each) for each in checks]}, ensure_ascii=False, indent=1))
+        return
+    for each in checks:
+        print_check(Console(), each, english=english)
+
+
+def _fail(chinese: str, english: str) -> NoReturn:
+    typer.echo(f"{chinese}\n{english}", err=True)
+    raise typer.Exit(USAGE_ERROR)

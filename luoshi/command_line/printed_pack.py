@@ -1,0 +1,126 @@
+"""A pack's check as its author sees it: what must be mended, failing examples with reasons, what no example exercises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from luoshi.command_line.printed_decision import plain, said
+from luoshi.engines.decisions import Words
+from luoshi.engines.decisions.analysis_results import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from luoshi.engines.packs import PackCheck
+    from luoshi.engines.packs.checking import CaseResult, TableCheck
+
+GAPS_SHOWN: Final = 5
+"""How many remarks about one table are told in a terminal; all are in the JSON."""
+
+
+def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
+    """The pack's name with the verdict, then faults, failing cases, and remarks about its tables."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    def tell(words: Words, indent: int, style: str = "") -> None:
+        console.print(Padding(Text(plain(said(words, english=english)), style=style), (0, 0, 0, indent)))
+
+    tell(_headline(check), 0, "bold green" if check.is_sound else "bold red")
+    for fault in check.faults:
+        tell(Words(f"✗ {fault.words.chinese}", f"✗ {fault.words.english}"), 2, "red")
+    for result in check.failures:
+        tell(_failing(result), 2, "red")
+        for why in result.why:
+            tell(why, 6)
+    for table in check.tables:
+        for words in _remarks(table):
+            tell(words, 2, "yellow")
+
+
+def _headline(check: PackCheck) -> Words:
+    name = check.pack.id if check.pack is not None else check.folder.name
+    rules, exercised = sum(each.rules for each in check.tables), sum(len(each.exercised) for each in check.tables)
+    passed = len(check.results) - len(check.failures)
+    verdict = Words("✓", "✓") if check.is_sound else Words("✗", "✗")
+    return Words(
+        f"{verdict.chinese} {name}：样例 {passed}/{len(check.results)} 通过，规则 {exercised}/{rules} 有样例，问题 {len(check.faults)} 处",
+        f"{verdict.english} {name}: {passed} of {len(check.results)} examples pass, {exercised} of {rules} rules exercised, "
+        f"{len(check.faults)} faults",
+    )
+
+
+def _failing(result: CaseResult) -> Words:
+    example, case = result.example, result.case
+    return Words(
+        f"✗ {example.file} 第 {case.line} 行：{example.decision}，{case.name}",
+        f"✗ {example.file}, line {case.line}: {example.decision}, {case.name}",
+    )
+
+
+def _remarks(table: TableCheck) -> Iterator[Words]:
+    """What is no fault and good to know."""
+    where = Words(f"· {table.place.file} “{table.name}”", f"· {table.place.file} “{table.name}”")
+    if table.not_exercised:
+        rules = ", ".join(map(str, table.not_exercised))
+        yield Words(f"{where.chinese}：没有样例的规则 {rules}", f"{where.english}: rules without an example: {rules}")
+    if table.cited < table.rules:
+        missing = table.rules - table.cited
+        yield Words(f"{where.chinese}：{missing} 条规则没有依据", f"{where.english}: {missing} rules cite nothing")
+    told = list(_analysis(table))
+    for words in told[:GAPS_SHOWN]:
+        yield Words(f"{where.chinese}：{words.chinese}", f"{where.english}: {words.english}")
+    if len(told) > GAPS_SHOWN:
+        more = len(told) - GAPS_SHOWN
+        yield Words(f"{where.chinese}：另有 {more} 处，见 --json", f"{where.english}: {more} more, see --json")
+
+
+def _analysis(table: TableCheck) -> Iterator[Words]:
+    analysis = table.analysis
+    if analysis is None:
+        return
+    for group in (analysis.gaps or (), analysis.overlaps, analysis.unreachable):
+        for each in group:
+            if each.level is Level.WARNING:
+                yield each.words()
+    yield from (each.words() for each in analysis.unfinished)
+
+
+def check_json(check: PackCheck) -> dict[str, Any]:
+    """The whole check as data."""
+    return {
+        "id": check.pack.id if check.pack is not None else check.folder.name,
+        "sound": check.is_sound,
+        "faults": [{"file": each.file, "line": each.line, **_words(each.words)} for each in check.faults],
+        "examples": [_result_json(each) for each in check.results],
+        "tables": [_table_json(each) for each in check.tables],
+    }
+
+
+def _result_json(result: CaseResult) -> dict[str, Any]:
+    return {
+        "file": result.example.file,
+        "line": result.case.line,
+        "decision": result.example.decision,
+        "name": result.case.name,
+        "passed": result.passed,
+        "why": [_words(each) for each in result.why],
+    }
+
+
+def _table_json(table: TableCheck) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "file": table.place.file,
+        "line": table.place.line,
+        "rules": table.rules,
+        "not_exercised": list(table.not_exercised),
+        "cited": table.cited,
+        "analysis": [_words(each) for each in table.analysis.sentences()] if table.analysis is not None else [],
+    }
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"chinese": words.chinese, "english": words.english}

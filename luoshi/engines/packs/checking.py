@@ -1,0 +1,341 @@
+"""A pack is checked as a whole: read, compiled, its tables analysed, its words compared, its examples run on their days.
+
+The parts are checked as far as they can be, so that whoever wrote the pack sees everything at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from xml.sax.saxutils import escape
+
+from luoshi.engines.decisions import Outcome, RefusedModel, UnknownDecision, analyse
+from luoshi.engines.decisions.analysis_results import Analysis, Level
+from luoshi.engines.decisions.citations import COLUMN
+from luoshi.engines.decisions.explain import sentences, value_text
+from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_values
+from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
+from luoshi.engines.decisions.packaged import DecisionPackage
+from luoshi.engines.decisions.parameters import NoValueInForce
+from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.types import Declared
+from luoshi.engines.feel import types as feel
+from luoshi.engines.feel.values import Value
+from luoshi.engines.packs import words as pack_words
+from luoshi.engines.packs.decision_models import draft_of, read_models
+from luoshi.engines.packs.examples import read_examples
+from luoshi.engines.packs.law import read_documents, read_parameters
+from luoshi.engines.packs.model import Case, Example, Pack
+from luoshi.engines.packs.problems import PackProblem
+from luoshi.engines.packs.read import read_description
+from luoshi.engines.packs.words import read_words
+
+Part = TypeVar("Part")
+Progress = Callable[[int, int], None]
+"""Told how many of how many steps are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that must be mended; the words have its place."""
+
+    file: str
+    line: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A case that was run. ``why`` is empty where everything was as expected; else it says what was not, and how the answer came about."""
+
+    example: Example
+    case: Case
+    outcome: Outcome | None
+    why: tuple[Words, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Answer and findings are those that are expected."""
+        return not self.why
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheck:
+    """A decision table with the rules that the examples exercise, counted from 1. ``analysis`` is None where it stands inside of others."""
+
+    name: str
+    place: Place
+    rules: int
+    exercised: frozenset[int]
+    cited: int
+    """How many rules have a citation."""
+    analysis: Analysis | None
+
+    @property
+    def not_exercised(self) -> tuple[int, ...]:
+        """The rules that no example exercises."""
+        return tuple(each for each in range(1, self.rules + 1) if each not in self.exercised)
+
+
+@dataclass(slots=True)
+class PackCheck:
+    """Everything that was found about a pack."""
+
+    folder: Path
+    pack: Pack | None = None
+    package: DecisionPackage | None = None
+    faults: list[Fault] = field(default_factory=list)
+    results: list[CaseResult] = field(default_factory=list)
+    tables: list[TableCheck] = field(default_factory=list)
+
+    @property
+    def failures(self) -> list[CaseResult]:
+        """The cases that came out otherwise."""
+        return [each for each in self.results if not each.passed]
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing has to be mended."""
+        return not self.faults and not self.failures
+
+
+def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> PackCheck:
+    """Check the pack in a folder; ``progress`` is told after each case."""
+    check = PackCheck(folder)
+    pack = _read(check)
+    if pack is None:
+        return check
+    check.pack = pack
+    check.package = _compiled(pack, check)
+    if check.package is not None:
+        check.faults.extend(_about_words(pack, check.package))
+        check.results.extend(_results(pack.examples, check.package, progress))
+        check.tables.extend(_tables(check.package, check.results))
+        check.faults.extend(_table_faults(check.tables))
+    return check
+
+
+# --- reading
+
+
+def _read(check: PackCheck) -> Pack | None:
+    """What can be read of the pack. Each part is read even if another one is refused; without all of them there is none."""
+    folder = check.folder
+    pack = _attempt(lambda: read_description(folder), check)
+    documents = _attempt(lambda: read_documents(folder), check)
+    parameters = _attempt(lambda: read_parameters(folder, documents or ()), check) if documents is not None else None
+    models = _attempt(lambda: read_models(folder), check)
+    words = _attempt(lambda: read_words(folder), check)
+    examples = _attempt(lambda: read_examples(folder), check)
+    if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
+        return None
+    return replace(pack, documents=documents, parameters=parameters, models=models, words=words, examples=examples)
+
+
+def _attempt(read: Callable[[], Part], check: PackCheck) -> Part | None:
+    try:
+        return read()
+    except PackProblem as problem:
+        check.faults.append(Fault(problem.file, problem.line, problem.words()))
+        return None
+
+
+def _compiled(pack: Pack, check: PackCheck) -> DecisionPackage | None:
+    """The package, if it can be asked at all."""
+    try:
+        package = draft_of(pack)
+    except RefusedModel as refusal:
+        check.faults.extend(Fault(each.place.file, each.place.line, each.words()) for each in refusal.problems)
+        return None
+    check.faults.extend(Fault(each.place.file, each.place.line, each.words()) for each in package.problems)
+    return package
+
+
+# --- words
+
+
+def _about_words(pack: Pack, package: DecisionPackage) -> Iterator[Fault]:
+    """Every element has an English name, and nothing is named that the models do not have."""
+    models = [each.model for each in package.models]
+    elements = [name for model in models for name in _element_names(model)]
+    named = {*elements, *(name for model in models for name in _column_names(model))}
+    for name in dict.fromkeys(elements):
+        if name not in pack.words.names:
+            yield _fault(
+                pack_words.ENGLISH,
+                f"names 中缺少“{name}”；请补上它的英文名称。",
+                f"names has no “{name}”: add its English name.",
+            )
+    yield from _unknown(pack.words.names, named, "names")
+    asked = {each.name for model in models for each in model.inputs} - set(package.parameters)
+    yield from _unknown(pack.words.questions, asked, "questions")
+    yield from _unknown(pack.words.help, asked, "help")
+    said = "\n".join([*(each.content.decode("utf-8", "replace") for each in pack.models), *map(str, _parameter_texts(package))])
+    yield from _unknown(pack.words.values, {each for each in pack.words.values if escape(each) in said or each in said}, "values")
+
+
+def _element_names(model: Model) -> Iterator[str]:
+    yield from (each.name for each in model.inputs)
+    yield from (each.name for each in model.decisions)
+    yield from (each.name for each in model.services)
+
+
+def _column_names(model: Model) -> Iterator[str]:
+    for each in model.knowledge_models:
+        yield each.name
+    for definition in model.types:
+        yield from (component.name for component in definition.components)
+    for table in tables_in(model):
+        yield from (name for column in table.inputs for name in (column.title, column.expression.text.strip()))
+        yield from (name for output in table.outputs for name in (output.name, output.label) if name)
+
+
+def _parameter_texts(package: DecisionPackage) -> Iterator[Value]:
+    for parameter in package.parameters.values():
+        yield from (version.value for version in parameter.values)
+
+
+def _unknown(words: Iterable[str], known: Iterable[str], section: str) -> Iterator[Fault]:
+    known = list(known)
+    for each in words:
+        if each not in known:
+            yield _fault(
+                pack_words.ENGLISH,
+                f"{section} 中的“{each}”在模型里没有；请改为模型中的写法，或删去。",
+                f"{section} has “{each}”, which the models have not: write it as they do, or remove it.",
+            )
+
+
+def _fault(file: str, chinese: str, english: str, line: int = 0) -> Fault:
+    return Fault(file, line, Words(f"{file}：{chinese}", f"{file}: {english}"))
+
+
+# --- examples
+
+
+def _results(examples: Iterable[Example], package: DecisionPackage, progress: Progress) -> Iterator[CaseResult]:
+    pairs = [(example, case) for example in examples for case in example.cases]
+    for number, (example, case) in enumerate(pairs, start=1):
+        yield run_case(example, case, package)
+        progress(number, len(pairs))
+
+
+def run_case(example: Example, case: Case, package: DecisionPackage) -> CaseResult:
+    """Ask the question of a case and compare."""
+    try:
+        expected = _expected(case, example.decision, package)
+        outcome = ask(package, example, case)
+    except (UnknownDecision, NoValueInForce) as refusal:
+        chinese, _, english = str(refusal).partition("。 ")
+        return CaseResult(example, case, None, (Words(chinese, english or chinese),))
+    except RefusedInput as refusal:
+        return CaseResult(example, case, None, tuple(each.words() for each in refusal.refusals))
+    return CaseResult(example, case, outcome, tuple(_differences(case, expected, outcome)))
+
+
+def ask(package: DecisionPackage, example: Example, case: Case) -> Outcome:
+    """The answer to the question of a case.
+
+    Raises:
+        UnknownDecision: no model has the decision.
+        RefusedInput: the inputs are not those of the model.
+        NoValueInForce: a parameter has no value on the day.
+    """
+    name = example.decision
+    compiled = package.model_of(name)
+    values = read_values(case.inputs, package.questions(compiled, name), package.needed(name), filled=package.filled_in(compiled))
+    return package.decide(name, values.inputs, on=example.on, jurisdictions=example.jurisdictions, decided=values.decided)
+
+
+def _expected(case: Case, name: str, package: DecisionPackage) -> Value:
+    return read_value(case.expected, _declared(name, package), "expected")
+
+
+def _declared(name: str, package: DecisionPackage) -> Declared | None:
+    """The type of an answer; of a service with several outputs, a context of their types."""
+    compiled = package.model_of(name)
+    unit = compiled.units[compiled.offered[name]]
+    if unit.declared is not None or not isinstance(unit.element, DecisionService):
+        return unit.declared
+    outputs = [compiled.units[each.namespace or unit.key[0], each.id] for each in unit.element.outputs]
+    if len(outputs) == 1:
+        return outputs[0].declared
+    members = tuple((each.element.name, each.declared.type if each.declared is not None else feel.ANY) for each in outputs)
+    return Declared(name, feel.ContextType(members))
+
+
+def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Words]:
+    """What is not as expected, and if anything is not, how the answer came about."""
+    found = sorted({each.kind_name for each in outcome.findings})
+    same_answer, same_findings = _comparable(outcome.value) == _comparable(expected), found == sorted(set(case.findings))
+    if not same_answer:
+        wanted, got = value_text(expected), value_text(outcome.value)
+        yield Words(f"应为 {wanted}，得出 {got}。", f"Expected {wanted}, got {got}.")
+    if not same_findings:
+        wanted, got = "、".join(sorted(set(case.findings))) or "无", "、".join(found) or "无"
+        yield Words(f"应有的发现：{wanted}；实有：{got}。", f"Expected findings: {wanted}; found: {got}.")
+    if not same_answer or not same_findings:
+        yield from sentences(outcome)
+
+
+def _comparable(value: Value) -> Any:
+    """Values that are equal where JSON could not tell them apart: a date that no type declares is its text."""
+    if isinstance(value, tuple):
+        return [_comparable(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _comparable(each) for name, each in value.items()}
+    return value if value is None or isinstance(value, bool | str | Decimal) else str(value)
+
+
+# --- tables
+
+_FAILS: Final = Level.ERROR
+
+
+def _tables(package: DecisionPackage, results: Iterable[CaseResult]) -> Iterator[TableCheck]:
+    exercised = _exercised(results)
+    for compiled in package.models:
+        owners: tuple[Decision | KnowledgeModel, ...] = (*compiled.model.decisions, *compiled.model.knowledge_models)
+        for owner in owners:
+            for table in tables_in(owner):
+                is_logic = isinstance(owner, Decision) and owner.logic is table
+                analysis = analyse(compiled, owner.name) if is_logic and not compiled.problems else None
+                yield TableCheck(
+                    name=owner.name,
+                    place=table.place,
+                    rules=len(table.rules),
+                    exercised=frozenset(exercised[table.place]),
+                    cited=_cited_rules(table),
+                    analysis=analysis,
+                )
+
+
+def _exercised(results: Iterable[CaseResult]) -> Mapping[Place, set[int]]:
+    found: dict[Place, set[int]] = defaultdict(set)
+    for result in results:
+        for step in result.outcome.trace.decisions if result.outcome is not None else ():
+            for used in step.tables:
+                found[used.table.source.place].update(position + 1 for position in used.chosen)
+    return found
+
+
+def _cited_rules(table: DecisionTable) -> int:
+    columns = [position for position, column in enumerate(table.annotations) if column.strip() == COLUMN]
+    return sum(any(not rule.annotations[each].is_blank for each in columns if each < len(rule.annotations)) for rule in table.rules)
+
+
+def _table_faults(tables: Iterable[TableCheck]) -> Iterator[Fault]:
+    """Overlaps that the table's own hit policy forbids."""
+    for table in tables:
+        for each in table.analysis.overlaps if table.analysis is not None else ():
+            if each.level is _FAILS:
+                words, place = each.words(), table.place.words()
+                yield Fault(
+                    table.place.file,
+                    table.place.line,
+                    Words(f"{place.chinese}：{words.chinese}", f"{place.english}: {words.english}"),
+                )
