@@ -15,14 +15,20 @@ from luoshi.district.languages import said
 from luoshi.engines.decisions import Compiled, Outcome, sentences, table_reasons
 from luoshi.engines.decisions.explain import value_text
 from luoshi.engines.decisions.incoming import Numeral, RefusedInput, Values, read_json_value, read_values
-from luoshi.engines.decisions.questions import Question, final_decisions, needed, offered_names
+from luoshi.engines.decisions.questions import Question, final_decisions, offered_names
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.temporal import DateAndTime, parse_date_and_time
+from luoshi.engines.packs.model import PackWords
 
 if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.decisions.boxes import Label
+    from luoshi.district.decisions.checks import Opened
+    from luoshi.engines.decisions import DecisionPackage
+    from luoshi.engines.decisions.citations import Cited
+    from luoshi.engines.decisions.parameters import InForce
+    from luoshi.engines.decisions.problems import Labels
     from luoshi.engines.decisions.trace import DecisionTrace
     from luoshi.engines.feel import Type, Value
 
@@ -41,6 +47,8 @@ class Field:
     position: int
     label: str
     kind: str
+    asked: str = ""
+    help: str = ""
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     given: str = ""
@@ -58,14 +66,19 @@ def decisions_of(compiled: Compiled) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*final_decisions(compiled), *offered_names(compiled))))
 
 
-def fields(compiled: Compiled, decision: str, label: Label) -> list[Field]:
-    """What must be known to answer a decision."""
-    return [_field(position, each, label) for position, each in enumerate(needed(compiled, [decision]), 1)]
+def fields(found: Opened, decision: str, label: Label) -> list[Field]:
+    """What must be known to answer a decision: all that no parameter fills."""
+    assert found.package is not None, "the caller has looked"
+    words = found.pack.words if found.pack else PackWords()
+    return [_field(position, each, label, words) for position, each in enumerate(found.package.needed(decision), 1)]
 
 
-def _field(position: int, question: Question, label: Label) -> Field:
+def _field(position: int, question: Question, label: Label, words: PackWords) -> Field:
     wanted = question.declared.type if question.declared else feel.ANY
-    made = Field(question, position, label(question.name), _KINDS.get(wanted, "json"))
+    name = question.name
+    made = Field(question, position, label(name), _KINDS.get(wanted, "json"))
+    made.asked = said(words.questions[name]) if name in words.questions else ""
+    made.help = said(words.help[name]) if name in words.help else ""
     if wanted == feel.STRING and question.choices:
         made.kind = "radios" if len(question.choices) <= RADIOS_MAX else "list"
         made.choices = tuple((each, label(each)) for each in question.choices)
@@ -150,14 +163,26 @@ def _data(text: str, kind: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedParameter:
+    """The value of a parameter that was used, with where it stands and how sure that is."""
+
+    name: str
+    value: Shown
+    unit: str
+    chosen: InForce
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """An outcome as a page tells it: the answer first, then how it came about."""
+    """An outcome as a page tells it: the answer first, then how it came about, and what it rests on."""
 
     decision: str
     value: Shown
     sentences: tuple[str, ...]
     tables: tuple[tuple[str, boxes.Table], ...]
     findings: tuple[str, ...]
+    parameters: tuple[UsedParameter, ...]
+    citations: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,23 +214,31 @@ def moment_of(on: date) -> DateAndTime:
     return parse_date_and_time(f"{on.isoformat()}T00:00:00")
 
 
-def answer(compiled: Compiled, decision: str, values: Values, *, on: date, label: Label) -> Answer:
-    """What the model says."""
-    outcome = compiled.decide(decision, values.inputs, decided=values.decided, at=moment_of(on))
-    return told(outcome, label)
+def answer(package: DecisionPackage, decision: str, values: Values, *, on: date, jurisdictions: Sequence[str], label: Label) -> Answer:
+    """What the model says by the law of a day.
+
+    Raises:
+        NoValueInForce: a parameter that is needed has no value on that day.
+    """
+    outcome = package.decide(decision, values.inputs, decided=values.decided, on=on, jurisdictions=jurisdictions, at=moment_of(on))
+    return told(outcome, package.labels, label)
 
 
-def told(outcome: Outcome, label: Label) -> Answer:
+def told(outcome: Outcome, words: Labels, label: Label) -> Answer:
     """An outcome in the reader's language."""
+    trace = outcome.trace
+    after = len(outcome.findings) + bool(trace.citations)  # what was found, and what it rests on, stand apart
     return Answer(
-        decision=label(outcome.trace.asked),
+        decision=label(trace.asked),
         value=shown(outcome.value, label),
-        sentences=tuple(said(each) for each in sentences(outcome)[1 : -len(outcome.findings) or None]),
-        tables=tuple(table for step in outcome.trace.decisions for table in _tables(step, label)),
+        sentences=tuple(said(each) for each in sentences(outcome, words)[1 : -after or None]),
+        tables=tuple(table for step in trace.decisions for table in _tables(step, label)),
         findings=tuple(dict.fromkeys(said(each.words()) for each in outcome.findings)),
+        parameters=tuple(UsedParameter(label(each.name), shown(each.value, label), each.parameter.unit, each) for each in trace.parameters),
+        citations=tuple({each.citation: each for each in trace.citations}.values()),
     )
 
 
 def _tables(step: DecisionTrace, label: Label) -> Iterator[tuple[str, boxes.Table]]:
     for used, reason in zip(step.tables, table_reasons(step), strict=True):
-        yield label(reason.name), boxes.table(used.table.source, label, reason, value_text)
+        yield label(reason.name), boxes.table(used.table.source, label, reason)

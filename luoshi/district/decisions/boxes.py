@@ -5,6 +5,7 @@ A page needs no script for it. In a decision table that was asked, each rule and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext, gettext_lazy
 
 from luoshi.engines.decisions import model as dmn
-from luoshi.engines.decisions.explain import is_negative
+from luoshi.engines.decisions.explain import is_negative, value_text
 from luoshi.engines.decisions.hit_policies import same
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def box(expression: dmn.Expression | None, label: Label) -> Box:
 
 
 def _text(expression: dmn.LiteralExpression, label: Label) -> Box:
-    return Box("text", expression.text.text.strip())
+    return Box("text", in_words(expression.text.text.strip(), label))
 
 
 def _table(expression: dmn.DecisionTable, label: Label) -> Box:
@@ -178,15 +179,20 @@ _SHOWN: Final[Mapping[type, Callable[..., Box]]] = {
 # --- tables
 
 
-def table(source: dmn.DecisionTable, label: Label, reason: TableReason | None = None, value_text: Callable[..., str] = str) -> Table:
+def table(source: dmn.DecisionTable, label: Label, reason: TableReason | None = None) -> Table:
     """A decision table; with a ``reason``, as somebody asked it: what each column met, and which conditions held."""
-    met = [value_text(value) for _, value in reason.inputs] if reason else []
+    met = [in_words(_quoted(value_text(value)), label) for _, value in reason.inputs] if reason else []
     inputs = (
-        Column(label(each.title), each.type_ref or "", _allowed(each.values), value=met[position] if position < len(met) else None)
+        Column(label(each.title), each.type_ref or "", _allowed(each.values, label), value=met[position] if position < len(met) else None)
         for position, each in enumerate(source.inputs)
     )
     outputs = (
-        Column(label(each.label or each.name or source.output_label), each.type_ref or "", _allowed(each.values), _allowed(each.default))
+        Column(
+            label(each.label or each.name or source.output_label),
+            each.type_ref or "",
+            _allowed(each.values, label),
+            _allowed(each.default, label),
+        )
         for each in source.outputs
     )
     return Table(
@@ -194,15 +200,28 @@ def table(source: dmn.DecisionTable, label: Label, reason: TableReason | None = 
         inputs=tuple(inputs),
         outputs=tuple(outputs),
         annotations=tuple(label(each) for each in source.annotations),
-        rows=tuple(_rows(source.rules, reason)),
+        rows=tuple(_rows(source.rules, label, reason)),
     )
 
 
-def _allowed(text: dmn.Text | None) -> str:
-    return text.text.strip() if text is not None else ""
+def _quoted(text: str) -> str:
+    """A text value as cells write it."""
+    return f'"{text[1:-1]}"' if text.startswith("“") and text.endswith("”") else text
 
 
-def _rows(rules: Iterable[dmn.Rule], reason: TableReason | None) -> Iterable[Row]:
+def in_words(text: str, label: Label) -> str:
+    """A FEEL text with the words of the reader's language for the texts in it."""
+    return _LITERAL.sub(lambda found: f'"{label(found[1])}"', text)
+
+
+_LITERAL: Final = re.compile(r'"([^"\\]*)"')
+
+
+def _allowed(text: dmn.Text | None, label: Label) -> str:
+    return in_words(text.text.strip(), label) if text is not None else ""
+
+
+def _rows(rules: Iterable[dmn.Rule], label: Label, reason: TableReason | None) -> Iterable[Row]:
     fired = {each.number for each in reason.chosen} if reason else set()
     nearest = _nearest(reason) if reason else None
     reasons = {each.number: each for each in reason.rules} if reason else {}
@@ -210,8 +229,11 @@ def _rows(rules: Iterable[dmn.Rule], reason: TableReason | None) -> Iterable[Row
         state = "fired" if number in fired else "nearest" if nearest and nearest.number == number else ""
         yield Row(
             number,
-            tuple(Cell(each.text.strip(), _holds(reasons.get(number), column)) for column, each in enumerate(rule.conditions, 1)),
-            tuple(each.text.strip() for each in rule.conclusions),
+            tuple(
+                Cell(in_words(each.text.strip(), label), _holds(reasons.get(number), column))
+                for column, each in enumerate(rule.conditions, 1)
+            ),
+            tuple(in_words(each.text.strip(), label) for each in rule.conclusions),
             tuple(each.text.strip() for each in rule.annotations),
             state,
         )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.decisions.boxes import Label
     from luoshi.district.decisions.checks import Opened
+    from luoshi.district.decisions.sources import Source
     from luoshi.engines.decisions import Model
 
 CHANGES_MAX: Final = 60
@@ -52,8 +53,8 @@ class Differences:
         return not (self.decisions or self.added or self.removed or self.inputs_added or self.inputs_removed or self.cannot_compare)
 
 
-def differences(old: str, new: str, label: Label) -> Differences:
-    """What changes from one text to another."""
+def differences(old: Source, new: Source, label: Label) -> Differences:
+    """What changes from one version to another."""
     before, after = opened(old), opened(new)
     if before.compiled is None or after.compiled is None:
         return Differences(cannot_compare=True)

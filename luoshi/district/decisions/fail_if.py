@@ -16,6 +16,7 @@ from luoshi.district.decisions.errors import (
     SecondPersonNeeded,
     WrongDays,
 )
+from luoshi.district.decisions.sources import source_of
 from luoshi.engines.decisions import ProblemKind
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def saved_by_the_same_person(version: ModelVersion, by: Authority) -> None:
 
 def not_sound(version: ModelVersion) -> None:
     """The model has problems, its tables contradict themselves, or an example does not come out; looked at again with today's engine."""
-    fault = check(version.content, version.examples).fault
+    fault = check(source_of(version)).fault
     if fault is not None:
         raise NotSound(version, fault.chinese, fault.english)
 

@@ -10,14 +10,35 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class PackContent(models.Model):
+    """决策包 as a district loaded it: all its files by their path, so that a decision can be computed again with the law of that time."""
+
+    district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="decision_packs")
+    pack = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    files = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["district", "pack", "sha256"], name="a_district_loads_a_pack_once"),
+            models.CheckConstraint(condition=~Q(pack=""), name="a_loaded_pack_has_its_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.pack
+
+
 class DecisionModel(models.Model):
-    """决策模型: the rules of one matter, under a permanent name. ``pack`` is the decision pack that it came from, if any."""
+    """决策模型: the rules of one matter, under a permanent name. ``file`` is its path in the decision pack that it came from, if any."""
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="decision_models")
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
-    pack = models.CharField(max_length=60, blank=True)
+    file = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=~Q(title=""), name="a_decision_model_has_a_title"),)
@@ -29,6 +50,7 @@ class DecisionModel(models.Model):
 class ModelVersion(models.Model):
     """One saved state of a model: the DMN file as it was handed in, its examples, and who saved it when and why.
 
+    ``pack`` has the parameters, documents and words that belong to it, where it came with a decision pack.
     ``checked`` counts what was found when it was saved, so that a list need not compute it again.
     """
 
@@ -37,6 +59,7 @@ class ModelVersion(models.Model):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     examples = models.TextField(blank=True)
+    pack = models.ForeignKey(PackContent, on_delete=models.PROTECT, null=True, related_name="versions")
     checked = models.JSONField()
     person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
     signature = models.CharField(max_length=200)

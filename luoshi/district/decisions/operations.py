@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.decisions import fail_if, queries
-from luoshi.district.decisions.checks import check
+from luoshi.district.decisions.checks import check, days_of, examples_of, opened
 from luoshi.district.decisions.errors import ModelRefused, NoSuchVersion, SlugTaken
-from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion
+from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion, PackContent
+from luoshi.district.decisions.sources import Source, files_of, joined, pack_of, source_of, texts_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.packs import Pack
 
 BYTES_MAX: Final = 2 * 1024 * 1024
 """Some 1,500 rules with the ids that editors write. The engine takes more; a page does not."""
@@ -53,8 +58,9 @@ def create_model(
     by: Authority,
     at: datetime,
     title_en: str = "",
-    pack: str = "",
     examples: str = "",
+    file: str = "",
+    pack: PackContent | None = None,
 ) -> ModelVersion:
     """A new decision model with its first version, a draft.
 
@@ -66,11 +72,11 @@ def create_model(
     """
     fail_if.not_of_the_office(district, by)
     model, made = DecisionModel.objects.get_or_create(
-        slug=slug, defaults={"district": district, "title": title[:200], "title_en": title_en[:200], "pack": pack}
+        slug=slug, defaults={"district": district, "title": title[:200], "title_en": title_en[:200], "file": file}
     )
     if not made:
         raise SlugTaken(slug)
-    version = _save(model, content, examples, reason=reason, by=by, at=at)
+    version = _save(model, content, examples, pack, reason=reason, by=by, at=at)
     assert version is not None, "nothing can be the same as no version"
     return version
 
@@ -99,7 +105,7 @@ def save_version(
     model = _locked(slug)
     fail_if.not_of_the_office(model.district, by)
     fail_if.changed_meanwhile(model, base)
-    return _save(model, content, examples, reason=reason, by=by, at=at)
+    return _save(model, content, examples, _pack_of(model), reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -151,26 +157,39 @@ def _locked(slug: str) -> DecisionModel:
     return DecisionModel.objects.select_for_update(of=("self",)).select_related("district").get(slug=slug)
 
 
-def _save(model: DecisionModel, content: str, examples: str, *, reason: str, by: Authority, at: datetime) -> ModelVersion | None:
+def _pack_of(model: DecisionModel) -> PackContent | None:
+    """The parameters, documents and words of the last version."""
+    last = model.versions.select_related("pack").order_by("-number").first()
+    return last.pack if last else None
+
+
+def _save(
+    model: DecisionModel, content: str, examples: str, pack: PackContent | None, *, reason: str, by: Authority, at: datetime
+) -> ModelVersion | None:
     last = model.versions.order_by("-number").first()
-    if last is not None and (last.content, last.examples) == (content, examples):
+    if last is not None and (last.content, last.examples, last.pack_id) == (content, examples, pack and pack.pk):
         return None
     fail_if.without_reason(reason)
-    checks = check(content, examples)
+    checks = check(Source(content, examples, model.file, files_of(pack.files) if pack else ()))
     fail_if.no_model(checks)
     assert by.person is not None, "an office has a person"
     return ModelVersion.objects.create(
         model=model,
         number=last.number + 1 if last else 1,
         content=content,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        sha256=_sha256(content),
         examples=examples,
+        pack=pack,
         checked=checks.counts(),
         person=by.person,
         signature=by.signature,
         at=at,
         reason=reason.strip(),
     )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _say(
@@ -187,3 +206,55 @@ def _say(
         at=at,
         reason=reason.strip(),
     )
+
+
+# --- packs
+
+
+def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_force_by: Authority | None, at: datetime) -> int:
+    """Save the decision models of a pack as versions, and let a second person put them in force from the days of their documents.
+
+    What is loaded already stays as it is. Returns how many versions were saved; without a second person they are drafts.
+
+    Raises:
+        PackProblem: the folder is no pack.
+        DecisionError: somebody may not do this, or a model is refused; nothing was stored.
+    """
+    files = texts_of(folder)
+    digest = _sha256(json.dumps(files, ensure_ascii=False, sort_keys=True))
+    if PackContent.objects.filter(district=district, sha256=digest).exists():
+        return 0
+    pack = pack_of(files_of(files))
+    with transaction.atomic():
+        content = PackContent.objects.create(
+            district=district, pack=pack.id, name=pack.name, name_en=pack.name_en, files=files, sha256=digest, loaded_at=at
+        )
+        saved = [version for each in pack.models if (version := _load(pack, content, each.name, by=saved_by, at=at))]
+        for version in saved if put_in_force_by else ():
+            assert put_in_force_by is not None
+            first, last = days_of(source_of(version))
+            put_in_force(
+                version.model.slug, version.number, from_day=first or localtime(at).date(), to_day=last,
+                reason=f"随决策包“{pack.name}”核对", by=put_in_force_by, at=at,
+            )  # fmt: skip
+    return len(saved)
+
+
+def _load(pack: Pack, content: PackContent, file: str, *, by: Authority, at: datetime) -> ModelVersion | None:
+    """One model of a pack as a new version, if it says anything new."""
+    name = Path(file).stem
+    alone = len(pack.models) == 1
+    slug = (pack.id if alone else f"{pack.id}-{name}").replace("_", "-").lower()
+    text, reason = content.files[file], f"载入决策包“{pack.name}”"
+    examples = joined((path, content.files[path]) for path in examples_of(pack, file))
+    model = DecisionModel.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
+    if model is not None:
+        if model.district_id != content.district_id:
+            raise SlugTaken(slug)
+        fail_if.not_of_the_office(model.district, by)
+        return _save(model, text, examples, content, reason=reason, by=by, at=at)
+    inner = "" if alone else opened(Source(text, "", file, files_of(content.files))).model_name
+    return create_model(
+        content.district, slug=slug, title=f"{pack.name}：{inner}" if inner else pack.name, title_en="" if inner else pack.name_en,
+        content=text, examples=examples, file=file, pack=content, reason=reason, by=by, at=at,
+    )  # fmt: skip

@@ -10,19 +10,23 @@ from luoshi.district.decisions.boxes import Box, box
 from luoshi.district.decisions.checks import check, opened
 from luoshi.district.decisions.differences import differences
 from luoshi.district.decisions.pictures import picture
+from luoshi.district.decisions.sources import source_of
 from luoshi.district.languages import reads_chinese, said
 from luoshi.engines.decisions import model as dmn
-from luoshi.engines.decisions.questions import Question, questions
+from luoshi.engines.decisions.citations import NATIONWIDE, citations_in, citing_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from luoshi.district.decisions.boxes import Label
-    from luoshi.district.decisions.checks import Checks
+    from luoshi.district.decisions.checks import Checks, Opened
     from luoshi.district.decisions.models import DecisionModel, ModelVersion
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.decisions import Model
+    from luoshi.engines.decisions.citations import Document
+    from luoshi.engines.decisions.parameters import Parameter, ParameterValue
+    from luoshi.engines.decisions.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ def list_page(*, by: Authority, on: date) -> dict[str, Any]:
 
 def model_page(model: DecisionModel, version: ModelVersion, *, by: Authority, on: date) -> dict[str, Any]:
     """A version of a model: what is in it, what was found, when which version counts, and who made it what it is."""
-    label = labels(version)
-    found, checks = opened(version.content), check(version.content, version.examples)
+    source = source_of(version)
+    label, found, checks = labels(version), opened(source), check(source)
     rows = queries.enforcements(model)
     history = queries.versions(model, by=by)
     return {
@@ -77,7 +81,11 @@ def model_page(model: DecisionModel, version: ModelVersion, *, by: Authority, on
         "picture": picture(found.model, label) if found.model else None,
         "parts": tuple(_parts(found.model, label)) if found.model else (),
         "inputs": tuple((label(each.name), each) for each in _questions(version)),
-        "can_ask": found.compiled is not None and bool(asking.decisions_of(found.compiled)),
+        "can_ask": can_be_asked(version),
+        "checks": checks,
+        "coverage": checks.coverage and [(label(name), numbers) for name, numbers in checks.coverage.left],
+        "parameters": _parameters(found, label),
+        "documents": _documents(found),
         "periods": queries.periods(rows),
         "enforcements": rows[::-1],
         "history": tuple(zip(history, [*history[1:], None], strict=True)),
@@ -103,7 +111,7 @@ def heading(model: DecisionModel, version: ModelVersion, *, by: Authority, on: d
 
 def force_page(version: ModelVersion, *, by: Authority, on: date) -> dict[str, Any]:
     """What a second person looks at before a version counts: what is wrong with it, and what it changes."""
-    checks = check(version.content, version.examples)
+    checks = check(source_of(version))
     row = queries.in_force(version.model, on=on)
     before = row.version if row and row.version_id != version.pk else None
     return {
@@ -111,52 +119,92 @@ def force_page(version: ModelVersion, *, by: Authority, on: date) -> dict[str, A
         "fault": checks.fault and said(checks.fault),
         "groups": tuple(_groups(checks, labels(version))),
         "before": before,
-        "found": differences(before.content, version.content, labels(version)) if before else None,
+        "found": differences(source_of(before), source_of(version), labels(version)) if before else None,
     }
 
 
 def labels(version: ModelVersion) -> Label:
     """The words for the names of a model, in the reader's language."""
-    return lambda name: name
+    package = opened(source_of(version)).package
+    words = package.labels if package else {}
+    return lambda name: said(words[name]) if name in words else name
 
 
 def compare_page(model: DecisionModel, old: ModelVersion, new: ModelVersion) -> dict[str, Any]:
     """What changes from one version to another."""
-    found = differences(old.content, new.content, labels(new))
+    found = differences(source_of(old), source_of(new), labels(new))
     return {"model": model, "model_title": title_of(model), "old": old, "new": new, "found": found}
 
 
-def ask_page(version: ModelVersion, decision: str) -> dict[str, Any]:
-    """The form for one decision of a version; ``None`` where nothing can be asked."""
-    compiled = opened(version.content).compiled
-    assert compiled is not None, "the caller has looked"
-    label = labels(version)
-    choices = asking.decisions_of(compiled)
+def ask_page(version: ModelVersion, decision: str, place: str) -> dict[str, Any]:
+    """The form for one decision of a version that can be asked; ``place`` is where, by the first of its jurisdictions."""
+    found, label = opened(source_of(version)), labels(version)
+    assert found.compiled is not None, "the caller has looked"
+    choices = asking.decisions_of(found.compiled)
     chosen = decision if decision in choices else choices[0]
+    places = _places(found)
     return {
         "choices": [(name, label(name), name == chosen) for name in choices],
         "decision": chosen,
         "decision_label": label(chosen),
-        "fields": asking.fields(compiled, chosen, label),
+        "fields": asking.fields(found, chosen, label),
+        "places": list(places),
+        "place": place if place in places else NATIONWIDE,
     }
+
+
+def _places(found: Opened) -> dict[str, tuple[str, ...]]:
+    """Where a pack knows what counts: the most specific jurisdiction, with those that are asked after it."""
+    parameters = found.pack.parameters if found.pack else ()
+    named = {value.jurisdiction: tuple(dict.fromkeys((value.jurisdiction, NATIONWIDE))) for each in parameters for value in each.values}
+    examples = found.pack.examples if found.pack else ()
+    return {NATIONWIDE: (NATIONWIDE,)} | named | {each.jurisdictions[0]: each.jurisdictions for each in examples}
 
 
 def can_be_asked(version: ModelVersion) -> bool:
     """Whether there is anything that answers."""
-    compiled = opened(version.content).compiled
+    compiled = opened(source_of(version)).compiled
     return compiled is not None and bool(asking.decisions_of(compiled))
 
 
-def answer(version: ModelVersion, decision: str, values: asking.Values, *, on: date) -> asking.Answer:
-    """What the version says."""
-    compiled = opened(version.content).compiled
-    assert compiled is not None, "the caller has looked"
-    return asking.answer(compiled, decision, values, on=on, label=labels(version))
+def answer(version: ModelVersion, asked: Mapping[str, Any], values: asking.Values, *, on: date) -> asking.Answer:
+    """What the version says.
+
+    Raises:
+        NoValueInForce: a parameter that is needed has no value on that day.
+    """
+    found = opened(source_of(version))
+    assert found.package is not None, "the caller has looked"
+    jurisdictions = _places(found)[asked["place"]]
+    return asking.answer(found.package, asked["decision"], values, on=on, jurisdictions=jurisdictions, label=labels(version))
 
 
 def _questions(version: ModelVersion) -> tuple[Question, ...]:
-    compiled = opened(version.content).compiled
-    return questions(compiled) if compiled else ()
+    found = opened(source_of(version))
+    return found.package.questions(found.compiled) if found.package and found.compiled else ()
+
+
+def _parameters(found: Opened, label: Label) -> list[tuple[str, Parameter, list[tuple[asking.Shown, ParameterValue]]]]:
+    """What fills inputs of the model, each with all its values, the newest first."""
+    if found.package is None or found.compiled is None:
+        return []
+    names = {each.unit.element.name for each in found.package.filled_in(found.compiled)}
+    used = [each for name, each in found.package.parameters.items() if name in names]
+    return [(label(each.name), each, [(asking.shown(one.value, label), one) for one in _newest_first(each)]) for each in used]
+
+
+def _newest_first(parameter: Parameter) -> list[ParameterValue]:
+    return sorted(parameter.values, key=lambda value: value.valid_from, reverse=True)
+
+
+def _documents(found: Opened) -> list[Document]:
+    """What the model's rules and its parameters cite, in the pack's order."""
+    if found.package is None or found.model is None:
+        return []
+    documents = found.package.documents
+    keys = {each.document for text, _ in citing_texts(found.model) for each in citations_in(text, documents)}
+    keys |= {value.document for each in found.package.parameters.values() for value in each.values}
+    return [each for key, each in documents.items() if key in keys]
 
 
 def _groups(checks: Checks, label: Label) -> Iterator[Group]:

@@ -72,7 +72,7 @@ def versions(of: DecisionModel, *, by: Authority) -> list[ModelVersion]:
 
 def version(of: DecisionModel, number: int, *, by: Authority) -> ModelVersion | None:
     """A version, for somebody who may see it."""
-    found = of.versions.filter(number=number).first()
+    found = of.versions.select_related("pack", "model").filter(number=number).first()
     if found is None or not (is_public(found) or by.is_office_of(of.district)):
         return None
     return found
@@ -80,7 +80,7 @@ def version(of: DecisionModel, number: int, *, by: Authority) -> ModelVersion | 
 
 def latest(of: DecisionModel) -> ModelVersion:
     """The last version, be it a draft."""
-    return of.versions.order_by("-number")[0]
+    return of.versions.select_related("pack", "model__district").order_by("-number")[0]
 
 
 def is_public(found: ModelVersion) -> bool:
@@ -93,7 +93,7 @@ def in_force(of: DecisionModel, *, on: date, known_at: datetime | None = None) -
 
     What was said last about the day decides.
     """
-    rows = InForce.objects.filter(_covers(on), model=of).select_related("version", "person")
+    rows = InForce.objects.filter(_covers(on), model=of).select_related("version__pack", "version__model", "person")
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
     return _counting(rows.order_by("-pk").first())

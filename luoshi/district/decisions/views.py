@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district.decisions import asking, pages, queries
 from luoshi.district.decisions.answers import authority, day_of, model_of, page, shown_version, version_of
+from luoshi.district.languages import said
+from luoshi.engines.decisions import NoValueInForce
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,12 +79,17 @@ def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found, on = version_of(request, slug, number), day_of(request)
     if not pages.can_be_asked(found):
         raise Http404(gettext("这一版没有可以回答的决策。"))
-    asked = pages.ask_page(found, (request.POST or request.GET).get("decision", ""))
+    given = request.POST or request.GET
+    asked = pages.ask_page(found, given.get("decision", ""), given.get("place", ""))
     context = {**pages.heading(found.model, found, by=authority(request), on=on), **asked, "answer": None}
     if request.method != "POST":
         return page(request, "decisions/ask.html", context)
     values = asking.read(asked["fields"], request.POST.dict())
     if values is None:
         return page(request, "decisions/ask.html", context, status=UNPROCESSABLE)
-    context["answer"] = pages.answer(found, asked["decision"], values, on=on)
+    try:
+        context["answer"] = pages.answer(found, asked, values, on=on)
+    except NoValueInForce as missing:
+        context["no_value"] = said(missing.words())
+        return page(request, "decisions/ask.html", context, status=UNPROCESSABLE)
     return page(request, "decisions/ask.html", context)

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 from luoshi.district.content_security import with_inline_styles
 from luoshi.district.decisions import operations, pages, queries
 from luoshi.district.decisions.answers import authority, kept_by, model_of, page, version_of
-from luoshi.district.decisions.checks import check
 from luoshi.district.decisions.differences import differences
 from luoshi.district.decisions.empty import empty_model
 from luoshi.district.decisions.errors import ChangedMeanwhile, DecisionError, ModelRefused, NotAllowed
 from luoshi.district.decisions.forms import InForceForm, NameForm, SaveForm, WithdrawForm
+from luoshi.district.decisions.sources import source_of
 from luoshi.district.decisions.vendored import editor_files
 from luoshi.district.offices.queries import in_office
 from luoshi.district.uploads import SizeLimit, limited
@@ -116,8 +116,7 @@ def _edit_page(request: HttpRequest, model: DecisionModel, form: SaveForm, conte
         "base_now": latest.number if conflict else form["base"].value(),
         "refusal": refusal and refusal.said(),
         "since": refusal.since if isinstance(refusal, ChangedMeanwhile) else [],
-        "changes": differences(changed.content, latest.content, pages.labels(latest)) if changed else None,
-        "problems": check(content, "").problems if refusal is None and request.method == "POST" else (),
+        "changes": differences(source_of(changed), source_of(latest), pages.labels(latest)) if changed else None,
         "megabytes": operations.BYTES_MAX // 1024**2,
         **editor_files(),
     }

@@ -9,6 +9,8 @@ BEGIN
 END $$;
 CREATE TRIGGER versions_are_append_only BEFORE UPDATE OR DELETE ON decisions_modelversion
   FOR EACH ROW EXECUTE FUNCTION decisions_are_append_only();
+CREATE TRIGGER packs_are_append_only BEFORE UPDATE OR DELETE ON decisions_packcontent
+  FOR EACH ROW EXECUTE FUNCTION decisions_are_append_only();
 CREATE TRIGGER enforcements_are_append_only BEFORE UPDATE OR DELETE ON decisions_inforce
   FOR EACH ROW EXECUTE FUNCTION decisions_are_append_only();
 """
@@ -38,6 +40,7 @@ UNGUARD = """
 DROP TRIGGER a_second_person_puts_in_force ON decisions_inforce;
 DROP FUNCTION decisions_need_a_second_person;
 DROP TRIGGER enforcements_are_append_only ON decisions_inforce;
+DROP TRIGGER packs_are_append_only ON decisions_packcontent;
 DROP TRIGGER versions_are_append_only ON decisions_modelversion;
 DROP FUNCTION decisions_are_append_only;
 """

@@ -47,7 +47,7 @@ def test_a_version_keeps_every_character(draft: ModelVersion) -> None:
     stored = ModelVersion.objects.get(pk=draft.pk)
     assert stored.content == MODEL
     assert stored.signature == "县政府办主任 孙示例"
-    assert stored.checked == {"problems": 0, "contradictions": 0, "warnings": 0}
+    assert stored.checked == {"problems": 0, "contradictions": 0, "warnings": 0, "examples": 0, "failed": 0}
 
 
 def test_saving_the_same_again_is_no_version(draft: ModelVersion, government: Government) -> None:
