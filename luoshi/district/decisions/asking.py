@@ -62,8 +62,14 @@ class Field:
 
 
 def decisions_of(compiled: Compiled) -> tuple[str, ...]:
-    """What may be asked, what answers the whole first."""
-    return tuple(dict.fromkeys((*final_decisions(compiled), *offered_names(compiled))))
+    """What answers the whole: services, which offer decisions together, and decisions that no other one requires."""
+    services = tuple(each.name for each in compiled.model.services)
+    return tuple(dict.fromkeys((*services, *final_decisions(compiled)))) or offered_names(compiled)
+
+
+def steps_of(compiled: Compiled) -> tuple[str, ...]:
+    """What may be asked besides: the decisions on the way."""
+    return tuple(name for name in offered_names(compiled) if name not in decisions_of(compiled))
 
 
 def fields(found: Opened, decision: str, label: Label) -> list[Field]:
@@ -102,7 +108,8 @@ _KINDS: Final[Mapping[Type, str]] = {
 
 
 def _hint(question: Question, wanted: Type) -> str:
-    hints = [gettext("允许的值：%(allowed)s") % {"allowed": "；".join(question.allowed)}] if question.allowed else []
+    plain = [each for each in question.allowed if "?" not in each]  # a formula helps nobody who fills in a form
+    hints = [gettext("允许的值：%(allowed)s") % {"allowed": "；".join(plain)}] if plain else []
     if wanted in {feel.DAYS_DURATION, feel.YEARS_DURATION}:
         hints.append(gettext("写成 P1Y2M（1 年 2 个月）或 P3DT4H（3 天 4 小时）"))
     elif wanted not in _KINDS:
@@ -202,11 +209,19 @@ def shown(value: Value, label: Label) -> Shown:
         return Shown(gettext("是") if value else gettext("否"))
     if isinstance(value, str):
         return Shown(label(value))
-    if isinstance(value, dict) and value:
+    return _members(value, label) if isinstance(value, dict | tuple) else Shown(value_text(value))
+
+
+def _members(value: dict[str, Value] | tuple[Value, ...], label: Label) -> Shown:
+    """What is put together of others: plain things in a row, the rest one below the other with their names."""
+    if not value:
+        return Shown(gettext("一项也没有"))
+    if isinstance(value, dict):
         return Shown("", members=tuple((label(name), shown(each, label)) for name, each in value.items()))
-    if isinstance(value, tuple) and value:
-        return Shown("", members=tuple((str(number), shown(each, label)) for number, each in enumerate(value, 1)))
-    return Shown(gettext("一项也没有")) if value in ((), {}) else Shown(value_text(value))
+    items = [shown(each, label) for each in value]
+    if not any(each.members for each in items):
+        return Shown(gettext("；").join(each.text for each in items))
+    return Shown("", members=tuple((str(number), each) for number, each in enumerate(items, 1)))
 
 
 def moment_of(on: date) -> DateAndTime:

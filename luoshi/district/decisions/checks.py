@@ -22,11 +22,12 @@ from luoshi.engines.packs.decision_models import draft_of
 from luoshi.engines.packs.model import ModelFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from luoshi.district.decisions.sources import Source
     from luoshi.engines.decisions import Compiled, Model, Problem
+    from luoshi.engines.decisions.citations import Document
     from luoshi.engines.packs.checking import CaseResult
     from luoshi.engines.packs.model import Example
 
@@ -188,15 +189,19 @@ def examples_of(pack: Pack, file: str) -> list[str]:
 def days_of(source: Source) -> tuple[date | None, date | None]:
     """From which day to which the documents count on which the model's rules rest; None where that is not known, or goes on.
 
-    A model that cites nothing itself, because others use it, goes by all documents of its pack.
+    A model that cites nothing with a date, because others use it, goes by all documents of its pack.
     """
     found = opened(source)
     if found.model is None or found.package is None:
         return None, None
     documents = found.package.documents
     keys = {each.document for text, _ in citing_texts(found.model) for each in citations_in(text, documents)}
-    cited = [documents[key] for key in keys if key in documents] or list(documents.values())
-    begins = [day for each in cited if (day := each.valid_from or each.issued_on)]
+    cited = [documents[key] for key in keys if key in documents]
+    begins = _begins(cited) or _begins(documents.values())
     ends = [each.valid_to for each in cited]
     last = max((day for day in ends if day), default=None) if all(ends) else None
     return min(begins, default=None), last
+
+
+def _begins(documents: Iterable[Document]) -> list[date]:
+    return [day for each in documents if (day := each.valid_from or each.issued_on)]

@@ -253,8 +253,10 @@ def _load(pack: Pack, content: PackContent, file: str, *, by: Authority, at: dat
             raise SlugTaken(slug)
         fail_if.not_of_the_office(model.district, by)
         return _save(model, text, examples, content, reason=reason, by=by, at=at)
-    inner = "" if alone else opened(Source(text, "", file, files_of(content.files))).model_name
+    inner = opened(Source(text, "", file, files_of(content.files))).model_name
+    plain = alone or inner == pack.name
     return create_model(
-        content.district, slug=slug, title=f"{pack.name}：{inner}" if inner else pack.name, title_en="" if inner else pack.name_en,
+        content.district, slug=slug, title=pack.name if plain else f"{pack.name}：{inner}",
+        title_en=pack.name_en if plain else f"{pack.name_en}: {name.replace('_', ' ')}",
         content=text, examples=examples, file=file, pack=content, reason=reason, by=by, at=at,
     )  # fmt: skip

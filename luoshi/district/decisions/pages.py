@@ -140,11 +140,12 @@ def ask_page(version: ModelVersion, decision: str, place: str) -> dict[str, Any]
     """The form for one decision of a version that can be asked; ``place`` is where, by the first of its jurisdictions."""
     found, label = opened(source_of(version)), labels(version)
     assert found.compiled is not None, "the caller has looked"
-    choices = asking.decisions_of(found.compiled)
-    chosen = decision if decision in choices else choices[0]
+    choices, steps = asking.decisions_of(found.compiled), asking.steps_of(found.compiled)
+    chosen = decision if decision in (*choices, *steps) else choices[0]
     places = _places(found)
     return {
         "choices": [(name, label(name), name == chosen) for name in choices],
+        "steps": [(name, label(name), name == chosen) for name in steps],
         "decision": chosen,
         "decision_label": label(chosen),
         "fields": asking.fields(found, chosen, label),
