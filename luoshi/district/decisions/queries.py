@@ -110,7 +110,7 @@ def periods(rows: Sequence[InForce]) -> list[Period]:
     starts = {row.valid_from for row in rows} | {row.valid_to + timedelta(days=1) for row in rows if row.valid_to}
     found: list[Period] = []
     days = sorted(starts)
-    for day, following in zip(days, [*days[1:], None], strict=True):
+    for day, following in zip(days, [*days, None][1:], strict=True):
         deciding = next((row for row in reversed(rows) if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)), None)
         end = following - timedelta(days=1) if following else None
         if deciding is None or deciding.version_id is None:

@@ -56,14 +56,19 @@ CIRCLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" na
 """
 
 
-@pytest.fixture
-def government(db: None) -> Government:
-    """The county's offices; ``sun`` and ``wen`` keep its rules."""
+def found_office() -> Government:
+    """Enter 青溪县, whose rules ``sun`` and ``wen`` keep."""
     county = found_county()
     desk = PostEntry("office_inspector", "office", "县督查室督查员", "", "office", BEGIN, None)
     held = Holding(post="office_inspector", valid_from=BEGIN, valid_to=None)
     set_up(county.district, units=(), posts=(desk,), people=(PersonEntry(code="wen", name="文示例", name_en="", holds=(held,)),))
     return known(county.district)
+
+
+@pytest.fixture
+def government(db: None) -> Government:
+    """The county's offices."""
+    return found_office()
 
 
 @pytest.fixture
