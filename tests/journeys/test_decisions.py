@@ -130,7 +130,8 @@ def test_what_was_typed_outlives_a_lost_session(people: People, live_server: Any
     page.get_by_role("button", name="改用文字编辑").click()
     page.get_by_label("模型文字（DMN XML）").fill(MODEL.replace("<text>100</text>", "<text>140</text>"))
     page.get_by_label("改了什么，为什么").fill("提高到 140")
-    page.wait_for_function("localStorage.length > 0")
+    page.wait_for_timeout(1500)  # the browser keeps what is typed a second after the last key
+    assert page.evaluate("localStorage.length") == 1
     page.context.clear_cookies()
     page.get_by_role("button", name="保存为新的一版").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("工作人员登录")
@@ -143,14 +144,15 @@ def test_what_was_typed_outlives_a_lost_session(people: People, live_server: Any
     assert page.evaluate("localStorage.length") == 0
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_page_of_rules_has_a_fault(people: People, accessibility_faults: Callable[[Page], list[str]], language: str) -> None:
-    """On a telephone too; the canvas of the editor is dmn-js's own, so the editor is looked at as text."""
+@pytest.mark.parametrize(("language", "width"), [("zh", 1280), ("en", 360)])
+def test_no_page_of_rules_has_a_fault(people: People, accessibility_faults: Callable[[Page], list[str]], language: str, width: int) -> None:
+    """The canvas of the editor is dmn-js's own, so the editor is looked at as text."""
     page, by = people.editor, people.county.by
     bring(page)
     load_pack(PACK, people.county.district, saved_by=by("sun"), put_in_force_by=by("wen"), at=AT)
     if language == "en":
         page.get_by_role("button", name="English").click()
+    page.set_viewport_size({"width": width, "height": 780})
     for address in (
         "/decisions/",
         "/decisions/job-retention-refund/",
@@ -161,12 +163,10 @@ def test_no_page_of_rules_has_a_fault(people: People, accessibility_faults: Call
         "/decisions/job-retention-refund/withdraw/",
         "/decisions/job-retention-refund/versions/1/ask/?on=2023-07-01",
     ):
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 780})
-            page.goto(address)
-            if address.endswith("/edit/"):
-                page.locator("[data-editor-text]").click()
-            see_no_fault(page, accessibility_faults)
+        page.goto(address)
+        if address.endswith("/edit/"):
+            page.locator("[data-editor-text]").click()
+        see_no_fault(page, accessibility_faults)
     answer_the_form(page)
     see_no_fault(page, accessibility_faults)
 
@@ -180,13 +180,8 @@ def answer_the_form(page: Page) -> None:
     """A small enterprise that laid off nobody gets 60 % of its premium back."""
     page.locator("select[name='in:单位类型']").select_option("企业")
     page.locator("input[name='in:企业规模'][value='小型']").check()
-    for name, value in (
-        ("足额缴费月数", 12),
-        ("裁员人数", 0),
-        ("参保职工人数", 31),
-        ("上年度实缴失业保险费（元）", 10000),
-        ("本年度已返还（元）", 0),
-    ):
-        page.locator(f"input[name='in:{name}']").fill(str(value))
+    typed = {"足额缴费月数": "12", "裁员人数": "0", "参保职工人数": "31", "上年度实缴失业保险费（元）": "10000", "本年度已返还（元）": "0"}
+    for name, value in typed.items():
+        page.locator(f"input[name='in:{name}']").fill(value)
     page.locator(".ask-form button.button").click()
     expect(page.locator(".answer-value")).to_contain_text("6000")
