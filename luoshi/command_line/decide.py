@@ -166,7 +166,7 @@ def _list(subject: Subject, decision: str | None, law: Law, manner: Manner) -> N
         if manner.as_json:
             typer.echo(json_text({**questions_json(subject.name, asked, needed), **parameters_json(parameters)}))
             return
-        print_questions(Console(), asked, needed, english=manner.english)
+        print_questions(Console(), asked, needed, subject.package.labels, english=manner.english)
         if law.on is not None and parameters:
             print_parameters(Console(), parameters, law.on, english=manner.english)
 

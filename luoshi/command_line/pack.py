@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+import luoshi
 from luoshi.command_line.standard_output import ending_with_its_reader
 
 if TYPE_CHECKING:
@@ -15,30 +16,26 @@ if TYPE_CHECKING:
 
     from luoshi.engines.packs import PackCheck
 
+PACKS = Path(luoshi.__file__).parent / "packs"
 UNSOUND = 1
 USAGE_ERROR = 2
 
 pack = typer.Typer(help="检查和列出数据包。 / Check and list packs.", no_args_is_help=True)
 
+Folders = Annotated[
+    list[Path] | None, typer.Argument(help="数据包文件夹，默认为自带的 / Folders of packs; without any those that come with Luoshi.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / Write JSON.")]
 InEnglish = Annotated[bool, typer.Option("--english", help="用英文回答 / Answer in English.")]
 
 
 @pack.command()
-def check(
-    folders: Annotated[list[Path], typer.Argument(help="数据包文件夹 / Folders of packs.")],
-    *,
-    as_json: AsJson = False,
-    english: InEnglish = False,
-) -> None:
+def check(folders: Folders = None, *, as_json: AsJson = False, english: InEnglish = False) -> None:
     """检查数据包：读取、编译、分析决策表、核对依据和用语、运行样例。 / Check packs: read, compile, analyse, run the examples.
 
     退出码 / Exit codes: 0 没有问题 / sound, 1 有需要修改之处 / something must be mended, 2 用法不对 / wrong call.
     """
-    for folder in folders:
-        if not folder.is_dir():
-            _fail(f"{folder} 不是文件夹。请给出含 pack.yaml 的文件夹。", f"{folder} is no folder. Name one that holds a pack.yaml.")
-    checks = list(_checked(folders, quiet=as_json))
+    checks = list(_checked(_folders(folders), quiet=as_json))
     with ending_with_its_reader():
         _tell(checks, as_json=as_json, english=english)
     if not all(each.is_sound for each in checks):
@@ -69,6 +66,40 @@ def _tell(checks: Iterable[PackCheck], *, as_json: bool, english: bool) -> None:
         return
     for each in checks:
         print_check(Console(), each, english=english)
+
+
+@pack.command("list")
+def list_packs(folders: Folders = None, *, as_json: AsJson = False, english: InEnglish = False) -> None:
+    """列出数据包：名称、地区、状态、决策模型和样例。 / List packs: name, place, status, decision models, examples.
+
+    退出码 / Exit codes: 0 已列出 / listed, 1 有读不了的包 / a pack cannot be read, 2 用法不对 / wrong call.
+    """
+    from rich.console import Console
+
+    from luoshi.command_line.printed_pack import listed_json, print_list
+    from luoshi.engines.packs import Pack, PackProblem, read_pack
+
+    found: dict[str, Pack | PackProblem] = {}
+    for folder in _folders(folders):
+        try:
+            found[folder.name] = read_pack(folder)
+        except PackProblem as problem:
+            found[folder.name] = problem
+    with ending_with_its_reader():
+        if as_json:
+            typer.echo(json.dumps({"packs": [listed_json(*each) for each in found.items()]}, ensure_ascii=False, indent=1))
+        else:
+            print_list(Console(), found, english=english)
+    if any(isinstance(each, PackProblem) for each in found.values()):
+        raise typer.Exit(UNSOUND)
+
+
+def _folders(named: list[Path] | None) -> list[Path]:
+    """The folders that are named, or those of the packs that come with Luoshi."""
+    for folder in named or ():
+        if not folder.is_dir():
+            _fail(f"{folder} 不是文件夹。请给出含 pack.yaml 的文件夹。", f"{folder} is no folder. Name one that holds a pack.yaml.")
+    return named or sorted(file.parent for file in PACKS.glob("*/pack.yaml"))
 
 
 def _fail(chinese: str, english: str) -> NoReturn:

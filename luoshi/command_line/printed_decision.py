@@ -70,17 +70,24 @@ def said(words: Words, *, english: bool) -> str:
     return words.english if english else words.chinese
 
 
-def print_questions(console: Console, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]], *, english: bool) -> None:
-    """What the model asks for, then what it decides and from what."""
+def print_questions(
+    console: Console, asked: Iterable[Question], decisions: Mapping[str, Sequence[Question]], labels: Labels, *, english: bool
+) -> None:
+    """What the model asks for, then what it decides and from what. Under a name stands what ``labels`` call it, where that differs."""
+
+    def named(name: str) -> str:
+        label = said(labels.get(name, Words(name, name)), english=english)
+        return name if label == name else f"{name}\n{label}"
+
     inputs = _table(
         Words("需要的输入", "What the model asks for"), Words("名称|类型|允许的值", "name|type|allowed values"), english=english
     )
     for each in asked:
         person = said(Words("（由人作出的决策）", " (decided by a person)"), english=english) if each.is_decided_by_person else ""
-        inputs.add_row(*map(plain, (f"{each.name}{person}", each.type_text, "\n".join(each.allowed))))
+        inputs.add_row(*map(plain, (f"{named(each.name)}{person}", each.type_text, "\n".join(each.allowed))))
     outputs = _table(Words("可以回答的决策", "What it decides"), Words("名称|依据", "name|from"), english=english)
     for name, needed in decisions.items():
-        outputs.add_row(plain(name), plain("、".join(each.name for each in needed)))
+        outputs.add_row(plain(named(name)), plain("、".join(each.name for each in needed)))
     for table, none in (
         (inputs, Words("模型不需要输入。", "The model asks for nothing.")),
         (outputs, Words("模型没有可以回答的决策。", "The model decides nothing.")),

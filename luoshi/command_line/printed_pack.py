@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 from luoshi.command_line.printed_decision import plain, said
 from luoshi.engines.decisions import Words
 from luoshi.engines.decisions.analysis_results import Level
+from luoshi.engines.decisions.citations import Status
+from luoshi.engines.packs import PackProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rich.console import Console
 
-    from luoshi.engines.packs import PackCheck
+    from luoshi.engines.packs import Pack, PackCheck
     from luoshi.engines.packs.checking import CaseResult, TableCheck
 
+KINDS: Final = {"district": Words("地区", "district"), "mechanism": Words("机制", "mechanism")}
+STATUSES: Final = {each.value: each.words() for each in Status} | {"demonstration": Words("演示", "demonstration")}
+"""What a pack says of itself; a district may say something else, which then stands as it is."""
 GAPS_SHOWN: Final = 5
 """How many remarks about one table are told in a terminal; all are in the JSON."""
 
@@ -26,7 +31,7 @@ def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
     from rich.text import Text
 
     def tell(words: Words, indent: int, style: str = "") -> None:
-        console.print(Padding(Text(plain(said(words, english=english)), style=style), (0, 0, 0, indent)))
+        console.print(Padding(Text(plain(said(words, english=english)), style=style), (0, 0, 0, indent), expand=False))
 
     tell(_headline(check), 0, "bold green" if check.is_sound else "bold red")
     for fault in check.faults:
@@ -35,6 +40,9 @@ def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
         tell(_failing(result), 2, "red")
         for why in result.why:
             tell(why, 6)
+    if check.not_asked:
+        names = "、".join(check.not_asked)
+        tell(Words(f"· 没有样例的决策：{names}", f"· decisions without an example: {names}"), 2, "yellow")
     for table in check.tables:
         for words in _remarks(table):
             tell(words, 2, "yellow")
@@ -88,6 +96,54 @@ def _analysis(table: TableCheck) -> Iterator[Words]:
     yield from (each.words() for each in analysis.unfinished)
 
 
+def print_list(console: Console, packs: Mapping[str, Pack | PackProblem], *, english: bool) -> None:
+    """One line for each pack; of one that cannot be read, why."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    titles = Words("编号|名称|种类|地区|状态|模型|参数|样例", "id|name|kind|place|status|models|parameters|examples")
+    for title in said(titles, english=english).split("|"):
+        table.add_column(title, overflow="fold")
+    for folder, pack in packs.items():
+        table.add_row(*map(plain, _line(folder, pack, english=english)))
+    console.print(table, highlight=False)
+
+
+def _line(folder: str, pack: Pack | PackProblem, *, english: bool) -> tuple[str, ...]:
+    if isinstance(pack, PackProblem):
+        return folder, said(pack.words(), english=english), "", "", "✗", "", "", ""
+    name, kind = pack.name_en if english else pack.name, said(KINDS[pack.kind], english=english)
+    cases = sum(len(each.cases) for each in pack.examples)
+    counts = (str(number) if number else "—" for number in (len(pack.models), len(pack.parameters), cases))
+    return (
+        pack.id,
+        name,
+        kind,
+        pack.jurisdiction or pack.district,
+        said(STATUSES.get(pack.status, Words(pack.status, pack.status)), english=english),
+        *counts,
+    )
+
+
+def listed_json(folder: str, pack: Pack | PackProblem) -> dict[str, Any]:
+    """The same as data."""
+    if isinstance(pack, PackProblem):
+        return {"folder": folder, "problem": _words(pack.words())}
+    return {
+        "folder": folder,
+        "id": pack.id,
+        "name": _words(Words(pack.name, pack.name_en)),
+        "summary": _words(pack.summary),
+        "kind": pack.kind,
+        "jurisdiction": pack.jurisdiction or pack.district,
+        "status": pack.status,
+        "models": [each.name for each in pack.models],
+        "parameters": [each.name for each in pack.parameters],
+        "examples": sum(len(each.cases) for each in pack.examples),
+    }
+
+
 def check_json(check: PackCheck) -> dict[str, Any]:
     """The whole check as data."""
     return {
@@ -95,6 +151,7 @@ def check_json(check: PackCheck) -> dict[str, Any]:
         "sound": check.is_sound,
         "faults": [{"file": each.file, "line": each.line, **_words(each.words)} for each in check.faults],
         "examples": [_result_json(each) for each in check.results],
+        "not_asked": list(check.not_asked),
         "tables": [_table_json(each) for each in check.tables],
     }
 

@@ -26,10 +26,16 @@ class UnknownDecision(LookupError):
     """The model has no decision or decision service of this name or id."""
 
     def __init__(self, asked: str, known: Iterable[str]) -> None:
-        names = "、".join(known)
-        super().__init__(
-            f"模型中没有名为“{shown(asked)}”的决策或决策服务；有：{names}。 "
-            f"The model has no decision or decision service called “{shown(asked)}”; it has {names}."
+        self.asked, self.known = asked, tuple(known)
+        words = self.words()
+        super().__init__(f"{words.chinese} {words.english}")
+
+    def words(self) -> Words:
+        """What was asked, and what could be."""
+        names = "、".join(self.known)
+        return Words(
+            f"模型中没有名为“{shown(self.asked)}”的决策或决策服务；有：{names}。",
+            f"The model has no decision or decision service called “{shown(self.asked)}”; it has {names}.",
         )
 
 

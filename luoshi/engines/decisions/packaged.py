@@ -116,12 +116,12 @@ class DecisionPackage:
     def _with_law(self, outcome: Outcome, chosen: tuple[InForce, ...], on: date, found: Iterable[Finding]) -> Outcome:
         by_name = {each.name: each for each in chosen}
         decisions = tuple(replace(step, used=tuple(_with_source(each, by_name) for each in step.used)) for step in outcome.trace.decisions)
-        by_rules = tuple(self._cited_by_steps(decisions))
+        by_rules = tuple(dict.fromkeys(self._cited_by_steps(decisions)))
         by_parameters = tuple(self._cited_by_parameter(each) for each in chosen)
         cited = tuple(dict.fromkeys((*by_rules, *by_parameters)))
         findings = chain(outcome.findings, found, _unverified(chosen), _unverified_documents(by_rules), _not_in_force(cited, on))
         trace = replace(outcome.trace, decisions=decisions, parameters=chosen, citations=cited)
-        return Outcome(outcome.value, tuple(dict.fromkeys(findings)), trace)
+        return Outcome(outcome.value, tuple(findings), trace)
 
     # --- citations
 
@@ -296,10 +296,10 @@ def _unused_parameters(models: Sequence[Compiled], parameters: Mapping[str, Para
     inputs = {each.name for compiled in models for each in compiled.model.inputs}
     for parameter in parameters.values():
         if parameter.name not in inputs:
-            names = "、".join(sorted(inputs)) or "无"
+            names = "、".join(sorted(inputs))
             what = Words(
-                f"没有模型有名为“{shown(parameter.name)}”的输入（有：{names}）。",
-                f"No model has an input called “{shown(parameter.name)}” (there are {names}).",
+                f"没有模型有名为“{shown(parameter.name)}”的输入（有：{names or '无'}）。",
+                f"No model has an input called “{shown(parameter.name)}” (there are: {names or 'none'}).",
             )
             remedy = Words("请让参数与 inputData 同名，或删去参数。", "Let the parameter be called as the inputData, or remove it.")
             yield Problem(ProblemKind.UNKNOWN_REFERENCE, parameter.place, what, remedy)
@@ -334,10 +334,13 @@ def _unknown_documents(
 
 
 def _unknown_document(key: str, place: Place, documents: Mapping[str, Document]) -> Problem:
-    known = "、".join(documents) or "无"
+    known = "、".join(documents)
     return Problem(
         ProblemKind.UNKNOWN_REFERENCE,
         place,
         Words(f"依据的文件“{shown(key)}”没有登记。", f"The document “{shown(key)}” that is cited is not known."),
-        Words(f"请写 documents.yaml 中的 key，或先登记（已有：{known}）。", f"Write a key of documents.yaml, or add it there ({known})."),
+        Words(
+            f"请写 documents.yaml 中的 key，或先登记（已有：{known or '无'}）。",
+            f"Write a key of documents.yaml, or add it there (known: {known or 'none'}).",
+        ),
     )

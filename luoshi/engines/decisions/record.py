@@ -93,7 +93,7 @@ def record_from_json(text: str) -> Record:
         data = json.loads(text)
         digest = data.pop("sha256")
         record = _record(data)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise AlteredRecord("这不是一条决策记录。 This is no record of a decision.") from error
     if record.sha256 != digest:
         raise AlteredRecord(

@@ -18,7 +18,7 @@ from luoshi.engines.packs.model import (
     UnitEntry,
 )
 from luoshi.engines.packs.problems import PackProblem
-from luoshi.engines.packs.read import read_pack
+from luoshi.engines.packs.read import read_description, read_pack
 
 __all__ = [
     "Adoption",
@@ -34,5 +34,6 @@ __all__ = [
     "UnitEntry",
     "check_pack",
     "package_of",
+    "read_description",
     "read_pack",
 ]

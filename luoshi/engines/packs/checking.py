@@ -5,6 +5,7 @@ The parts are checked as far as they can be, so that whoever wrote the pack sees
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_val
 from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.parameters import NoValueInForce
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Labels, Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.values import Value
@@ -93,6 +94,13 @@ class PackCheck:
     tables: list[TableCheck] = field(default_factory=list)
 
     @property
+    def not_asked(self) -> tuple[str, ...]:
+        """The decisions and services that no example reaches."""
+        steps = (step for each in self.results if each.outcome is not None for step in each.outcome.trace.decisions)
+        reached = {each.example.decision for each in self.results} | {step.name for step in steps}
+        return tuple(name for name in (self.package.names if self.package is not None else ()) if name not in reached)
+
+    @property
     def failures(self) -> list[CaseResult]:
         """The cases that came out otherwise."""
         return [each for each in self.results if not each.passed]
@@ -106,6 +114,7 @@ class PackCheck:
 def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> PackCheck:
     """Check the pack in a folder; ``progress`` is told after each case."""
     check = PackCheck(folder)
+    check.faults.extend(_strange_files(folder))
     pack = _read(check)
     if pack is None:
         return check
@@ -120,6 +129,22 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
 
 
 # --- reading
+
+_KNOWN: Final = re.compile(
+    r"(pack|documents|parameters|offices)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|plan/.+|report/.+"
+)
+
+
+def _strange_files(folder: Path) -> Iterator[Fault]:
+    """A file that nobody reads is a slip of the pen: what it was meant to say would be lost."""
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not file.name.startswith(".") and not _KNOWN.fullmatch(name):
+            yield _fault(
+                name,
+                "数据包里没有这种文件；请核对名称和位置，或删去。",
+                "A pack has no such file: check its name and place, or remove it.",
+            )
 
 
 def _read(check: PackCheck) -> Pack | None:
@@ -230,11 +255,10 @@ def run_case(example: Example, case: Case, package: DecisionPackage) -> CaseResu
         expected = _expected(case, example.decision, package)
         outcome = ask(package, example, case)
     except (UnknownDecision, NoValueInForce) as refusal:
-        chinese, _, english = str(refusal).partition("。 ")
-        return CaseResult(example, case, None, (Words(chinese, english or chinese),))
+        return CaseResult(example, case, None, (refusal.words(),))
     except RefusedInput as refusal:
         return CaseResult(example, case, None, tuple(each.words() for each in refusal.refusals))
-    return CaseResult(example, case, outcome, tuple(_differences(case, expected, outcome)))
+    return CaseResult(example, case, outcome, tuple(_differences(case, expected, outcome, package.labels)))
 
 
 def ask(package: DecisionPackage, example: Example, case: Case) -> Outcome:
@@ -268,7 +292,7 @@ def _declared(name: str, package: DecisionPackage) -> Declared | None:
     return Declared(name, feel.ContextType(members))
 
 
-def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Words]:
+def _differences(case: Case, expected: Value, outcome: Outcome, labels: Labels) -> Iterator[Words]:
     """What is not as expected, and if anything is not, how the answer came about."""
     found = sorted({each.kind_name for each in outcome.findings})
     same_answer, same_findings = _comparable(outcome.value) == _comparable(expected), found == sorted(set(case.findings))
@@ -276,10 +300,12 @@ def _differences(case: Case, expected: Value, outcome: Outcome) -> Iterator[Word
         wanted, got = value_text(expected), value_text(outcome.value)
         yield Words(f"应为 {wanted}，得出 {got}。", f"Expected {wanted}, got {got}.")
     if not same_findings:
-        wanted, got = "、".join(sorted(set(case.findings))) or "无", "、".join(found) or "无"
-        yield Words(f"应有的发现：{wanted}；实有：{got}。", f"Expected findings: {wanted}; found: {got}.")
+        wanted, got = "、".join(sorted(set(case.findings))), "、".join(found)
+        yield Words(
+            f"应有的发现：{wanted or '无'}；实有：{got or '无'}。", f"Expected findings: {wanted or 'none'}; found: {got or 'none'}."
+        )
     if not same_answer or not same_findings:
-        yield from sentences(outcome)
+        yield from sentences(outcome, labels)
 
 
 def _comparable(value: Value) -> Any:

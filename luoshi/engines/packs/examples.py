@@ -33,7 +33,7 @@ def read_examples(folder: Path) -> tuple[Example, ...]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.rglob("*")):
-        if file.is_file():
+        if file.is_file() and not file.name.startswith("."):
             if file.suffix != ".yaml" or file.parent.parent != folder:
                 name = file.relative_to(folder.parent).as_posix()
                 remedy = Words("例应放在 examples/年-月-日/名称.yaml。", "An example lies in examples/<year-month-day>/<name>.yaml.")

@@ -27,6 +27,7 @@ from luoshi.district.plan.packs import load_pack
 from luoshi.district.plan.states import State
 from luoshi.district.plan.tests.conftest import AT, BEDS, COUNTY, DEMONSTRATION, SLUG, promise
 from luoshi.engines.packs import Adoption, ArrangementEntry, CorrectionEntry, Pack, ReportingClassEntry, read_pack
+from luoshi.engines.packs.tests.small_mechanism import written
 
 NOW = datetime(2023, 3, 1, 2, 0, tzinfo=UTC)
 STORED = (Unit, Post, Person, Tenure, Report, Commitment, PlannedTarget, Milestone, Change, Clause, Resolution, ReportingClass)
@@ -205,3 +206,8 @@ def test_a_pack_that_clashes_with_what_is_there_is_refused_in_words(tmp_path: Pa
     with pytest.raises(CommandError, match="已经有了"):
         call_command("load_pack", str(tmp_path))
     assert rows() == before
+
+
+def test_a_mechanism_needs_a_district_and_who_answers_for_it(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="A mechanism needs --district and --by"):
+        call_command("load_pack", str(written(tmp_path)))

@@ -14,8 +14,7 @@ from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.packs import load_pack
-from luoshi.engines.packs import PackProblem
-from luoshi.engines.packs.read import read_description
+from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
     from luoshi.engines.packs import Pack
