@@ -107,7 +107,7 @@ class Checks:
             return self.examples_problem
         if self.failures:
             failed = self.failures[0]
-            return Words(f"例子“{failed.case.name}”不符：{failed.why[0].chinese}", f"example “{failed.case.name}”: {failed.why[0].english}")
+            return Words(f"样例“{failed.case.name}”不符：{failed.why[0].chinese}", f"example “{failed.case.name}”: {failed.why[0].english}")
         return None
 
     def counts(self) -> dict[str, int]:

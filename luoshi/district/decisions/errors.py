@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion
+    from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
     from luoshi.engines.decisions import Problem
 
 
@@ -133,7 +133,7 @@ class WrongDays(DecisionError):
 class AlreadyInForce(DecisionError):
     """The very same is said already."""
 
-    def __init__(self, row: InForce) -> None:
+    def __init__(self, row: Enforcement) -> None:
         number = row.version.number if row.version else 0
         super().__init__(
             Words(f"第 {number} 版在这些日子已经施行。", f"Version {number} is in force on these days already."),

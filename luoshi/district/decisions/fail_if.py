@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.decisions.checks import Checks
-    from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion
+    from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
     from luoshi.district.offices.queries import Authority, District
 
 _NO_MODEL = {ProblemKind.UNREADABLE, ProblemKind.FOREIGN}
@@ -74,14 +74,14 @@ def days_are_wrong(from_day: date, to_day: date | None) -> None:
         raise WrongDays(from_day, to_day)
 
 
-def already_in_force(version: ModelVersion, rows: list[InForce], from_day: date, to_day: date | None) -> None:
+def already_in_force(version: ModelVersion, rows: list[Enforcement], from_day: date, to_day: date | None) -> None:
     """The last thing that was said is the very same."""
     last = rows[-1] if rows else None
     if last is not None and (last.version_id, last.valid_from, last.valid_to) == (version.pk, from_day, to_day):
         raise AlreadyInForce(last)
 
 
-def nothing_in_force(row: InForce | None, on: date) -> None:
+def nothing_in_force(row: Enforcement | None, on: date) -> None:
     """There is nothing to withdraw."""
     if row is None:
         raise NothingInForce(on)

@@ -37,12 +37,12 @@ class SaveForm(forms.Form):
     )  # fmt: skip
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     examples = forms.CharField(
-        label=_("例子（YAML）"), max_length=EXAMPLES_LENGTH_MAX, required=False, strip=False,
+        label=_("样例（YAML）"), max_length=EXAMPLES_LENGTH_MAX, required=False, strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code-text"}),
     )  # fmt: skip
 
 
-class InForceForm(forms.Form):
+class EnforcementForm(forms.Form):
     """From which day a version counts, to which, and why."""
 
     from_day = forms.DateField(label=_("自哪天起施行"), widget=DAY)

@@ -1,7 +1,7 @@
 """What is stored of decision models: their versions, and which of them was in force when. Both only grow, and the database keeps it so.
 
-Which version counts on a day is never stored: it follows from the rows of :class:`InForce`, the later one winning where two of them speak
-of one day. So a version is superseded or withdrawn by saying so, and what was said before stays readable.
+Which version counts on a day is never stored: it follows from the rows of :class:`Enforcement`, of which the later one wins where two
+speak of one day. So a version is superseded or withdrawn by saying so, and what was said before stays readable.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class ModelVersion(models.Model):
         return f"{self.model_id}/{self.number}"
 
 
-class InForce(models.Model):
+class Enforcement(models.Model):
     """施行: from one day to another, both inclusive, this version counts; without a version, none does. Without an end it goes on.
 
     The database refuses a row whose person saved the version: nobody puts the own rules in force.

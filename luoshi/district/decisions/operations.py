@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from luoshi.district.decisions import fail_if, queries
 from luoshi.district.decisions.checks import check, days_of, examples_of, opened
 from luoshi.district.decisions.errors import ModelRefused, NoSuchVersion, SlugTaken
-from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion, PackContent
+from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
 from luoshi.district.decisions.sources import Source, files_of, joined, pack_of, source_of, texts_of
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def save_version(
 @transaction.atomic
 def put_in_force(
     slug: str, number: int, *, from_day: date, reason: str, by: Authority, at: datetime, to_day: date | None = None
-) -> InForce:
+) -> Enforcement:
     """Let a version count from one day to another, both inclusive; without an end, until something later is said.
 
     Raises:
@@ -137,7 +137,7 @@ def put_in_force(
 
 
 @transaction.atomic
-def withdraw(slug: str, *, from_day: date, reason: str, by: Authority, at: datetime) -> InForce:
+def withdraw(slug: str, *, from_day: date, reason: str, by: Authority, at: datetime) -> Enforcement:
     """Let no version count from a day on. Any person of the office may: what stops a rule needs no second look.
 
     Raises:
@@ -194,9 +194,9 @@ def _sha256(text: str) -> str:
 
 def _say(
     model: DecisionModel, version: ModelVersion | None, from_day: date, to_day: date | None, *, reason: str, by: Authority, at: datetime
-) -> InForce:
+) -> Enforcement:
     assert by.person is not None, "an office has a person"
-    return InForce.objects.create(
+    return Enforcement.objects.create(
         model=model,
         version=version,
         valid_from=from_day,
@@ -218,7 +218,7 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
 
     Raises:
         PackProblem: the folder is no pack.
-        DecisionError: somebody may not do this, or a model is refused; nothing was stored.
+        DecisionError: somebody may not do this, a model is refused, or one that is to be in force has faults; nothing was stored.
     """
     files = texts_of(folder)
     digest = _sha256(json.dumps(files, ensure_ascii=False, sort_keys=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
 
-from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion
+from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ class Entry:
     """A model in a list: what is in force, and the last version, which only the office sees while it is a draft."""
 
     model: DecisionModel
-    row: InForce | None
+    row: Enforcement | None
     latest: ModelVersion
     has_draft: bool
 
@@ -33,7 +33,7 @@ class Period:
 
     valid_from: date
     valid_to: date | None
-    row: InForce
+    row: Enforcement
 
 
 def model(slug: str) -> DecisionModel | None:
@@ -44,17 +44,17 @@ def model(slug: str) -> DecisionModel | None:
 def entries(*, by: Authority, on: date) -> list[Entry]:
     """The models that the person may see, by district and title: those that were ever in force, and for their office all."""
     last = ModelVersion.objects.filter(model=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    counting = InForce.objects.filter(_covers(on), model=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    counting = Enforcement.objects.filter(_covers(on), model=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     found = DecisionModel.objects.select_related("district").annotate(last=Subquery(last), counting=Subquery(counting))
     found = list(found.order_by("district", "title"))
     versions = ModelVersion.objects.defer("content", "examples").in_bulk([one.last for one in found])
     rows = (
-        InForce.objects.select_related("version")
+        Enforcement.objects.select_related("version")
         .defer("version__content", "version__examples")
         .in_bulk([one.counting for one in found if one.counting])
     )
-    public = set(InForce.objects.filter(version__isnull=False).values_list("version", flat=True))
-    public_models = set(InForce.objects.filter(version__isnull=False).values_list("model", flat=True))
+    public = set(Enforcement.objects.filter(version__isnull=False).values_list("version", flat=True))
+    public_models = set(Enforcement.objects.filter(version__isnull=False).values_list("model", flat=True))
     return [
         Entry(one, _counting(rows.get(one.counting)), versions[one.last], one.last not in public)
         for one in found
@@ -88,24 +88,24 @@ def is_public(found: ModelVersion) -> bool:
     return found.enforcements.exists()
 
 
-def in_force(of: DecisionModel, *, on: date, known_at: datetime | None = None) -> InForce | None:
+def in_force(of: DecisionModel, *, on: date, known_at: datetime | None = None) -> Enforcement | None:
     """By what the version of a day is chosen, as it is known now or was known at a moment; ``None`` where no version counts.
 
     What was said last about the day decides.
     """
-    rows = InForce.objects.filter(_covers(on), model=of).select_related("version__pack", "version__model", "person")
+    rows = Enforcement.objects.filter(_covers(on), model=of).select_related("version__pack", "version__model", "person")
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
     return _counting(rows.order_by("-pk").first())
 
 
-def enforcements(of: DecisionModel) -> list[InForce]:
+def enforcements(of: DecisionModel) -> list[Enforcement]:
     """Everything that was said about what is in force, in the order in which it was said."""
-    rows = InForce.objects.filter(model=of).select_related("version").defer("version__content", "version__examples")
+    rows = Enforcement.objects.filter(model=of).select_related("version").defer("version__content", "version__examples")
     return list(rows.order_by("pk"))
 
 
-def periods(rows: Sequence[InForce]) -> list[Period]:
+def periods(rows: Sequence[Enforcement]) -> list[Period]:
     """Which version counts when, in the order of days: of the rows that speak of a day, the last one decides."""
     starts = {row.valid_from for row in rows} | {row.valid_to + timedelta(days=1) for row in rows if row.valid_to}
     found: list[Period] = []
@@ -126,6 +126,6 @@ def _covers(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
 
 
-def _counting(row: InForce | None) -> InForce | None:
+def _counting(row: Enforcement | None) -> Enforcement | None:
     """A row that names a version; one that says "none" leaves nothing in force."""
     return row if row is not None and row.version_id is not None else None

@@ -101,7 +101,7 @@ def examples_in(text: str) -> tuple[Example, ...]:
 
 def _without_heading(text: str) -> PackProblem:
     remedy = Words(
-        "每个例子文件前要有一行：--- # examples/年-月-日/名称.yaml。",
+        "每个样例文件前要有一行：--- # examples/年-月-日/名称.yaml。",
         "A line such as --- # examples/2023-07-01/name.yaml stands before each file of examples.",
     )
     return PackProblem("examples", WHOLE_FILE, "", text.strip().splitlines()[0][:40], remedy)

@@ -20,7 +20,7 @@ from luoshi.district.decisions.answers import authority, kept_by, model_of, page
 from luoshi.district.decisions.differences import differences
 from luoshi.district.decisions.empty import empty_model
 from luoshi.district.decisions.errors import ChangedMeanwhile, DecisionError, ModelRefused, NotAllowed
-from luoshi.district.decisions.forms import InForceForm, NameForm, SaveForm, WithdrawForm
+from luoshi.district.decisions.forms import EnforcementForm, NameForm, SaveForm, WithdrawForm
 from luoshi.district.decisions.sources import source_of
 from luoshi.district.decisions.vendored import editor_files
 from luoshi.district.offices.queries import in_office
@@ -155,7 +155,7 @@ def put_in_force(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A second person looks at a version and lets it count from a day."""
     version = version_of(request, slug, number)
     by = kept_by(request, version.model)
-    form = InForceForm(request.POST or None, initial={"from_day": timezone.localdate()})
+    form = EnforcementForm(request.POST or None, initial={"from_day": timezone.localdate()})
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,7 +11,7 @@ CREATE TRIGGER versions_are_append_only BEFORE UPDATE OR DELETE ON decisions_mod
   FOR EACH ROW EXECUTE FUNCTION decisions_are_append_only();
 CREATE TRIGGER packs_are_append_only BEFORE UPDATE OR DELETE ON decisions_packcontent
   FOR EACH ROW EXECUTE FUNCTION decisions_are_append_only();
-CREATE TRIGGER enforcements_are_append_only BEFORE UPDATE OR DELETE ON decisions_inforce
+CREATE TRIGGER enforcements_are_append_only BEFORE UPDATE OR DELETE ON decisions_enforcement
   FOR EACH ROW EXECUTE FUNCTION decisions_are_append_only();
 """
 
@@ -32,14 +32,14 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER a_second_person_puts_in_force BEFORE INSERT ON decisions_inforce
+CREATE TRIGGER a_second_person_puts_in_force BEFORE INSERT ON decisions_enforcement
   FOR EACH ROW EXECUTE FUNCTION decisions_need_a_second_person();
 """
 
 UNGUARD = """
-DROP TRIGGER a_second_person_puts_in_force ON decisions_inforce;
+DROP TRIGGER a_second_person_puts_in_force ON decisions_enforcement;
 DROP FUNCTION decisions_need_a_second_person;
-DROP TRIGGER enforcements_are_append_only ON decisions_inforce;
+DROP TRIGGER enforcements_are_append_only ON decisions_enforcement;
 DROP TRIGGER packs_are_append_only ON decisions_packcontent;
 DROP TRIGGER versions_are_append_only ON decisions_modelversion;
 DROP FUNCTION decisions_are_append_only;

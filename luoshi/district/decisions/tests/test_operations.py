@@ -23,7 +23,7 @@ from luoshi.district.decisions.errors import (
     SlugTaken,
     WrongDays,
 )
-from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion
+from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
 from luoshi.district.decisions.operations import BYTES_MAX, create_model, put_in_force, save_version, text_of_file, withdraw
 from luoshi.district.decisions.tests.conftest import AT, CIRCLE, DAY, MODEL, SLUG, changed
 from luoshi.district.offices.tests.government import Government
@@ -160,14 +160,14 @@ def test_nobody_puts_the_own_version_in_force(draft: ModelVersion, government: G
 def test_the_database_knows_the_rule_of_two_people_too(draft: ModelVersion, government: Government) -> None:
     row = {"model": draft.model, "version": draft, "valid_from": DAY, "person": draft.person, "signature": "x", "at": AT, "reason": "x"}
     with pytest.raises(IntegrityError, match="may not put it in force"), transaction.atomic():
-        InForce.objects.create(**row)
+        Enforcement.objects.create(**row)
     other = create_model(government.district, slug="other", title="别的", content=MODEL, reason="x", by=government.by("sun"), at=AT)
     with pytest.raises(IntegrityError, match="its own model"), transaction.atomic():
-        InForce.objects.create(**row | {"model": other.model, "person": government.people["wen"]})
+        Enforcement.objects.create(**row | {"model": other.model, "person": government.people["wen"]})
 
 
-@pytest.mark.parametrize("what", [ModelVersion, InForce])
-def test_nothing_that_was_said_is_altered_or_deleted(rule: ModelVersion, what: type[ModelVersion] | type[InForce]) -> None:
+@pytest.mark.parametrize("what", [ModelVersion, Enforcement])
+def test_nothing_that_was_said_is_altered_or_deleted(rule: ModelVersion, what: type[ModelVersion] | type[Enforcement]) -> None:
     with pytest.raises(IntegrityError, match="not altered"), transaction.atomic():
         what.objects.update(reason="别的理由")
     with pytest.raises(IntegrityError, match="not altered"), transaction.atomic():

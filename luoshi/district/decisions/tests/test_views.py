@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from luoshi.district import content_security
-from luoshi.district.decisions.models import DecisionModel, InForce, ModelVersion
+from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
 from luoshi.district.decisions.operations import create_model, put_in_force, save_version, withdraw
 from luoshi.district.decisions.tests.conftest import AT, CIRCLE, DAY, MODEL, SLUG, changed
 from luoshi.district.offices.tests.government import Government
@@ -165,9 +165,9 @@ def test_what_nobody_knows_is_null_and_found(rule: ModelVersion, client: Client)
 
 
 def test_asking_stores_nothing(rule: ModelVersion, client: Client) -> None:
-    before = [what.objects.count() for what in (DecisionModel, ModelVersion, InForce)]
+    before = [what.objects.count() for what in (DecisionModel, ModelVersion, Enforcement)]
     ask(client, 年龄="85", 户籍="本县")
-    assert [what.objects.count() for what in (DecisionModel, ModelVersion, InForce)] == before
+    assert [what.objects.count() for what in (DecisionModel, ModelVersion, Enforcement)] == before
 
 
 def test_a_draft_answers_its_office_and_says_that_it_is_one(draft: ModelVersion, office: Client) -> None:
@@ -300,7 +300,7 @@ def test_the_second_person_sees_what_changes_and_puts_it_in_force(rule: ModelVer
     assert "由 100（规则 2） 变为 120" in text(office.get(address))
     response = office.post(address, {"from_day": "2023-02-01", "to_day": "", "reason": "核对无误"})
     assert response["Location"] == f"/decisions/{SLUG}/versions/2/"
-    assert InForce.objects.latest("pk").signature == "县督查室督查员 文示例"
+    assert Enforcement.objects.latest("pk").signature == "县督查室督查员 文示例"
 
 
 def test_the_own_version_is_refused_by_page_and_by_rule(draft: ModelVersion, government: Government) -> None:
@@ -310,7 +310,7 @@ def test_the_own_version_is_refused_by_page_and_by_rule(draft: ModelVersion, gov
     response = own.post(address, {"from_day": "2023-02-01", "reason": "x"})
     assert response.status_code == 422
     assert "不能由您施行" in text(response)
-    assert not InForce.objects.exists()
+    assert not Enforcement.objects.exists()
 
 
 def test_a_rule_is_withdrawn_with_a_reason(rule: ModelVersion, office: Client) -> None:
