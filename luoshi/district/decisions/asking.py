@@ -123,7 +123,10 @@ def _example(wanted: Type) -> Any:
         return [_example(wanted.item)]
     if isinstance(wanted, feel.ContextType):
         return {name: _example(member) for name, member in wanted.members}
-    return {feel.NUMBER: 1, feel.BOOLEAN: True, feel.DATE: "2023-06-30", feel.TIME: "09:00:00"}.get(wanted, gettext("文字"))
+    return _EXAMPLES.get(wanted, gettext("文字"))
+
+
+_EXAMPLES: Final[Mapping[Type, Any]] = {feel.NUMBER: 1, feel.BOOLEAN: True, feel.DATE: "2023-06-30", feel.TIME: "09:00:00"}
 
 
 # --- reading what was typed

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.decisions.sources import examples_in, pack_of
 from luoshi.engines.decisions import DecisionPackage, RefusedModel, Words, analyse, compile_model, read_model
-from luoshi.engines.decisions.analysis_results import Analysis, Level
+from luoshi.engines.decisions.analysis_results import Analysis, Gap, Level, Overlap, Unreachable
 from luoshi.engines.decisions.citations import citations_in, citing_texts
-from luoshi.engines.decisions.model import DecisionTable, tables_in
+from luoshi.engines.decisions.model import Decision, DecisionTable, KnowledgeModel, tables_in
 from luoshi.engines.decisions.packaged import lone_package
 from luoshi.engines.packs import Pack, PackProblem
 from luoshi.engines.packs.checking import run_case
@@ -92,8 +92,10 @@ class Checks:
     @property
     def warnings(self) -> int:
         """How much is most likely not meant."""
-        found = [(*(analysis.gaps or ()), *analysis.overlaps, *analysis.unreachable) for _, analysis in self.analyses]
-        return sum(each.level is Level.WARNING for group in found for each in group)
+        found: list[Gap | Overlap | Unreachable] = []
+        for _, analysis in self.analyses:
+            found += [*(analysis.gaps or ()), *analysis.overlaps, *analysis.unreachable]
+        return sum(each.level is Level.WARNING for each in found)
 
     @property
     def fault(self) -> Words | None:
@@ -169,9 +171,10 @@ def _coverage(model: Model, results: tuple[CaseResult, ...]) -> Coverage | None:
         for step in result.outcome.trace.decisions if result.outcome else ():
             for used in step.tables:
                 exercised[used.table.source.place].update(position + 1 for position in used.chosen)
-    owners = [(owner.name, table) for owner in (*model.decisions, *model.knowledge_models) for table in tables_in(owner)]
-    left = [(name, tuple(set(range(1, len(table.rules) + 1)) - exercised[table.place])) for name, table in owners]
-    rules = sum(len(table.rules) for _, table in owners)
+    owners: tuple[Decision | KnowledgeModel, ...] = (*model.decisions, *model.knowledge_models)
+    tables = [(owner.name, table) for owner in owners for table in tables_in(owner)]
+    left = [(name, tuple(set(range(1, len(table.rules) + 1)) - exercised[table.place])) for name, table in tables]
+    rules = sum(len(table.rules) for _, table in tables)
     missing = tuple((name, tuple(sorted(numbers))) for name, numbers in left if numbers)
     return Coverage(rules, rules - sum(len(numbers) for _, numbers in missing), missing) if results and rules else None
 
@@ -182,7 +185,7 @@ def _coverage(model: Model, results: tuple[CaseResult, ...]) -> Coverage | None:
 def examples_of(pack: Pack, file: str) -> list[str]:
     """The files of examples that ask a model of the pack: those of its own decisions and services."""
     model = read_model(next(each.content for each in pack.models if each.name == file), file=file)
-    names = {each.name for each in (*model.decisions, *model.services)}
+    names = {each.name for each in model.decisions} | {each.name for each in model.services}
     return [each.file for each in pack.examples if each.decision in names]
 
 

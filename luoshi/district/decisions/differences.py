@@ -70,7 +70,8 @@ def differences(old: Source, new: Source, label: Label) -> Differences:
 
 
 def _decisions(model: Model) -> dict[str, dmn.Decision | dmn.KnowledgeModel]:
-    return {each.name: each for each in (*model.decisions, *model.knowledge_models)}
+    elements: tuple[dmn.Decision | dmn.KnowledgeModel, ...] = (*model.decisions, *model.knowledge_models)
+    return {each.name: each for each in elements}
 
 
 def _inputs(model: Model) -> dict[str, str]:
@@ -103,12 +104,13 @@ def _in_words(before: Opened, after: Opened, name: str, label: Label) -> Decisio
         found = compare(before.compiled, after.compiled, name, work=WORK_MAX)
     except NoTable:
         return None
-    remarks = [*found.unfinished, *(each for cells in found.not_decided for each in cells)]
+    remarks = [each.words() for each in found.unfinished]
+    remarks += [each.words() for cells in found.not_decided for each in cells]
     return DecisionChange(
         label(name),
         tuple(said(each.words()) for each in found.changes[:CHANGES_MAX]),
         len(found.changes[CHANGES_MAX:]),
-        tuple(dict.fromkeys(said(each.words()) for each in remarks)),
+        tuple(dict.fromkeys(said(each) for each in remarks)),
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.decisions import Model
     from luoshi.engines.decisions.citations import Document
+    from luoshi.engines.decisions.incoming import Values
     from luoshi.engines.decisions.parameters import Parameter, ParameterValue
     from luoshi.engines.decisions.questions import Question
 
@@ -168,7 +169,7 @@ def can_be_asked(version: ModelVersion) -> bool:
     return compiled is not None and bool(asking.decisions_of(compiled))
 
 
-def answer(version: ModelVersion, asked: Mapping[str, Any], values: asking.Values, *, on: date) -> asking.Answer:
+def answer(version: ModelVersion, asked: Mapping[str, Any], values: Values, *, on: date) -> asking.Answer:
     """What the version says.
 
     Raises:
@@ -218,7 +219,8 @@ def _groups(checks: Checks, label: Label) -> Iterator[Group]:
 def _parts(model: Model, label: Label) -> Iterator[Part]:
     """Decisions, what answers the whole first, then functions."""
     sources = {each.id: each.name for each in model.knowledge_sources}
-    for each in (*reversed(model.decisions), *model.knowledge_models):
+    elements: tuple[dmn.Decision | dmn.KnowledgeModel, ...] = (*reversed(model.decisions), *model.knowledge_models)
+    for each in elements:
         is_function = isinstance(each, dmn.KnowledgeModel)
         yield Part(
             id=each.id,

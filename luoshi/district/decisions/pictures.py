@@ -66,7 +66,8 @@ def _figure(shape: Shape, name: str) -> Figure:
     first = shape.y + LINE + MARGIN if shape.kind == "service" else y - (len(lines) - 1) * LINE / 2 + LETTER * 0.36
     words = tuple(Word(text, x, first + number * LINE) for number, text in enumerate(lines))
     radius = {"input": shape.height / 2, "service": 16.0}.get(shape.kind, 0.0)
-    return Figure(shape, words, radius, _OUTLINES.get(shape.kind, lambda _: "")(shape))
+    outline = _OUTLINES.get(shape.kind)
+    return Figure(shape, words, radius, outline(shape) if outline else "")
 
 
 def _wrapped(text: str, width: float) -> Iterator[str]:

@@ -45,8 +45,8 @@ def entries(*, by: Authority, on: date) -> list[Entry]:
     """The models that the person may see, by district and title: those that were ever in force, and for their office all."""
     last = ModelVersion.objects.filter(model=OuterRef("pk")).order_by("-number").values("pk")[:1]
     counting = Enforcement.objects.filter(_covers(on), model=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    found = DecisionModel.objects.select_related("district").annotate(last=Subquery(last), counting=Subquery(counting))
-    found = list(found.order_by("district", "title"))
+    known = DecisionModel.objects.select_related("district").annotate(last=Subquery(last), counting=Subquery(counting))
+    found = list(known.order_by("district", "title"))
     versions = ModelVersion.objects.defer("content", "examples").in_bulk([one.last for one in found])
     rows = (
         Enforcement.objects.select_related("version")

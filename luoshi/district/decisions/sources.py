@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from luoshi.engines.decisions import Words
 from luoshi.engines.packs import Pack, PackProblem, read_pack
 from luoshi.engines.packs.examples import read_examples
-from luoshi.engines.packs.problems import WHOLE_FILE, Words
+from luoshi.engines.packs.problems import WHOLE_FILE
 
 if TYPE_CHECKING:
     from luoshi.district.decisions.models import ModelVersion

@@ -159,7 +159,8 @@ def _requirements(model: Model) -> Iterator[tuple[LineKind, str, str]]:
     """Kind, what is required, what requires it: by their ids, within the model."""
     for decision in model.decisions:
         yield from ((LineKind.INFORMATION, each.id, decision.id) for each in (*decision.inputs, *decision.decisions))
-    for requiring in (*model.decisions, *model.knowledge_models):
+    elements: tuple[Decision | KnowledgeModel, ...] = (*model.decisions, *model.knowledge_models)
+    for requiring in elements:
         yield from ((LineKind.KNOWLEDGE, each.id, requiring.id) for each in requiring.knowledge)
         yield from ((LineKind.AUTHORITY, each.id, requiring.id) for each in requiring.authorities)
 
