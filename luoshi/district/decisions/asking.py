@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from luoshi.district.decisions import boxes
 from luoshi.district.languages import said
 from luoshi.engines.decisions import Compiled, Outcome, sentences, table_reasons
-from luoshi.engines.decisions.explain import value_text
+from luoshi.engines.decisions.explain import table_sentences, value_text
 from luoshi.engines.decisions.incoming import Numeral, RefusedInput, Values, read_json_value, read_values
 from luoshi.engines.decisions.questions import Question, final_decisions, offered_names
 from luoshi.engines.feel import types as feel
@@ -183,13 +184,24 @@ class UsedParameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One decision: what it answered, why, by which tables. ``is_answer``: it is what was asked, or a part of that."""
+
+    name: str
+    value: Shown
+    is_answer: bool
+    sentences: tuple[str, ...]
+    tables: tuple[tuple[str, boxes.Table], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An outcome as a page tells it: the answer first, then how it came about, and what it rests on."""
 
     decision: str
     value: Shown
-    sentences: tuple[str, ...]
-    tables: tuple[tuple[str, boxes.Table], ...]
+    steps: tuple[Step, ...]
+    """What the answer consists of first, then what led to it."""
     findings: tuple[str, ...]
     parameters: tuple[UsedParameter, ...]
     citations: tuple[Cited, ...]
@@ -245,16 +257,35 @@ def answer(package: DecisionPackage, decision: str, values: Values, *, on: date,
 def told(outcome: Outcome, words: Labels, label: Label) -> Answer:
     """An outcome in the reader's language."""
     trace = outcome.trace
-    after = len(outcome.findings) + bool(trace.citations)  # what was found, and what it rests on, stand apart
     return Answer(
         decision=label(trace.asked),
         value=shown(outcome.value, label),
-        sentences=tuple(said(each) for each in sentences(outcome, words)[1 : -after or None]),
-        tables=tuple(table for step in trace.decisions for table in _tables(step, label)),
+        steps=tuple(_steps(outcome, words, label)),
         findings=tuple(dict.fromkeys(said(each.words()) for each in outcome.findings)),
         parameters=tuple(UsedParameter(label(each.name), shown(each.value, label), each.parameter.unit, each) for each in trace.parameters),
         citations=tuple({each.citation: each for each in trace.citations}.values()),
     )
+
+
+def _steps(outcome: Outcome, words: Labels, label: Label) -> list[Step]:
+    """The steps, the answer first. The engine tells all of them in one row; each step has one sentence and those of its tables."""
+    decisions = outcome.trace.decisions
+    parts = set(outcome.value) if isinstance(outcome.value, dict) else set()
+    told_in_a_row = iter(sentences(outcome, words)[1:])
+    steps = []
+    for step in decisions:
+        count = 1 + sum(len(list(table_sentences(reason, words))) for reason in table_reasons(step))
+        steps.append(
+            Step(
+                label(step.name),
+                shown(step.value, label),
+                step is decisions[-1] or step.name in parts,
+                tuple(said(each) for each in islice(told_in_a_row, count)),
+                tuple(_tables(step, label)),
+            )
+        )
+    steps.reverse()
+    return sorted(steps, key=lambda step: not step.is_answer)
 
 
 def _tables(step: DecisionTrace, label: Label) -> Iterator[tuple[str, boxes.Table]]:
