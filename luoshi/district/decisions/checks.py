@@ -192,7 +192,7 @@ def examples_of(pack: Pack, file: str) -> list[str]:
 def days_of(source: Source) -> tuple[date | None, date | None]:
     """From which day to which the documents count on which the model's rules rest; None where that is not known, or goes on.
 
-    A model that cites nothing with a date, because others use it, goes by all documents of its pack.
+    A model that cites nothing with a date goes by all documents of its pack; where none has a date, by the days of its examples.
     """
     found = opened(source)
     if found.model is None or found.package is None:
@@ -200,7 +200,7 @@ def days_of(source: Source) -> tuple[date | None, date | None]:
     documents = found.package.documents
     keys = {each.document for text, _ in citing_texts(found.model) for each in citations_in(text, documents)}
     cited = [documents[key] for key in keys if key in documents]
-    begins = _begins(cited) or _begins(documents.values())
+    begins = _begins(cited) or _begins(documents.values()) or [each.on for each in examples_in(source.examples)]
     ends = [each.valid_to for each in cited]
     last = max((day for day in ends if day), default=None) if all(ends) else None
     return min(begins, default=None), last

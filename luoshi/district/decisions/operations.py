@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from luoshi.district.decisions import fail_if, queries
@@ -225,6 +226,8 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
     if PackContent.objects.filter(district=district, sha256=digest).exists():
         return 0
     pack = pack_of(files_of(files))
+    if not pack.models:
+        return 0
     with transaction.atomic():
         content = PackContent.objects.create(
             district=district, pack=pack.id, name=pack.name, name_en=pack.name_en, files=files, sha256=digest, loaded_at=at
@@ -242,10 +245,10 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
 
 def _load(pack: Pack, content: PackContent, file: str, *, by: Authority, at: datetime) -> ModelVersion | None:
     """One model of a pack as a new version, if it says anything new."""
-    name = Path(file).stem
-    alone = len(pack.models) == 1
-    slug = (pack.id if alone else f"{pack.id}-{name}").replace("_", "-").lower()
     text, reason = content.files[file], f"载入决策包“{pack.name}”"
+    name = opened(Source(text, "", file, files_of(content.files))).model_name
+    title, title_en = _titles(pack, file, name)
+    slug = _slug(pack, file, is_whole=title == pack.name)
     examples = joined((path, content.files[path]) for path in examples_of(pack, file))
     model = DecisionModel.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
     if model is not None:
@@ -253,10 +256,24 @@ def _load(pack: Pack, content: PackContent, file: str, *, by: Authority, at: dat
             raise SlugTaken(slug)
         fail_if.not_of_the_office(model.district, by)
         return _save(model, text, examples, content, reason=reason, by=by, at=at)
-    inner = opened(Source(text, "", file, files_of(content.files))).model_name
-    plain = alone or inner == pack.name
     return create_model(
-        content.district, slug=slug, title=pack.name if plain else f"{pack.name}：{inner}",
-        title_en=pack.name_en if plain else f"{pack.name_en}: {name.replace('_', ' ')}",
+        content.district, slug=slug, title=title, title_en=title_en,
         content=text, examples=examples, file=file, pack=content, reason=reason, by=by, at=at,
     )  # fmt: skip
+
+
+def _slug(pack: Pack, file: str, *, is_whole: bool) -> str:
+    """The permanent name of a model of a pack: the pack's, and its own unless it stands for the whole."""
+    name = Path(file).stem
+    part = name if name.isascii() else str([each.name for each in pack.models].index(file) + 1)
+    return slugify((pack.id if is_whole else f"{pack.id}-{part}").replace("_", "-"))
+
+
+def _titles(pack: Pack, file: str, name: str) -> tuple[str, str]:
+    """What a model of a pack is called. The rules of a mechanism bear its name; a district's own bear theirs."""
+    english = Path(file).stem.replace("_", " ")
+    if pack.kind == "district":
+        return name, english.capitalize()
+    if len(pack.models) == 1 or name == pack.name:
+        return pack.name, pack.name_en
+    return f"{pack.name}：{name}", f"{pack.name_en}: {english}"

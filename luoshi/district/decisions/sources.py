@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from luoshi.engines.decisions import Words
-from luoshi.engines.packs import Pack, PackProblem, read_pack
+from luoshi.engines.packs import Pack, PackProblem
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.problems import WHOLE_FILE
+from luoshi.engines.packs.read import with_decision_models
 
 if TYPE_CHECKING:
     from luoshi.district.decisions.models import ModelVersion
@@ -61,18 +62,25 @@ def texts_of(folder: Path) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def pack_of(files: Files) -> Pack:
-    """The pack that these files are.
+    """The decision models of the pack that these files are, with all that belongs to them; a district's offices and plan are left out.
 
     Raises:
-        PackProblem: they are none.
+        PackProblem: a file is not as it has to be.
     """
-    name = str(yaml.safe_load(dict(files)["pack.yaml"])["id"])
-    if not re.fullmatch(r"\w+", name):
-        raise ValueError(name)
+    described = {str(name): str(value) for name, value in yaml.safe_load(dict(files)["pack.yaml"]).items()}
     with TemporaryDirectory() as place:
-        folder = Path(place, name)
-        _lay_out(folder, files)
-        return read_pack(folder)
+        _lay_out(Path(place), files)
+        pack = Pack(
+            id=described["id"],
+            folder=Path(place),
+            name=described["name"],
+            name_en=described["name_en"],
+            district="",
+            year=None,
+            status=described["status"],
+            kind=described.get("kind", "district"),
+        )
+        return with_decision_models(pack)
 
 
 def split(examples: str) -> Iterator[tuple[str, str]]:

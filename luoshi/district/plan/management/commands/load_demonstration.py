@@ -23,7 +23,7 @@ PACKS = Path(luoshi.__file__).parent / "packs"
 
 
 class Command(BaseCommand):
-    """Loads every district of status ``demonstration`` (offices, report, plan), and all mechanisms as its rules.
+    """Loads every district of status ``demonstration`` (offices, report, plan), and as its rules its own and those of all mechanisms.
 
     Two invented people of its office answer for them: one saves them, the other puts them in force. What is loaded already stays as it is.
     """
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             packs = [read_description(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
             for pack in (each for each in packs if each.status == "demonstration"):
                 loaded = load_pack(pack, at=timezone.now())
-                rules = sum(_load_rules(each, pack.district) for each in packs if each.kind == "mechanism")
+                rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 if options["verbosity"] and (loaded or rules):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 
 def _load_rules(pack: Pack, district: str) -> int:
-    """How many decision models of a mechanism became rules of the district; a district with fewer than two keepers has none."""
+    """How many decision models of a pack became rules of the district; a district with fewer than two keepers has none."""
     home = offices.name_district(district)
     keepers = queries.keepers(home, on=timezone.localdate())
     if len(keepers) < 2:
