@@ -16,10 +16,11 @@ import typer
 from luoshi.command_line.standard_output import ending_with_its_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from luoshi.command_line.subject import Law, Subject
-    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Words
+    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Record, Words
+    from luoshi.engines.decisions.incoming import Values
     from luoshi.engines.feel import DateAndTime
 
 REFUSED = 1
@@ -48,6 +49,7 @@ def decide(
         list[str] | None, typer.Option(help="地区，由小到大，可重复，默认全国 / Places, the smallest first; may be repeated.")
     ] = None,
     at: Annotated[str | None, typer.Option(help="now() 所指的时刻，如 2023-06-30T09:00 / The moment that now() means.")] = None,
+    record: Annotated[Path | None, typer.Option(help="把决策记录写入文件，可复算 / Write the decision's record to a file.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="说明理由 / Say why.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / Write JSON.")] = False,
     english: Annotated[bool, typer.Option("--english", help="用英文回答 / Answer in English.")] = False,
@@ -69,8 +71,14 @@ def decide(
         _fail_unknown(subject, decision)
     if data is None:
         _list(subject, decision, law, manner)
-    else:
-        _tell(subject, _outcomes(subject, data, decision, law, manner), manner)
+        return
+    names = _names(subject, decision)
+    _refuse_record(record, subject, names)
+    values = _values(subject, data, names, decision, manner)
+    outcomes = _outcomes(subject, values, names, law, manner)
+    if record is not None:
+        _keep(record, subject.record(values, names[0], outcomes[names[0]], law))
+    _tell(subject, outcomes, manner)
 
 
 # --- the model
@@ -174,16 +182,22 @@ def _list(subject: Subject, decision: str | None, law: Law, manner: Manner) -> N
 # --- the answer
 
 
-def _outcomes(subject: Subject, data: Path, decision: str | None, law: Law, manner: Manner) -> dict[str, Outcome]:
-    from luoshi.engines.decisions import NoValueInForce
-    from luoshi.engines.decisions.export import no_value_json, refusals_json
+def _values(subject: Subject, data: Path, names: Sequence[str], decision: str | None, manner: Manner) -> Values:
+    from luoshi.engines.decisions.export import refusals_json
     from luoshi.engines.decisions.incoming import BYTES_MAX, RefusedInput, read_json
 
-    names = _names(subject, decision)
     try:
-        return subject.ask(read_json(_bytes(data, BYTES_MAX)), names, decision, law)
+        return subject.values(read_json(_bytes(data, BYTES_MAX)), names, decision)
     except RefusedInput as refusal:
         _refuse(refusals_json(refusal.refusals), [each.words() for each in refusal.refusals], manner)
+
+
+def _outcomes(subject: Subject, values: Values, names: Sequence[str], law: Law, manner: Manner) -> dict[str, Outcome]:
+    from luoshi.engines.decisions import NoValueInForce
+    from luoshi.engines.decisions.export import no_value_json
+
+    try:
+        return subject.ask(values, names, law)
     except NoValueInForce as refusal:
         _refuse(no_value_json(refusal), [refusal.words()], manner)
 
@@ -202,6 +216,28 @@ def _names(subject: Subject, decision: str | None) -> tuple[str, ...]:
     if not subject.final():
         _fail(REFUSED, "模型没有可以回答的决策。", "The model has no decision that it could answer.")
     return subject.final()
+
+
+def _refuse_record(path: Path | None, subject: Subject, names: Sequence[str]) -> None:
+    """Before anything is computed: a record is of one decision of a pack, and no other one is written over."""
+    if path is None:
+        return
+    if not subject.is_pack or len(names) > 1:
+        _fail(
+            USAGE_ERROR,
+            "--record 只用于数据包里的一个决策；请给出数据包并用 --decision 指明决策。",
+            "--record is for one decision of a pack: name a pack, and the decision with --decision.",
+        )
+    if path.exists():
+        _fail(USAGE_ERROR, f"{path} 已存在，没有改动；请换一个文件名。", f"{path} exists and was left alone: choose another name.")
+
+
+def _keep(path: Path, record: Record) -> None:
+    try:
+        path.write_text(record.to_json() + "\n", encoding="utf-8")
+    except OSError as error:
+        _fail(USAGE_ERROR, f"不能写入 {path}。请检查文件夹。", f"Cannot write {path}: {error.strerror}. Check the folder.")
+    typer.echo(f"已写入 {path} / Written to {path}", err=True)
 
 
 def _tell(subject: Subject, outcomes: Mapping[str, Outcome], manner: Manner) -> None:

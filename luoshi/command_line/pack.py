@@ -1,4 +1,4 @@
-"""`luoshi pack`: packs are listed and checked. Nothing is stored."""
+"""`luoshi pack`: packs are listed and checked, recorded decisions are computed again. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PACKS = Path(luoshi.__file__).parent / "packs"
 UNSOUND = 1
 USAGE_ERROR = 2
 
-pack = typer.Typer(help="检查和列出数据包。 / Check and list packs.", no_args_is_help=True)
+pack = typer.Typer(help="检查和列出数据包，复算决策记录。 / Check and list packs, recompute recorded decisions.", no_args_is_help=True)
 
 Folders = Annotated[
     list[Path] | None, typer.Argument(help="数据包文件夹，默认为自带的 / Folders of packs; without any those that come with Luoshi.")
@@ -91,6 +91,39 @@ def list_packs(folders: Folders = None, *, as_json: AsJson = False, english: InE
         else:
             print_list(Console(), found, english=english)
     if any(isinstance(each, PackProblem) for each in found.values()):
+        raise typer.Exit(UNSOUND)
+
+
+@pack.command()
+def recompute(
+    record: Annotated[Path, typer.Argument(help="luoshi decide --record 写的决策记录 / A record that luoshi decide --record wrote.")],
+    folder: Annotated[Path, typer.Argument(help="数据包文件夹 / The folder of the pack.")],
+    *,
+    english: InEnglish = False,
+) -> None:
+    """按决策记录重新计算，说明与当时有何不同。 / Compute a recorded decision again, and say what differs.
+
+    退出码 / Exit codes: 0 与记录一致 / as recorded, 1 有不同，或记录、数据包读不了 / something differs, or record or pack cannot be read,
+    2 用法不对 / wrong call.
+    """
+    from luoshi.command_line.printed_decision import plain, said
+    from luoshi.engines.decisions import RefusedModel, Words, record_from_json
+    from luoshi.engines.decisions import recompute as recomputed
+    from luoshi.engines.packs import PackProblem, package_of, read_pack
+
+    _folders([folder])
+    try:
+        again = recomputed(record_from_json(record.read_bytes().decode("utf-8", "replace")), package_of(read_pack(folder)))
+    except OSError as error:
+        _fail(f"打不开 {record}。请检查路径。", f"Cannot open {record}: {error.strerror}. Check the path.")
+    except (PackProblem, RefusedModel, ValueError) as refusal:  # a record that was altered is a ValueError
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(UNSOUND) from refusal
+    agrees = Words("✓ 与记录一致。", "✓ As recorded.")
+    with ending_with_its_reader():
+        for words in again.differences or (agrees,):
+            typer.echo(plain(said(words, english=english)))
+    if not again.agrees:
         raise typer.Exit(UNSOUND)
 
 

@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from luoshi.engines.decisions import NoValueInForce, in_force
-from luoshi.engines.decisions.incoming import read_values
+from luoshi.engines.decisions.incoming import Values, read_values
 from luoshi.engines.decisions.questions import final_decisions, offered_names
+from luoshi.engines.decisions.record import Asked, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
-    from luoshi.engines.decisions import Compiled, DecisionPackage, Outcome
+    from luoshi.engines.decisions import Compiled, DecisionPackage, Outcome, Record
     from luoshi.engines.decisions.parameters import InForce, Parameter
     from luoshi.engines.decisions.questions import Question
     from luoshi.engines.feel import DateAndTime
@@ -67,20 +68,36 @@ class Subject:
         found = {each.name: each for name in names for each in self.package.parameters_of(name)}
         return [(each, _in_force(each, law)) for each in found.values()]
 
-    def ask(self, data: Mapping[str, Any], names: Sequence[str], decision: str | None, law: Law) -> dict[str, Outcome]:
-        """The answers to JSON data; the names are those of one model.
+    def values(self, data: Mapping[str, Any], names: Sequence[str], decision: str | None) -> Values:
+        """The values that JSON data hold for decisions of one model.
 
         Raises:
             RefusedInput: the data are not what the model asks for.
-            NoValueInForce: a parameter has no value on the day.
         """
         compiled = self.package.model_of(names[0])
         known, needed = self.package.questions(compiled, decision), {each: None for name in names for each in self.package.needed(name)}
-        values = read_values(data, known, tuple(needed), filled=self.package.filled_in(compiled))
+        return read_values(data, known, tuple(needed), filled=self.package.filled_in(compiled))
+
+    def ask(self, values: Values, names: Sequence[str], law: Law) -> dict[str, Outcome]:
+        """The answers; the names are those of one model.
+
+        Raises:
+            NoValueInForce: a parameter has no value on the day.
+        """
         if law.on is None:
+            compiled = self.package.model_of(names[0])
             return {name: compiled.decide(name, values.inputs, decided=values.decided, at=law.at) for name in names}
         decide = partial(self.package.decide, on=law.on, jurisdictions=law.jurisdictions, decided=values.decided, at=law.at)
         return {name: decide(name, values.inputs) for name in names}
+
+    def record(self, values: Values, name: str, outcome: Outcome, law: Law) -> Record:
+        """The record of an answer.
+
+        Raises:
+            NotExact: an input or the answer is a function.
+        """
+        assert law.on is not None, "a pack is asked for a day"
+        return record_of(self.package, Asked(name, values.inputs, law.on, tuple(law.jurisdictions), values.decided, law.at), outcome)
 
 
 def _in_force(parameter: Parameter, law: Law) -> InForce | None:

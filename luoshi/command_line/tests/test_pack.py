@@ -200,6 +200,46 @@ def test_with_several_models_a_decision_is_named(tmp_path: Path) -> None:
     assert "没有决策“丙”；有：" in run("decide", folder, "--decision", "丙").stderr
 
 
+# --- records
+
+
+def test_a_decision_is_recorded_and_computed_again(tmp_path: Path) -> None:
+    folder, kept = written(tmp_path), tmp_path / "record.json"
+    asked: list[str | Path] = ["decide", folder, "--decision", "津贴", "--on", "2023-06-30", "--record", kept]
+    assert run(*asked, data={"年龄": 85}).exit_code == 0
+    assert json.loads(kept.read_text(encoding="utf-8"))["answer"] == "100.00"
+    again = run("pack", "recompute", kept, folder)
+    assert (again.exit_code, again.stdout) == (0, "✓ 与记录一致。\n")
+    written(tmp_path, changed("parameters.yaml", '"100.00"', '"120.00"'))
+    changed_since = run("pack", "recompute", kept, folder)
+    assert changed_since.exit_code == 1
+    assert "参数“标准”不同：记录为 100.00（" in changed_since.stdout
+    assert "结论不同：记录为 100.00，现为 120.00。" in changed_since.stdout
+    assert "The answer differs" in run("pack", "recompute", kept, folder, "--english").stdout
+    twice = run(*asked, data={"年龄": 85})
+    assert (twice.exit_code, "已存在" in twice.stderr) == (2, True)
+
+
+def test_only_one_decision_of_a_pack_is_recorded(tmp_path: Path) -> None:
+    lone = tmp_path / "加一.dmn"
+    lone.write_bytes(xml(input_data("数"), decision("加一", feel("数 + 1"), "输入-数")))
+    for path, data in ((lone, {"数": 1}), (written(tmp_path), {"年龄": 85})):
+        result = run("decide", path, "--record", tmp_path / "record.json", data=data)
+        assert (result.exit_code, "--record 只用于" in result.stderr) == (2, True)
+    nowhere = run("decide", written(tmp_path), "--decision", "津贴", "--record", tmp_path / "no" / "r.json", data={"年龄": 85})
+    assert (nowhere.exit_code, "不能写入" in nowhere.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", "中".encode("gb18030"), b'{"sha256": "x"}'])
+def test_what_is_no_record_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "record.json").write_bytes(content)
+    result = run("pack", "recompute", tmp_path / "record.json", written(tmp_path))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "不是一条决策记录" in result.stderr
+    assert run("pack", "recompute", tmp_path / "nothing.json", written(tmp_path)).exit_code == 2
+    assert run("pack", "recompute", tmp_path / "record.json", tmp_path / "nothing").exit_code == 2
+
+
 # --- a day for a model that lies in no pack
 
 

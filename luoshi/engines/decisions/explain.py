@@ -83,6 +83,13 @@ class TableReason:
         others = [each for each in self.rules if each.failed and (wanted is None or wanted(each))]
         return min(others, key=lambda rule: len(rule.failed), default=None)
 
+    def missed(self) -> RuleReason | None:
+        """After a negative answer the nearest rule that says something else; its failed conditions are what is missing."""
+        if not is_negative(self.value):
+            return None
+        answers = [rule.outputs for rule in self.chosen]
+        return self.nearest(lambda rule: not any(same(rule.outputs, each) for each in answers))
+
 
 def table_reasons(step: DecisionTrace) -> tuple[TableReason, ...]:
     """The tables that a decision used, with all reasons."""
@@ -264,11 +271,9 @@ class _Speech:
         if reason.is_default:
             name = self.name(reason.name)
             yield Words(f"决策表“{name.chinese}”没有规则适用。", f"No rule of the table “{name.english}” applies.")
-        if is_negative(reason.value):
-            answers = [rule.outputs for rule in reason.chosen]
-            nearest = reason.nearest(lambda rule: not any(same(rule.outputs, each) for each in answers))
-            if nearest is not None:
-                yield self.lacks(reason, nearest)
+        missed = reason.missed()
+        if missed is not None:
+            yield self.lacks(reason, missed)
 
     def applies(self, reason: TableReason, rule: RuleReason) -> Words:
         """A rule with the conditions that hold, and what it rests on."""

@@ -11,7 +11,7 @@ from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Words, se
 from luoshi.engines.decisions.citations import Cited
 from luoshi.engines.decisions.explain import RuleReason, TableReason
 from luoshi.engines.decisions.incoming import Refusal
-from luoshi.engines.decisions.parameters import InForce, NoValueInForce, Parameter
+from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE, InForce, NoValueInForce, Parameter
 from luoshi.engines.decisions.problems import Labels
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.trace import DecisionTrace, Used
@@ -48,7 +48,7 @@ def questions_json(model: str, asked: Iterable[Question], decisions: Mapping[str
 def no_value_json(refusal: NoValueInForce) -> dict[str, Any]:
     """Which parameters have no value on the day."""
     parameters = [each.name for each in refusal.parameters]
-    return {"no_value_in_force": {"parameters": parameters, "on": refusal.on.isoformat(), "what": _words(refusal.words())}}
+    return {NO_VALUE_IN_FORCE: {"parameters": parameters, "on": refusal.on.isoformat(), "what": _words(refusal.words())}}
 
 
 def problems_json(problems: Iterable[Problem]) -> dict[str, Any]:
@@ -164,13 +164,13 @@ def _used(used: Used) -> dict[str, Any]:
 
 
 def _table(table: TableReason) -> dict[str, Any]:
-    nearest = table.nearest()
+    missed = table.missed()
     return {
         "name": table.name,
         "hit_policy": table.hit_policy.value,
         "inputs": [{"title": title, "value": json_value(value)} for title, value in table.inputs],
         "chosen": [_rule(each) for each in table.chosen],
-        "nearest": _rule(nearest) if nearest is not None and not table.chosen else None,
+        "nearest": None if missed is None else _rule(missed),
         "value": json_value(table.value),
         "is_default": table.is_default,
     }

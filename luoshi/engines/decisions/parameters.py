@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from luoshi.engines.decisions.citations import NATIONWIDE, Citation, Status, period
 from luoshi.engines.decisions.model import NOWHERE
 from luoshi.engines.decisions.problems import Place, Words
 from luoshi.engines.feel.values import Value
+
+NO_VALUE_IN_FORCE: Final = "no_value_in_force"
+"""How the refusal is called where kinds of finding are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,18 @@ class AlteredRecord(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: which decision, of which inputs, by the law of which day and places, and what persons decided."""
+
+    decision: str
+    inputs: Mapping[str, Value]
+    on: date
+    jurisdictions: tuple[str, ...]
+    decided: Mapping[str, Value]
+    at: DateAndTime | None
+
+
+@dataclass(frozen=True, slots=True)
 class UsedVersion:
     """The version of a parameter that was used; ``value`` is a FEEL text."""
 
@@ -93,12 +105,13 @@ def record_from_json(text: str) -> Record:
         data = json.loads(text)
         digest = data.pop("sha256")
         record = _record(data)
+        found = record.sha256
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise AlteredRecord("这不是一条决策记录。 This is no record of a decision.") from error
-    if record.sha256 != digest:
+    if found != digest:
         raise AlteredRecord(
-            f"记录与其摘要不符：应为 {shown(str(digest))}，算得 {record.sha256}；内容被改动过，请取原件。 "
-            f"The record does not fit its digest {shown(str(digest))}, it has {record.sha256}: it was altered; take the original."
+            f"记录与其摘要不符：应为 {shown(str(digest))}，算得 {found}；内容被改动过，请取原件。 "
+            f"The record does not fit its digest {shown(str(digest))}, it has {found}: it was altered; take the original."
         )
     return record
 
@@ -134,23 +147,32 @@ def decide_on_record(
         NoValueInForce: a parameter has no value on that day.
         NotExact: an input or the answer is a function, which nobody can write down.
     """
+    asked = Asked(name, inputs, on, tuple(jurisdictions), decided or {}, at)
     outcome = package.decide(name, inputs, on=on, jurisdictions=jurisdictions, decided=decided, at=at)
-    record = Record(
+    return outcome, record_of(package, asked, outcome)
+
+
+def record_of(package: DecisionPackage, asked: Asked, outcome: Outcome) -> Record:
+    """The record of an answer that the package gave to this question.
+
+    Raises:
+        NotExact: an input or the answer is a function.
+    """
+    return Record(
         package=package.id,
-        models=_models(package, name),
-        decision=name,
-        on=on.isoformat(),
-        jurisdictions=tuple(jurisdictions),
-        at="" if at is None else exact_text(at),
-        inputs=_texts(inputs),
-        decided=_texts(decided or {}),
+        models=_models(package, asked.decision),
+        decision=asked.decision,
+        on=asked.on.isoformat(),
+        jurisdictions=asked.jurisdictions,
+        at="" if asked.at is None else exact_text(asked.at),
+        inputs=_texts(asked.inputs),
+        decided=_texts(asked.decided),
         parameters=tuple(map(_used_version, outcome.trace.parameters)),
         answer=exact_text(outcome.value),
         findings=tuple(each.kind_name for each in outcome.findings),
         rules=_rules(outcome),
         citations=tuple(dict.fromkeys(str(each.citation) for each in outcome.trace.citations)),
     )
-    return outcome, record
 
 
 def _models(package: DecisionPackage, name: str) -> Pairs:

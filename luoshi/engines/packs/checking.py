@@ -21,7 +21,7 @@ from luoshi.engines.decisions.explain import sentences, value_text
 from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_values
 from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
 from luoshi.engines.decisions.packaged import DecisionPackage
-from luoshi.engines.decisions.parameters import NoValueInForce
+from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE, NoValueInForce
 from luoshi.engines.decisions.problems import Labels, Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
@@ -29,6 +29,7 @@ from luoshi.engines.feel.values import Value
 from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
+from luoshi.engines.packs.files import line_of
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
@@ -232,11 +233,13 @@ def _unknown(words: Iterable[str], known: Iterable[str], section: str) -> Iterat
                 pack_words.ENGLISH,
                 f"{section} 中的“{each}”在模型里没有；请改为模型中的写法，或删去。",
                 f"{section} has “{each}”, which the models have not: write it as they do, or remove it.",
+                line_of(each),
             )
 
 
 def _fault(file: str, chinese: str, english: str, line: int = 0) -> Fault:
-    return Fault(file, line, Words(f"{file}：{chinese}", f"{file}: {english}"))
+    place = Place(file, line).words()
+    return Fault(file, line, Words(f"{place.chinese}：{chinese}", f"{place.english}: {english}"))
 
 
 # --- examples
@@ -254,7 +257,10 @@ def run_case(example: Example, case: Case, package: DecisionPackage) -> CaseResu
     try:
         expected = _expected(case, example.decision, package)
         outcome = ask(package, example, case)
-    except (UnknownDecision, NoValueInForce) as refusal:
+    except NoValueInForce as refusal:
+        is_expected = case.findings == (NO_VALUE_IN_FORCE,) and case.expected is None
+        return CaseResult(example, case, None, () if is_expected else (refusal.words(),))
+    except UnknownDecision as refusal:
         return CaseResult(example, case, None, (refusal.words(),))
     except RefusedInput as refusal:
         return CaseResult(example, case, None, tuple(each.words() for each in refusal.refusals))

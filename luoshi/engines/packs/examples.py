@@ -9,18 +9,20 @@ from typing import Final
 
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.findings import FindingKind
+from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE
 from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel.findings import FindingKind as FeelFindingKind
-from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
-from luoshi.engines.packs.files import Group, Tree, line_of, tree_of
+from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice
+from luoshi.engines.packs.files import Tree, line_of, tree_of, without
 from luoshi.engines.packs.model import Case, Example
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.values import json_of
 
 FOLDER: Final = "examples"
 CASE: Final = Words("例", "case")
-FINDINGS: Final = tuple(dict.fromkeys(each.value for each in (*FindingKind, *FeelFindingKind) if each is not FindingKind.EXPRESSION))
-"""The closed list of kinds of finding: those of models, and those of FEEL."""
+_KINDS: Final = (each.value for each in (*FindingKind, *FeelFindingKind) if each is not FindingKind.EXPRESSION)
+FINDINGS: Final = tuple(dict.fromkeys((*_KINDS, NO_VALUE_IN_FORCE)))
+"""The closed list of kinds of finding: those of models, those of FEEL, and that there is no answer for want of a parameter's value."""
 
 _FIELDS = ("decision", "jurisdictions", "source", "cases")
 _CASE_FIELDS = ("name", "inputs", "expected", "findings", "source")
@@ -43,9 +45,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _example(file: Path, name: str) -> Example:
     tree = tree_of(file, name)
-    refuse_unknown_keys(name, WHOLE_FILE, tree, _FIELDS)
-    plain = _without(tree, "jurisdictions", "cases")
-    each = entry(name, WHOLE_FILE, plain, _FIELDS)
+    each = entry(name, WHOLE_FILE, without(tree, "jurisdictions", "cases"), _FIELDS)
     source = each.text("source")
     cases = [_case(name, place, values, source) for _, place, values in mappings(name, CASE, tree.get("cases", ""))]
     if not cases:
@@ -64,8 +64,7 @@ def _day(file: Path, name: str) -> date:
 
 
 def _case(name: str, place: Words, values: dict[str, Tree], source: str) -> tuple[Entry, Case]:
-    refuse_unknown_keys(name, place, values, _CASE_FIELDS)
-    each = entry(name, place, _without(values, "inputs", "expected", "findings"), _CASE_FIELDS)
+    each = entry(name, place, without(values, "inputs", "expected", "findings"), _CASE_FIELDS)
     inputs = values.get("inputs", "")
     if not isinstance(inputs, dict) and inputs != "":
         remedy = Words("请写成“输入名: 值”。", "Write “name of the input: value”.")
@@ -79,13 +78,6 @@ def _case(name: str, place: Words, values: dict[str, Tree], source: str) -> tupl
             raise PackProblem(name, place, "findings", kind, remedy, line=line_of(kind))
     given = json_of(inputs) or {}
     return each, Case(each.text("name"), given, json_of(values["expected"]), findings, each.maybe("source") or source, each.line)
-
-
-def _without(values: dict[str, Tree], *names: str) -> Group:
-    """The plain fields."""
-    plain = Group({key: value for key, value in values.items() if key not in names})
-    plain.line = line_of(values)
-    return plain
 
 
 def _texts(each: Entry, field: str, tree: Tree) -> Iterator[str]:

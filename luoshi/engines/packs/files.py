@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Hashable
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import yaml
 
@@ -46,6 +47,17 @@ def line_of(tree: Tree) -> int:
     return tree.line if isinstance(tree, Scalar | Group) else 0
 
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Which escapes in quotation marks can make, and nobody can print."""
+
+
+def without(group: dict[str, Tree], *keys: str) -> Group:
+    """A mapping without some of its keys: the rest, in the same line."""
+    rest = Group({key: value for key, value in group.items() if key not in keys})
+    rest.line = line_of(group)
+    return rest
+
+
 class _Loader(yaml.BaseLoader):
     """YAML without surprises: no date, number or ``no`` is guessed, no alias multiplies the file, and no key is said twice.
 
@@ -62,13 +74,17 @@ class _Loader(yaml.BaseLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"this key is written twice or is no word: {key.value}", key.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"this key is written twice or is no word: {key.value!r}", key.start_mark
+                )
             seen.add(key.value)
         group: Any = Group(super().construct_mapping(node, deep=deep))  # type: ignore[arg-type] # its keys were just found to be words
         group.line = node.start_mark.line + 1
         return group  # type: ignore[no-any-return] # PyYAML knows no narrower kind of key
 
     def construct_scalar(self, node: yaml.ScalarNode) -> Scalar:
+        if _HALF.search(node.value):
+            raise yaml.constructor.ConstructorError(None, None, f"half of a character: {node.value!a}", node.start_mark)
         return Scalar(node.value, node.start_mark.line + 1, is_quoted=node.style is not None)
 
 

@@ -14,8 +14,8 @@ from luoshi.engines.decisions.problems import Place, Words
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel.types import NotAType, Type, type_named, unknown_names
 from luoshi.engines.feel.values import Value
-from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
-from luoshi.engines.packs.files import Group, Tree, any_tree_of, line_of
+from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice
+from luoshi.engines.packs.files import Tree, any_tree_of, line_of, without
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.values import json_of
 
@@ -72,10 +72,7 @@ def _named_once(parameters: list[tuple[Entry, Parameter]]) -> tuple[Parameter, .
 
 
 def _parameter(place: Words, values: dict[str, Tree], documents: Collection[str]) -> tuple[Entry, Parameter]:
-    refuse_unknown_keys(PARAMETERS, place, values, _PARAMETER_FIELDS)
-    plain = Group({key: value for key, value in values.items() if key != "values"})
-    plain.line = line_of(values)
-    each = entry(PARAMETERS, place, plain, _PARAMETER_FIELDS)
+    each = entry(PARAMETERS, place, without(values, "values"), _PARAMETER_FIELDS)
     wanted = _type(each)
     versions = [
         _value(Words(f"{place.chinese}第{number}个数值", f"{place.english}, value {number}"), one, wanted, documents)
@@ -106,10 +103,7 @@ def _type(each: Entry) -> Type:
 
 
 def _value(place: Words, values: dict[str, Tree], wanted: Type, documents: Collection[str]) -> tuple[Entry, ParameterValue]:
-    refuse_unknown_keys(PARAMETERS, place, values, _VALUE_FIELDS)
-    plain = Group({key: value for key, value in values.items() if key != "value"})
-    plain.line = line_of(values)
-    each = entry(PARAMETERS, place, plain, _VALUE_FIELDS)
+    each = entry(PARAMETERS, place, without(values, "value"), _VALUE_FIELDS)
     first, last = each.validity("from", "to")
     version = ParameterValue(
         value=_converted(each, values.get("value", ""), wanted),

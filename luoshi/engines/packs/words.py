@@ -60,4 +60,4 @@ def _both(chinese: Entry, english: Entry) -> Mapping[str, Words]:
 
 
 def _keys(*entries: Entry) -> Iterable[str]:
-    return dict.fromkeys(str(key) for each in entries for key in each.values)
+    return dict.fromkeys(key for each in entries for key in each.values)

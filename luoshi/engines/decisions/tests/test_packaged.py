@@ -8,11 +8,33 @@ from decimal import Decimal
 
 import pytest
 
-from luoshi.engines.decisions import FindingKind, NoValueInForce, Outcome, RefusedModel, UnknownDecision, make_package, sentences
+from luoshi.engines.decisions import (
+    FindingKind,
+    NoValueInForce,
+    Outcome,
+    RefusedModel,
+    UnknownDecision,
+    make_package,
+    read_model,
+    sentences,
+)
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.decisions.export import answers_json
-from luoshi.engines.decisions.tests.models import HOME, decision, feel, function, input_data, model, needs, service, table
-from luoshi.engines.decisions.tests.packages import DOCUMENTS, GRANT, LABELS, NEW, OLD, RATE, amount, document, package, rate
+from luoshi.engines.decisions.tests.models import HOME, decision, feel, function, input_data, model, needs, service, table, xml
+from luoshi.engines.decisions.tests.packages import (
+    AUTHORITY,
+    DOCUMENTS,
+    GRANT,
+    LABELS,
+    NEW,
+    OLD,
+    RATE,
+    SOURCE,
+    amount,
+    document,
+    package,
+    rate,
+)
 from luoshi.engines.decisions.trace import Source
 from luoshi.engines.feel.temporal import Date, DateAndTime, Time
 
@@ -127,14 +149,14 @@ def test_parameters_reach_services_and_imported_models() -> None:
     assert ("人口.门槛", Source.PARAMETER) in [(each.name, each.source) for each in outcome.trace.decisions[-1].used]
 
 
-def test_a_business_knowledge_model_brings_its_sources_along() -> None:
-    rounded = function("取整", {"数": "number"}, feel("floor(数)")).replace(
-        "</businessKnowledgeModel>",
-        '<authorityRequirement><requiredAuthority href="#依据-办法"/></authorityRequirement></businessKnowledgeModel>',
-    )
-    elements = (rounded, decision("整", feel("取整(1.5)"), "函数-取整"), f'<knowledgeSource id="依据-办法" name="{OLD} 第九条"/>')
-    (cited,) = package(*elements, parameters=[]).decide("整", {}, on=JULY).trace.citations
-    assert (str(cited.citation), cited.by.chinese) == (f"{OLD} 第九条", "业务知识模型“取整”")
+def test_business_knowledge_models_bring_their_sources_along_also_through_others() -> None:
+    end = "</businessKnowledgeModel>"
+    rounded = function("取整", {"数": "number"}, feel("floor(数)")).replace(end, AUTHORITY + end)
+    half = function("减半", {"数": "number"}, feel("取整(数 / 2)"), "函数-取整")
+    for called in ("函数-取整", "函数-减半"):
+        elements = (rounded, half, decision("整", feel(f"{called[3:]}(3)"), called), SOURCE)
+        (cited,) = package(*elements, parameters=[]).decide("整", {}, on=JULY).trace.citations
+        assert (str(cited.citation), cited.by.chinese) == (f"{OLD} 第二条", "业务知识模型“取整”")
 
 
 def test_everything_an_answer_rests_on_is_cited_once() -> None:
@@ -191,6 +213,12 @@ def test_two_models_may_not_offer_the_same_decision() -> None:
     other = model(decision("津贴", feel("1")), namespace="https://taohuayuan.example/other")
     (problem,) = problems(others=[other])
     assert "“津贴”在 津贴.dmn 中已有" in problem
+
+
+def test_two_models_may_not_share_a_namespace() -> None:
+    (problem,) = [each for each in problems(others=[read_model(xml(decision("另", feel("1"))), file="另.dmn")]) if "命名空间" in each]
+    assert problem.startswith("文件 另.dmn，第 2 行")
+    assert "已是 津贴.dmn 的" in problem
 
 
 def test_a_parameter_that_fills_nothing_is_a_slip_of_the_pen() -> None:

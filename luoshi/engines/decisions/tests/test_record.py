@@ -170,6 +170,11 @@ def test_what_is_no_record_is_refused(text: str) -> None:
         record_from_json(text)
 
 
+def test_half_a_character_makes_no_record(allowance: DecisionPackage) -> None:
+    with pytest.raises(AlteredRecord):
+        record_from_json(recorded(allowance).to_json().replace('"allowance"', r'"\ud83d"'))
+
+
 def test_a_digest_belongs_to_one_content(allowance: DecisionPackage) -> None:
     record = recorded(allowance)
     assert record.sha256 == recorded(package()).sha256

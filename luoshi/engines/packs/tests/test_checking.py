@@ -70,6 +70,15 @@ def test_a_day_without_a_value_fails(tmp_path: Path) -> None:
     assert check.failures[0].why[0].english.startswith("Parameters without a value in force on 2020-01-01")
 
 
+@pytest.mark.parametrize(("expected", "findings", "passed"), [("null", "[no_value_in_force]", True), ("0", "[no_value_in_force]", False)])
+def test_that_there_is_no_value_may_be_what_is_expected(tmp_path: Path, expected: str, findings: str, *, passed: bool) -> None:
+    case = f"{{name: 太早, inputs: {{年龄: 85}}, expected: {expected}, findings: {findings}}}"
+    early = f"decision: 津贴\nsource: 编写\ncases: [{case}]\n"
+    for on in ("2020-01-01", "2023-07-01"):
+        check = check_pack(written(tmp_path / on, {f"examples/{on}/early.yaml": early}))
+        assert [each.passed for each in check.results if each.case.name == "太早"] == [passed and on == "2020-01-01"]
+
+
 def test_answers_are_compared_as_values_not_as_texts(tmp_path: Path) -> None:
     elements = (
         decision("期", feel('duration("P14M")'), type_ref="years and months duration"),
@@ -115,7 +124,7 @@ def test_words_name_what_the_models_have_and_leave_nothing_out(tmp_path: Path) -
     words = FILES["words/en.yaml"].replace("津贴: Allowance, ", "津帖: Allowance, ") + "values: {百岁: Hundred, 津: x}\n"
     found = faults(check_pack(written(tmp_path, {"words/en.yaml": words})))
     assert "names 中缺少“津贴”" in found
-    assert "names 中的“津帖”在模型里没有" in found
+    assert "文件 words/en.yaml，第 1 行：names 中的“津帖”在模型里没有" in found
     assert "values 中的“百岁”在模型里没有" in found
     assert "“津”" not in found, "it stands within a text of the model"
 
