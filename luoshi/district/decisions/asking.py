@@ -149,10 +149,10 @@ def read(asked: Sequence[Field], given: Mapping[str, str]) -> Values | None:
 def _read(asked: Field) -> Values | None:
     text = asked.given.strip()
     if not text and not asked.is_unknown:
-        asked.errors.append(gettext("请填写；确实不知道的，勾选“不清楚”。"))
+        asked.errors.append(gettext("请填写；不适用或确实不知道的，勾选右边的方框。"))
         return None
     try:
-        data = None if asked.is_unknown else _data(text, asked.kind)
+        data = None if asked.is_unknown or text == "null" else _data(text, asked.kind)
         return read_values({asked.question.name: data}, [asked.question], [asked.question])
     except RefusedInput as refusal:
         asked.errors.extend(f"{said(each.what)} {said(each.remedy)}" for each in refusal.refusals)
