@@ -141,6 +141,7 @@ def test_what_was_typed_outlives_a_lost_session(people: People, live_server: Any
     expect(page.get_by_label("改了什么，为什么")).to_have_value("提高到 140")
     page.get_by_role("button", name="保存为新的一版").click()
     expect(page.locator(".decision-table")).to_contain_text("140")
+    page.wait_for_load_state()
     assert page.evaluate("localStorage.length") == 0
 
 
