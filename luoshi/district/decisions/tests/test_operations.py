@@ -8,6 +8,8 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import (
@@ -222,6 +224,23 @@ def test_days_and_reasons_are_looked_at(rule: ModelVersion, government: Governme
         put_in_force(SLUG, 1, from_day=date(2023, 1, 1), reason="x", by=by, at=AT)
     with pytest.raises(NoSuchVersion):
         put_in_force(SLUG, 9, from_day=DAY, reason="x", by=by, at=AT)
+
+
+_DAYS = st.dates(date(2023, 1, 1), date(2023, 1, 20))
+
+
+@given(st.lists(st.tuples(_DAYS, st.none() | _DAYS, st.none() | st.integers(1, 3)), max_size=6))
+def test_periods_say_for_each_day_what_was_said_last(said: list[tuple[date, date | None, int | None]]) -> None:
+    rows = [
+        Enforcement(pk=number, valid_from=first, valid_to=last and max(first, last), version_id=version)
+        for number, (first, last, version) in enumerate(said, 1)
+    ]
+    periods = queries.periods(rows)
+    for day in (date(2022, 12, 25) + timedelta(days=number) for number in range(40)):
+        speaking = [row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)]
+        wanted = speaking[-1].version_id if speaking else None
+        found = [one.row.version_id for one in periods if one.valid_from <= day and (one.valid_to is None or day <= one.valid_to)]
+        assert found == ([wanted] if wanted is not None else [])
 
 
 @pytest.mark.django_db(transaction=True)
