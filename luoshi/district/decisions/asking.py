@@ -82,10 +82,10 @@ def fields(found: Opened, decision: str, label: Label) -> list[Field]:
 
 def _field(position: int, question: Question, label: Label, words: PackWords) -> Field:
     wanted = question.declared.type if question.declared else feel.ANY
-    name = question.name
-    made = Field(question, position, label(name), _KINDS.get(wanted, "json"))
-    made.asked = said(words.questions[name]) if name in words.questions else ""
-    made.help = said(words.help[name]) if name in words.help else ""
+    own = question.unit.element.name  # without the prefix of an import
+    made = Field(question, position, label(question.name), _KINDS.get(wanted, "json"))
+    made.asked = said(words.questions[own]) if own in words.questions else ""
+    made.help = said(words.help[own]) if own in words.help else ""
     if wanted == feel.STRING and question.choices:
         made.kind = "radios" if len(question.choices) <= RADIOS_MAX else "list"
         made.choices = tuple((each, label(each)) for each in question.choices)

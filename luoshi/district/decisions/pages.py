@@ -128,7 +128,13 @@ def labels(version: ModelVersion) -> Label:
     """The words for the names of a model, in the reader's language."""
     package = opened(source_of(version)).package
     words = package.labels if package else {}
-    return lambda name: said(words[name]) if name in words else name
+
+    def label(name: str) -> str:
+        """Of what comes from an imported model its own name is known."""
+        own = name if name in words else name.rpartition(".")[2]
+        return said(words[own]) if own in words else name
+
+    return label
 
 
 def compare_page(model: DecisionModel, old: ModelVersion, new: ModelVersion) -> dict[str, Any]:
@@ -151,7 +157,7 @@ def ask_page(version: ModelVersion, decision: str, place: str) -> dict[str, Any]
         "decision_label": label(chosen),
         "fields": asking.fields(found, chosen, label),
         "places": list(places),
-        "place": place if place in places else NATIONWIDE,
+        "place": next(each for each in (place, version.model.district.name, NATIONWIDE) if each in places),
     }
 
 

@@ -44,7 +44,7 @@ def said(words: BothLanguages) -> str:
 @register.filter
 def marked(text: object) -> SafeString:
     """A text in which everything Chinese says that it is, on a page in another language: ``{{ cell.text|marked }}``."""
-    escaped = str(conditional_escape(text))
+    escaped = str(conditional_escape(text if isinstance(text, str) else str(text)))
     if not languages.reads_chinese():
         escaped = _CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', escaped)
     return mark_safe(escaped)  # noqa: S308 - escaped above, and only tags of our own added
