@@ -47,7 +47,20 @@ def main() -> None:
         state = identity(libraries, CHECKOUT / "pyproject.toml")
         step("2/2 程序库 / libraries", ENVIRONMENT / libraries.stem, state, lambda: install(libraries))
         if for_tests or vendor_assets.wanted(CHECKOUT):
-            step("页面程序 / browser files", ENVIRONMENT / packages.stem, identity(packages, CHECKOUT / "package.json"), fetch_packages)
+            get_browser_files(packages, for_tests=for_tests)
+
+
+def get_browser_files(packages: Path, *, for_tests: bool) -> None:
+    """What pages need from npm. The site runs without it, and only says what is missing; tests need it."""
+    try:
+        step("页面程序 / browser files", ENVIRONMENT / packages.stem, identity(packages, CHECKOUT / "package.json"), fetch_packages)
+    except SystemExit as problem:
+        if for_tests:
+            raise
+        print(
+            f"{problem}\n没有图形编辑器，决策模型可以用文字编辑。 / Without the graphical editor decision models are edited as text.",
+            flush=True,
+        )
 
 
 def use_a_suitable_python() -> None:

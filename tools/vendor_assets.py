@@ -1,4 +1,5 @@
 """Copy browser files from `node_modules` to where pages find them: `static/vendor/PACKAGE/FILE`, each package with its licence.
+Files keep their folders, because style sheets name their fonts and pictures by relative paths.
 
 `package.json` names the files, so that a package serves only what a page uses:
 
@@ -35,11 +36,11 @@ def copy(checkout: Path) -> None:
         if not licences:
             sys.exit(f"package.json: {package} 没有许可证文件，不能随页面分发 / {package} has no licence file and cannot be shipped")
         target = checkout / VENDOR / package
-        target.mkdir(parents=True)
         for name in (*names, *licences):
             if not (source / name).is_file():
                 sys.exit(f"package.json: {package} 里没有 {name} / {package} has no file {name}")
-            shutil.copy(source / name, target)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source / name, target / name)
 
 
 if __name__ == "__main__":

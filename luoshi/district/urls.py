@@ -11,5 +11,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
+    path("", include("luoshi.district.decisions.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -61,3 +61,20 @@ def test_files_of_another_account_are_named() -> None:
     assert done.returncode == 1
     assert f"{checkout}/.venv " in done.stderr
     assert "sudo chown" in done.stderr
+
+
+def test_the_site_starts_without_browser_files_and_tests_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise SystemExit("no network")
+
+    for name in ("package-lock.json", "package.json"):
+        (tmp_path / name).write_text("{}")
+    monkeypatch.setattr(set_up, "ENVIRONMENT", tmp_path)
+    monkeypatch.setattr(set_up, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(set_up, "fetch_packages", fail)
+    set_up.get_browser_files(tmp_path / "package-lock.json", for_tests=False)
+    assert "no network" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        set_up.get_browser_files(tmp_path / "package-lock.json", for_tests=True)

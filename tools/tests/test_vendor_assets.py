@@ -28,7 +28,7 @@ def shipped(checkout: Path) -> set[str]:
 
 def test_the_named_files_are_shipped_with_their_licence(checkout: Path) -> None:
     copy(checkout)
-    assert shipped(checkout) == {"charts/charts.js", "charts/LICENSE"}
+    assert shipped(checkout) == {"charts/dist/charts.js", "charts/LICENSE"}
 
 
 def test_what_is_no_longer_wanted_goes(checkout: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
+
 from luoshi.district.offices.models import Role
 
 if TYPE_CHECKING:
@@ -64,3 +67,14 @@ class Authority:
 
 
 PUBLIC = Authority()
+
+
+def in_office(found: Authority) -> Authority:
+    """The authority itself, if it holds any post.
+
+    Raises:
+        PermissionDenied: the account holds no post that day.
+    """
+    if not found.posts:
+        raise PermissionDenied(gettext("您的账号现在没有任职，不能进入工作台。请联系本区政府办（督查室）。"))
+    return found

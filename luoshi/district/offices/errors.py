@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
+from luoshi.district.languages import said
 from luoshi.engines.documents.refusals import Words
 
 if TYPE_CHECKING:
@@ -23,9 +22,7 @@ class Refusal(Exception):
 
     def said(self) -> dict[str, str]:
         """The refusal in the reader's language, as pages show it."""
-        chinese = (get_language() or "zh").startswith("zh")
-        parts = (("what", self.what), ("remedy", self.remedy))
-        return {name: words.chinese if chinese else words.english for name, words in parts}
+        return {"what": said(self.what), "remedy": said(self.remedy)}
 
 
 class OfficeError(Refusal):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from luoshi.district.offices.authority import PUBLIC, Authority
+from luoshi.district.offices.authority import PUBLIC, Authority, in_office
 from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ __all__ = [
     "former_units",
     "head_names",
     "heads_of",
+    "in_office",
     "invented_people",
+    "keepers",
     "leaders",
     "people",
     "posts_of",
@@ -122,6 +124,12 @@ def heads_of(district: District, *, on: date) -> dict[int, Authority]:
 def _heads(district: District, on: date) -> QuerySet[Tenure]:
     held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__role=Role.APPROVER, post__unit__district=district)
     return held.select_related("post", "person")
+
+
+def keepers(district: District, *, on: date) -> list[Authority]:
+    """Those who keep the district's plan and rules on a day."""
+    held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__role=Role.OFFICE, post__unit__district=district)
+    return [authority_of_person(tenure.person, on=on) for tenure in held.select_related("person").order_by("post")]
 
 
 def invented_people(*, on: date) -> list[Authority]:

@@ -101,10 +101,7 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _official(request: HttpRequest) -> Authority:
-    found = queries.authority_of(request.user, on=timezone.localdate())
-    if not found.posts:
-        raise PermissionDenied(gettext("您的账号现在没有任职，不能进入工作台。请联系本区政府办（督查室）。"))
-    return found
+    return queries.in_office(queries.authority_of(request.user, on=timezone.localdate()))
 
 
 def _offices_page(

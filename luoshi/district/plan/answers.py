@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from luoshi.district.offices.queries import Authority, authority_of
+from luoshi.district.offices.queries import Authority, authority_of, in_office
 from luoshi.district.plan import queries
 
 if TYPE_CHECKING:
@@ -33,10 +32,7 @@ def official(request: HttpRequest) -> Authority:
     Raises:
         PermissionDenied: the account holds no post today.
     """
-    found = authority(request)
-    if not found.posts:
-        raise PermissionDenied(gettext("您的账号现在没有任职，不能进入工作台。请联系本区政府办（督查室）。"))
-    return found
+    return in_office(authority(request))
 
 
 def version_of(request: HttpRequest, slug: str) -> ReportVersion:

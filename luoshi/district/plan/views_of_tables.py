@@ -21,10 +21,10 @@ from luoshi.district.plan.errors import PlanError, TableRefused
 from luoshi.district.plan.forms import ActForm
 from luoshi.district.plan.models import Nature
 from luoshi.district.plan.table_reading import Wanted, read_table
-from luoshi.district.plan.uploads import SizeLimit, limited
 from luoshi.district.plan.views_of_uploads import UNPROCESSABLE
 from luoshi.district.plan.views_of_workbench import act_given
 from luoshi.district.plan.words import NATURES
+from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.documents.refusals import BYTES_MAX
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-@limited(_too_much)
+@limited(_too_much, bytes_max=BYTES_MAX)
 def bring_table(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
     """Read an edited table: with a fault in it, every fault is named and nothing is kept; else each change is shown."""
     version, by = plan_of(request, slug), official(request)

@@ -17,7 +17,8 @@ from luoshi.district.plan import operations, queries
 from luoshi.district.plan.answers import page, version_of
 from luoshi.district.plan.errors import NotHeld, PlanError, ReportStays
 from luoshi.district.plan.intake import CHARACTERS_MAX, TITLE_LENGTH_MAX
-from luoshi.district.plan.uploads import SizeLimit, limited, submission, too_much_pasted
+from luoshi.district.plan.uploads import submission, too_much_pasted
+from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.documents.refusals import BYTES_MAX
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
-@limited(_too_much)
+@limited(_too_much, bytes_max=BYTES_MAX)
 def reports(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """All reports this visitor may see, and the box that takes another one."""
     if request.method != "POST":
@@ -49,7 +50,7 @@ def reports(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(_too_much)
+@limited(_too_much, bytes_max=BYTES_MAX)
 def revise(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
     """Take in a new text of an own report."""
     version = version_of(request, slug)

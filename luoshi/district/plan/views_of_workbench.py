@@ -26,8 +26,10 @@ from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.forms import ActForm, EditForm, MeetingForm, SlugForm
 from luoshi.district.plan.missing import CONDITIONS
 from luoshi.district.plan.models import Missing
-from luoshi.district.plan.uploads import SizeLimit, limited, submission, too_much_pasted
+from luoshi.district.plan.uploads import submission, too_much_pasted
 from luoshi.district.plan.views_of_uploads import LIMITS, UNPROCESSABLE
+from luoshi.district.uploads import SizeLimit, limited
+from luoshi.engines.documents.refusals import BYTES_MAX
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
@@ -52,7 +54,7 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(_too_much)
+@limited(_too_much, bytes_max=BYTES_MAX)
 def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """Import a report as a draft of the district."""
     by = official(request)

@@ -23,9 +23,29 @@ def samples() -> dict[str, Any]:
             quote="固定资产投资增长10%左右",
             address="#finding",
         ),
+        "decision_table": _decision_table(),
         "refusal": {"what": gettext("文件是空的，没有任何文字。"), "remedy": gettext("请检查是否选错文件，或重新导出后再试。")},
         "limits": {"megabytes": 20, "characters": "120,000", "title": 100},
     }
+
+
+def _decision_table() -> SimpleNamespace:
+    """As if somebody of 85 who lives elsewhere had asked for an allowance: one rule applies, another would be the nearest."""
+    inputs = [SimpleNamespace(title="年龄", type="number", value="85"), SimpleNamespace(title="户籍", type="string", value='"外地"')]
+    outputs = [SimpleNamespace(title="月津贴（元）", type="number")]
+    rows = [
+        _rule(1, ("[80..90)", True), ('"本县"', False), "100", "nearest"),
+        _rule(2, (">= 80", True), ('"外地"', True), "0", "fired"),
+        _rule(3, ("< 80", False), ("-", None), "0", ""),
+    ]
+    return SimpleNamespace(
+        policy=gettext("至多一条规则适用"), inputs=inputs, outputs=outputs, annotations=["依据"], rows=rows, has_defaults=False
+    )
+
+
+def _rule(number: int, age: tuple[str, bool], home: tuple[str, bool | None], amount: str, state: str) -> SimpleNamespace:
+    cells = [SimpleNamespace(text=text, holds=holds) for text, holds in (age, home)]
+    return SimpleNamespace(number=number, conditions=cells, conclusions=[amount], annotations=["示例文件 第二条"], state=state)
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -78,7 +78,7 @@ def read_json(content: bytes) -> dict[str, Any]:
             Words("输入超过上限 5 MB。", "The input is larger than the limit of 5 MB."),
             Words("请只留下决策需要的数据。", "Leave only what the decision needs."),
         )
-    data = _parsed(_text(content))
+    data = read_json_value(_text(content))
     if not isinstance(data, dict):
         raise _refused(
             Words("最外层不是对象。", "The outermost value is no object."),
@@ -97,7 +97,12 @@ def _text(content: bytes) -> str:
         ) from error
 
 
-def _parsed(text: str) -> Any:
+def read_json_value(text: str) -> Any:
+    """Any value that a text holds as JSON, its numbers as :class:`Numeral`.
+
+    Raises:
+        RefusedInput: it is too deep, or no JSON.
+    """
     _refuse_deep(text)
     try:
         data = json.loads(text, parse_float=Numeral, parse_int=Numeral, parse_constant=Numeral, object_pairs_hook=_object)

@@ -9,6 +9,7 @@ from luoshi.engines.decisions.elements import Key
 from luoshi.engines.decisions.evaluate import Compiled, Unit
 from luoshi.engines.decisions.model import Decision, DecisionService, InputData
 from luoshi.engines.decisions.types import Constraint, Declared
+from luoshi.engines.feel.syntax import ExpressionTest, StringLiteral, UnaryTests
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ class Question:
         constraint = self.declared.constraint if self.declared is not None else None
         return tuple(_allowed(constraint, "")) if constraint is not None else ()
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts among which the answer is chosen, in the model's order; none where the model does not list them one by one."""
+        constraint = self.declared.constraint if self.declared is not None else None
+        lists = [tuple(_texts(tests.node)) for tests in constraint.tests] if constraint is not None else []
+        return next((each for each in lists if each), ())
+
 
 def _allowed(constraint: Constraint, path: str) -> Iterator[str]:
     for tests in constraint.tests:
@@ -51,6 +59,14 @@ def _allowed(constraint: Constraint, path: str) -> Iterator[str]:
         yield from _allowed(constraint.items, f"{path}[]")
     for name, member in constraint.members:
         yield from _allowed(member, f"{path}.{name}" if path else name)
+
+
+def _texts(node: object) -> Iterator[str]:
+    """The texts of tests that are nothing but texts: ``"甲", "乙"``."""
+    tests = node.tests if isinstance(node, UnaryTests) and not node.negated else ()
+    literals = [test.expression for test in tests if isinstance(test, ExpressionTest) and isinstance(test.expression, StringLiteral)]
+    if len(literals) == len(tests):
+        yield from (each.value for each in literals)
 
 
 def questions(compiled: Compiled, name: str | None = None) -> tuple[Question, ...]:

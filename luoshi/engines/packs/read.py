@@ -45,7 +45,7 @@ def read_pack(folder: Path) -> Pack:
     Raises:
         PackProblem: the first thing that is wrong, with file, entry or row, field, the value found, and what to write instead.
     """
-    return _with_decisions(read_description(folder))
+    return with_decision_models(read_description(folder))
 
 
 def read_description(folder: Path) -> Pack:
@@ -117,7 +117,12 @@ def _district(each: Entry, folder: Path) -> Pack:
     )
 
 
-def _with_decisions(pack: Pack) -> Pack:
+def with_decision_models(pack: Pack) -> Pack:
+    """The pack with the decision models of its folder, and their documents, parameters, words and examples.
+
+    Raises:
+        PackProblem: the first thing that is wrong.
+    """
     documents = read_documents(pack.folder)
     return replace(
         pack,

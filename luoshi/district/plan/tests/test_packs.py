@@ -208,6 +208,6 @@ def test_a_pack_that_clashes_with_what_is_there_is_refused_in_words(tmp_path: Pa
     assert rows() == before
 
 
-def test_a_mechanism_has_no_plan_to_load(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"小津贴 是机制的数据包.*luoshi pack check looks at it"):
+def test_a_mechanism_needs_a_district_and_who_answers_for_it(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="A mechanism needs --district and --by"):
         call_command("load_pack", str(written(tmp_path)))

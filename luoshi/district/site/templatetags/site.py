@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from luoshi.district import languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from luoshi.district.languages import BothLanguages
 
 register = template.Library()
 
@@ -26,6 +33,30 @@ def elder_mode(request: HttpRequest | str) -> bool:
 def get(names: Mapping[str, object], key: str) -> object:
     """The name of a key: ``{{ names|get:key }}``; the key itself where it has none."""
     return names.get(key, key)
+
+
+@register.filter
+def said(words: BothLanguages) -> str:
+    """A sentence of an engine in the reader's language: ``{{ problem.words|said }}``."""
+    return languages.said(words)
+
+
+@register.filter
+def marked(text: object) -> SafeString:
+    """A text in which everything Chinese says that it is, on a page in another language: ``{{ cell.text|marked }}``."""
+    escaped = str(conditional_escape(text if isinstance(text, str) else str(text)))
+    if not languages.reads_chinese():
+        escaped = _CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', escaped)
+    return mark_safe(escaped)  # noqa: S308 - escaped above, and only tags of our own added
+
+
+@register.filter
+def spoken(text: str) -> SafeString:
+    """The attribute that says that a text is Chinese, where no element can stand around it: ``<option{{ name|spoken }}>``."""
+    return mark_safe(' lang="zh-Hans"' if not languages.reads_chinese() and _CHINESE.search(text) else "")  # noqa: S308 - no text in it
+
+
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 
 
 @register.filter

@@ -100,6 +100,8 @@ def enter(reader: Client, person: str) -> Client:
         "/", "/?view=areas", "/?view=list", "/?view=text", "/?kind=target&q=x", "/?view=list&state=confirmed", "/?open=200", "/reports/",
         "/components/", "/nowhere/", "/sign-in/", f"/reports/{SLUG}/findings/", f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/",
         f"/commitments/{SLUG}-0046/", "/commitments/none/", f"/reports/{SLUG}/revise/",
+        "/decisions/", "/decisions/job-retention-refund/", "/decisions/job-retention-refund/versions/1/ask/?on=2023-07-01",
+        "/decisions/peach-blossom-elder-allowance/",
     ],
 )  # fmt: skip
 def test_pages_in_english_have_chinese_only_in_quotations(reader: Client, settings: Settings, address: str) -> None:

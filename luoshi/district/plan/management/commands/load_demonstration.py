@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 import luoshi
+from luoshi.district.decisions import operations as decisions
+from luoshi.district.offices import operations as offices
+from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.packs import load_pack
 from luoshi.engines.packs import PackProblem, read_description
+
+if TYPE_CHECKING:
+    from luoshi.engines.packs import Pack
 
 PACKS = Path(luoshi.__file__).parent / "packs"
 
 
 class Command(BaseCommand):
-    """Loads every pack of status ``demonstration``: offices, report, plan; what is loaded already stays as it is."""
+    """Loads every district of status ``demonstration`` (offices, report, plan), and as its rules its own and those of all mechanisms.
 
-    help = "载入示范区的单位、报告和任务分解 / load the demonstration district: its offices, report and plan"
+    Two invented people of its office answer for them: one saves them, the other puts them in force. What is loaded already stays as it is.
+    """
+
+    help = "载入示范区的单位、报告、任务分解和规则 / load the demonstration district: its offices, report, plan and rules"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was loaded, unless there was nothing to do."""
         try:
-            for folder in sorted(path.parent for path in PACKS.glob("*/pack.yaml")):
-                pack = read_description(folder)
-                if pack.status == "demonstration" and load_pack(pack, at=timezone.now()) and options["verbosity"]:
+            packs = [read_description(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
+            for pack in (each for each in packs if each.status == "demonstration"):
+                loaded = load_pack(pack, at=timezone.now())
+                rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
+                if options["verbosity"] and (loaded or rules):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
+
+
+def _load_rules(pack: Pack, district: str) -> int:
+    """How many decision models of a pack became rules of the district; a district with fewer than two keepers has none."""
+    home = offices.name_district(district)
+    keepers = queries.keepers(home, on=timezone.localdate())
+    if len(keepers) < 2:
+        return 0
+    return decisions.load_pack(pack.folder, home, saved_by=keepers[1], put_in_force_by=keepers[0], at=timezone.now())

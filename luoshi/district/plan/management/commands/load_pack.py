@@ -1,37 +1,60 @@
-"""``manage.py load_pack FOLDER``: a district sets up its own offices, and perhaps its report and plan, from a folder."""
+"""``manage.py load_pack FOLDER``: a folder becomes a district's offices, report and plan, or the rules of a mechanism in a district."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from luoshi.district.decisions import operations as decisions
+from luoshi.district.offices import operations as offices
 from luoshi.district.offices.errors import Refusal
+from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan.packs import load_pack
 from luoshi.engines.packs import PackProblem, read_pack
+
+if TYPE_CHECKING:
+    from luoshi.engines.packs import Pack
 
 
 class Command(BaseCommand):
     """Loads a pack; what is there already stays as it is, so that running it again after adding units enters just those."""
 
-    help = "载入一个数据包：单位、岗位、人员、报告和任务分解 / load a pack: units, posts, people, report and plan"
+    help = "载入一个数据包：单位、岗位、人员、报告和任务分解，或一项机制的规则 / load a pack: a district, or a mechanism with its rules"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder with its ``pack.yaml``."""
+        """The folder with its ``pack.yaml``; for a mechanism, whose rules they become and who answers for them."""
         parser.add_argument("folder", type=Path, help="数据包文件夹，内有 pack.yaml / the folder that holds pack.yaml")
+        parser.add_argument("--district", default="", help="机制包：用于哪个区 / a mechanism: the district that uses it")
+        parser.add_argument("--by", default="", help="机制包：由谁保存（账号） / a mechanism: who saves it (account)")
+        parser.add_argument("--confirmed-by", default="", help="由另一个谁施行；不写为草稿 / who puts it in force; else a draft")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was done, or what is wrong where."""
         try:
             pack = read_pack(options["folder"])
-            if pack.kind != "district":
-                raise CommandError(
-                    f"{pack.name} 是机制的数据包，没有单位和计划可载入；要检查它，请用 luoshi pack check。 "
-                    f"{pack.name_en} is the pack of a mechanism and has no offices and plan to load; luoshi pack check looks at it."
-                )
-            made = load_pack(pack, at=timezone.now())
+            told = _load_rules(pack, options) if pack.kind == "mechanism" else _load_district(pack)
         except (PackProblem, Refusal, OSError) as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"{pack.name}: {len(pack.units)} 个单位 / units" + ("，任务分解已载入 / plan loaded" if made else ""))
+        self.stdout.write(f"{pack.name}: {told}")
+
+
+def _load_district(pack: Pack) -> str:
+    made = load_pack(pack, at=timezone.now())
+    return f"{len(pack.units)} 个单位 / units" + ("，任务分解已载入 / plan loaded" if made else "")
+
+
+def _load_rules(pack: Pack, options: dict[str, Any]) -> str:
+    if not (options["district"] and options["by"]):
+        raise CommandError("机制包要写明 --district 和 --by。 / A mechanism needs --district and --by.")
+    today = timezone.localdate()
+    count = decisions.load_pack(
+        pack.folder,
+        offices.name_district(options["district"]),
+        saved_by=authority_of_coded(options["by"], on=today),
+        put_in_force_by=authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None,
+        at=timezone.now(),
+    )
+    return f"{count} 个决策模型 / decision models"

@@ -1,0 +1,97 @@
+"""What all pages of decision models share: who asks, which model and day are meant, and that no cache keeps what is not public."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from luoshi.district.decisions import queries
+from luoshi.district.decisions.errors import NotAllowed
+from luoshi.district.offices.queries import Authority, authority_of, in_office
+
+if TYPE_CHECKING:
+    from luoshi.district.decisions.models import DecisionModel, ModelVersion
+
+YEARS = range(1949, 2101)
+
+
+def authority(request: HttpRequest) -> Authority:
+    """What whoever asks may do today."""
+    return authority_of(request.user, on=timezone.localdate())
+
+
+def model_of(slug: str) -> DecisionModel:
+    """The model of an address.
+
+    Raises:
+        Http404: there is none.
+    """
+    model = queries.model(slug)
+    if model is None:
+        raise Http404(gettext("没有这个决策模型。"))
+    return model
+
+
+def version_of(request: HttpRequest, slug: str, number: int) -> ModelVersion:
+    """A version of a model, for somebody who may see it.
+
+    Raises:
+        Http404: there is none, or it is a draft of an office.
+    """
+    model = model_of(slug)
+    version = queries.version(model, number, by=authority(request))
+    if version is None:
+        raise Http404(gettext("没有这一版，或者它还没有施行。"))
+    version.model = model
+    return version
+
+
+def shown_version(request: HttpRequest, slug: str, on: date) -> ModelVersion:
+    """The version that counts on a day; where none does, the last one that the reader may see.
+
+    Raises:
+        Http404: there is none.
+    """
+    model = model_of(slug)
+    row = queries.in_force(model, on=on)
+    if row is not None and row.version is not None:
+        number = row.version.number
+    else:
+        seen = queries.versions(model, by=authority(request))
+        number = seen[0].number if seen else 0
+    return version_of(request, slug, number)
+
+
+def kept_by(request: HttpRequest, model: DecisionModel) -> Authority:
+    """The authority of somebody who keeps the district's rules.
+
+    Raises:
+        PermissionDenied: whoever asks does not.
+    """
+    by = in_office(authority(request))
+    if not by.is_office_of(model.district):
+        raise PermissionDenied(" ".join(NotAllowed().said().values()))
+    return by
+
+
+def day_of(request: HttpRequest) -> date:
+    """The day that is asked for; today, if that is not said or said wrongly."""
+    try:
+        day = date.fromisoformat((request.POST or request.GET).get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+    return day if day.year in YEARS else timezone.localdate()
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page; nothing keeps what was made for a signed-in official, or from what somebody typed in."""
+    response = render(request, template, context, status=status)
+    if request.user.is_authenticated or request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
+    return response

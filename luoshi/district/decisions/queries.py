@@ -1,0 +1,131 @@
+"""Reads of decision models: which there are, what was in force when, who said so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Q, Subquery
+
+from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from luoshi.district.offices.queries import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A model in a list: what is in force, and the last version, which only the office sees while it is a draft."""
+
+    model: DecisionModel
+    row: Enforcement | None
+    latest: ModelVersion
+    has_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends inclusive, on which one version counts. ``row`` says by whose decision."""
+
+    valid_from: date
+    valid_to: date | None
+    row: Enforcement
+
+
+def model(slug: str) -> DecisionModel | None:
+    """The decision model of this name."""
+    return DecisionModel.objects.select_related("district").filter(slug=slug).first()
+
+
+def entries(*, by: Authority, on: date) -> list[Entry]:
+    """The models that the person may see, by district and title: those that were ever in force, and for their office all."""
+    last = ModelVersion.objects.filter(model=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    counting = Enforcement.objects.filter(_covers(on), model=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    known = DecisionModel.objects.select_related("district").annotate(last=Subquery(last), counting=Subquery(counting))
+    found = list(known.order_by("district", "title"))
+    versions = ModelVersion.objects.defer("content", "examples").in_bulk([one.last for one in found])
+    rows = (
+        Enforcement.objects.select_related("version")
+        .defer("version__content", "version__examples")
+        .in_bulk([one.counting for one in found if one.counting])
+    )
+    public = set(Enforcement.objects.filter(version__isnull=False).values_list("version", flat=True))
+    public_models = set(Enforcement.objects.filter(version__isnull=False).values_list("model", flat=True))
+    return [
+        Entry(one, _counting(rows.get(one.counting)), versions[one.last], one.last not in public)
+        for one in found
+        if one.pk in public_models or by.is_office_of(one.district)
+    ]
+
+
+def versions(of: DecisionModel, *, by: Authority) -> list[ModelVersion]:
+    """The versions that the person may see, newest first: the office sees drafts, everybody what was ever in force."""
+    found = ModelVersion.objects.filter(model=of).defer("content", "examples").order_by("-number")
+    if not by.is_office_of(of.district):
+        found = found.filter(enforcements__isnull=False).distinct()
+    return list(found)
+
+
+def version(of: DecisionModel, number: int, *, by: Authority) -> ModelVersion | None:
+    """A version, for somebody who may see it."""
+    found = of.versions.select_related("pack", "model").filter(number=number).first()
+    if found is None or not (is_public(found) or by.is_office_of(of.district)):
+        return None
+    return found
+
+
+def latest(of: DecisionModel) -> ModelVersion:
+    """The last version, be it a draft."""
+    return of.versions.select_related("pack", "model__district").order_by("-number")[0]
+
+
+def is_public(found: ModelVersion) -> bool:
+    """Whether the version was ever put in force; what governed people stays readable for them."""
+    return found.enforcements.exists()
+
+
+def in_force(of: DecisionModel, *, on: date, known_at: datetime | None = None) -> Enforcement | None:
+    """By what the version of a day is chosen, as it is known now or was known at a moment; ``None`` where no version counts.
+
+    What was said last about the day decides.
+    """
+    rows = Enforcement.objects.filter(_covers(on), model=of).select_related("version__pack", "version__model", "person")
+    if known_at is not None:
+        rows = rows.filter(at__lte=known_at)
+    return _counting(rows.order_by("-pk").first())
+
+
+def enforcements(of: DecisionModel) -> list[Enforcement]:
+    """Everything that was said about what is in force, in the order in which it was said."""
+    rows = Enforcement.objects.filter(model=of).select_related("version").defer("version__content", "version__examples")
+    return list(rows.order_by("pk"))
+
+
+def periods(rows: Sequence[Enforcement]) -> list[Period]:
+    """Which version counts when, in the order of days: of the rows that speak of a day, the last one decides."""
+    starts = {row.valid_from for row in rows} | {row.valid_to + timedelta(days=1) for row in rows if row.valid_to}
+    found: list[Period] = []
+    days = sorted(starts)
+    for day, following in zip(days, [*days, None][1:], strict=True):
+        deciding = next((row for row in reversed(rows) if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)), None)
+        end = following - timedelta(days=1) if following else None
+        if deciding is None or deciding.version_id is None:
+            continue
+        if found and found[-1].row == deciding and found[-1].valid_to == day - timedelta(days=1):
+            found[-1] = Period(found[-1].valid_from, end, deciding)
+        else:
+            found.append(Period(day, end, deciding))
+    return found
+
+
+def _covers(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def _counting(row: Enforcement | None) -> Enforcement | None:
+    """A row that names a version; one that says "none" leaves nothing in force."""
+    return row if row is not None and row.version_id is not None else None

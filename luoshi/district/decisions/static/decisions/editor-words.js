@@ -1,0 +1,30 @@
+// What dmn-js says, in Chinese. What is not here it says in English.
+"use strict";
+
+window.editorWords = {
+  "Add input": "增加条件列", "After": "晚于", "And": "并且", "Annotations": "依据", "Any": "适用的规则结论相同（ANY）",
+  "Append business knowledge model": "接一个共用计算", "Append decision": "接一个决策", "Append input data": "接一个输入",
+  "Append knowledge source": "接一个依据文件", "Before": "早于", "Between": "介于", "Business knowledge model": "共用计算",
+  "Change type": "更换类型", "Collect": "汇集（COLLECT）", "Collect (Count)": "计数（COLLECT COUNT）", "Collect (Max)": "取最大（COLLECT MAX）",
+  "Collect (Min)": "取最小（COLLECT MIN）", "Collect (Sum)": "求和（COLLECT SUM）", "Comparison": "比较", "Connect to other element": "连到另一个元素",
+  "Copy input column": "复制条件列", "Copy output column": "复制结论列", "Copy rule": "复制规则", "Create decision": "画一个决策",
+  "Create input data": "画一个输入", "Create knowledge model": "画一个共用计算", "Create knowledge source": "画一个依据文件",
+  "Custom values": "自定值", "Cut input column": "剪切条件列", "Cut output column": "剪切结论列", "Cut rule": "剪切规则", "Date": "日期",
+  "Decision name": "决策名称", "Decision name: ": "决策名称：", "Decision table": "决策表", "Delete": "删除", "Edit": "编辑", "Edit input": "编辑条件列",
+  "Edit output": "编辑结论列", "Edit boolean": "编辑是否", "Edit date": "编辑日期", "Edit number": "编辑数字", "Edit string": "编辑文字",
+  "Element name": "元素名称", "Empty": "空", "End date": "结束日期", "End value": "终值", "Enter expression": "写表达式", "Equals": "等于",
+  "Exactly": "正好是", "Exclude": "不含", "Expression": "表达式", "Expression language": "表达式语言", "First": "取第一条（FIRST）",
+  "Greater": "大于", "Greater or equals": "大于或等于", "Hit policy": "命中策略", "Hit policy:": "命中策略：", "Include": "包含", "Input": "输入",
+  "Input expression": "条件取自", "Input expression: ": "条件取自：", "Input label": "条件名称", "Input label: ": "条件名称：", "Input type": "条件类型",
+  "Input values": "允许的条件值", "Less": "小于", "Less or equals": "小于或等于", "Literal expression": "文字表达式", "Match none": "都不是",
+  "Match one": "是其中之一", "Move rule": "移动规则", "No": "否", "No values": "没有值", "Output": "结论", "Output label": "结论名称",
+  "Output label: ": "结论名称：", "Output name": "结论变量", "Output name: ": "结论变量：", "Output order": "按结论优先列出（OUTPUT ORDER）",
+  "Output type": "结论类型", "Output values": "允许的结论值", "Paste input column left": "在左边粘贴条件列", "Paste input column right": "在右边粘贴条件列",
+  "Paste output column left": "在左边粘贴结论列", "Paste output column right": "在右边粘贴结论列", "Paste rule above": "在上面粘贴规则",
+  "Paste rule below": "在下面粘贴规则", "Predefined values": "选定的值", "Priority": "取优先的结论（PRIORITY）", "Range": "区间",
+  "Remove input column": "删除条件列", "Remove output column": "删除结论列", "Remove rule": "删除规则", "Resize": "调整大小",
+  "Rule order": "按规则顺序列出（RULE ORDER）", "Set date": "填日期", "Set value": "填值", "Start date": "开始日期", "Start value": "起值",
+  "Strings must be in double quotes": "文字要放在双引号里", "Test type": "判断方式", "Then": "那么", "Type": "类型", "Unique": "至多一条适用（UNIQUE）",
+  "Use today": "用今天", "Value": "值", "Values": "值", "Variable name": "变量名称", "Variable name:": "变量名称：", "Variable type": "变量类型",
+  "Variable type:": "变量类型：", "View DRD": "看关系图", "When": "如果", "Yes": "是",
+};
