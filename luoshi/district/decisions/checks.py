@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.decisions.sources import examples_in, pack_of
-from luoshi.engines.decisions import DecisionPackage, RefusedModel, Words, analyse, compile_model, read_model
+from luoshi.engines.decisions import DecisionPackage, RefusedModel, Remark, Words, analyse, check_types, compile_model, read_model
 from luoshi.engines.decisions.analysis_results import Analysis, Gap, Level, Overlap, Unreachable
 from luoshi.engines.decisions.citations import citations_in, citing_texts
 from luoshi.engines.decisions.model import Decision, DecisionTable, KnowledgeModel, tables_in
 from luoshi.engines.decisions.packaged import lone_package
+from luoshi.engines.feel.checking import Severity
 from luoshi.engines.packs import Pack, PackProblem
 from luoshi.engines.packs.checking import run_case
 from luoshi.engines.packs.decision_models import draft_of
@@ -78,6 +79,13 @@ class Checks:
     examples_problem: Words | None = None
     """Why the examples cannot be read."""
     coverage: Coverage | None = None
+    remarks: tuple[Remark, ...] = ()
+    """What the check of names and types says."""
+
+    @property
+    def certain(self) -> tuple[Remark, ...]:
+        """What can never have a value, or never be true, whatever somebody asks."""
+        return tuple(each for each in self.remarks if each.severity is Severity.ERROR)
 
     @property
     def contradictions(self) -> tuple[tuple[str, Words], ...]:
@@ -95,13 +103,15 @@ class Checks:
         found: list[Gap | Overlap | Unreachable] = []
         for _, analysis in self.analyses:
             found += [*(analysis.gaps or ()), *analysis.overlaps, *analysis.unreachable]
-        return sum(each.level is Level.WARNING for each in found)
+        return sum(each.level is Level.WARNING for each in found) + len(self.remarks) - len(self.certain)
 
     @property
     def fault(self) -> Words | None:
         """The first thing that keeps the version from being put in force."""
         if self.problems:
             return self.problems[0].words()
+        if self.certain:
+            return self.certain[0].words()
         if self.contradictions:
             name, words = self.contradictions[0]
             return Words(f"决策表“{name}”自相矛盾：{words.chinese}", f"the table “{name}” contradicts itself: {words.english}")
@@ -115,7 +125,7 @@ class Checks:
     def counts(self) -> dict[str, int]:
         """What a list shows of it."""
         failed = len(self.failures) + (self.examples_problem is not None)
-        found = {"problems": len(self.problems), "contradictions": len(self.contradictions), "warnings": self.warnings}
+        found = {"problems": len(self.problems) + len(self.certain), "contradictions": len(self.contradictions), "warnings": self.warnings}
         return found | {"examples": len(self.results), "failed": failed}
 
 
@@ -151,12 +161,13 @@ def check(source: Source) -> Checks:
         return Checks(found.problems)
     names = [each.name for each in found.compiled.model.decisions if isinstance(each.logic, DecisionTable)]
     analyses = tuple((name, analyse(found.compiled, name, work=WORK_MAX)) for name in names[:TABLES_MAX])
+    checks = Checks((), analyses, len(names[TABLES_MAX:]), remarks=check_types(found.compiled))
     try:
         examples = examples_in(source.examples)
     except PackProblem as problem:
-        return Checks((), analyses, len(names[TABLES_MAX:]), examples_problem=problem.words())
+        return replace(checks, examples_problem=problem.words())
     results = tuple(_results(examples, found.package))
-    return Checks((), analyses, len(names[TABLES_MAX:]), results, coverage=_coverage(found.compiled.model, results))
+    return replace(checks, results=results, coverage=_coverage(found.compiled.model, results))
 
 
 def _results(examples: tuple[Example, ...], package: DecisionPackage) -> Iterator[CaseResult]:

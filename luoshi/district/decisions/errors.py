@@ -95,13 +95,13 @@ class NeedsReason(DecisionError):
 
 
 class SecondPersonNeeded(DecisionError):
-    """双人规则: whoever saved a version may not put it in force."""
+    """双人规则: whoever changed a version, or one before it that nobody has checked, may not put it in force."""
 
     def __init__(self, version: ModelVersion) -> None:
         super().__init__(
             Words(
-                f"第 {version.number} 版是您自己保存的，不能由您施行。",
-                f"You saved version {version.number} yourself, so you may not put it in force.",
+                f"第 {version.number} 版里有您自己保存、还没有别人核对过的改动，不能由您施行。",
+                f"Version {version.number} holds changes of your own that nobody else has checked, so you may not put it in force.",
             ),
             Words("请由政府办（督查室）的另一个人核对后施行。", "Let another person of the government office check and enforce it."),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.district.decisions import queries
 from luoshi.district.decisions.checks import check
 from luoshi.district.decisions.errors import (
     AlreadyInForce,
@@ -56,8 +57,8 @@ def changed_meanwhile(model: DecisionModel, base: int | None) -> None:
 
 
 def saved_by_the_same_person(version: ModelVersion, by: Authority) -> None:
-    """双人规则: nobody puts the own version in force."""
-    if by.person is None or version.person_id == by.person.pk:
+    """双人规则: nobody puts in force what he or she changed, be it in this version or in one before it that nobody has checked."""
+    if by.person is None or by.person.pk in queries.authors(version):
         raise SecondPersonNeeded(version)
 
 

@@ -12,6 +12,7 @@ from luoshi.district.decisions.differences import differences
 from luoshi.district.decisions.pictures import picture
 from luoshi.district.decisions.sources import source_of
 from luoshi.district.languages import reads_chinese, said
+from luoshi.engines.decisions import Words
 from luoshi.engines.decisions import model as dmn
 from luoshi.engines.decisions.citations import NATIONWIDE, citations_in, citing_texts
 
@@ -105,7 +106,7 @@ def heading(model: DecisionModel, version: ModelVersion, *, by: Authority, on: d
         "counts": row is not None and row.version_id == version.pk,
         "was_public": queries.is_public(version),
         "keeps": by.is_office_of(model.district),
-        "own": by.person is not None and version.person_id == by.person.pk,
+        "own": by.person is not None and by.person.pk in queries.authors(version),
         "on": on,
     }
 
@@ -216,6 +217,8 @@ def _documents(found: Opened) -> list[Document]:
 
 
 def _groups(checks: Checks, label: Label) -> Iterator[Group]:
+    if checks.remarks:
+        yield Group(said(Words("名称和类型", "Names and types")), tuple(said(each.words()) for each in checks.remarks))
     for name, analysis in checks.analyses:
         sentences = tuple(dict.fromkeys(said(each) for each in analysis.sentences()))
         if sentences:

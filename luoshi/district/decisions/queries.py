@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
 
@@ -81,6 +81,12 @@ def version(of: DecisionModel, number: int, *, by: Authority) -> ModelVersion | 
 def latest(of: DecisionModel) -> ModelVersion:
     """The last version, be it a draft."""
     return of.versions.select_related("pack", "model__district").order_by("-number")[0]
+
+
+def authors(found: ModelVersion) -> set[int]:
+    """The persons whose changes are in a version and were checked by nobody yet: all who saved since the last version that was in force."""
+    checked = found.model.enforcements.filter(version__number__lt=found.number).aggregate(last=Max("version__number"))["last"] or 0
+    return set(found.model.versions.filter(number__gt=checked, number__lte=found.number).values_list("person", flat=True))
 
 
 def is_public(found: ModelVersion) -> bool:

@@ -159,6 +159,22 @@ def test_nobody_puts_the_own_version_in_force(draft: ModelVersion, government: G
     assert chosen(DAY) == 1
 
 
+def test_what_somebody_changed_before_is_checked_by_somebody_else_too(rule: ModelVersion, government: Government) -> None:
+    """Sun saves on top of what Wen saved; Wen would check the own words, and so may not put them in force."""
+    for number, person in ((2, "wen"), (3, "sun")):
+        content = changed("<text>200</text>", f"<text>20{number}</text>")
+        save_version(SLUG, content, examples="", base=number - 1, reason="x", by=government.by(person), at=AT)
+    with pytest.raises(SecondPersonNeeded):
+        put_in_force(SLUG, 3, from_day=DAY, reason="x", by=government.by("wen"), at=AT)
+
+
+def test_what_can_never_be_true_is_never_in_force(rule: ModelVersion, government: Government) -> None:
+    broken = changed("<text>&gt;= 90</text>", '<text>"九十"</text>')
+    save_version(SLUG, broken, examples="", base=1, reason="x", by=government.by("sun"), at=AT)
+    with pytest.raises(NotSound, match="九十"):
+        put_in_force(SLUG, 2, from_day=DAY, reason="x", by=government.by("wen"), at=AT)
+
+
 def test_the_database_knows_the_rule_of_two_people_too(draft: ModelVersion, government: Government) -> None:
     row = {"model": draft.model, "version": draft, "valid_from": DAY, "person": draft.person, "signature": "x", "at": AT, "reason": "x"}
     with pytest.raises(IntegrityError, match="may not put it in force"), transaction.atomic():
