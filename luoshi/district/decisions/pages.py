@@ -14,7 +14,8 @@ from luoshi.district.decisions.sources import source_of
 from luoshi.district.languages import reads_chinese, said
 from luoshi.engines.decisions import Words
 from luoshi.engines.decisions import model as dmn
-from luoshi.engines.decisions.citations import NATIONWIDE, citations_in, citing_texts
+from luoshi.engines.decisions.citations import NATIONWIDE, citations_in, citing_texts, period
+from luoshi.engines.decisions.parameters import covered_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -151,6 +152,7 @@ def ask_page(version: ModelVersion, decision: str, place: str) -> dict[str, Any]
     choices, steps = asking.decisions_of(found.compiled), asking.steps_of(found.compiled)
     chosen = decision if decision in (*choices, *steps) else choices[0]
     places = _places(found)
+    where = next(each for each in (place, version.model.district.name, NATIONWIDE) if each in places)
     return {
         "choices": [(name, label(name), name == chosen) for name in choices],
         "steps": [(name, label(name), name == chosen) for name in steps],
@@ -158,8 +160,15 @@ def ask_page(version: ModelVersion, decision: str, place: str) -> dict[str, Any]
         "decision_label": label(chosen),
         "fields": asking.fields(found, chosen, label),
         "places": list(places),
-        "place": next(each for each in (place, version.model.district.name, NATIONWIDE) if each in places),
+        "place": where,
+        "covered": _covered_days(found, chosen, places[where]),
     }
+
+
+def _covered_days(found: Opened, decision: str, jurisdictions: tuple[str, ...]) -> list[str]:
+    """The days of which the law is known, for a decision that parameters fill; nothing for others."""
+    parameters = found.package.parameters_of(decision) if found.package is not None else ()
+    return [said(period(*each)) for each in covered_days(parameters, jurisdictions=jurisdictions)]
 
 
 def _places(found: Opened) -> dict[str, tuple[str, ...]]:

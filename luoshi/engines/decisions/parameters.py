@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -86,22 +87,50 @@ class NoValueInForce(LookupError):
 
     def words(self) -> Words:
         """Which parameter, which day, which periods there are, and what to do."""
-        missing = [_missing(each) for each in self.parameters]
+        missing = _with_known_days(self.parameters)
         places = "、".join(self.jurisdictions), ", ".join(self.jurisdictions)
         return Words(
             f"{self.on} 在 {places[0]} 没有现行数值的参数：{'；'.join(each.chinese for each in missing)}。"
-            "请在 parameters.yaml 中补上这一天的数值及其文件依据，或改用有数值的日期和地区；不会沿用别的年份。",
+            "请改用有数值的日期和地区；不会沿用别的年份。维护规则的人可在 parameters.yaml 中补上这一天的数值及其文件依据。",
             f"Parameters without a value in force on {self.on} in {places[1]}: {'; '.join(each.english for each in missing)}. "
-            "Add the value of that day with its document to parameters.yaml, or ask for a day and place that has one; "
-            "no other year's value is used.",
+            "Ask for a day and place that has one; no other year's value is used. "
+            "Whoever keeps the rules can add the value of that day with its document to parameters.yaml.",
         )
 
 
-def _missing(parameter: Parameter) -> Words:
-    periods = [(each.jurisdiction, each.period) for each in parameter.values]
-    chinese = "、".join(f"{place} {days.chinese}" for place, days in periods) or "无"
-    english = ", ".join(f"{place} {days.english}" for place, days in periods) or "none"
-    return Words(f"“{parameter.name}”（已有：{chinese}）", f"“{parameter.name}” (known: {english})")
+def _with_known_days(parameters: Iterable[Parameter]) -> list[Words]:
+    """Parameters that have values on the same days are named together."""
+    together = defaultdict[Words, list[str]](list)
+    for each in parameters:
+        together[_known_days(each)].append(each.name)
+    return [
+        Words(
+            f"{'、'.join(f'“{name}”' for name in names)}（已有：{days.chinese}）",
+            f"{', '.join(f'“{name}”' for name in names)} (known: {days.english})",
+        )
+        for days, names in together.items()
+    ]
+
+
+def _known_days(parameter: Parameter) -> Words:
+    places = dict.fromkeys(each.jurisdiction for each in parameter.values)
+    spans = [(place, period(*span)) for place in places for span in covered_days([parameter], jurisdictions=[place])]
+    chinese = "、".join(f"{place} {days.chinese}" for place, days in spans) or "无"
+    english = ", ".join(f"{place} {days.english}" for place, days in spans) or "none"
+    return Words(chinese, english)
+
+
+def covered_days(parameters: Sequence[Parameter], *, jurisdictions: Sequence[str] = (NATIONWIDE,)) -> tuple[tuple[date, date | None], ...]:
+    """From which days to which, both included, each of the parameters has a value; without an end where that goes on."""
+    values = [value for each in parameters for value in each.values]
+    starts = sorted({each.valid_from for each in values} | {each.valid_to + timedelta(days=1) for each in values if each.valid_to})
+    found: list[tuple[date, date | None]] = []
+    for start, following in zip(starts, [*starts[1:], None], strict=False):  # no days, no stretches
+        if all(_version(each, start, jurisdictions) is not None for each in parameters):
+            end = None if following is None else following - timedelta(days=1)
+            follows = bool(found) and found[-1][1] == start - timedelta(days=1)
+            found.append((found.pop()[0] if follows else start, end))
+    return tuple(found)
 
 
 def in_force(parameters: Iterable[Parameter], *, on: date, jurisdictions: Sequence[str] = (NATIONWIDE,)) -> tuple[InForce, ...]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.engines.decisions.citations import Status
-from luoshi.engines.decisions.parameters import NoValueInForce, Parameter, ParameterValue, in_force, overlap
+from luoshi.engines.decisions.parameters import NoValueInForce, Parameter, ParameterValue, covered_days, in_force, overlap
 from luoshi.engines.decisions.problems import Words
 
 PLACES = ("桃源新区", "桃源市", "全国")
@@ -82,6 +82,37 @@ def test_another_years_value_is_never_used_and_the_refusal_says_what_there_is() 
     assert "“比例” (known: 全国 2023-01-01 to 2023-01-31, 桃源市 2023-03-02 to 2023-04-01)" in words.english
     assert "parameters.yaml" in words.english
     assert "门槛" not in str(refused.value)
+
+
+def test_years_that_follow_each_other_are_one_stretch_and_parameters_of_the_same_days_are_named_together() -> None:
+    years = (value(1, 0, 30), value(2, 31, 60))
+    with pytest.raises(NoValueInForce) as refused:
+        in_force([parameter(*years, name="甲"), parameter(*years, name="乙")], on=date(2024, 1, 1))
+    assert "“甲”、“乙”（已有：全国 2023-01-01 至 2023-03-02）" in refused.value.words().chinese
+
+
+def test_days_on_which_every_parameter_has_a_value() -> None:
+    first, second = parameter(value(1, 0, 60), name="甲"), parameter(value(1, 31, None), name="乙")
+    assert covered_days([first, second]) == ((START + timedelta(31), START + timedelta(60)),)
+    assert covered_days([second]) == ((START + timedelta(31), None),)
+    assert covered_days([first, parameter(name="丙")]) == ()
+
+
+@given(values=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), max_size=5), day=st.integers(-5, 70))
+def test_a_day_is_covered_exactly_where_something_is_in_force(values: list[tuple[int, int]], day: int) -> None:
+    chosen: list[ParameterValue] = []
+    for start, length in values:
+        each = value(start, start, start + length)
+        if overlap([*chosen, each]) is None:
+            chosen.append(each)
+    on = START + timedelta(day)
+    covered = any(begins <= on and (ends is None or on <= ends) for begins, ends in covered_days([parameter(*chosen)]))
+    try:
+        in_force([parameter(*chosen)], on=on)
+    except NoValueInForce:
+        assert not covered
+    else:
+        assert covered
 
 
 def test_a_parameter_without_values_says_so() -> None:
