@@ -8,10 +8,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 BYTES_MAX = 300_000
@@ -20,26 +21,43 @@ PROMISE = "a.mark-target:has-text('新增供热面积300万平方米')"
 
 
 class Picture(NamedTuple):
-    """What is seen: an address, the size of the screen, what is chosen first, and in which mode."""
+    """What is seen: an address, the size of the screen, who is signed in, what is chosen or done first, and in which mode."""
 
     name: str
     address: str
     size: tuple[int, int] = WIDE
     chosen: str = ""
+    person: str = ""
+    act: Callable[[Page], None] | None = None
     language: str = "zh-CN"
     scheme: Literal["light", "dark"] = "light"
     elder: bool = False
 
 
+def ask_for_the_size(page: Page) -> None:
+    """An industrial enterprise that lacks revenue for the middle class."""
+    page.get_by_label("企业的主营业务属于哪个行业？").select_option("工业")
+    for question, amount in (("期末有多少从业人员？", "320"), ("一年的营业收入是多少万元？", "1800"), ("期末资产总计是多少万元？", "2600")):
+        page.get_by_label(question).fill(amount)
+    page.get_by_role("button", name="看它怎么说").click()
+
+
+def open_the_table(page: Page) -> None:
+    """The editor has drawn its table."""
+    page.get_by_text("失业保险稳岗返还政策 返还比例").first.wait_for()
+
+
 PICTURES = (
     Picture("first-page", "/"),
-    Picture("reading", "/", chosen=PROMISE),
+    Picture("reading", "/?view=text", chosen=PROMISE),
     Picture("commitment", "/commitments/peach-blossom-2023-0001/"),
-    Picture("findings", "/reports/peach-blossom-2023/findings/"),
-    Picture("phone", "/", PHONE, chosen=PROMISE),
+    Picture("workbench", "/workbench/peach-blossom-2023/", person="田示例"),
+    Picture("edit", "/workbench/commitments/peach-blossom-2023-0007/", person="田示例"),
+    Picture("rule", "/decisions/small-and-medium-enterprise-size/ask/?on=2023-07-01", act=ask_for_the_size),
+    Picture("rule-edit", "/decisions/job-retention-refund/edit/", person="桑示例", act=open_the_table),
+    Picture("phone", "/commitments/peach-blossom-2023-0001/", PHONE),
     Picture("elder", "/", elder=True),
-    Picture("english", "/", chosen=PROMISE, language="en"),
-    Picture("dark", "/", chosen=PROMISE, scheme="dark"),
+    Picture("english", "/?view=text", chosen=PROMISE, language="en"),
 )
 
 
@@ -63,7 +81,12 @@ def take(browser: Browser, site: str, picture: Picture) -> None:
     if picture.elder:
         context.add_cookies([{"name": "elder", "value": "1", "url": site}])
     page = context.new_page()
+    if picture.person:
+        page.goto("/sign-in/")
+        page.get_by_role("button", name=picture.person).click()
     page.goto(picture.address)
+    if picture.act is not None:
+        picture.act(page)
     if picture.chosen:
         page.locator(picture.chosen).scroll_into_view_if_needed()
         page.locator(picture.chosen).click()
