@@ -30,4 +30,5 @@ lock:
 	$(PIN) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(PIN) --group setup --output-file requirements-setup.lock
 	$(PIN) --group node --output-file requirements-node.lock
+	$(PIN) --group peers --output-file requirements-peers.lock
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund

@@ -4,7 +4,8 @@
 
 One table of 12 rules and 6 inputs (lists of strings, open and closed ranges, comparisons, “-”; UNIQUE; one output) is asked for 48 fixed
 applicants, of whom 18 meet a rule; every engine's answers are checked before it is timed. The peers are used if they are installed
-(``pip install zen-engine SpiffWorkflow``). Then: how long large tables take to compile and to be asked, with the index and without it.
+(``uv pip install --require-hashes -r requirements-peers.lock``). Then: how long large tables take to compile and to be asked, by index and
+rule by rule.
 Figures are microseconds of processor time a decision, the best of five rounds; each engine gets numbers as it takes them, ours decimals.
 What “data to explain” means: the trace with every value used, its source, and the rules that matched in each table.
 """

@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of what reads untrusted text: FEEL's parser and both evaluators, and the reader of DMN files.
 
-    pip install atheris
+    uv pip install --require-hashes -r requirements-peers.lock
     python benchmarks/fuzz.py feel|dmn [--seconds 600]
 
 A run fails on any exception that is no refusal, on an input that takes over 10 seconds, on memory over 2 GB, and where the compiled text

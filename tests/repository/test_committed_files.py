@@ -44,7 +44,7 @@ def test_the_patterns_find_what_they_are_for(what: str, line: str) -> None:
 
 def test_python_locks_hold_hashes_and_no_address(committed: dict[str, str]) -> None:
     locks = {name: text for name, text in committed.items() if re.fullmatch(r"requirements[\w-]*\.lock", name)}
-    assert set(locks) == {f"requirements{group}.lock" for group in ("", "-dev", "-setup", "-node")}
+    assert set(locks) == {f"requirements{group}.lock" for group in ("", "-dev", "-setup", "-node", "-peers")}
     for name, text in locks.items():
         pins = re.findall(r"^[\w.-]+(?:\[[\w,]+\])?==", text, flags=re.MULTILINE)
         assert pins, name
