@@ -89,6 +89,20 @@ def day_of(request: HttpRequest) -> date:
     return day if day.year in YEARS else timezone.localdate()
 
 
+def day_typed(request: HttpRequest) -> date | None:
+    """The day that a form asks for; ``None`` if there is no such day, or none that a rule of this country could speak of.
+
+    A form without the field means today. A browser that cannot read what was typed sends the field empty, which is no day.
+    """
+    if "on" not in request.POST:
+        return timezone.localdate()
+    try:
+        day = date.fromisoformat(request.POST["on"])
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
+
+
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page; nothing keeps what was made for a signed-in official, or from what somebody typed in."""
     response = render(request, template, context, status=status)

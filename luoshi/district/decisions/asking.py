@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -149,7 +150,7 @@ def read(asked: Sequence[Field], given: Mapping[str, str]) -> Values | None:
 def _read(asked: Field) -> Values | None:
     text = asked.given.strip()
     if not text and not asked.is_unknown:
-        asked.errors.append(gettext("请填写；不适用或确实不知道的，勾选右边的方框。"))
+        asked.errors.append(gettext("请填写；不适用或确实不知道的，勾选旁边的方框。"))
         return None
     try:
         data = None if asked.is_unknown or text == "null" else _data(text, asked.kind)
@@ -162,12 +163,22 @@ def _read(asked: Field) -> Values | None:
 def _data(text: str, kind: str) -> Any:
     """What was typed, as JSON would have it."""
     if kind == "number":
-        return Numeral(text) if _NUMBER.fullmatch(text) else text
+        written = _plain_number(text)
+        return Numeral(written) if _NUMBER.fullmatch(written) else text
     if kind == "yes_no" and text in {"true", "false"}:
         return text == "true"
     if kind in {"time", "datetime-local"}:
         return _WITHOUT_SECONDS.sub(r"\1:00", text)
     return read_json_value(text) if kind == "json" else text
+
+
+def _plain_number(text: str) -> str:
+    """A number with half-width digits, and without the commas that part its thousands."""
+    plain = unicodedata.normalize("NFKC", text)
+    return plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
+
+
+_THOUSANDS: Final = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 # --- the answer

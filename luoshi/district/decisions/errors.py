@@ -35,7 +35,7 @@ class ModelRefused(DecisionError):
     def empty(cls) -> ModelRefused:
         """Neither a file nor a text."""
         return cls(
-            Words("没有选择文件，模型文字也是空的。", "No file was chosen, and the text of the model is empty."),
+            Words("所选的文件或模型文字是空的。", "The file that was chosen, or the text of the model, is empty."),
             Words("请选择一个 .dmn 文件，或在编辑器里画出模型。", "Choose a .dmn file, or draw the model in the editor."),
         )
 
@@ -117,6 +117,33 @@ class NotSound(DecisionError):
                 f"Version {version.number} cannot be in force: {english}",
             ),
             Words("请改正后保存为新的一版，再施行。", "Mend it, save it as a new version, and put that in force."),
+        )
+
+
+class ExamplesGone(DecisionError):
+    """Examples prove what a rule says; a version that lost all of them proves nothing."""
+
+    def __init__(self, version: ModelVersion, before: ModelVersion) -> None:
+        had = before.checked["examples"]
+        super().__init__(
+            Words(
+                f"第 {before.number} 版有 {had} 个样例，第 {version.number} 版一个也没有，不能施行。",
+                f"Version {before.number} has {had} examples and version {version.number} has none; it cannot be in force.",
+            ),
+            Words("请把样例补回来，按新的规则改正，再保存。", "Bring the examples back, change them by the new rule, and save."),
+        )
+
+
+class DaysAreOver(DecisionError):
+    """A rule cannot be withdrawn from days on which it counted."""
+
+    def __init__(self, from_day: date, today: date) -> None:
+        super().__init__(
+            Words(f"{from_day} 已经过去，不能从那天起停用。", f"{from_day} is over; the rule cannot be withdrawn from it."),
+            Words(
+                f"请从 {today} 或以后停用；过去的日子要改规则的，请保存新的一版，由另一个人施行。",
+                f"Withdraw it from {today} or later; what counted before is changed by a new version that another person puts in force.",
+            ),
         )
 
 

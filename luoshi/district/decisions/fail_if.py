@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.checks import check
 from luoshi.district.decisions.errors import (
     AlreadyInForce,
     ChangedMeanwhile,
+    DaysAreOver,
+    ExamplesGone,
     ModelRefused,
     NeedsReason,
     NotAllowed,
@@ -21,7 +25,7 @@ from luoshi.district.decisions.sources import source_of
 from luoshi.engines.decisions import ProblemKind
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from luoshi.district.decisions.checks import Checks
     from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
@@ -67,6 +71,20 @@ def not_sound(version: ModelVersion) -> None:
     fault = check(source_of(version)).fault
     if fault is not None:
         raise NotSound(version, fault.chinese, fault.english)
+
+
+def examples_are_gone(version: ModelVersion) -> None:
+    """The version that was in force before it was proved by examples; this one has none of them left."""
+    before = queries.last_in_force_before(version)
+    if before is not None and before.checked.get("examples") and not version.checked.get("examples"):
+        raise ExamplesGone(version, before)
+
+
+def in_the_past(from_day: date, at: datetime) -> None:
+    """Days that are over were governed by the rule; one person cannot take that away."""
+    today = localtime(at).date()
+    if from_day < today:
+        raise DaysAreOver(from_day, today)
 
 
 def days_are_wrong(from_day: date, to_day: date | None) -> None:

@@ -118,6 +118,7 @@ def put_in_force(
     Raises:
         NotAllowed: the person does not keep the district's rules.
         SecondPersonNeeded: the person saved this version.
+        ExamplesGone: the version before it had examples, and it has none.
         NotSound: the model has problems, contradicts itself, or does not answer its own examples.
         WrongDays: it would end before it began.
         AlreadyInForce: just this was said last.
@@ -134,6 +135,7 @@ def put_in_force(
     fail_if.days_are_wrong(from_day, to_day)
     fail_if.already_in_force(version, queries.enforcements(model), from_day, to_day)
     fail_if.not_sound(version)
+    fail_if.examples_are_gone(version)
     return _say(model, version, from_day, to_day, reason=reason, by=by, at=at)
 
 
@@ -143,12 +145,14 @@ def withdraw(slug: str, *, from_day: date, reason: str, by: Authority, at: datet
 
     Raises:
         NotAllowed: the person does not keep the district's rules.
+        DaysAreOver: the day is over.
         NothingInForce: no version counts on that day anyway.
         NeedsReason: nobody says why.
     """
     model = _locked(slug)
     fail_if.not_of_the_office(model.district, by)
     fail_if.without_reason(reason)
+    fail_if.in_the_past(from_day, at)
     fail_if.nothing_in_force(queries.in_force(model, on=from_day), from_day)
     return _say(model, None, from_day, None, reason=reason, by=by, at=at)
 

@@ -122,6 +122,7 @@ def force_page(version: ModelVersion, *, by: Authority, on: date) -> dict[str, A
         "fault": checks.fault and said(checks.fault),
         "groups": tuple(_groups(checks, labels(version))),
         "before": before,
+        "fewer": before is not None and (version.checked.get("examples") or 0) < (before.checked.get("examples") or 0),
         "found": differences(source_of(before), source_of(version), labels(version)) if before else None,
     }
 

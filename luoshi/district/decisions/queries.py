@@ -89,6 +89,11 @@ def authors(found: ModelVersion) -> set[int]:
     return set(found.model.versions.filter(number__gt=checked, number__lte=found.number).values_list("person", flat=True))
 
 
+def last_in_force_before(found: ModelVersion) -> ModelVersion | None:
+    """The last version before this one that was ever in force."""
+    return found.model.versions.filter(number__lt=found.number, enforcements__isnull=False).order_by("-number").first()
+
+
 def is_public(found: ModelVersion) -> bool:
     """Whether the version was ever put in force; what governed people stays readable for them."""
     return found.enforcements.exists()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district.decisions import asking, pages, queries
-from luoshi.district.decisions.answers import authority, day_of, model_of, page, shown_version, version_of
+from luoshi.district.decisions.answers import authority, day_of, day_typed, model_of, page, shown_version, version_of
 from luoshi.district.languages import said
 from luoshi.engines.decisions import NoValueInForce
 
@@ -84,12 +84,14 @@ def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {**pages.heading(found.model, found, by=authority(request), on=on), **asked, "answer": None}
     if request.method != "POST":
         return page(request, "decisions/ask.html", context)
-    values = asking.read(asked["fields"], request.POST.dict())
-    if values is None:
+    values, day = asking.read(asked["fields"], request.POST.dict()), day_typed(request)
+    if values is None or day is None:
+        wrong = sum(bool(each.errors) for each in asked["fields"]) + (day is None)
+        context |= {"wrong": wrong, "day_is_wrong": day is None}
         return page(request, "decisions/ask.html", context, status=UNPROCESSABLE)
     try:
         context["answer"] = pages.answer(found, asked, values, on=on)
     except NoValueInForce as missing:
-        context["no_value"] = said(missing.words())
+        context["no_value"] = said(missing.words(for_keeper=False))
         return page(request, "decisions/ask.html", context, status=UNPROCESSABLE)
     return page(request, "decisions/ask.html", context)

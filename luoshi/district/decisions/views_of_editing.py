@@ -134,7 +134,8 @@ def _file(request: HttpRequest, limit: SizeLimit) -> str | None:
 
 def _content(request: HttpRequest, limit: SizeLimit) -> str:
     """The file that was chosen, or else the text of the editor."""
-    text = _file(request, limit) or _typed(request)
+    chosen = _file(request, limit)
+    text = _typed(request) if chosen is None else chosen
     if not text.strip():
         raise ModelRefused.empty()
     return operations.text_of_file(text.encode("utf-8", errors="replace"))

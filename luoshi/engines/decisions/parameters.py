@@ -85,17 +85,23 @@ class NoValueInForce(LookupError):
         words = self.words()
         super().__init__(f"{words.chinese} {words.english}")
 
-    def words(self) -> Words:
-        """Which parameter, which day, which periods there are, and what to do."""
+    def words(self, *, for_keeper: bool = True) -> Words:
+        """Which parameter, which day, which periods there are, and what to do; whoever keeps the rules can do more than ask otherwise."""
+        keeper = _FOR_KEEPER if for_keeper else Words("", "")
         missing = _with_known_days(self.parameters)
         places = "、".join(self.jurisdictions), ", ".join(self.jurisdictions)
         return Words(
             f"{self.on} 在 {places[0]} 没有现行数值的参数：{'；'.join(each.chinese for each in missing)}。"
-            "请改用有数值的日期和地区；不会沿用别的年份。维护规则的人可在 parameters.yaml 中补上这一天的数值及其文件依据。",
+            f"请改用有数值的日期和地区；不会沿用别的年份。{keeper.chinese}",
             f"Parameters without a value in force on {self.on} in {places[1]}: {'; '.join(each.english for each in missing)}. "
-            "Ask for a day and place that has one; no other year's value is used. "
-            "Whoever keeps the rules can add the value of that day with its document to parameters.yaml.",
+            f"Ask for a day and place that has one; no other year's value is used.{keeper.english}",
         )
+
+
+_FOR_KEEPER: Final = Words(
+    "维护规则的人可在 parameters.yaml 中补上这一天的数值及其文件依据。",
+    " Whoever keeps the rules can add the value of that day with its document to parameters.yaml.",
+)
 
 
 def _with_known_days(parameters: Iterable[Parameter]) -> list[Words]:

@@ -34,6 +34,7 @@ from luoshi.engines.packs.files import line_of
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
+from luoshi.engines.packs.read import FILE as DESCRIPTION
 from luoshi.engines.packs.read import read_description
 from luoshi.engines.packs.words import read_words
 
@@ -118,7 +119,8 @@ class PackCheck:
 def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> PackCheck:
     """Check the pack in a folder; ``progress`` is told after each case."""
     check = PackCheck(folder)
-    check.faults.extend(_strange_files(folder))
+    if (folder / DESCRIPTION).is_file():  # else it is no pack, and what lies in it is not for us to judge
+        check.faults.extend(_strange_files(folder))
     pack = _read(check)
     if pack is None:
         return check

@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import localtime
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import (
     AlreadyInForce,
     ChangedMeanwhile,
+    DaysAreOver,
+    ExamplesGone,
     ModelRefused,
     NeedsReason,
     NoSuchVersion,
@@ -30,6 +33,14 @@ from luoshi.district.decisions.operations import BYTES_MAX, create_model, put_in
 from luoshi.district.decisions.tests.conftest import AT, CIRCLE, DAY, MODEL, SLUG, changed
 from luoshi.district.offices.tests.government import Government
 
+EXAMPLES = """--- # examples/2023-01-20/ages.yaml
+decision: 月津贴
+source: 编写
+cases:
+  - name: 八十五岁
+    inputs: {年龄: 85, 户籍: 本县}
+    expected: 100
+"""
 RAISED = changed("<text>100</text>", "<text>120</text>")
 
 
@@ -173,6 +184,23 @@ def test_what_can_never_be_true_is_never_in_force(rule: ModelVersion, government
     save_version(SLUG, broken, examples="", base=1, reason="x", by=government.by("sun"), at=AT)
     with pytest.raises(NotSound, match="九十"):
         put_in_force(SLUG, 2, from_day=DAY, reason="x", by=government.by("wen"), at=AT)
+
+
+def test_a_rule_does_not_lose_all_its_examples_unnoticed(draft: ModelVersion, government: Government) -> None:
+    proved = save_version(SLUG, MODEL, examples=EXAMPLES, base=1, reason="x", by=government.by("sun"), at=AT)
+    assert proved is not None
+    assert proved.checked["examples"] > 0
+    put_in_force(SLUG, 2, from_day=DAY, reason="x", by=government.by("wen"), at=AT)
+    save_version(SLUG, RAISED, examples="", base=2, reason="x", by=government.by("sun"), at=AT)
+    with pytest.raises(ExamplesGone, match="样例"):
+        put_in_force(SLUG, 3, from_day=DAY, reason="x", by=government.by("wen"), at=AT)
+
+
+def test_nobody_takes_a_rule_away_from_days_that_are_over(rule: ModelVersion, government: Government) -> None:
+    today = localtime(AT).date()
+    with pytest.raises(DaysAreOver):
+        withdraw(SLUG, from_day=today - timedelta(days=1), reason="x", by=government.by("sun"), at=AT)
+    withdraw(SLUG, from_day=today, reason="x", by=government.by("sun"), at=AT)
 
 
 def test_the_database_knows_the_rule_of_two_people_too(draft: ModelVersion, government: Government) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from luoshi.district import content_security
@@ -141,7 +142,7 @@ def test_after_a_no_the_nearest_rule_says_what_is_missing(rule: ModelVersion, cl
         ("七十", "本县", "需要 number，写的是文字“七十”"),
         ("", "本县", "请填写"),
         ("85", "火星", "不在允许范围之内"),
-        ("1,000", "本县", "需要 number"),
+        ("1,00", "本县", "需要 number"),
         ("9" * 50, "本县", "50 位"),
         ("<script>alert(1)</script>", "本县", "&lt;script&gt;alert(1)"),
     ],
@@ -156,6 +157,19 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
     assert "<script>alert" not in page
     if age and "<" not in age:
         assert f'value="{age}"' in page
+
+
+@pytest.mark.parametrize("day", ["2023-02-30", "", "0001-01-01", "9999-12-31", "<script>"])
+def test_a_day_that_there_is_not_never_becomes_another(rule: ModelVersion, client: Client, day: str) -> None:
+    response = client.post(f"/decisions/{SLUG}/versions/1/ask/", {"in:年龄": "85", "in:户籍": "本县", "on": day})
+    assert response.status_code == 422
+    assert "没有这一天" in text(response)
+    assert "1 处要改" in text(response)
+
+
+@pytest.mark.parametrize("age", ["８５", "85.0", "85"])
+def test_numbers_are_read_as_people_type_them(rule: ModelVersion, client: Client, age: str) -> None:
+    assert "100" in text(client.post(f"/decisions/{SLUG}/versions/1/ask/", {"in:年龄": age, "in:户籍": "本县"}))
 
 
 def test_what_nobody_knows_is_null_and_found(rule: ModelVersion, client: Client) -> None:
@@ -313,8 +327,17 @@ def test_the_own_version_is_refused_by_page_and_by_rule(draft: ModelVersion, gov
     assert not Enforcement.objects.exists()
 
 
+def test_an_empty_file_is_no_missing_file(rule: ModelVersion, office: Client) -> None:
+    given = {"content": MODEL, "reason": "x", "base": 1, "file": ContentFile(b"", name="empty.dmn")}
+    response = office.post(f"/decisions/{SLUG}/edit/", given)
+    assert response.status_code == 422
+    assert "是空的" in text(response)
+
+
 def test_a_rule_is_withdrawn_with_a_reason(rule: ModelVersion, office: Client) -> None:
     address = f"/decisions/{SLUG}/withdraw/"
-    assert office.post(address, {"from_day": "2023-02-01", "reason": ""}).status_code == 422
-    assert office.post(address, {"from_day": "2023-02-01", "reason": "废止"}).status_code == 302
-    assert office.post(address, {"from_day": "2023-02-01", "reason": "废止"}).status_code == 422
+    day = "2099-02-01"
+    assert office.post(address, {"from_day": day, "reason": ""}).status_code == 422
+    assert office.post(address, {"from_day": "2023-02-01", "reason": "废止"}).status_code == 422  # over long ago
+    assert office.post(address, {"from_day": day, "reason": "废止"}).status_code == 302
+    assert office.post(address, {"from_day": day, "reason": "废止"}).status_code == 422
