@@ -237,7 +237,7 @@ def test_of_two_editors_the_second_keeps_what_was_typed(draft: ModelVersion, off
         (RAISED, "", "没有写明理由"),
         ("不是 XML 的一段话", "x", "不是 XML 的一段话"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "x", "&lt;!ENTITY"),
-        ("", "x", "没有选择文件"),
+        ("", "x", "是空的"),
     ],
 )
 def test_nothing_typed_is_lost_when_saving_is_refused(draft: ModelVersion, office: Client, content: str, reason: str, said: str) -> None:
