@@ -165,6 +165,7 @@ def test_a_day_that_there_is_not_never_becomes_another(rule: ModelVersion, clien
     assert response.status_code == 422
     assert "没有这一天" in text(response)
     assert "1 处要改" in text(response)
+    assert 'id="on" name="on" value=""' in text(response)  # nor does today stand there as if it had been asked for
 
 
 @pytest.mark.parametrize("age", ["８５", "85.0", "85"])
