@@ -82,11 +82,7 @@ def kept_by(request: HttpRequest, model: DecisionModel) -> Authority:
 
 def day_of(request: HttpRequest) -> date:
     """The day that is asked for; today, if that is not said or said wrongly."""
-    try:
-        day = date.fromisoformat((request.POST or request.GET).get("on", ""))
-    except ValueError:
-        return timezone.localdate()
-    return day if day.year in YEARS else timezone.localdate()
+    return _day((request.POST or request.GET).get("on", "")) or timezone.localdate()
 
 
 def day_typed(request: HttpRequest) -> date | None:
@@ -94,10 +90,12 @@ def day_typed(request: HttpRequest) -> date | None:
 
     A form without the field means today. A browser that cannot read what was typed sends the field empty, which is no day.
     """
-    if "on" not in request.POST:
-        return timezone.localdate()
+    return _day(request.POST["on"]) if "on" in request.POST else timezone.localdate()
+
+
+def _day(text: str) -> date | None:
     try:
-        day = date.fromisoformat(request.POST["on"])
+        day = date.fromisoformat(text)
     except ValueError:
         return None
     return day if day.year in YEARS else None

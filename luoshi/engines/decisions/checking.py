@@ -22,7 +22,6 @@ from luoshi.engines.decisions.model import (
     ItemDefinition,
     KnowledgeModel,
     LiteralExpression,
-    Reference,
     Text,
 )  # fmt: skip
 from luoshi.engines.decisions.requirements import evaluation_order
@@ -76,19 +75,14 @@ def _outputs(compiled: Compiled, unit: Unit) -> list[Key]:
     service = unit.element
     if not isinstance(service, DecisionService):
         return []
-    given = _keys(compiled, unit, service.input_decisions)
-    return [key for key in _keys(compiled, unit, service.outputs) if key not in given]
+    given = compiled.keys_of(unit.key, service.input_decisions)
+    return [key for key in compiled.outputs_of(unit.key) if key not in given]
 
 
 def _given(compiled: Compiled) -> Iterator[Key]:
     for unit in compiled.units.values():
         if isinstance(unit.element, DecisionService):
-            yield from _keys(compiled, unit, unit.element.input_decisions)
-
-
-def _keys(compiled: Compiled, unit: Unit, references: tuple[Reference, ...]) -> list[Key]:
-    keys = ((each.namespace or unit.key[0], each.id) for each in references)
-    return [key for key in keys if key in compiled.units]
+            yield from compiled.keys_of(unit.key, unit.element.input_decisions)
 
 
 def _check_definitions(boxes: Mapping[str, BoxTypes]) -> None:
@@ -148,8 +142,8 @@ class _Elements:
     def _service(self, unit: Unit, service: DecisionService) -> Type:
         """The service as a function; several output decisions make a context by their names."""
         units = self.compiled.units
-        keys = _keys(self.compiled, unit, (*service.input_data, *service.input_decisions))
-        outputs = _keys(self.compiled, unit, service.outputs)
+        keys = self.compiled.parameters_of(unit.key)
+        outputs = self.compiled.outputs_of(unit.key)
         several = ContextType(tuple((units[key].element.name, self.types.get(key, ANY)) for key in outputs), exact=True)
         result = self.types.get(outputs[0], ANY) if len(outputs) == 1 else several
         parameters = tuple(_plain(units[key].declared) for key in keys)

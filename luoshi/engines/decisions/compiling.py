@@ -39,8 +39,7 @@ def compile_model(model: Model, *, imports: Mapping[str, Model] | None = None) -
     orders = {key: tuple(evaluation_order(_part(graph, key))) for key in graph}
     inputs = [unit for unit in units.values() if isinstance(unit.element, InputData)]
     input_names = frozenset(name for unit in inputs for name in (*unit.names, *unit.prefixes))
-    plain_names = frozenset(unit.element.name for unit in inputs)
-    return Compiled(model, tuple(problems), units, orders, _offered(model, units), input_names, plain_names, compiler.all_boxes())
+    return Compiled(model, tuple(problems), units, orders, _offered(model, units), input_names, compiler.all_boxes())
 
 
 def _offered(model: Model, units: Mapping[Key, Unit]) -> dict[str, Key]:

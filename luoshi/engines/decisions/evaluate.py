@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from luoshi.engines.decisions.boxed import Boxes, called, function_value
 from luoshi.engines.decisions.elements import Key, Named
 from luoshi.engines.decisions.findings import Finding, FindingKind
-from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model
+from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model, Reference
 from luoshi.engines.decisions.problems import Problem, RefusedModel, Words, shown
 from luoshi.engines.decisions.running import EXPRESSIONS_MAX, Run, Scope, Step, TooMuch
 from luoshi.engines.decisions.shortcuts import NotStraight, Shortcut, Taken, Wanted, shortcut_to
@@ -82,13 +82,6 @@ class Unit:
     """Of the imports of the root model through which an input can be given."""
     names: tuple[str, ...] = ()
     """Under which an input can be given, the most exact first."""
-    is_input: bool = field(init=False)
-    is_plainly_named: bool = field(init=False)
-    """All that it needs is named without a prefix, and by each name one thing."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "is_input", isinstance(self.element, InputData))
-        object.__setattr__(self, "is_plainly_named", not any(named.prefix for named in self.needs))
 
 
 class Given(NamedTuple):
@@ -116,8 +109,6 @@ class Compiled:
     """What can be asked, by name, by id, and of imported models by ``{namespace}name``."""
     input_names: frozenset[str] = field(repr=False)
     """All names under which an input can be given."""
-    plain_names: frozenset[str] = field(repr=False)
-    """The names of all inputs, as their own models name them."""
     boxes: Mapping[str, Boxes] = field(repr=False)
     """What compiled the expressions of each model, by namespace: with the same names in scope it gives the same parsed texts again."""
     _shortcuts: dict[Key, Shortcut | None] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -171,14 +162,14 @@ class Compiled:
 
     def _shortcut(self, key: Key) -> Shortcut | None:
         try:
-            return shortcut_to(self._wanted(self.units[key]), self.units, self.plain_names)
+            return shortcut_to(self._wanted(self.units[key]), self.units)
         except NotStraight:
             return None
 
     def _wanted(self, unit: Unit) -> Wanted:
         if not isinstance(unit.element, DecisionService):
             return Wanted(self.orders[unit.key], (), (unit.key,), None)
-        parameters, outputs = self._parameters(unit.element, unit.key[0]), self._outputs(unit, unit.element)
+        parameters, outputs = self.parameters_of(unit.key), self.outputs_of(unit.key)
         needed = self._order(outputs, dict.fromkeys(parameters))
         return Wanted(tuple(dict.fromkeys((*parameters, *needed))), parameters, outputs, unit)
 
@@ -226,11 +217,7 @@ class Compiled:
 
     def _note_unknown(self, unit: Unit, inputs: Mapping[str, Value], run: Run) -> None:
         """A misspelt name would otherwise be a missing input for a reason that nobody sees."""
-        element = unit.element
-        if self.input_names.issuperset(inputs):
-            return
-        parameters = self._parameters(element, unit.key[0]) if isinstance(element, DecisionService) else []
-        known = self.input_names | {name for key in parameters for name in self.units[key].names}
+        known = self.input_names | {name for key in self.parameters_of(unit.key) for name in self.units[key].names}
         for name in inputs:
             if name not in known:
                 names = "、".join(sorted(each for each in known if "}" not in each))
@@ -264,7 +251,7 @@ class Compiled:
 
     def _value(self, unit: Unit, values: Values, given: Given, run: Run) -> Value:
         element = unit.element
-        if given.elements and unit.key in given.elements:
+        if unit.key in given.elements:
             value = given.elements[unit.key]
             return unit.declared.convert(value, run, element.place) if unit.declared is not None else value
         if isinstance(element, InputData):
@@ -299,24 +286,31 @@ class Compiled:
     def _used(self, named: Named, values: Values, given: Given, run: Run) -> Used:
         key, prefix = named.key, named.prefix
         name = f"{prefix}.{named.name}" if prefix else named.name
-        if self.units[key].is_input or key in given.elements:
+        if isinstance(self.units[key].element, InputData) or key in given.elements:
             return Used(name, values[key], Source.MISSING if key in run.missing else Source.GIVEN)
         return Used(name, values[key], Source.DECIDED)
 
     # --- decision services
 
-    def _parameters(self, service: DecisionService, namespace: str) -> list[Key]:
-        """Of the service as a function: input data, then input decisions."""
-        keys = [(each.namespace or namespace, each.id) for each in (*service.input_data, *service.input_decisions)]
-        return [key for key in keys if key in self.units]
+    def parameters_of(self, key: Key) -> list[Key]:
+        """Of a decision service as a function: input data, then input decisions. Other elements have none."""
+        service = self.units[key].element
+        return self.keys_of(key, (*service.input_data, *service.input_decisions)) if isinstance(service, DecisionService) else []
 
-    def _outputs(self, unit: Unit, service: DecisionService) -> list[Key]:
-        return [key for each in service.outputs if (key := (each.namespace or unit.key[0], each.id)) in self.units]
+    def outputs_of(self, key: Key) -> list[Key]:
+        """The decisions of which a decision service answers. Other elements have none."""
+        service = self.units[key].element
+        return self.keys_of(key, service.outputs) if isinstance(service, DecisionService) else []
+
+    def keys_of(self, key: Key, references: Iterable[Reference]) -> list[Key]:
+        """What an element refers to, as far as it is there; what is not is a problem of the model."""
+        found = ((each.namespace or key[0], each.id) for each in references)
+        return [each for each in found if each in self.units]
 
     def _serve(self, unit: Unit, service: DecisionService, given: Given, run: Run) -> Value:
         """The service asked from outside: its parameters by their names among the inputs."""
         arguments: Values = {}
-        for key in self._parameters(service, unit.key[0]):
+        for key in self.parameters_of(unit.key):
             parameter = self.units[key]
             if key in given.elements:
                 continue
@@ -326,7 +320,7 @@ class Compiled:
 
     def _serve_with(self, unit: Unit, service: DecisionService, given: Given, run: Run) -> Value:
         """One output decision answers with its value, several with a context by their names."""
-        outputs = self._outputs(unit, service)
+        outputs = self.outputs_of(unit.key)
         outer, run.service = run.service, service.name
         values = self._values(outputs, given, run)
         run.service = outer
@@ -336,7 +330,7 @@ class Compiled:
 
     def _service_function(self, unit: Unit, service: DecisionService, run: Run) -> Function:
         """The service as a function. It sees its arguments and nothing else of whoever calls it."""
-        keys = self._parameters(service, unit.key[0])
+        keys = self.parameters_of(unit.key)
 
         def serve(scope: Scope, run: Run) -> Value:
             arguments = {key: scope[self.units[key].element.name] for key in keys}
@@ -353,8 +347,6 @@ class Compiled:
 
 def _scope(unit: Unit, values: Values) -> Scope:
     """The values under the names by which the element sees them."""
-    if unit.is_plainly_named:
-        return {named.name: values[named.key] for named in unit.needs}
     scope: Scope = {}
     for named in unit.needs:
         if named.prefix:

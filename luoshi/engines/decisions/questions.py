@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from luoshi.engines.decisions.elements import Key
 from luoshi.engines.decisions.evaluate import Compiled, Unit
-from luoshi.engines.decisions.model import Decision, DecisionService, InputData
+from luoshi.engines.decisions.model import Decision, InputData
 from luoshi.engines.decisions.types import Constraint, Declared
 from luoshi.engines.feel.syntax import ExpressionTest, StringLiteral, UnaryTests
 
@@ -72,7 +72,7 @@ def _texts(node: object) -> Iterator[str]:
 def questions(compiled: Compiled, name: str | None = None) -> tuple[Question, ...]:
     """Everything that may be given: all that the model asks for, and the parameters of the decision service of this name."""
     asked = {key for key, unit in compiled.units.items() if _is_question(unit)}
-    return _in_order(compiled, asked.union(_parameters(compiled, compiled.offered[name]) if name is not None else ()))
+    return _in_order(compiled, asked.union(compiled.parameters_of(compiled.offered[name]) if name is not None else ()))
 
 
 def needed(compiled: Compiled, names: Iterable[str]) -> tuple[Question, ...]:
@@ -84,7 +84,7 @@ def final_decisions(compiled: Compiled) -> tuple[str, ...]:
     """The model's own decisions that no other one requires; those that a person takes are asked for and answer nothing."""
     units = compiled.units
     required = {named.key for unit in units.values() for named in unit.needs}
-    required |= {output for key in required for output in _outputs(compiled, key)}
+    required |= {output for key in required for output in compiled.outputs_of(key)}
     namespace = compiled.model.namespace
     return tuple(each.name for each in compiled.model.decisions if each.logic is not None and (namespace, each.id) not in required)
 
@@ -110,9 +110,9 @@ def _shown_name(compiled: Compiled, unit: Unit) -> str:
 
 def _needed(compiled: Compiled, start: Key) -> Iterator[Key]:
     """The questions on all ways from an element; behind a given value nothing is needed."""
-    given = set(_parameters(compiled, start))
+    given = set(compiled.parameters_of(start))
     yield from given
-    waiting = [start, *_outputs(compiled, start)]
+    waiting = [start, *compiled.outputs_of(start)]
     seen = set(waiting) | given
     while waiting:
         unit = compiled.units[waiting.pop()]
@@ -122,19 +122,3 @@ def _needed(compiled: Compiled, start: Key) -> Iterator[Key]:
         following = [named.key for named in unit.needs if named.key not in seen]
         seen.update(following)
         waiting.extend(following)
-
-
-def _parameters(compiled: Compiled, key: Key) -> list[Key]:
-    service = compiled.units[key].element
-    if not isinstance(service, DecisionService):
-        return []
-    keys = [(each.namespace or key[0], each.id) for each in (*service.input_data, *service.input_decisions)]
-    return [each for each in keys if each in compiled.units]
-
-
-def _outputs(compiled: Compiled, key: Key) -> list[Key]:
-    service = compiled.units[key].element
-    if not isinstance(service, DecisionService):
-        return []
-    keys = [(each.namespace or key[0], each.id) for each in service.outputs]
-    return [each for each in keys if each in compiled.units]

@@ -295,8 +295,8 @@ class Wanted(NamedTuple):
     service: Unit | None
 
 
-def shortcut_to(wanted: Wanted, units: Mapping[Key, Unit], names: frozenset[str]) -> Shortcut:
-    """The straight way to what is wanted; ``names`` are those under which inputs may be given.
+def shortcut_to(wanted: Wanted, units: Mapping[Key, Unit]) -> Shortcut:
+    """The straight way to what is wanted.
 
     Raises:
         NotStraight: there is none: services without outputs or called as functions, decisions that a person takes, names of imports.
@@ -314,7 +314,8 @@ def shortcut_to(wanted: Wanted, units: Mapping[Key, Unit], names: frozenset[str]
         writing.step(each.step)
     writing.result({units[key].element.name: slots[key] for key in wanted.outputs}, wanted.service)
     service = "" if wanted.service is None else wanted.service.element.name
-    names |= {name for unit in inputs for name in (unit.names[0], unit.element.name)}
+    plain = (unit.element.name for unit in units.values() if isinstance(unit.element, InputData))  # others may be given, and are not used
+    names = frozenset((*plain, *(name for unit in inputs for name in (unit.names[0], unit.element.name))))
     return Shortcut(steps, len(inputs), names, writing.function(), any(_asks_feel(each.step) for each in steps), service)
 
 

@@ -306,7 +306,7 @@ def _declared(name: str, package: DecisionPackage) -> Declared | None:
     unit = compiled.units[compiled.offered[name]]
     if unit.declared is not None or not isinstance(unit.element, DecisionService):
         return unit.declared
-    outputs = [compiled.units[each.namespace or unit.key[0], each.id] for each in unit.element.outputs]
+    outputs = [compiled.units[each] for each in compiled.outputs_of(unit.key)]
     if len(outputs) == 1:
         return outputs[0].declared
     members = tuple((each.element.name, each.declared.type if each.declared is not None else feel.ANY) for each in outputs)

@@ -32,10 +32,6 @@ class Frames:
             found = f"({context}[{constant}] if {constant} in {context} else {found})"
         return found
 
-    def may_bind(self, name: str) -> bool:
-        """Whether the text itself may say what the name is."""
-        return any(isinstance(frame, str) or name in frame for frame in self.opened)
-
     @property
     def variables(self) -> tuple[str, ...]:
         """All Python variables, which a function that is defined here must take along."""
