@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from luoshi.district.translations import compile_translations
 
@@ -15,6 +17,13 @@ CHECKOUT = Path(__file__).parent
 def pytest_sessionstart() -> None:
     """Pages are tested in both languages, so their words must be compiled."""
     compile_translations(CHECKOUT / "luoshi")
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Each test begins in the site's own language: a page that was asked for in another one leaves that active in the process."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
