@@ -13,22 +13,15 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from luoshi.engines.casework import ClockState
+from luoshi.engines.casework.case_types import StatusKind
+
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """Where a case without a running deadline stands in a queue: after all others."""
 
 
-class StatusKind(models.TextChoices):
-    """What a status means for the clock and for statistics: 办结 is not 不予受理, and neither is 撤销."""
-
-    OPEN = "open", "办理中"
-    WAITING = "waiting", "等待中"
-    DONE = "done", "办结"
-    NOT_OURS = "not_ours", "不属于本单位"
-    WITHDRAWN = "withdrawn", "撤销"
-
-
-CLOSED: Final = (StatusKind.DONE, StatusKind.NOT_OURS, StatusKind.WITHDRAWN)
-"""The kinds of status in which nothing is left to do."""
+CLOSED: Final = tuple(kind.value for kind in StatusKind if kind.is_closed)
+"""The kinds of status in which nothing is left to do. 办结 is not 不予受理, and neither is 撤销."""
 
 
 class Signed(models.Model):
@@ -66,11 +59,15 @@ class CaseTypeVersion(Signed):
 
 
 class CalendarVersion(Signed):
-    """工作日历 as it was known from a moment on: ``years`` are all its year tables, ``documents`` the notices that they rest on."""
+    """工作日历 as it was known from a moment on: ``years`` are all its year tables, ``documents`` the notices that they rest on.
+
+    ``hours`` are the spans of a working day in which the offices are open; ``version`` is the hash of the tables.
+    """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="calendars")
     number = models.PositiveIntegerField()
     years = models.JSONField()
+    hours = models.JSONField()
     documents = models.TextField()
     published_through = models.DateField()
     version = models.CharField(max_length=64)
@@ -104,7 +101,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
 
     status = models.SlugField(max_length=60)
-    status_kind = models.CharField(max_length=20, choices=StatusKind)
+    status_kind = models.CharField(max_length=20)
     closed_at = models.DateTimeField(null=True)
     unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+")
     holder = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -123,10 +120,11 @@ class Case(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(status_kind__in=StatusKind.values), name="a_case_has_a_known_kind_of_status"),
             models.CheckConstraint(
-                condition=Q(closed_at=None, status_kind__in=[StatusKind.OPEN, StatusKind.WAITING])
-                | Q(closed_at__isnull=False, status_kind__in=CLOSED),
+                condition=Q(status_kind__in=[kind.value for kind in StatusKind]), name="a_case_has_a_known_kind_of_status"
+            ),
+            models.CheckConstraint(
+                condition=(Q(closed_at=None) & ~Q(status_kind__in=CLOSED)) | Q(closed_at__isnull=False, status_kind__in=CLOSED),
                 name="a_case_is_closed_when_its_status_says_so",
             ),
             models.CheckConstraint(
@@ -163,9 +161,10 @@ class Case(models.Model):
 
 
 class CaseStep(Signed):
-    """One step of a case: by which transition, from which status to which, in which post, with which values and why.
+    """办理记录: one thing that was done to a case: by which transition, from which status to which, with which values.
 
-    ``clock_events`` say what the step did to which clock, with the limit that counted on that day.
+    It was done in a ``post`` and on behalf of a ``unit``. ``moves`` say what it did to which clock, with the rule that was in force on that
+    day; ``fact`` is what it left on record, where its transition leaves anything.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
@@ -174,9 +173,10 @@ class CaseStep(Signed):
     from_status = models.SlugField(max_length=60, blank=True)
     to_status = models.SlugField(max_length=60)
     post = models.ForeignKey("offices.Post", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+")
     values = models.JSONField()
-    reason = models.TextField(blank=True)
-    clock_events = models.JSONField()
+    moves = models.JSONField()
+    fact = models.OneToOneField("facts.Fact", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -218,7 +218,8 @@ class Because(models.TextChoices):
 class Deadline(models.Model):
     """What a clock says from a moment on. A later row of the same clock takes its place, and both stay readable.
 
-    ``term`` is the number of the step that began or extended it; ``first_due_at`` what it said before any pause or extension.
+    ``term`` is the number of the step that began or extended it; ``first_due_at`` what it said before any pause or extension. A clock that
+    is paused in time has no ``due_at``: it is known again when the pause is over.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
@@ -228,6 +229,7 @@ class Deadline(models.Model):
     state = models.CharField(max_length=20)
     due_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
+    overdue_at = models.DateTimeField(null=True)
     first_due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField()
     calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, related_name="+")
@@ -236,7 +238,12 @@ class Deadline(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=~Q(state="running") | Q(due_at__isnull=False), name="a_running_clock_has_a_deadline"),
+            models.CheckConstraint(
+                condition=Q(state__in=[each.value for each in ClockState]), name="a_deadline_is_of_a_clock_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ClockState.RUNNING.value) | Q(due_at__isnull=False), name="a_running_clock_has_a_deadline"
+            ),
             models.CheckConstraint(condition=Q(because__in=Because.values), name="a_deadline_says_why"),
         )
         indexes = (models.Index(fields=["case", "clock", "-id"], name="deadlines_of_a_case"),)

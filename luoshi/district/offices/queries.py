@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office
+from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office, with_successors
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 
 if TYPE_CHECKING:
@@ -38,12 +38,15 @@ __all__ = [
     "keepers",
     "leaders",
     "people",
+    "people_throughout",
+    "people_within",
     "people_who_may",
     "posts_of",
     "present_units",
     "units",
     "units_within_reach",
     "with_predecessors",
+    "with_successors",
 ]
 
 
@@ -100,6 +103,28 @@ def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[A
     found = [authority_of_person(person, on=on) for person in Person.objects.filter(pk__in=ids).order_by("pk")]
     able = [one for one in found if one.may(power, matter, unit=unit)]
     return sorted(able, key=lambda one: all(post.unit_id != unit.pk for post in one.posts))
+
+
+def people_within(power: Power, matter: str, unit: Unit, *, on: date) -> list[Person]:
+    """The people in a unit itself, or in whoever took over from it, to whom a power in a matter is granted on a day."""
+    granted = _granted(power, matter, unit.district_id, on)
+    return _holders(granted, Q(tenures__post__unit__in=with_successors(unit)), on)
+
+
+def people_throughout(power: Power, matter: str, district: District, *, on: date) -> list[Person]:
+    """The people to whom a power in a matter is granted on a day for the affairs of all units."""
+    granted = _granted(power, matter, district.pk, on).filter(reach=Reach.DISTRICT)
+    return _holders(granted, Q(tenures__post__unit__district=district), on)
+
+
+def _granted(power: Power, matter: str, district: int, on: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(valid_on(on), district=district, power=power, matter__in=[matter, EVERYTHING])
+
+
+def _holders(granted: QuerySet[Grant], where: Q, on: date) -> list[Person]:
+    """Who holds on a day, where that is, a post to which something is granted, by name or by role."""
+    held = Q(tenures__post__grants__in=granted) | Q(tenures__post__role__in=granted.exclude(role="").values("role"))
+    return list(Person.objects.filter(valid_on(on, "tenures__") & valid_on(on, "tenures__post__") & where & held).distinct().order_by("pk"))
 
 
 def authority_of_coded(account: str, *, on: date) -> Authority:

@@ -80,7 +80,7 @@ BEGIN
   END IF;
   SELECT min(newest.due_at) INTO due FROM (
     SELECT DISTINCT ON (clock) due_at, state FROM casework_deadline WHERE case_id = which ORDER BY clock, id DESC
-  ) newest WHERE newest.state = 'running';
+  ) newest WHERE newest.state <> 'stopped';
   IF found.due_at IS DISTINCT FROM due THEN
     RAISE EXCEPTION 'case % is due at %, but its clocks say %', found.code, found.due_at, due
       USING ERRCODE = 'check_violation', CONSTRAINT = 'a_case_is_due_when_its_clocks_say';
