@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from luoshi.engines.casework.case_types import CaseType
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.decisions.problems import Words
@@ -231,6 +232,7 @@ class Pack:
     arrangements: tuple[ArrangementEntry, ...] = ()
     documents: tuple[Document, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    case_type: CaseType | None = None
     models: tuple[ModelFile, ...] = ()
     words: PackWords = PackWords()
     examples: tuple[Example, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from luoshi.engines.decisions.problems import Words
+from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
@@ -129,6 +130,7 @@ def with_decision_models(pack: Pack) -> Pack:
         pack,
         documents=documents,
         parameters=read_parameters(pack.folder, documents),
+        case_type=read_case_type(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),
         examples=read_examples(pack.folder),
