@@ -35,6 +35,11 @@ def hours_of(version: CalendarVersion) -> OfficeHours:
     return OfficeHours(spans, timezone.get_default_timezone())
 
 
+def hours_as_stored(hours: OfficeHours) -> list[list[str]]:
+    """Office hours as JSON."""
+    return [[first.isoformat("minutes"), last.isoformat("minutes")] for first, last in hours.spans]
+
+
 def years_as_stored(calendar: Calendar) -> list[dict[str, Any]]:
     """The tables of a calendar as JSON."""
     return [

@@ -162,8 +162,8 @@ class NothingToTake(CaseworkError):
         )
 
 
-class CalendarRefusedHere(CaseworkError):
-    """The calendar contradicts itself, or takes years away; nothing was stored."""
+class CalendarContradicts(CaseworkError):
+    """The calendar contradicts itself; nothing was stored."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words, Words("请按通知原文核对后重新录入。", "Check it after the notice and enter it again."))

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from luoshi.district.casework.calendars import hours_as_stored
 from luoshi.district.casework.errors import (
     ChangedMeanwhile,
+    NoSuchAttachment,
+    NoSuchCase,
     NoSuchUnit,
     NotAllowed,
     NotItsSubject,
     NoTitle,
     SameCalendar,
 )
+from luoshi.district.offices.queries import Power
+from luoshi.engines.casework import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
 
+    from luoshi.district.attachments.queries import Attachment
+    from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import CalendarVersion, Case
     from luoshi.district.facts.queries import Subject
-    from luoshi.district.offices.queries import Authority, District, Unit
-    from luoshi.engines.casework import Calendar
-    from luoshi.engines.casework.case_types import CaseType
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.casework import Calendar, CaseType, OfficeHours, Step, Transition
 
-TITLE_MAX = 300
+TITLE_MAX: Final = 300
 
 
 def not_of_the_office(district: District, by: Authority) -> None:
@@ -49,13 +56,30 @@ def changed_meanwhile(case: Case, expected_step: int, case_type: CaseType) -> No
         raise ChangedMeanwhile(case, list(case.steps.filter(number__gt=expected_step).order_by("number")), case_type)
 
 
-def no_such_unit(code: str, present: Mapping[str, Unit]) -> None:
+def not_to_be_seen(case: Case, life: Life, by: Authority) -> None:
+    """The case is none of the person's business; that there is one is not told either."""
+    if not any(by.may(Power.SEE, case.matter, unit=life.units[code]) for code in life.state.involved):
+        raise NoSuchCase(case.code)
+
+
+def unit_is_not_there(transition: Transition, step: Step, life: Life, *, on: date) -> None:
     """The unit that a step names is none of the present ones."""
-    if code not in present:
-        raise NoSuchUnit(code)
+    for field in transition.fields:
+        code = step.values.get(field.code)
+        if field.type is FieldType.UNIT and isinstance(code, str):
+            unit = life.units.get(code)
+            if unit is None or not unit.is_valid(on):
+                raise NoSuchUnit(code)
 
 
-def same_calendar(calendar: Calendar, present: CalendarVersion | None) -> None:
+def attachment_is_not_there(named: Sequence[str], found: Sequence[Attachment]) -> None:
+    """A file that a step names was never handed in by this person, or belongs to something already."""
+    lost = set(named) - {str(each.pk) for each in found}
+    if lost:
+        raise NoSuchAttachment(sorted(lost))
+
+
+def same_calendar(calendar: Calendar, hours: OfficeHours, present: CalendarVersion | None) -> None:
     """It says just what is known."""
-    if present is not None and present.version == calendar.version:
+    if present is not None and present.version == calendar.version and present.hours == hours_as_stored(hours):
         raise SameCalendar

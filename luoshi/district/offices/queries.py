@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = [
+    "EVERYTHING",
     "PUBLIC",
     "Authority",
     "District",

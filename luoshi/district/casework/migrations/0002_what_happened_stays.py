@@ -81,7 +81,7 @@ BEGIN
   SELECT min(newest.due_at) INTO due FROM (
     SELECT DISTINCT ON (clock) due_at, state FROM casework_deadline WHERE case_id = which ORDER BY clock, id DESC
   ) newest WHERE newest.state <> 'stopped';
-  IF found.due_at IS DISTINCT FROM due THEN
+  IF found.due_at IS DISTINCT FROM CASE WHEN found.closed_at IS NULL THEN due END THEN
     RAISE EXCEPTION 'case % is due at %, but its clocks say %', found.code, found.due_at, due
       USING ERRCODE = 'check_violation', CONSTRAINT = 'a_case_is_due_when_its_clocks_say';
   END IF;

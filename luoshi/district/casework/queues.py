@@ -1,0 +1,196 @@
+"""Whose turn it is: the cases that wait for a person, the most urgent first. One look into an index each, and nothing is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import BooleanField, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
+
+from luoshi.district.casework.catalogue import known
+from luoshi.district.casework.models import Case, CaseStep, CaseTypeVersion, CoHandling
+from luoshi.district.offices.queries import EVERYTHING, Power, with_predecessors
+from luoshi.engines.casework import Assignment, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from luoshi.district.offices.queries import Authority
+    from luoshi.engines.casework import Actor, CaseType, Transition
+
+PAGE_SIZE: Final = 50
+_NONE: Final = Q(pk__in=())
+
+
+class Queue(StrEnum):
+    """The queues of a workbench."""
+
+    MINE = "mine"  # 我的在办
+    UNTAKEN = "untaken"  # 本单位待领
+    CHECK = "check"  # 待我复核、批准
+    HELP = "help"  # 待本单位协办
+    CLOSED = "closed"  # 最近办结
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page of a queue ended: the place of its last case, and its id."""
+
+    place: datetime
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a queue: a matter, a status, words of the title or the code."""
+
+    matter: str = ""
+    status: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a queue, and from where it goes on; ``further`` is ``None`` at the end."""
+
+    cases: list[Case]
+    further: Cursor | None
+
+
+def queue(
+    kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cursor | None = None, limit: int = PAGE_SIZE
+) -> Page:
+    """The cases of a queue from one on, by deadline; those that were closed lately with the last one first."""
+    found = _narrowed(_QUEUES[kind](by), filters)
+    column = "closed_at" if kind is Queue.CLOSED else "place"
+    sign = "-" if kind is Queue.CLOSED else ""
+    if after is not None:
+        found = found.filter(_beyond(column, after))
+    cases = list(found.select_related("unit", "holder", "type").order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
+    further = cases[limit - 1] if len(cases) > limit else None
+    return Page(cases[:limit], Cursor(getattr(further, column), further.pk) if further else None)
+
+
+def first_to_take(by: Authority, passed: Sequence[int]) -> Case | None:
+    """The most urgent case that the person may take, locked, so that whoever asks at the same moment is given the next one."""
+    found = _untaken(by).exclude(pk__in=passed).filter(_where(by, lambda verb, _: is_taken_at_once(verb)))
+    return found.select_for_update(of=("self",), skip_locked=True).select_related("district", "type").order_by("place", "pk").first()
+
+
+# --- the queues
+
+
+def _mine(by: Authority) -> QuerySet[Case]:
+    return Case.objects.filter(holder=by.person, closed_at=None) if by.person else Case.objects.none()
+
+
+def _untaken(by: Authority) -> QuerySet[Case]:
+    """Nobody in the unit has taken them yet, and the person handles such cases there."""
+    return Case.objects.filter(_of_units(by, Power.HANDLE), closed_at=None, holder=None)
+
+
+def _check(by: Authority) -> QuerySet[Case]:
+    """They stand where whoever checks or approves has the next word, and the person has not done what is checked."""
+    return Case.objects.filter(_where(by, _is_a_check), closed_at=None)
+
+
+def _help(by: Authority) -> QuerySet[Case]:
+    """The person's unit was asked to help and has not answered."""
+    waiting = [
+        Q(unit__in=units) if matter == EVERYTHING else Q(unit__in=units, case__matter=matter) for matter, units in own_units(by, Power.HANDLE)
+    ]
+    asked = CoHandling.objects.filter(reduce(or_, waiting, _NONE), answered=None)
+    return Case.objects.filter(pk__in=asked.values("case"), closed_at=None)
+
+
+def _closed(by: Authority) -> QuerySet[Case]:
+    return Case.objects.filter(_of_units(by, Power.SEE), closed_at__isnull=False)
+
+
+_QUEUES: Final[dict[Queue, Callable[[Authority], QuerySet[Case]]]] = {
+    Queue.MINE: _mine,
+    Queue.UNTAKEN: _untaken,
+    Queue.CHECK: _check,
+    Queue.HELP: _help,
+    Queue.CLOSED: _closed,
+}
+
+
+# --- conditions
+
+
+def _of_units(by: Authority, power: Power) -> Q:
+    """Cases of the person's own units in whose matter a power is granted there."""
+    found = [Q(unit__in=units) if matter == EVERYTHING else Q(unit__in=units, matter=matter) for matter, units in own_units(by, power)]
+    return reduce(or_, found, _NONE)
+
+
+def own_units(by: Authority, power: Power) -> Iterator[tuple[str, list[int]]]:
+    """In which matters a power goes with the person's posts, each with the post's unit and those whose work it took over."""
+    for held in by.powers:
+        if held.power == power:
+            yield held.matter, with_predecessors(held.post.unit)
+
+
+def _where(by: Authority, wanted: Callable[[Transition, CaseType], bool]) -> Q:
+    """Cases of the person's district that stand where he or she may take one of certain transitions."""
+    if by.district is None:
+        return _NONE
+    versions = CaseTypeVersion.objects.filter(district=by.district).order_by("pk")
+    found = [
+        Q(type=version, matter=version.code, status__in=verb.sources) & reach & ~_did(by, verb.not_by)
+        for version in versions
+        for case_type in [known(version).case_type]
+        for verb in case_type.transitions
+        if wanted(verb, case_type) and (reach := _reach(by, case_type.actor(verb.actor), version.code)) is not None
+    ]
+    return reduce(or_, found, _NONE)
+
+
+def _reach(by: Authority, actor: Actor, matter: str) -> Q | None:
+    """Which cases a person is an actor in, by the units that have them; ``None`` if in none."""
+    power = Power(actor.power)
+    if actor.of is Standing.DISTRICT:
+        return Q(district=by.district) if by.district and by.posts_throughout(power, matter, by.district.pk) else None
+    units = {pk for granted, found in own_units(by, power) if granted in {matter, EVERYTHING} for pk in found}
+    return Q(unit__in=units) if units and actor.of is Standing.UNIT else None
+
+
+def _did(by: Authority, transitions: Sequence[str]) -> Q:
+    """Whether the person took one of these transitions in the case."""
+    if not transitions:
+        return _NONE
+    return Q(Exists(CaseStep.objects.filter(case=OuterRef("pk"), person=by.person, transition__in=transitions)))
+
+
+def is_taken_at_once(verb: Transition) -> bool:
+    """Whether a case is taken by it without a word."""
+    return verb.assignment is Assignment.TAKE and not any(field.required for field in verb.fields)
+
+
+def _is_a_check(verb: Transition, case_type: CaseType) -> bool:
+    return case_type.actor(verb.actor).power in {Power.CHECK.value, Power.APPROVE.value}
+
+
+def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    if filters.matter:
+        found = found.filter(matter=filters.matter)
+    if filters.status:
+        found = found.filter(status=filters.status)
+    if filters.words:
+        found = found.filter(Q(title__icontains=filters.words) | Q(code__icontains=filters.words))
+    return found
+
+
+def _beyond(column: str, after: Cursor) -> RawSQL:
+    """Behind the cursor: two columns compared as one, which an index answers where ``OR`` would read all that came before."""
+    sign = "<" if column == "closed_at" else ">"
+    sql = f"(casework_case.{column}, casework_case.id) {sign} (%s, %s)"
+    return RawSQL(sql, (after.place, after.pk), output_field=BooleanField())  # noqa: S611 - no part of it comes from outside
