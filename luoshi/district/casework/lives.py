@@ -12,8 +12,9 @@ from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.errors import NoCalendar
 from luoshi.district.casework.parts import part_of, people_with_part
 from luoshi.district.casework.records import step_of
-from luoshi.district.offices.queries import Unit
+from luoshi.district.offices.queries import Power, Unit
 from luoshi.engines.casework import BEFORE, Asking, Doer, Timetable, advance, after, replay
+from luoshi.engines.casework.lives import against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersion
     from luoshi.district.casework.parts import Part
     from luoshi.district.offices.queries import Authority, District, Person
-    from luoshi.engines.casework import Actor, CaseState, CaseType, Step, Transition
+    from luoshi.engines.casework import Actor, CaseRefusal, CaseState, CaseType, Step, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Life:
     def part(self, actor: Actor, by: Authority) -> Part | None:
         """In which part somebody is an actor in it; ``None`` if not at all."""
         return part_of(actor, by, state=self.state, matter=self.case_type.code, district=self.district, units=self.units)
+
+    def is_business_of(self, by: Authority) -> bool:
+        """Whether somebody may see it: in a unit that has or had it, or was asked to help, or for the whole district."""
+        return any(by.may(Power.SEE, self.case_type.code, unit=self.units[code]) for code in self.state.involved)
 
     def people(self, actor: str, *, at: datetime) -> list[Person]:
         """Everybody who is an actor in it."""
@@ -66,6 +71,10 @@ class Life:
         step = advance(self.case_type, self.state, code, values=values, asking=asking)
         assert transition is not None, "the engine refuses what the case type does not know"
         return transition, step
+
+    def against(self, transition: Transition, by: Authority, *, at: datetime) -> tuple[CaseRefusal, ...]:
+        """Whatever speaks against somebody's taking a transition, before it is filled in."""
+        return against(self.case_type, self.state, transition, self.asking(transition, by, at=at))
 
     def moved(self, step: Step) -> Life:
         """The case after a step."""
