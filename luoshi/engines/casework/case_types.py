@@ -79,8 +79,6 @@ class Status:
     code: str
     name: Words
     kind: StatusKind
-    awaits: tuple[str, ...] = ()
-    """待办: the codes of the actors whose turn it is, beside the unit that has the case: who approves, who checks."""
     line: int = field(default=0, compare=False)
 
 
@@ -198,8 +196,6 @@ class CaseClock:
     """The parameter that says how long before the end the first warning is due; empty: there is none."""
     soon: tuple[Notice, ...] = ()
     late: tuple[Notice, ...] = ()
-    is_window: bool = False
-    """It measures how long somebody may do something, such as object. Nothing is due when it ends, and nobody is late."""
     line: int = field(default=0, compare=False)
 
     @property

@@ -56,13 +56,6 @@ def allowed(case_type: CaseType, state: CaseState, asking: Asking) -> tuple[Tran
     return tuple(each for each in case_type.leading_from(state.status) if not any(now.refusals_before_it_is_said(each)))
 
 
-def against(case_type: CaseType, state: CaseState, transition: Transition, asking: Asking) -> tuple[CaseRefusal, ...]:
-    """Whatever speaks against a transition before its fields are filled in, for a button that cannot be pressed; nothing where it can."""
-    if elsewhere := tuple(fail_if.it_leads_from_elsewhere(case_type, state, transition)):
-        return elsewhere
-    return tuple(_Now.of(case_type, state, asking).refusals_before_it_is_said(transition))
-
-
 def advance(case_type: CaseType, state: CaseState, code: str, *, values: Mapping[str, Any], asking: Asking) -> Step:
     """The next step. Nothing is changed: :func:`after` tells the state that it leads to.
 

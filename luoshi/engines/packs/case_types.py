@@ -42,7 +42,7 @@ _TOP: Final = (
     "code", "name", "name_en", "summary", "summary_en", "subjects", "actors", "statuses", "fields", "clocks", "opening", "transitions",
 )  # fmt: skip
 _CLOCK_LISTS: Final = ("limits", "soon", "late")
-_CLOCK_FIELDS: Final = ("code", "name", "name_en", "limit", "by", "extension", "extensions_max", "warn_before", "window", *_CLOCK_LISTS)
+_CLOCK_FIELDS: Final = ("code", "name", "name_en", "limit", "by", "extension", "extensions_max", "warn_before", *_CLOCK_LISTS)
 _TRANSITION_LISTS: Final = ("from", "requires", "asks", "guards", "clocks", "not_by", "tells")
 _TRANSITION_FIELDS: Final = (
     "code", "name", "name_en", "to", "actor", "assignment", "event", "reopens", "extend_by", *_TRANSITION_LISTS,
@@ -80,8 +80,7 @@ def case_type_of(text: str) -> CaseType:
     refuse_unknown_keys(FILE, WHOLE_FILE, tree, _TOP)
     head = entry(FILE, WHOLE_FILE, without(tree, "subjects", *_TOP[6:]), _TOP)
     actors = _list(tree, "actors", ACTOR, _actor)
-    acting = [each.code for each in actors]
-    statuses = _list(tree, "statuses", STATUS, lambda place, values: _status(place, values, acting))
+    statuses = _list(tree, "statuses", STATUS, _status)
     fields = _list(tree, "fields", FIELD, _field)
     known = _Known(
         {each.code: each for each in fields},
@@ -165,11 +164,6 @@ def _names(each: Entry, field: str, tree: Tree) -> tuple[str, ...]:
     raise PackProblem(each.file, each.place, field, str(tree), remedy, line=line_of(tree))
 
 
-def _is_yes(each: Entry, field: str) -> bool:
-    """Whether a field says true; one that is not there does not."""
-    return bool(each.maybe(field)) and each.word(field, _YES) == "true"
-
-
 def _known_names(each: Entry, field: str, tree: Tree, kind: Words, known: Collection[str]) -> tuple[str, ...]:
     """A list of codes that are written elsewhere in the file."""
     names = _names(each, field, tree)
@@ -188,11 +182,10 @@ def _actor(place: Words, values: dict[str, Tree]) -> tuple[Entry, Actor]:
     return each, Actor(each.code("code"), _said(each, "name"), each.word("power", POWERS), of, each.line)
 
 
-def _status(place: Words, values: dict[str, Tree], actors: Collection[str]) -> tuple[Entry, Status]:
-    each = entry(FILE, place, without(values, "awaits"), ("code", "name", "name_en", "kind"))
+def _status(place: Words, values: dict[str, Tree]) -> tuple[Entry, Status]:
+    each = entry(FILE, place, values, ("code", "name", "name_en", "kind"))
     kind = StatusKind(each.word("kind", tuple(one.value for one in StatusKind)))
-    awaits = _known_names(each, "awaits", values.get("awaits", ""), ACTOR, actors)
-    return each, Status(each.code("code"), _said(each, "name"), kind, awaits, each.line)
+    return each, Status(each.code("code"), _said(each, "name"), kind, each.line)
 
 
 def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:
@@ -236,7 +229,6 @@ def _clock(place: Words, values: dict[str, Tree], known: _Known) -> tuple[Entry,
         warn_before=each.maybe("warn_before"),
         soon=_notices(values.get("soon", ""), known),
         late=_notices(values.get("late", ""), known),
-        is_window=_is_yes(each, "window"),
         line=each.line,
     )
 
@@ -281,7 +273,7 @@ def _transition(place: Words, values: dict[str, Tree], known: _Known) -> tuple[E
         not_by=_names(each, "not_by", values.get("not_by", "")),
         event=each.maybe("event"),
         notices=_notices(values.get("tells", ""), known),
-        reopens=_is_yes(each, "reopens"),
+        reopens=each.word("reopens", _YES) == "true" if each.maybe("reopens") else False,
         line=each.line,
     )
 
