@@ -23,14 +23,16 @@ from luoshi.engines.casework.case_types import (
     StatusKind,
     Transition,
 )
+from luoshi.engines.casework.checking import faults_of
 from luoshi.engines.casework.clock_refusals import ClockRefusal, ClockRefused
 from luoshi.engines.casework.clock_rules import ClockEvent, ClockRule, DayEnd, EventKind, Limit, LimitRefused, Unit
 from luoshi.engines.casework.clocks import Card, ClockReading, ClockState, read_clock, read_with
-from luoshi.engines.casework.lives import Asking, advance, allowed, readings, replay
+from luoshi.engines.casework.faults import CaseTypeFault, FaultKind
+from luoshi.engines.casework.lives import Asking, advance, allowed, due_of, late_of, readings, replay
 from luoshi.engines.casework.moves import Timetable
 from luoshi.engines.casework.office_hours import HoursRefused, OfficeHours
 from luoshi.engines.casework.refusals import BrokenLife, CaseRefusal, CaseRefused, RefusalCode
-from luoshi.engines.casework.states import BEFORE, CaseState, ClockMove, ClockRun, Doer, Step, after
+from luoshi.engines.casework.states import BEFORE, CaseState, ClockMove, ClockRun, Doer, Step, after, stands
 from luoshi.engines.casework.values import StepValue, UnfitValue, json_of, read_value
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "CaseRefused",
     "CaseState",
     "CaseType",
+    "CaseTypeFault",
     "Choice",
     "ClockEffect",
     "ClockEvent",
@@ -61,6 +64,7 @@ __all__ = [
     "DayEnd",
     "Doer",
     "EventKind",
+    "FaultKind",
     "Field",
     "FieldType",
     "Guard",
@@ -84,10 +88,14 @@ __all__ = [
     "advance",
     "after",
     "allowed",
+    "due_of",
+    "faults_of",
     "json_of",
+    "late_of",
     "read_clock",
     "read_value",
     "read_with",
     "readings",
     "replay",
+    "stands",
 ]

@@ -74,11 +74,12 @@ class Assignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """环节: where a case stands."""
+    """环节: where a case stands, and whose turn it is: ``waits_for`` is the code of an actor, empty where nobody has to act."""
 
     code: str
     name: Words
     kind: StatusKind
+    waits_for: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -148,7 +149,7 @@ class Notice:
 
 
 PLACEHOLDERS: Final = ("case", "title", "unit", "doer", "due")
-"""The case's code and title, the unit that has it, who acted, and the earliest date by which something is due."""
+"""The case's code and title, the unit that has it, who acted, and the earliest day by which something is due: see :func:`.lives.due_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ class CaseClock:
     extensions_max: int = 0
     warn_before: str = ""
     """The parameter that says how long before the end the first warning is due; empty: there is none."""
+    is_window: bool = False
+    """It limits a right, such as to object, and no duty: when it is over nobody is late."""
     soon: tuple[Notice, ...] = ()
     late: tuple[Notice, ...] = ()
     line: int = field(default=0, compare=False)

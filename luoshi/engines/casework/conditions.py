@@ -1,6 +1,7 @@
 """What a guard can speak of: ``case``, how the case stands, and ``step``, what is about to be said. Their values and types.
 
-case.status  case.unit  case.is_held  case.today  case.days_open  case.is_late  case.invited_waiting
+case.status  case.unit  case.is_held  case.today  case.days_open  case.invited_waiting
+case.is_late                      whether a duty is late; that a right is over is no such thing
 case.steps.<transition>           how often it was done
 case.values.<field>               what was said last, null where nothing was
 case.clocks.<clock>.state         not_started, running, paused, stopped
@@ -58,7 +59,9 @@ def holds(guard: Guard, case: Value, step: Value) -> bool:
     return evaluate(parsed(guard.expression), {CASE: case, STEP: step}).value is True
 
 
-def case_value(case_type: CaseType, state: CaseState, readings: Mapping[str, ClockReading], *, today: date, opened_on: date) -> Value:
+def case_value(
+    case_type: CaseType, state: CaseState, readings: Mapping[str, ClockReading], *, is_late: bool, today: date, opened_on: date
+) -> Value:
     """What ``case`` is on a day, clocks as they were read then."""
     return {
         "status": state.status,
@@ -66,7 +69,7 @@ def case_value(case_type: CaseType, state: CaseState, readings: Mapping[str, Clo
         "is_held": bool(state.holder),
         "today": _day(today),
         "days_open": Decimal((today - opened_on).days),
-        "is_late": any(each.is_late for each in readings.values()),
+        "is_late": is_late,
         "invited_waiting": Decimal(sum(not answered for answered in state.invited.values())),
         "steps": {each.code: Decimal(len(state.doers.get(each.code, ()))) for each in case_type.verbs()},
         "values": said(case_type.fields, state.values),

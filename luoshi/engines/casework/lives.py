@@ -14,7 +14,7 @@ from typing import Any
 
 from luoshi.engines.casework import conditions, fail_if, moves
 from luoshi.engines.casework.case_types import Actor, CaseType, Transition
-from luoshi.engines.casework.clocks import ClockReading, read_clock
+from luoshi.engines.casework.clocks import ClockReading, ClockState, read_clock
 from luoshi.engines.casework.moves import Timetable
 from luoshi.engines.casework.refusals import CaseRefusal, CaseRefused
 from luoshi.engines.casework.states import BEFORE, CaseState, Doer, Step, after
@@ -48,6 +48,18 @@ def readings(state: CaseState, timetable: Timetable, *, at: datetime) -> dict[st
     """How each clock that was ever started stands at a moment, which is not before the last step."""
     calendar, hours = timetable.calendar, timetable.hours
     return {code: read_clock(run.rule, run.events, calendar=calendar, hours=hours, at=at) for code, run in state.clocks.items()}
+
+
+def due_of(case_type: CaseType, found: Mapping[str, ClockReading]) -> datetime | None:
+    """By when something has to be done next: the earliest end of a duty that runs, or else of a right; None where no clock runs."""
+    running = {code: each.due for code, each in found.items() if each.state is ClockState.RUNNING and each.due is not None}
+    duties = [due for code, due in running.items() if not case_type.clock(code).is_window]
+    return min(duties or running.values(), default=None)
+
+
+def late_of(case_type: CaseType, found: Mapping[str, ClockReading]) -> tuple[str, ...]:
+    """The duties that are late, or were done too late, by the codes of their clocks."""
+    return tuple(each.code for each in case_type.clocks if each.code in found and found[each.code].is_late and not each.is_window)
 
 
 def allowed(case_type: CaseType, state: CaseState, asking: Asking) -> tuple[Transition, ...]:
@@ -95,7 +107,8 @@ class _Now:
         at, local = max(asking.at, state.last_at or asking.at), asking.timetable.hours.local
         read = readings(state, asking.timetable, at=at)
         opened = state.opened_at or at
-        case = conditions.case_value(case_type, state, read, today=local(at).date(), opened_on=local(opened).date())
+        days = {"today": local(at).date(), "opened_on": local(opened).date()}
+        case = conditions.case_value(case_type, state, read, is_late=bool(late_of(case_type, read)), **days)
         return cls(case_type, state, asking, read, case)
 
     def refusals_before_it_is_said(self, transition: Transition) -> Iterator[CaseRefusal]:

@@ -27,12 +27,13 @@ class Timetable:
 
 STARTS = (EventKind.START, EventKind.RESTART)
 """What makes a clock count from the beginning. A start is refused where it counts already, a restart is not."""
-_REACHED = {
+REACHED = {
     EventKind.PAUSE: (ClockState.RUNNING,),
     EventKind.RESUME: (ClockState.PAUSED,),
     EventKind.STOP: (ClockState.RUNNING, ClockState.PAUSED),
     EventKind.EXTEND: (ClockState.RUNNING, ClockState.PAUSED),
 }
+"""In which states of a clock an act means something; in any other it is left alone, or refused where it extends."""
 
 
 def moves(
@@ -63,7 +64,7 @@ def event_of(effect: ClockEffect, rule: ClockRule, said: Mapping[str, StepValue]
 def reaches(effect: ClockEffect, readings: Mapping[str, ClockReading]) -> bool:
     """Whether the clock is in a state in which the act means something."""
     reading = readings.get(effect.clock)
-    return reading is not None and reading.state in _REACHED[effect.act]
+    return reading is not None and reading.state in REACHED[effect.act]
 
 
 def limit_name(clock: CaseClock, known: Mapping[str, StepValue]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from luoshi.engines.casework.case_types import Assignment, CaseType, Transition
+from luoshi.engines.casework.case_types import Assignment, CaseType, Standing, Transition
 from luoshi.engines.casework.clock_rules import ClockEvent, ClockRule
 from luoshi.engines.casework.refusals import BrokenLife
 from luoshi.engines.casework.values import StepValue
@@ -80,6 +80,19 @@ BEFORE = CaseState()
 """Of a case that is not there yet."""
 
 
+def stands(state: CaseState, standing: Standing, unit: str) -> bool:
+    """Whether whoever acts for a unit stands in this relation to the case; whether the person has the power is another question."""
+    match standing:
+        case Standing.UNIT:
+            return state.status is None or unit == state.unit
+        case Standing.CO_HANDLER:
+            return state.invited.get(unit) is False
+        case Standing.ANYONE_INVOLVED:
+            return unit in state.involved
+        case Standing.DISTRICT:
+            return True
+
+
 def after(case_type: CaseType, state: CaseState, step: Step) -> CaseState:
     """The state that a step leads to.
 
@@ -112,7 +125,7 @@ def _assigned(state: CaseState, transition: Transition, step: Step) -> CaseState
         case Assignment.RELEASE:
             state = replace(state, holder="")
         case Assignment.GIVE:
-            state = _given(state, named)
+            state = _given(state, named, by=step.doer.unit)
         case Assignment.RETURN:
             state = replace(state, unit=state.given_by[-1], holder="", given_by=state.given_by[:-1])
         case Assignment.INVITE:
@@ -122,10 +135,10 @@ def _assigned(state: CaseState, transition: Transition, step: Step) -> CaseState
     return state
 
 
-def _given(state: CaseState, unit: str) -> CaseState:
-    """Whoever has it is no longer a helper, and can give it back."""
+def _given(state: CaseState, unit: str, *, by: str) -> CaseState:
+    """Whoever has it is no longer a helper, and can give it back to the unit that gave it."""
     invited = {each: answered for each, answered in state.invited.items() if each != unit}
-    return replace(state, unit=unit, holder="", given_by=(*state.given_by, state.unit), invited=invited, involved=state.involved | {unit})
+    return replace(state, unit=unit, holder="", given_by=(*state.given_by, by), invited=invited, involved=state.involved | {unit})
 
 
 def _moved(clocks: Mapping[str, ClockRun], moves: tuple[ClockMove, ...]) -> Mapping[str, ClockRun]:

@@ -31,7 +31,7 @@ from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.parameters import InForce, Parameter, covered_days, in_force
 from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel import Words as Said
-from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_twice, refuse_unknown_keys
+from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_twice, refuse_unknown_keys, texts
 from luoshi.engines.packs.files import Tree, line_of, text_of, tree_in, without
 from luoshi.engines.packs.model import POWERS
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
@@ -42,7 +42,7 @@ _TOP: Final = (
     "code", "name", "name_en", "summary", "summary_en", "subjects", "actors", "statuses", "fields", "clocks", "opening", "transitions",
 )  # fmt: skip
 _CLOCK_LISTS: Final = ("limits", "soon", "late")
-_CLOCK_FIELDS: Final = ("code", "name", "name_en", "limit", "by", "extension", "extensions_max", "warn_before", *_CLOCK_LISTS)
+_CLOCK_FIELDS: Final = ("code", "name", "name_en", "limit", "by", "extension", "extensions_max", "warn_before", "window", *_CLOCK_LISTS)
 _TRANSITION_LISTS: Final = ("from", "requires", "asks", "guards", "clocks", "not_by", "tells")
 _TRANSITION_FIELDS: Final = (
     "code", "name", "name_en", "to", "actor", "assignment", "event", "reopens", "extend_by", *_TRANSITION_LISTS,
@@ -92,7 +92,7 @@ def case_type_of(text: str) -> CaseType:
         code=head.code("code"),
         name=_said(head, "name"),
         summary=_said(head, "summary"),
-        subjects=_names(head, "subjects", tree.get("subjects", "")),
+        subjects=tuple(map(str, texts(head, "subjects", tree.get("subjects", "")))),
         statuses=statuses,
         actors=actors,
         opening=_opening(tree.get("opening", ""), known),
@@ -149,24 +149,19 @@ def _list(tree: dict[str, Tree], key: str, kind: Words, read: Callable[[Words, d
     return tuple(made for _, made in pairs)
 
 
+def _yes(each: Entry, field: str) -> bool:
+    """Whether ``true`` is written; nothing is false."""
+    return bool(each.maybe(field)) and each.word(field, _YES) == "true"
+
+
 def _said(each: Entry, field: str) -> Said:
     """A text in both languages."""
     return Said(each.text(field), each.text(f"{field}_en"))
 
 
-def _names(each: Entry, field: str, tree: Tree) -> tuple[str, ...]:
-    """A list of words, or one word."""
-    if isinstance(tree, str):
-        return () if tree in NOTHING else (str(tree),)
-    if isinstance(tree, list) and all(isinstance(item, str) for item in tree):
-        return tuple(str(item) for item in tree)
-    remedy = Words("请写成一个列表，例如 [reason, evidence]。", "Write a list, such as [reason, evidence].")
-    raise PackProblem(each.file, each.place, field, str(tree), remedy, line=line_of(tree))
-
-
 def _known_names(each: Entry, field: str, tree: Tree, kind: Words, known: Collection[str]) -> tuple[str, ...]:
     """A list of codes that are written elsewhere in the file."""
-    names = _names(each, field, tree)
+    names = tuple(str(name) for name in texts(each, field, tree))
     for name in names:
         if name not in known:
             raise each.unknown(field, name, kind, known, FILE)
@@ -183,9 +178,9 @@ def _actor(place: Words, values: dict[str, Tree]) -> tuple[Entry, Actor]:
 
 
 def _status(place: Words, values: dict[str, Tree]) -> tuple[Entry, Status]:
-    each = entry(FILE, place, values, ("code", "name", "name_en", "kind"))
+    each = entry(FILE, place, values, ("code", "name", "name_en", "kind", "waits_for"))
     kind = StatusKind(each.word("kind", tuple(one.value for one in StatusKind)))
-    return each, Status(each.code("code"), _said(each, "name"), kind, each.line)
+    return each, Status(each.code("code"), _said(each, "name"), kind, each.maybe("waits_for"), each.line)
 
 
 def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:
@@ -227,6 +222,7 @@ def _clock(place: Words, values: dict[str, Tree], known: _Known) -> tuple[Entry,
         extension=each.maybe("extension"),
         extensions_max=each.count("extensions_max", 1, 99) if each.maybe("extension") else 0,
         warn_before=each.maybe("warn_before"),
+        is_window=_yes(each, "window"),
         soon=_notices(values.get("soon", ""), known),
         late=_notices(values.get("late", ""), known),
         line=each.line,
@@ -270,10 +266,10 @@ def _transition(place: Words, values: dict[str, Tree], known: _Known) -> tuple[E
         fields=tuple(_asked(each, values, known)),
         clocks=tuple(_effects(each, values.get("clocks", ""), known)),
         assignment=_assignment(each),
-        not_by=_names(each, "not_by", values.get("not_by", "")),
+        not_by=tuple(map(str, texts(each, "not_by", values.get("not_by", "")))),
         event=each.maybe("event"),
         notices=_notices(values.get("tells", ""), known),
-        reopens=each.word("reopens", _YES) == "true" if each.maybe("reopens") else False,
+        reopens=_yes(each, "reopens"),
         line=each.line,
     )
 
