@@ -21,7 +21,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from luoshi.district.messages import delivering, operations, queries
 from luoshi.district.messages.delivering import deliver
