@@ -1,4 +1,4 @@
-"""The working calendar of a district as it is stored, and as the engine reads it. Each version has all years, so that it can be read alone."""
+"""The working calendar of a district as it is stored, and as the engine reads it. Each version holds all years, to be read alone."""
 
 from __future__ import annotations
 

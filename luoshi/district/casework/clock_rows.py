@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.models import Because, Deadline
-from luoshi.district.casework.urgency import due_words, moment
+from luoshi.district.casework.lights import due_words, moment
 from luoshi.district.languages import said
 from luoshi.engines.casework import ClockState, readings
 from luoshi.engines.casework.moves import limit_name

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import Case, CaseStep
 
-_BEGIN: Final = {EventKind.START.value, EventKind.RESTART.value, EventKind.EXTEND.value}
+BEGIN: Final = {EventKind.START.value, EventKind.RESTART.value, EventKind.EXTEND.value}
 """What gives a clock a new term, in which each card is shown once."""
 
 
@@ -42,6 +42,7 @@ def computed(case: Case, life: Life, last: Mapping[str, Deadline], *, step: Case
             overdue_at=reading.overdue_at,
             first_due_at=reading.first_due,
             provisional=reading.provisional,
+            is_window=life.case_type.clock(code).is_window,
             calendar=life.calendar,
             because=because,
             computed_at=at,
@@ -58,7 +59,7 @@ def newest_deadlines(case: Case) -> dict[str, Deadline]:
 
 def _term(clock: str, last: Mapping[str, Deadline], step: CaseStep) -> int:
     """The number of the last step that began or extended a clock."""
-    begun = any(move["clock"] == clock and move["kind"] in _BEGIN for move in step.moves)
+    begun = any(move["clock"] == clock and move["kind"] in BEGIN for move in step.moves)
     return step.number if begun or clock not in last else last[clock].term
 
 
@@ -69,7 +70,8 @@ def _says(row: Deadline) -> tuple[object, ...]:
 def point(case: Case, newest: Mapping[str, Deadline], shown: Container[tuple[str, int, str]]) -> None:
     """Let the pointers of a case say what its clocks say; ``shown`` are the cards that it has had, by clock, term and colour."""
     counting = [] if case.closed else [row for row in newest.values() if row.due_at is not None and row.state != ClockState.STOPPED]
-    first = min(counting, key=lambda row: (row.due_at, row.clock), default=None)
+    duties = [row for row in counting if not row.is_window]
+    first = min(duties, key=lambda row: (row.due_at, row.clock), default=None)
     case.due_at = first.due_at if first else None
     case.due_clock = first.clock if first else ""
     case.warn_at = first.warn_at if first else None
@@ -92,4 +94,4 @@ def _cards(row: Deadline) -> Iterator[Card]:
     if row.warn_at is not None:
         yield Card(row, Colour.YELLOW, row.warn_at)
     if row.overdue_at is not None:
-        yield Card(row, Colour.RED, row.overdue_at)
+        yield Card(row, Colour.OVER if row.is_window else Colour.RED, row.overdue_at)

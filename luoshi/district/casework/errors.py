@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from luoshi.district.casework.models import Case, CaseStep
-    from luoshi.engines.casework.case_types import CaseType
-    from luoshi.engines.casework.refusals import CaseRefusal
+    from luoshi.district.languages import BothLanguages
+    from luoshi.engines.casework import CalendarRefused, CaseRefusal, CaseType
 
 
 class CaseworkError(Refusal):
@@ -44,18 +44,24 @@ class ChangedMeanwhile(CaseworkError):
     """Somebody else took a step since the person looked at the case; ``since`` are those steps."""
 
     def __init__(self, case: Case, since: Sequence[CaseStep], case_type: CaseType) -> None:
-        said = [
-            (f"{localtime(step.at):%m-%d %H:%M}", step.signature, transition.name if (transition := case_type.transition(step.transition)) else None)
-            for step in since
-        ]
+        done = [(localtime(step.at), step.signature, transition_of(case_type, step)) for step in since]
         super().__init__(
             Words(
-                f"您打开 {case.code} 之后：" + "；".join(f"{at} {who}办理了“{name.chinese}”" for at, who, name in said if name) + "。",
-                f"Since you opened {case.code}: " + "; ".join(f"{at} {who}: “{name.english}”" for at, who, name in said if name) + ".",
+                f"您打开 {case.code} 之后：" + "；".join(f"{at:%m-%d %H:%M} {who}“{name.chinese}”" for at, who, name in done) + "。",
+                f"Since you opened {case.code}: " + "; ".join(f"{at:%m-%d %H:%M} {who}: “{name.english}”" for at, who, name in done) + ".",
             ),
-            Words("请刷新后再决定是否继续；您填写的内容没有丢失。", "Look at the case again, then go on or not; what you wrote is not lost."),
+            Words(
+                "请看过新的情况再决定；您填写的内容没有丢失。", "Look at it as it is now, then go on or not; what you wrote is not lost."
+            ),
         )
         self.since = list(since)
+
+
+def transition_of(case_type: CaseType, step: CaseStep) -> BothLanguages:
+    """What a step is called."""
+    transition = case_type.transition(step.transition)
+    assert transition is not None, "a step was taken by a transition"
+    return transition.name
 
 
 class NoSuchCase(CaseworkError):
@@ -93,8 +99,8 @@ class NoCalendar(CaseworkError):
 
     def __init__(self) -> None:
         super().__init__(
-            Words("本区还没有录入工作日历，无法计算期限。", "The district has entered no working calendar, so no deadline can be computed."),
-            Words("请由政府办（督查室）按国务院办公厅的放假通知录入。", "Let the government office enter it after the State Council's notice."),
+            Words("本区还没有录入工作日历，无法计算期限。", "The district has no working calendar, so no deadline can be computed."),
+            Words("请由政府办（督查室）按国务院办公厅的放假通知录入。", "Let the government office enter the State Council's notice."),
         )
 
 
@@ -147,7 +153,10 @@ class NoSuchAttachment(CaseworkError):
 
     def __init__(self, codes: Sequence[str]) -> None:
         super().__init__(
-            Words(f"附件 {'、'.join(codes)} 不存在，或已用于别处。", f"There is no such attachment, or it is used elsewhere: {', '.join(codes)}."),
+            Words(
+                f"附件 {'、'.join(codes)} 不存在，或已用于别处。",
+                f"No such attachment, or used elsewhere: {', '.join(codes)}.",
+            ),
             Words("请重新上传。", "Upload it again."),
         )
 
@@ -165,7 +174,8 @@ class NothingToTake(CaseworkError):
 class CalendarContradicts(CaseworkError):
     """The calendar contradicts itself; nothing was stored."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, refused: CalendarRefused) -> None:
+        words = Words(refused.words.chinese, refused.words.english)
         super().__init__(words, Words("请按通知原文核对后重新录入。", "Check it after the notice and enter it again."))
 
 

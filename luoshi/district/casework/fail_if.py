@@ -11,11 +11,10 @@ from luoshi.district.casework.errors import (
     NoSuchCase,
     NoSuchUnit,
     NotAllowed,
-    NotItsSubject,
     NoTitle,
+    NotItsSubject,
     SameCalendar,
 )
-from luoshi.district.offices.queries import Power
 from luoshi.engines.casework import FieldType
 
 if TYPE_CHECKING:
@@ -26,16 +25,17 @@ if TYPE_CHECKING:
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import CalendarVersion, Case
     from luoshi.district.facts.queries import Subject
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority, District, Person
     from luoshi.engines.casework import Calendar, CaseType, OfficeHours, Step, Transition
 
 TITLE_MAX: Final = 300
 
 
-def not_of_the_office(district: District, by: Authority) -> None:
-    """The person does not keep the district's case types and calendar."""
-    if not by.is_office_of(district):
+def not_of_the_office(district: District, by: Authority) -> Person:
+    """The person does not keep the district's case types and calendar; whoever does is returned."""
+    if by.person is None or not by.is_office_of(district):
         raise NotAllowed
+    return by.person
 
 
 def not_its_subject(case_type: CaseType, subject: Subject) -> None:
@@ -58,7 +58,7 @@ def changed_meanwhile(case: Case, expected_step: int, case_type: CaseType) -> No
 
 def not_to_be_seen(case: Case, life: Life, by: Authority) -> None:
     """The case is none of the person's business; that there is one is not told either."""
-    if not any(by.may(Power.SEE, case.matter, unit=life.units[code]) for code in life.state.involved):
+    if not life.is_business_of(by):
         raise NoSuchCase(case.code)
 
 

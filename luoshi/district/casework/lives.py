@@ -12,7 +12,7 @@ from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.errors import NoCalendar
 from luoshi.district.casework.parts import part_of, people_with_part
 from luoshi.district.casework.records import step_of
-from luoshi.district.offices.queries import Unit
+from luoshi.district.offices.queries import Power, Unit
 from luoshi.engines.casework import BEFORE, Asking, Doer, Timetable, advance, after, replay
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ class Life:
     def part(self, actor: Actor, by: Authority) -> Part | None:
         """In which part somebody is an actor in it; ``None`` if not at all."""
         return part_of(actor, by, state=self.state, matter=self.case_type.code, district=self.district, units=self.units)
+
+    def is_business_of(self, by: Authority) -> bool:
+        """Whether somebody may see it: in a unit that has or had it, or was asked to help, or for the whole district."""
+        return any(by.may(Power.SEE, self.case_type.code, unit=self.units[code]) for code in self.state.involved)
 
     def people(self, actor: str, *, at: datetime) -> list[Person]:
         """Everybody who is an actor in it."""

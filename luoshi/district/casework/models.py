@@ -219,7 +219,7 @@ class Deadline(models.Model):
     """What a clock says from a moment on. A later row of the same clock takes its place, and both stay readable.
 
     ``term`` is the number of the step that began or extended it; ``first_due_at`` what it said before any pause or extension. A clock that
-    is paused in time has no ``due_at``: it is known again when the pause is over.
+    is paused in time has no ``due_at``: it is known again when the pause is over. When a window ends nobody is late: no case points to it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
@@ -232,6 +232,7 @@ class Deadline(models.Model):
     overdue_at = models.DateTimeField(null=True)
     first_due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField()
+    is_window = models.BooleanField()
     calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=20, choices=Because)
     computed_at = models.DateTimeField()
@@ -253,10 +254,11 @@ class Deadline(models.Model):
 
 
 class Colour(models.TextChoices):
-    """黄牌 comes before a deadline, 红牌 after it."""
+    """黄牌 comes before a deadline, 红牌 after it; a window that is over has no colour."""
 
     YELLOW = "yellow", "黄牌"
     RED = "red", "红牌"
+    OVER = "over", "期满"
 
 
 class Reminder(models.Model):
@@ -272,9 +274,9 @@ class Reminder(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["case", "clock", "term", "colour"], name="a_card_is_shown_once_in_a_term"),
-            models.CheckConstraint(condition=Q(colour__in=Colour.values), name="a_card_is_yellow_or_red"),
+            models.CheckConstraint(condition=Q(colour__in=Colour.values), name="a_card_is_of_a_known_colour"),
             models.CheckConstraint(
-                condition=Q(colour=Colour.YELLOW, at__lte=F("due_at")) | Q(colour=Colour.RED, at__gt=F("due_at")),
+                condition=Q(colour=Colour.YELLOW, at__lte=F("due_at")) | (~Q(colour=Colour.YELLOW) & Q(at__gt=F("due_at"))),
                 name="yellow_comes_before_the_deadline_and_red_after_it",
             ),
         )

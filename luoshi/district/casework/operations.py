@@ -22,7 +22,7 @@ from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersi
 from luoshi.district.casework.storing import new_case, take_step
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import District
-from luoshi.engines.casework import Calendar, CalendarRefused
+from luoshi.engines.casework import Assignment, Calendar, CalendarRefused
 from luoshi.engines.packs.texts import texts_of
 
 if TYPE_CHECKING:
@@ -103,10 +103,11 @@ def take_next(*, by: Authority, at: datetime) -> Case:
     passed: list[int] = []
     while (found := queues.first_to_take(by, passed)) is not None:
         life = life_of(found, at=at)
-        for verb in filter(queues.is_taken_at_once, life.case_type.leading_from(found.status)):
+        for verb in life.case_type.leading_from(found.status):
             with suppress(StepRefused):
-                take_step(found, life, verb.code, {}, by=by, at=at)
-                return found
+                if verb.assignment is Assignment.TAKE:
+                    take_step(found, life, verb.code, {}, by=by, at=at)
+                    return found
         passed.append(found.pk)
     raise NothingToTake
 
@@ -131,7 +132,7 @@ def load_case_type(folder: Path, district: District, *, by: Authority, at: datet
         NotAllowed: the person does not keep the district's case types.
         NoCaseTypeInPack: the folder has no ``case.yaml``.
     """
-    fail_if.not_of_the_office(district, by)
+    keeper = fail_if.not_of_the_office(district, by)
     files = texts_of(folder, KEPT)
     if "case.yaml" not in files:
         raise NoCaseTypeInPack(folder.name)
@@ -149,7 +150,7 @@ def load_case_type(folder: Path, district: District, *, by: Authority, at: datet
         name_en=case_type.name.english,
         files=files,
         sha256=sha256,
-        person=by.person,
+        person=keeper,
         signature=by.signature,
         at=at,
     )
@@ -166,14 +167,14 @@ def enter_calendar(district: District, years: Iterable[YearTable], *, hours: Off
         CalendarContradicts: the tables contradict each other, or leave a year out.
         SameCalendar: it says just what is known.
     """
-    fail_if.not_of_the_office(district, by)
+    keeper = fail_if.not_of_the_office(district, by)
     District.objects.select_for_update().get(pk=district.pk)  # one version after the other
     present = newest_calendar(district)
     tables = {table.year: table for table in (*(years_of(present) if present else ()), *years)}
     try:
-        calendar = Calendar(tables.values())
+        calendar = Calendar(tuple(tables.values()))
     except CalendarRefused as refused:
-        raise CalendarContradicts(refused.words) from refused
+        raise CalendarContradicts(refused) from refused
     fail_if.same_calendar(calendar, hours, present)
     return CalendarVersion.objects.create(
         district=district,
@@ -183,7 +184,7 @@ def enter_calendar(district: District, years: Iterable[YearTable], *, hours: Off
         documents="、".join(table.document for table in calendar.years),
         published_through=calendar.published_through,
         version=calendar.version,
-        person=by.person,
+        person=keeper,
         signature=by.signature,
         at=at,
     )

@@ -13,7 +13,7 @@ from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.models import CaseTypeVersion, Deadline
 from luoshi.district.casework.queues import Cursor, Filters, Queue, queue
-from luoshi.district.casework.urgency import light
+from luoshi.district.casework.lights import light
 from luoshi.district.languages import reads_chinese, said
 from luoshi.district.offices import queries as offices
 from luoshi.engines.casework import ClockState
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from luoshi.district.casework.models import Case
-    from luoshi.district.casework.urgency import Light
+    from luoshi.district.casework.lights import Light
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.casework import Calendar
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luoshi.district.offices.queries import Authority
-    from luoshi.engines.casework import Actor, CaseType, Transition
+    from luoshi.engines.casework import Actor, CaseType
 
 PAGE_SIZE: Final = 50
 _NONE: Final = Q(pk__in=())
@@ -34,7 +34,7 @@ class Queue(StrEnum):
 
     MINE = "mine"  # 我的在办
     UNTAKEN = "untaken"  # 本单位待领
-    CHECK = "check"  # 待我复核、批准
+    TURN = "turn"  # 待我审批、复核
     HELP = "help"  # 待本单位协办
     CLOSED = "closed"  # 最近办结
 
@@ -64,9 +64,7 @@ class Page:
     further: Cursor | None
 
 
-def queue(
-    kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cursor | None = None, limit: int = PAGE_SIZE
-) -> Page:
+def queue(kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cursor | None = None, limit: int = PAGE_SIZE) -> Page:
     """The cases of a queue from one on, by deadline; those that were closed lately with the last one first."""
     found = _narrowed(_QUEUES[kind](by), filters)
     column = "closed_at" if kind is Queue.CLOSED else "place"
@@ -80,7 +78,7 @@ def queue(
 
 def first_to_take(by: Authority, passed: Sequence[int]) -> Case | None:
     """The most urgent case that the person may take, locked, so that whoever asks at the same moment is given the next one."""
-    found = _untaken(by).exclude(pk__in=passed).filter(_where(by, lambda verb, _: is_taken_at_once(verb)))
+    found = _untaken(by).exclude(pk__in=passed)
     return found.select_for_update(of=("self",), skip_locked=True).select_related("district", "type").order_by("place", "pk").first()
 
 
@@ -92,20 +90,33 @@ def _mine(by: Authority) -> QuerySet[Case]:
 
 
 def _untaken(by: Authority) -> QuerySet[Case]:
-    """Nobody in the unit has taken them yet, and the person handles such cases there."""
-    return Case.objects.filter(_of_units(by, Power.HANDLE), closed_at=None, holder=None)
+    """Nobody has taken them yet, and the person may."""
+    found = [
+        Q(type=version, matter=version.code, status__in=verb.sources) & reach & ~_did(by, verb.not_by)
+        for version, case_type in _case_types(by)
+        for verb in case_type.transitions
+        if verb.assignment is Assignment.TAKE and (reach := _reach(by, case_type.actor(verb.actor), version.code)) is not None
+    ]
+    return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None, holder=None)
 
 
-def _check(by: Authority) -> QuerySet[Case]:
-    """They stand where whoever checks or approves has the next word, and the person has not done what is checked."""
-    return Case.objects.filter(_where(by, _is_a_check), closed_at=None)
+def _turn(by: Authority) -> QuerySet[Case]:
+    """They stand where it is the person's turn: to approve, to check, to conclude."""
+    found = [
+        Q(type=version, matter=version.code, status__in=statuses) & reach
+        for version, case_type in _case_types(by)
+        for actor in case_type.actors
+        if actor.power not in {Power.HANDLE, Power.SEE}
+        and (statuses := [each.code for each in case_type.statuses if each.waits_for == actor.code])
+        and (reach := _reach(by, actor, version.code)) is not None
+    ]
+    return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None)
 
 
 def _help(by: Authority) -> QuerySet[Case]:
     """The person's unit was asked to help and has not answered."""
-    waiting = [
-        Q(unit__in=units) if matter == EVERYTHING else Q(unit__in=units, case__matter=matter) for matter, units in own_units(by, Power.HANDLE)
-    ]
+    granted = own_units(by, Power.HANDLE)
+    waiting = [Q(unit__in=units, **({} if matter == EVERYTHING else {"case__matter": matter})) for matter, units in granted]
     asked = CoHandling.objects.filter(reduce(or_, waiting, _NONE), answered=None)
     return Case.objects.filter(pk__in=asked.values("case"), closed_at=None)
 
@@ -117,7 +128,7 @@ def _closed(by: Authority) -> QuerySet[Case]:
 _QUEUES: Final[dict[Queue, Callable[[Authority], QuerySet[Case]]]] = {
     Queue.MINE: _mine,
     Queue.UNTAKEN: _untaken,
-    Queue.CHECK: _check,
+    Queue.TURN: _turn,
     Queue.HELP: _help,
     Queue.CLOSED: _closed,
 }
@@ -139,19 +150,10 @@ def own_units(by: Authority, power: Power) -> Iterator[tuple[str, list[int]]]:
             yield held.matter, with_predecessors(held.post.unit)
 
 
-def _where(by: Authority, wanted: Callable[[Transition, CaseType], bool]) -> Q:
-    """Cases of the person's district that stand where he or she may take one of certain transitions."""
-    if by.district is None:
-        return _NONE
-    versions = CaseTypeVersion.objects.filter(district=by.district).order_by("pk")
-    found = [
-        Q(type=version, matter=version.code, status__in=verb.sources) & reach & ~_did(by, verb.not_by)
-        for version in versions
-        for case_type in [known(version).case_type]
-        for verb in case_type.transitions
-        if wanted(verb, case_type) and (reach := _reach(by, case_type.actor(verb.actor), version.code)) is not None
-    ]
-    return reduce(or_, found, _NONE)
+def _case_types(by: Authority) -> Iterator[tuple[CaseTypeVersion, CaseType]]:
+    """All versions of the case types of the person's district: open cases keep older ones."""
+    for version in CaseTypeVersion.objects.filter(district=by.district).order_by("pk"):
+        yield version, known(version).case_type
 
 
 def _reach(by: Authority, actor: Actor, matter: str) -> Q | None:
@@ -168,15 +170,6 @@ def _did(by: Authority, transitions: Sequence[str]) -> Q:
     if not transitions:
         return _NONE
     return Q(Exists(CaseStep.objects.filter(case=OuterRef("pk"), person=by.person, transition__in=transitions)))
-
-
-def is_taken_at_once(verb: Transition) -> bool:
-    """Whether a case is taken by it without a word."""
-    return verb.assignment is Assignment.TAKE and not any(field.required for field in verb.fields)
-
-
-def _is_a_check(verb: Transition, case_type: CaseType) -> bool:
-    return case_type.actor(verb.actor).power in {Power.CHECK.value, Power.APPROVE.value}
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from luoshi.district.attachments.queries import Attachment
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import CaseTypeVersion
-    from luoshi.district.casework.parts import Part
     from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import Step, Transition
@@ -79,11 +78,11 @@ def take_step(case: Case, life: Life, code: str, values: Mapping[str, Any], *, b
         raise StepRefused(refused.refusals) from refused
     fail_if.unit_is_not_there(transition, step, life, on=localtime(at).date())
     attachments = _attachments(transition, step, by)
-    part = life.part(life.case_type.actor(transition.actor), by)
-    assert part is not None, "the engine has asked whether the person is the actor"
     after = life.moved(step)
     _stand(case, after, at=at)
-    row = _store(case, life, transition, step, part, attachments, by=by)
+    row = _row(case, life, transition, step, by=by)
+    row.fact = _fact(row, transition, attachments, by=by)
+    row.save()
     attach(attachments, kind=OWNER, key=step_key(case, row.number), by=by, at=at)
     Assignment.objects.create(case=case, step=row, unit=case.unit, holder=case.holder, at=at)
     _note_help(row, life, after)
@@ -122,15 +121,15 @@ def _stand(case: Case, life: Life, *, at: datetime) -> None:
     case.holder = Person.objects.get(district=case.district, code=state.holder) if state.holder else None
     if case.closed:
         case.due_at, case.due_clock, case.warn_at, case.provisional, case.remind_at = None, "", None, False, None
-    if case.pk is None:
+    if case._state.adding:  # noqa: SLF001 - Django's documented way to ask whether it is stored
         case.save()
 
 
-def _store(
-    case: Case, before: Life, transition: Transition, step: Step, part: Part, attachments: list[Attachment], *, by: Authority
-) -> CaseStep:
+def _row(case: Case, before: Life, transition: Transition, step: Step, *, by: Authority) -> CaseStep:
+    part = before.part(before.case_type.actor(transition.actor), by)
+    assert part is not None, "the engine has asked whether the person is the actor"
     assert by.person is not None, "who has a part is a person"
-    row = CaseStep(
+    return CaseStep(
         case=case,
         number=step.number,
         transition=transition.code,
@@ -144,16 +143,13 @@ def _store(
         signature=f"{part.post.title} {by.person.name}",
         at=step.at,
     )
-    row.fact = _fact(case, row, transition, attachments, by=by)
-    row.save()
-    return row
 
 
-def _fact(case: Case, row: CaseStep, transition: Transition, attachments: list[Attachment], *, by: Authority) -> Fact | None:
+def _fact(row: CaseStep, transition: Transition, attachments: list[Attachment], *, by: Authority) -> Fact | None:
     """What a step leaves on record: what was said and handed in only as hashes, because a fact can never be deleted."""
     if not transition.event:
         return None
-    said = json.dumps(row.values, ensure_ascii=False, sort_keys=True).encode()
+    case, said = row.case, json.dumps(row.values, ensure_ascii=False, sort_keys=True).encode()
     new = NewFact(
         kind=transition.event,
         subject=Subject(case.subject_kind, case.subject_key, case.subject_title),

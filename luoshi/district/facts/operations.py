@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from luoshi.district.facts import fail_if
 from luoshi.district.facts.models import Fact
 from luoshi.district.facts.new import NewFact, content_of, moment
+from luoshi.district.facts.sealing import SEALED_AT_ONCE, seal_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District
 
-__all__ = ["NewFact", "record", "record_many"]
+__all__ = ["NewFact", "record", "record_many", "seal"]
 
 COPIED_AT_ONCE: Final = 10_000
 _NONCE_CHARACTERS: Final = 32
@@ -65,6 +66,22 @@ def record_many(news: Iterable[NewFact], *, district: District, by: Authority, a
                 for new, number in zip(batch, numbers, strict=True):
                     copy.write_row((number, writer.content(new, number)))
         count += len(batch)
+    return count
+
+
+def seal(*, at: datetime) -> int:
+    """Seal all facts that wait, block by block, and sign the heads; return how many were sealed.
+
+    Facts that are recorded meanwhile wait for the next time. Of several sealers at once one works.
+
+    Raises:
+        RuntimeError: within a transaction; each block is one of its own.
+    """
+    count = 0
+    while sealed := seal_block(at=at):
+        count += sealed
+        if sealed < SEALED_AT_ONCE:
+            break
     return count
 
 

@@ -1,8 +1,8 @@
 """The whole record computed again from the contents of its facts, and everything named in which it is not what was sealed.
 
 What is compared: each content with the hash of its leaf; the leaves with the stored subtrees and with the roots of all heads; the heads
-with their signatures. A subtree that differs says in which 256 leaves to look; the numbers of a block, which are sealed in ascending order, say
-which of them stand elsewhere than they did.
+with their signatures. A subtree that differs says in which 256 leaves to look; the numbers of a block, which are sealed in ascending
+order, say which of them stand elsewhere than they did.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('number', models.PositiveIntegerField()),
                 ('years', models.JSONField()),
+                ('hours', models.JSONField()),
                 ('documents', models.TextField()),
                 ('published_through', models.DateField()),
                 ('version', models.CharField(max_length=64)),
@@ -129,6 +130,7 @@ class Migration(migrations.Migration):
                 ('overdue_at', models.DateTimeField(null=True)),
                 ('first_due_at', models.DateTimeField(null=True)),
                 ('provisional', models.BooleanField()),
+                ('is_window', models.BooleanField()),
                 ('because', models.CharField(choices=[('step', '办理步骤'), ('calendar', '工作日历更新')], max_length=20)),
                 ('computed_at', models.DateTimeField()),
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.calendarversion')),
@@ -142,7 +144,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('clock', models.SlugField(max_length=60)),
                 ('term', models.PositiveIntegerField()),
-                ('colour', models.CharField(choices=[('yellow', '黄牌'), ('red', '红牌')], max_length=10)),
+                ('colour', models.CharField(choices=[('yellow', '黄牌'), ('red', '红牌'), ('over', '期满')], max_length=10)),
                 ('due_at', models.DateTimeField()),
                 ('at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='casework.case')),
@@ -290,10 +292,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['yellow', 'red'])), name='a_card_is_yellow_or_red'),
+            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['yellow', 'red', 'over'])), name='a_card_is_of_a_known_colour'),
         ),
         migrations.AddConstraint(
             model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__lte', models.F('due_at')), ('colour', 'yellow')), models.Q(('at__gt', models.F('due_at')), ('colour', 'red')), _connector='OR'), name='yellow_comes_before_the_deadline_and_red_after_it'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__lte', models.F('due_at')), ('colour', 'yellow')), models.Q(models.Q(('colour', 'yellow'), _negated=True), ('at__gt', models.F('due_at'))), _connector='OR'), name='yellow_comes_before_the_deadline_and_red_after_it'),
         ),
     ]

@@ -79,9 +79,12 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'a_case_is_with_whom_it_was_assigned_to_last';
   END IF;
   SELECT min(newest.due_at) INTO due FROM (
-    SELECT DISTINCT ON (clock) due_at, state FROM casework_deadline WHERE case_id = which ORDER BY clock, id DESC
-  ) newest WHERE newest.state <> 'stopped';
-  IF found.due_at IS DISTINCT FROM CASE WHEN found.closed_at IS NULL THEN due END THEN
+    SELECT DISTINCT ON (clock) due_at, state, is_window FROM casework_deadline WHERE case_id = which ORDER BY clock, id DESC
+  ) newest WHERE newest.state <> 'stopped' AND NOT newest.is_window;
+  IF found.closed_at IS NOT NULL THEN
+    due := NULL;
+  END IF;
+  IF found.due_at IS DISTINCT FROM due THEN
     RAISE EXCEPTION 'case % is due at %, but its clocks say %', found.code, found.due_at, due
       USING ERRCODE = 'check_violation', CONSTRAINT = 'a_case_is_due_when_its_clocks_say';
   END IF;

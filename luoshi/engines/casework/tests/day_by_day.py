@@ -41,8 +41,10 @@ def working_days_due(start: datetime, number: int, pauses: Pauses, works: Works,
         day += DAY
         left -= works(day) and not any(begun.date() < day <= ended.date() for begun, ended in pauses)
     due = datetime.combine(day, close, start.tzinfo)
+    on_last_day = False
     for begun, ended in pauses:
-        if begun < due and begun.date() == due.date():  # begun on the last day: the rest of a day is left
+        on_last_day = on_last_day or begun.date() == due.date()
+        if on_last_day and begun < due:  # the rest of a day is left, and a day on which to spend it comes after the pause
             due = _first_close_after(ended, works, close)
     return due
 
