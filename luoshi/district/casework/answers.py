@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from luoshi.district.answers import authority, official
-from luoshi.district.casework import fail_if
+from luoshi.district.casework import queries
 from luoshi.district.casework.errors import NoSuchCase
 from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Case
@@ -30,15 +30,10 @@ def case_of(request: HttpRequest, code: str, *, at: datetime) -> tuple[Case, Lif
         PermissionDenied: the account holds no post today.
     """
     by = official(request)
-    case = Case.objects.select_related("district", "type", "unit", "holder").filter(code=code).first()
-    try:
-        if case is None:
-            raise NoSuchCase(code)
-        life = life_of(case, at=at)
-        fail_if.not_to_be_seen(case, life, by)
-    except NoSuchCase as refusal:
-        raise Http404(" ".join(refusal.said().values())) from refusal
-    return case, life
+    found = Case.objects.select_related("district", "type", "unit", "holder").filter(code=code).first()
+    if found is None or not queries.may_see(found, by=by):
+        raise Http404(" ".join(NoSuchCase(code).said().values()))
+    return found, life_of(found, at=at)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

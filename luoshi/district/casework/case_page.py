@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from luoshi.district.casework.calendars import calendar_of
 from luoshi.district.casework.clock_rows import clock_rows
 from luoshi.district.casework.history import history
+from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CoHandling
 from luoshi.district.casework.subjects import subject_shown
-from luoshi.district.casework.lights import light
 from luoshi.district.languages import said
 from luoshi.engines.casework import CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed
 

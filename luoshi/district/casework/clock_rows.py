@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.casework.catalogue import known
-from luoshi.district.casework.models import Because, Deadline
 from luoshi.district.casework.lights import due_words, moment
+from luoshi.district.casework.models import Because, Deadline
 from luoshi.district.languages import said
 from luoshi.engines.casework import ClockState, readings
 from luoshi.engines.casework.moves import limit_name
@@ -100,7 +100,7 @@ def _moved(reading: ClockReading, stored: list[Deadline], *, at: datetime) -> li
     """The other values of this run of the clock, the first one first."""
     if not stored:
         return []
-    term = [row for row in stored if row.due_at and row.first_due_at and row.first_due_at == stored[-1].first_due_at or row == stored[-1]]
+    term = [row for row in stored if (row.due_at and row.first_due_at and row.first_due_at == stored[-1].first_due_at) or row == stored[-1]]
     run = [row for row in stored if row.due_at is not None and row.pk >= term[0].pk]
     found: list[Moved] = []
     for row, later in zip(run, [*run[1:], None], strict=True):

@@ -1,17 +1,20 @@
-"""Forms of cases. What a step asks follows from its transition; the engine checks it, so that a form only shows and keeps what was typed."""
+"""Forms of cases. What a step asks follows from its transition; the engine checks it, so a form only shows and keeps what was typed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from luoshi.district.casework.typed_days import typed_days
 from luoshi.district.languages import said
-from luoshi.engines.casework import FieldType
+from luoshi.engines.casework import FieldType, YearTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from luoshi.district.offices.queries import Unit
     from luoshi.engines.casework import CaseRefusal, Field
@@ -55,21 +58,22 @@ def _field(asked: Field, units: Iterable[Unit]) -> forms.Field:
 
 
 def _widget(asked: Field, units: Iterable[Unit]) -> forms.Widget:
-    match asked.type:
-        case FieldType.LONG_TEXT:
-            return forms.Textarea(attrs={"rows": 5, **CHINESE})
-        case FieldType.DATE:
-            return forms.DateInput(attrs={"type": "date"})
-        case FieldType.NUMBER:
-            return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        case FieldType.CHOICE:
-            return forms.Select(choices=[("", "—"), *((each.code, said(each.name)) for each in asked.choices)])
-        case FieldType.YES_NO:
-            return forms.Select(choices=[("", "—"), ("yes", gettext("是")), ("no", gettext("否"))])
-        case FieldType.UNIT:
-            return forms.Select(choices=[("", "—"), *((unit.code, unit.name) for unit in units)], attrs=CHINESE)
-        case _:
-            return forms.TextInput(attrs={"autocomplete": "off", **CHINESE})
+    if asked.type in {FieldType.CHOICE, FieldType.YES_NO, FieldType.UNIT}:
+        attrs = CHINESE if asked.type is FieldType.UNIT else {}
+        return forms.Select(choices=[("", "—"), *_choices(asked, units)], attrs=attrs)
+    return {
+        FieldType.LONG_TEXT: forms.Textarea(attrs={"rows": 5, **CHINESE}),
+        FieldType.DATE: forms.DateInput(attrs={"type": "date"}),
+        FieldType.NUMBER: forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    }.get(asked.type, forms.TextInput(attrs={"autocomplete": "off", **CHINESE}))
+
+
+def _choices(asked: Field, units: Iterable[Unit]) -> list[tuple[str, str]]:
+    if asked.type is FieldType.UNIT:
+        return [(unit.code, unit.name) for unit in units]
+    if asked.type is FieldType.YES_NO:
+        return [("yes", gettext("是")), ("no", gettext("否"))]
+    return [(each.code, said(each.name)) for each in asked.choices]
 
 
 class OpeningForm(forms.Form):
@@ -96,3 +100,16 @@ class YearForm(forms.Form):
         label=_("调休上班的日子"), required=False, widget=forms.Textarea(attrs={"rows": 4, "class": "days-typed"}),
         help_text=_("一行一天，都是周六或周日；没有的留空。"),
     )  # fmt: skip
+
+    def clean_days_off(self) -> frozenset[date]:
+        """The days off that were typed."""
+        return typed_days(self.cleaned_data["days_off"])
+
+    def clean_working_days(self) -> frozenset[date]:
+        """The make-up days that were typed."""
+        return typed_days(self.cleaned_data["working_days"])
+
+    def table(self) -> YearTable:
+        """The year as the engine takes it. Whoever types it has read the notice and answers for it with name and post."""
+        given = self.cleaned_data
+        return YearTable(given["year"], given["document"].strip(), given["issued_on"], given["days_off"], given["working_days"])

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.attachments.queries import attachments_of
+from luoshi.district.casework.lights import moment
 from luoshi.district.casework.models import Because, CaseStep, Colour, Deadline, Reminder
 from luoshi.district.casework.records import step_of
 from luoshi.district.casework.storing import OWNER, step_key
-from luoshi.district.casework.lights import moment
 from luoshi.district.languages import said
 from luoshi.engines.casework import EventKind, FieldType
 

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.casework.models import Case
 from luoshi.district.casework.queues import PAGE_SIZE, Cursor, Page, page_of
-from luoshi.district.offices.queries import EVERYTHING, Power, Unit, with_predecessors
+from luoshi.district.offices.queries import EVERYTHING, Power, Unit, units_within_reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import Calendar
 
-NOBODY: Final = Q(pk__in=())
+NONE: Final = Q(pk__in=())
+ANY: Final = Q(pk__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,9 @@ def _midnight(day: datetime | object) -> datetime:
 def unit_lines(by: Authority, weeks: Sequence[Week], *, matter: str = "") -> list[UnitLine]:
     """How much of each unit is due in each week, those with most that is late first. One walk through the index of running cases."""
     due = _running(by, matter).filter(due_at__lt=weeks[-1].ends)
-    counted = due.values("unit").annotate(**{f"week_{week.number}": Count("pk", filter=week.due) for week in weeks})
-    rows = {row["unit"]: tuple(row[f"week_{week.number}"] for week in weeks) for row in counted.order_by()}
+    names = [f"week_{week.number}" for week in weeks]
+    counts = {name: Count("pk", filter=week.due) for name, week in zip(names, weeks, strict=True)}
+    rows = {unit: tuple(found) for unit, *found in due.values("unit").annotate(**counts).order_by().values_list("unit", *names)}
     lines = [UnitLine(unit, rows[unit.pk]) for unit in Unit.objects.filter(pk__in=rows)]
     return sorted(lines, key=lambda line: (*(-count for count in line.counts), line.unit.pk))
 
@@ -95,7 +97,7 @@ def due_cases(
     by: Authority, weeks: Sequence[Week], *, matter: str = "", unit: str = "", after: Cursor | None = None, before: Cursor | None = None
 ) -> Page:
     """The cases behind a number, the most urgent first."""
-    found = _running(by, matter).filter(reduce(or_, (week.due for week in weeks), NOBODY))
+    found = _running(by, matter).filter(reduce(or_, (week.due for week in weeks), NONE))
     if unit:
         found = found.filter(unit__code=unit)
     return page_of(found, column="place", after=after, before=before, limit=PAGE_SIZE)
@@ -103,13 +105,15 @@ def due_cases(
 
 def _running(by: Authority, matter: str) -> QuerySet[Case]:
     """The cases with a running clock that the person may see by the units that have them."""
-    found = Case.objects.filter(reduce(or_, _seen(by), NOBODY), district=by.district, due_at__isnull=False)
+    found = Case.objects.filter(reduce(or_, _seen(by), NONE), district=by.district, due_at__isnull=False)
     return found.filter(matter=matter) if matter else found
 
 
 def _seen(by: Authority) -> list[Q]:
-    granted = [(held.matter, None if held.reach == "district" else with_predecessors(held.post.unit)) for held in by.powers if held.power == Power.SEE]
-    return [
-        (Q() if units is None else Q(unit__in=units)) & (Q() if matter == EVERYTHING else Q(matter=matter)) & Q(pk__isnull=False)
-        for matter, units in granted
-    ]
+    """Where whoever looks may see cases: in units, or, where a power reaches through the district, everywhere."""
+    found = []
+    for matter in {held.matter for held in by.powers if held.power == Power.SEE}:
+        units = units_within_reach(by, Power.SEE, matter)
+        within = ANY if units is None else Q(unit__in=units)
+        found.append(within if matter == EVERYTHING else within & Q(matter=matter))
+    return found

@@ -11,9 +11,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.catalogue import known
+from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CaseTypeVersion, Deadline
 from luoshi.district.casework.queues import Cursor, Filters, Queue, queue
-from luoshi.district.casework.lights import light
 from luoshi.district.languages import reads_chinese, said
 from luoshi.district.offices import queries as offices
 from luoshi.engines.casework import ClockState
@@ -21,8 +21,8 @@ from luoshi.engines.casework import ClockState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from luoshi.district.casework.models import Case
     from luoshi.district.casework.lights import Light
+    from luoshi.district.casework.models import Case
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.casework import Calendar
 
@@ -46,7 +46,9 @@ class Row:
     status: str
 
 
-def queue_page(kind: Queue, filters: Filters, *, by: Authority, after: Cursor | None, before: Cursor | None, at: datetime) -> dict[str, Any]:
+def queue_page(
+    kind: Queue, filters: Filters, *, by: Authority, after: Cursor | None, before: Cursor | None, at: datetime
+) -> dict[str, Any]:
     """One page of a queue with the ways to the others."""
     assert by.district is not None
     found = queue(kind, by=by, filters=filters, after=after, before=before)
