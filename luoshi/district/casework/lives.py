@@ -14,7 +14,6 @@ from luoshi.district.casework.parts import part_of, people_with_part
 from luoshi.district.casework.records import step_of
 from luoshi.district.offices.queries import Power, Unit
 from luoshi.engines.casework import BEFORE, Asking, Doer, Timetable, advance, after, replay
-from luoshi.engines.casework.lives import against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersion
     from luoshi.district.casework.parts import Part
     from luoshi.district.offices.queries import Authority, District, Person
-    from luoshi.engines.casework import Actor, CaseRefusal, CaseState, CaseType, Step, Transition
+    from luoshi.engines.casework import Actor, CaseState, CaseType, Step, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,6 @@ class Life:
         step = advance(self.case_type, self.state, code, values=values, asking=asking)
         assert transition is not None, "the engine refuses what the case type does not know"
         return transition, step
-
-    def against(self, transition: Transition, by: Authority, *, at: datetime) -> tuple[CaseRefusal, ...]:
-        """Whatever speaks against somebody's taking a transition, before it is filled in."""
-        return against(self.case_type, self.state, transition, self.asking(transition, by, at=at))
 
     def moved(self, step: Step) -> Life:
         """The case after a step."""

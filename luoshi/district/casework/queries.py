@@ -8,39 +8,21 @@ from django.db.models import Q
 
 from luoshi.district.casework.models import Assignment, Case, CoHandling
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
-from luoshi.district.casework.reading import CasePage, ClockEntry, Prospect, Said, StepEntry, page_of
-from luoshi.district.casework.urgency import Urgency, urgency_of
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from luoshi.district.offices.queries import Authority
 
 __all__ = [
     "Case",
-    "CasePage",
-    "ClockEntry",
     "Cursor",
     "Filters",
     "Page",
-    "Prospect",
     "Queue",
-    "Said",
-    "StepEntry",
-    "Urgency",
-    "case_page",
     "may_see",
     "may_see_step",
     "queue",
-    "urgency_of",
 ]
-
-
-def case_page(code: str, *, by: Authority, at: datetime) -> CasePage | None:
-    """A case with its steps, deadlines and what the person can do; ``None`` if there is none, or it is none of the person's business."""
-    found = Case.objects.select_related("district", "type", "unit", "holder", "calendar").filter(code=code).first()
-    return page_of(found, by=by, at=at) if found else None
 
 
 def may_see(found: Case, *, by: Authority) -> bool:

@@ -106,7 +106,8 @@ def _turn(by: Authority) -> QuerySet[Case]:
         Q(type=version, matter=version.code, status__in=statuses) & reach
         for version, case_type in _case_types(by)
         for actor in case_type.actors
-        if (statuses := [status.code for status in case_type.statuses if actor.code in status.awaits])
+        if actor.power not in {Power.HANDLE, Power.SEE}
+        and (statuses := [each.code for each in case_type.statuses if each.waits_for == actor.code])
         and (reach := _reach(by, actor, version.code)) is not None
     ]
     return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None)

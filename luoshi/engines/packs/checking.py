@@ -28,9 +28,9 @@ from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.checking import Severity
 from luoshi.engines.feel.values import Value
 from luoshi.engines.packs import words as pack_words
+from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
-from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.faults import Fault, fault
@@ -156,8 +156,8 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|case)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|lives/.+|plan/.+|report/.+"
-    r"(pack|documents|parameters|offices|years|hours)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|plan/.+|report/.+"
+    r"(pack|documents|parameters|offices|case|years|hours)\.yaml|README\.md"
+    r"|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|lives/.+|plan/.+|report/.+"
 )
 
 
@@ -170,10 +170,8 @@ def _strange_files(folder: Path, pack: Pack | None) -> Iterator[Fault]:
     unread = {name for name, kinds in _KINDS_WITH.items() if pack is not None and pack.kind not in kinds}
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and not file.name.startswith(".") and not _KNOWN.fullmatch(name):
-            yield fault(
         if file.is_file() and not file.name.startswith(".") and (name in unread or not _KNOWN.fullmatch(name)):
-            yield _fault(
+            yield fault(
                 name,
                 "数据包里没有这种文件；请核对名称和位置，或删去。",
                 "A pack has no such file: check its name and place, or remove it.",
@@ -195,7 +193,7 @@ def _read(check: PackCheck) -> Pack | None:
         return None
     if case_type is None or lives is None:
         return None
-    return replace(
+    whole = replace(
         pack,
         documents=documents,
         parameters=parameters,
@@ -205,7 +203,6 @@ def _read(check: PackCheck) -> Pack | None:
         words=words,
         examples=examples,
     )
-    whole = replace(pack, documents=documents, parameters=parameters, models=models, words=words, examples=examples)
     return _attempt(lambda: with_calendar(whole), check)
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from luoshi.engines.decisions.problems import Words
-from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.calendars import read_calendar, read_hours
+from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
