@@ -110,4 +110,3 @@ def _without_heading(text: str) -> PackProblem:
         "A line such as --- # examples/2023-07-01/name.yaml stands before each file of examples.",
     )
     return PackProblem("examples", WHOLE_FILE, "", text.strip().splitlines()[0][:40], remedy)
-
