@@ -8,10 +8,12 @@ from django.db.models import Q
 
 from luoshi.district.casework.models import Assignment, Case, CoHandling
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
+from luoshi.district.casework.subjects import SubjectShown, register_subject
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.facts.queries import Subject
+    from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
     "Case",
@@ -19,10 +21,19 @@ __all__ = [
     "Filters",
     "Page",
     "Queue",
+    "SubjectShown",
+    "cases_about",
     "may_see",
     "may_see_step",
     "queue",
+    "register_subject",
 ]
+
+
+def cases_about(subject: Subject, *, district: District) -> list[Case]:
+    """The cases about a subject, the newest first. What of them may be told is for the page that asks: see :func:`may_see`."""
+    found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district_id=district.pk)
+    return list(found.select_related("unit", "holder", "type", "district").order_by("-pk"))
 
 
 def may_see(found: Case, *, by: Authority) -> bool:
