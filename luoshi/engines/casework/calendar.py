@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,7 +57,7 @@ class CalendarRefused(ValueError):
 
 @dataclass(frozen=True)
 class Calendar:
-    """The tables of consecutive years. Two calendars with the same tables are the same calendar, and have the same version.
+    """The tables of consecutive years, in order. Two calendars with the same tables are the same calendar, and have the same version.
 
     All sums take O(log n) in the number of days on which a notice differs from the plain week; nothing walks day by day.
 
@@ -68,8 +68,7 @@ class Calendar:
 
     years: tuple[YearTable, ...]
 
-    def __init__(self, years: Iterable[YearTable]) -> None:
-        object.__setattr__(self, "years", tuple(sorted(years, key=lambda table: table.year)))
+    def __post_init__(self) -> None:
         _refuse_gaps(self.years)
         for table in self.years:
             _refuse_strange_days(table)
@@ -179,8 +178,8 @@ def _refuse_gaps(years: tuple[YearTable, ...]) -> None:
     for earlier, later in pairwise(years):
         if later.year == earlier.year:
             raise CalendarRefused(later.year, _twice(later))
-        if later.year > earlier.year + 1:
-            raise CalendarRefused(later.year, _left_out(earlier, later))
+        if later.year != earlier.year + 1:
+            raise CalendarRefused(later.year, _not_next(earlier, later))
 
 
 def _twice(table: YearTable) -> Words:
@@ -190,10 +189,10 @@ def _twice(table: YearTable) -> Words:
     )
 
 
-def _left_out(earlier: YearTable, later: YearTable) -> Words:
+def _not_next(earlier: YearTable, later: YearTable) -> Words:
     return Words(
-        f"{earlier.year} 年之后直接是 {later.year} 年，中间缺年；请补上，日历必须连续。",
-        f"After {earlier.year} comes {later.year}: enter the years between, a calendar has no gaps.",
+        f"{earlier.year} 年之后是 {later.year} 年；日历必须逐年连续，请补上或调整顺序。",
+        f"After {earlier.year} comes {later.year}: a calendar has one year after the other, so enter or order them.",
     )
 
 

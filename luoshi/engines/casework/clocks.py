@@ -71,6 +71,8 @@ class _Run:
     paused_at: datetime | None = None
     paused: timedelta = timedelta()
     """How long all pauses were on the ruler that are over and cost time."""
+    carried: timedelta = timedelta()
+    """By how much the end had moved off holidays when a pause began in them: that is left, too."""
     resumed_at: datetime | None = None
     stopped_at: datetime | None = None
 
@@ -152,14 +154,21 @@ def _while_it_goes(run: _Run, event: ClockEvent, ruler: Ruler) -> _Run:
 
 def _resumed(run: _Run, paused_at: datetime, at: datetime, ruler: Ruler) -> _Run:
     """A pause gives back its own length, unless nothing was left when it began: what is late stays late."""
-    if paused_at >= _due(run, ruler):
+    due, began = _due(run, ruler), ruler.place(paused_at)
+    if paused_at >= due:
         return replace(run, paused_at=None)
-    return replace(run, paused_at=None, paused=run.paused + ruler.place(at) - ruler.place(paused_at), resumed_at=at)
+    moved = ruler.place(due) - _end(run, ruler) if began > _end(run, ruler) else timedelta()
+    return replace(run, paused_at=None, paused=run.paused + ruler.place(at) - began, carried=run.carried + moved, resumed_at=at)
+
+
+def _end(run: _Run, ruler: Ruler) -> timedelta:
+    """Where the limit ends on the ruler."""
+    return ruler.place_of_limit(run.started_at, ruler.rule.limit.amount + run.extended) + run.paused + run.carried
 
 
 def _due(run: _Run, ruler: Ruler) -> datetime:
     """The deadline, as if no pause were open. It never lies before the clock was set going again."""
-    due = ruler.end_at(ruler.place_of_limit(run.started_at, ruler.rule.limit.amount + run.extended) + run.paused)
+    due = ruler.end_at(_end(run, ruler))
     if run.resumed_at is not None and due <= run.resumed_at:
         return ruler.first_end_after(run.resumed_at)
     return due
