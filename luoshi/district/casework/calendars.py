@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from luoshi.district.casework.models import CalendarVersion
 from luoshi.engines.casework import Calendar, OfficeHours, TableStatus, YearTable
@@ -30,14 +29,14 @@ def calendar_of(version: CalendarVersion) -> Calendar:
 
 
 def hours_of(version: CalendarVersion) -> OfficeHours:
-    """The office hours that came with it, on the clock of this installation."""
-    spans = tuple((time.fromisoformat(first), time.fromisoformat(last)) for first, last in version.hours)
-    return OfficeHours(spans, timezone.get_default_timezone())
+    """The office hours that came with it."""
+    spans = tuple((time.fromisoformat(first), time.fromisoformat(last)) for first, last in version.hours["spans"])
+    return OfficeHours(spans, ZoneInfo(version.hours["zone"]))
 
 
-def hours_as_stored(hours: OfficeHours) -> list[list[str]]:
+def hours_as_stored(hours: OfficeHours) -> dict[str, Any]:
     """Office hours as JSON."""
-    return [[first.isoformat("minutes"), last.isoformat("minutes")] for first, last in hours.spans]
+    return {"zone": str(hours.zone), "spans": [[first.isoformat("minutes"), last.isoformat("minutes")] for first, last in hours.spans]}
 
 
 def years_as_stored(calendar: Calendar) -> list[dict[str, Any]]:

@@ -67,7 +67,7 @@ def _says(row: Deadline) -> tuple[object, ...]:
     return row.term, row.state, row.due_at, row.warn_at, row.overdue_at, row.provisional
 
 
-def point(case: Case, newest: Mapping[str, Deadline], shown: Container[tuple[str, int, str]]) -> None:
+def point(case: Case, newest: Mapping[str, Deadline], shown: Container[tuple[str, int, str]], *, at: datetime) -> None:
     """Let the pointers of a case say what its clocks say; ``shown`` are the cards that it has had, by clock, term and colour."""
     counting = [] if case.closed else [row for row in newest.values() if row.due_at is not None and row.state != ClockState.STOPPED]
     duties = [row for row in counting if not row.is_window]
@@ -76,12 +76,12 @@ def point(case: Case, newest: Mapping[str, Deadline], shown: Container[tuple[str
     case.due_clock = first.clock if first else ""
     case.warn_at = first.warn_at if first else None
     case.provisional = first.provisional if first else False
-    case.remind_at = min((card.at for card in cards_to_come(counting, shown)), default=None)
+    case.remind_at = min((card.at for card in cards_to_come(counting, shown, at=at)), default=None)
 
 
-def cards_to_come(counting: Iterable[Deadline], shown: Container[tuple[str, int, str]]) -> list[Card]:
-    """The cards that were not shown yet, in the order in which they are due."""
-    cards = [card for row in counting for card in _cards(row) if (row.clock, row.term, card.colour.value) not in shown]
+def cards_to_come(counting: Iterable[Deadline], shown: Container[tuple[str, int, str]], *, at: datetime) -> list[Card]:
+    """The cards that were not shown yet, in the order in which they are due; a yellow one comes before its deadline or not at all."""
+    cards = [card for row in counting for card in _cards(row, at) if (row.clock, row.term, card.colour.value) not in shown]
     return sorted(cards, key=lambda card: (card.at, card.deadline.clock))
 
 
@@ -90,8 +90,8 @@ def cards_shown(case: Case) -> set[tuple[str, int, str]]:
     return set(Reminder.objects.filter(case=case).values_list("clock", "term", "colour"))
 
 
-def _cards(row: Deadline) -> Iterator[Card]:
-    if row.warn_at is not None:
+def _cards(row: Deadline, at: datetime) -> Iterator[Card]:
+    if row.warn_at is not None and row.due_at is not None and at <= row.due_at:
         yield Card(row, Colour.YELLOW, row.warn_at)
     if row.overdue_at is not None:
         yield Card(row, Colour.OVER if row.is_window else Colour.RED, row.overdue_at)

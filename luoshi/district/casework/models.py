@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from luoshi.engines.casework import ClockState
 from luoshi.engines.casework.case_types import StatusKind
+from luoshi.engines.decisions.citations import Status
 
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """Where a case without a running deadline stands in a queue: after all others."""
@@ -27,7 +28,7 @@ CLOSED: Final = tuple(kind.value for kind in StatusKind if kind.is_closed)
 class Signed(models.Model):
     """Who did it and when; ``signature`` has post and name as they were then."""
 
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     signature = models.CharField(max_length=200)
     at = models.DateTimeField()
 
@@ -61,13 +62,15 @@ class CaseTypeVersion(Signed):
 class CalendarVersion(Signed):
     """工作日历 as it was known from a moment on: ``years`` are all its year tables, ``documents`` the notices that they rest on.
 
-    ``hours`` are the spans of a working day in which the offices are open; ``version`` is the hash of the tables.
+    ``hours`` are the spans of a working day in which the offices are open, ``hours_status`` how sure they are; ``version`` is the hash of
+    the tables.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="calendars")
     number = models.PositiveIntegerField()
     years = models.JSONField()
     hours = models.JSONField()
+    hours_status = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Status])
     documents = models.TextField()
     published_through = models.DateField()
     version = models.CharField(max_length=64)
@@ -90,7 +93,7 @@ class Case(models.Model):
     the next card, yellow or red, is to be shown; ``calendar`` the version by which its deadlines were computed last.
     """
 
-    district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="cases")
+    district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="cases", db_index=False)
     type = models.ForeignKey(CaseTypeVersion, on_delete=models.PROTECT, related_name="cases")
     matter = models.SlugField(max_length=60)
     code = models.SlugField(max_length=40, unique=True)
@@ -103,14 +106,14 @@ class Case(models.Model):
     status = models.SlugField(max_length=60)
     status_kind = models.CharField(max_length=20)
     closed_at = models.DateTimeField(null=True)
-    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+")
-    holder = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     due_at = models.DateTimeField(null=True)
     due_clock = models.SlugField(max_length=60, blank=True)
     warn_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     remind_at = models.DateTimeField(null=True)
-    calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     step_count = models.PositiveIntegerField()
     place = models.GeneratedField(
         expression=Coalesce(F("due_at"), Value(NEVER, output_field=models.DateTimeField())),
@@ -167,13 +170,13 @@ class CaseStep(Signed):
     day; ``fact`` is what it left on record, where its transition leaves anything.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps", db_index=False)
     number = models.PositiveIntegerField()
     transition = models.SlugField(max_length=60)
     from_status = models.SlugField(max_length=60, blank=True)
     to_status = models.SlugField(max_length=60)
-    post = models.ForeignKey("offices.Post", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("offices.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     values = models.JSONField()
     moves = models.JSONField()
     fact = models.OneToOneField("facts.Fact", on_delete=models.PROTECT, null=True, related_name="+")
@@ -195,10 +198,10 @@ class CaseStep(Signed):
 class Assignment(models.Model):
     """Whose a case is from a step on: the unit's, and the person's who took it."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     step = models.OneToOneField(CaseStep, on_delete=models.PROTECT, related_name="assignment")
-    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+")
-    holder = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -222,8 +225,8 @@ class Deadline(models.Model):
     is paused in time has no ``due_at``: it is known again when the pause is over. When a window ends nobody is late: no case points to it.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
-    step = models.ForeignKey(CaseStep, on_delete=models.PROTECT, related_name="deadlines")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
+    step = models.ForeignKey(CaseStep, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
     clock = models.SlugField(max_length=60)
     term = models.PositiveIntegerField()
     state = models.CharField(max_length=20)
@@ -233,7 +236,7 @@ class Deadline(models.Model):
     first_due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField()
     is_window = models.BooleanField()
-    calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     because = models.CharField(max_length=20, choices=Because)
     computed_at = models.DateTimeField()
 
@@ -264,7 +267,7 @@ class Colour(models.TextChoices):
 class Reminder(models.Model):
     """催办: that a card was shown, once in each term of a clock."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reminders")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reminders", db_index=False)
     clock = models.SlugField(max_length=60)
     term = models.PositiveIntegerField()
     colour = models.CharField(max_length=10, choices=Colour)

@@ -23,6 +23,7 @@ from luoshi.district.casework.storing import new_case, take_step
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import District
 from luoshi.engines.casework import Assignment, Calendar, CalendarRefused
+from luoshi.engines.decisions.citations import Status
 from luoshi.engines.packs.texts import texts_of
 
 if TYPE_CHECKING:
@@ -157,10 +158,26 @@ def load_case_type(folder: Path, district: District, *, by: Authority, at: datet
 
 
 @transaction.atomic
-def enter_calendar(district: District, years: Iterable[YearTable], *, hours: OfficeHours, by: Authority, at: datetime) -> CalendarVersion:
+def enter_calendar(
+    district: District,
+    years: Iterable[YearTable],
+    *,
+    hours: OfficeHours,
+    by: Authority,
+    at: datetime,
+    hours_status: Status = Status.VERIFIED,
+) -> CalendarVersion:
     """Enter years of the working calendar; a year that is known already is replaced, the others stay.
 
     The deadlines of open cases are computed again in the background; what they said before stays on record.
+
+    Args:
+        district: whose calendar it is.
+        years: the tables of one year or several, each with the number of its notice.
+        hours: when the offices are open on a working day.
+        by: who enters them.
+        at: when.
+        hours_status: whether a document says so.
 
     Raises:
         NotAllowed: the person does not keep the district's calendar.
@@ -172,7 +189,7 @@ def enter_calendar(district: District, years: Iterable[YearTable], *, hours: Off
     present = newest_calendar(district)
     tables = {table.year: table for table in (*(years_of(present) if present else ()), *years)}
     try:
-        calendar = Calendar(tuple(tables.values()))
+        calendar = Calendar(tuple(tables[year] for year in sorted(tables)))
     except CalendarRefused as refused:
         raise CalendarContradicts(refused) from refused
     fail_if.same_calendar(calendar, hours, present)
@@ -181,6 +198,7 @@ def enter_calendar(district: District, years: Iterable[YearTable], *, hours: Off
         number=present.number + 1 if present else 1,
         years=years_as_stored(calendar),
         hours=hours_as_stored(hours),
+        hours_status=hours_status,
         documents="、".join(table.document for table in calendar.years),
         published_through=calendar.published_through,
         version=calendar.version,

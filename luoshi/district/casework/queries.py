@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.casework.models import Assignment, Case, CoHandling
+from luoshi.district.casework.models import Assignment, Case, CaseStep, CoHandling
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
 from luoshi.district.casework.subjects import SubjectShown, register_subject
+from luoshi.district.facts.queries import fact
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
-    from luoshi.district.facts.queries import Subject
+    from luoshi.district.facts.queries import Fact, Subject
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
+    "Assignment",
     "Case",
+    "CaseStep",
     "Cursor",
     "Filters",
+    "Lineage",
     "Page",
     "Queue",
     "SubjectShown",
     "cases_about",
+    "lineage",
     "may_see",
     "may_see_step",
     "queue",
@@ -30,10 +36,33 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """来历: from a fact to the step that left it, all steps before it, and who was in charge of the case when that step was taken."""
+
+    fact: Fact
+    step: CaseStep
+    before: tuple[CaseStep, ...]
+    in_charge: Assignment
+
+
+def lineage(number: int, *, by: Authority) -> Lineage | None:
+    """How a fact came about; ``None`` where no case left it, or the case is none of the person's business."""
+    step = CaseStep.objects.select_related("case", "person", "post", "unit").filter(fact=number).first()
+    found = fact(number)
+    if step is None or found is None or not may_see(step.case, by=by):
+        return None
+    before = CaseStep.objects.filter(case=step.case, number__lt=step.number).select_related("person", "unit").order_by("number")
+    assigned = Assignment.objects.filter(case=step.case).select_related("unit", "holder", "step").order_by("pk")
+    in_charge = assigned.filter(step__number__lt=step.number).last() or assigned.first()
+    assert in_charge is not None, "a case is somebody's from its first step on"
+    return Lineage(found, step, tuple(before), in_charge)
+
+
 def cases_about(subject: Subject, *, district: District) -> list[Case]:
-    """The cases about a subject, the newest first. What of them may be told is for the page that asks: see :func:`may_see`."""
-    found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district_id=district.pk)
-    return list(found.select_related("unit", "holder", "type", "district").order_by("-pk"))
+    """The cases of a district about a subject, the newest first."""
+    found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district=district)
+    return list(found.select_related("unit", "holder", "type").order_by("-pk"))
 
 
 def may_see(found: Case, *, by: Authority) -> bool:

@@ -95,7 +95,7 @@ def settle(case: Case, life: Life, *, step: CaseStep, because: Because, at: date
     """Store what the clocks of a case say now where it is new, and let the case point there; returns the new rows."""
     newest = newest_deadlines(case)
     new = Deadline.objects.bulk_create(computed(case, life, newest, step=step, because=because, at=at))
-    point(case, {**newest, **{row.clock: row for row in new}}, cards_shown(case))
+    point(case, {**newest, **{row.clock: row for row in new}}, cards_shown(case), at=at)
     case.calendar = life.calendar
     case.save()
     return new
