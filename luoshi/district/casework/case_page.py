@@ -10,9 +10,10 @@ from luoshi.district.casework.clock_rows import clock_rows
 from luoshi.district.casework.history import history
 from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CoHandling
+from luoshi.district.casework.rules_pages import picture
 from luoshi.district.casework.subjects import subject_shown
 from luoshi.district.languages import said
-from luoshi.engines.casework import CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed
+from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,11 +28,12 @@ _UNSAID = {RefusalCode.VALUE_MISSING.value, RefusalCode.VALUE_UNFIT.value}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A step that can be taken now. ``at_once``: it asks nothing, so that the button does it."""
+    """A step that can be taken now. ``at_once``: it asks nothing, so that the button does it; ``leads_on``: to another status."""
 
     code: str
     name: str
     at_once: bool
+    leads_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
         "buttons": buttons,
         "hindered": hindered,
         "helpers": CoHandling.objects.filter(case=case).select_related("unit", "asked", "answered").order_by("pk"),
-        "history": history(case, life, by=by, at=at),
+        "history": history(case, life, at=at),
+        "picture": picture(life.case_type, current=case.status),
     }
 
 
@@ -72,12 +75,15 @@ def heading(case: Case, life: Life, *, by: Authority) -> dict[str, Any]:
 def next_steps(life: Life, by: Authority, *, at: datetime) -> tuple[list[Button], list[Hindered]]:
     """What can be done where the case stands: by this person, and what not, and why not. The person's own hindrances come first."""
     buttons, hindered = [], []
+    mine = by.person is not None and life.state.holder == by.person.code
     for verb in life.case_type.leading_from(life.state.status):
+        if mine and verb.assignment is Assignment.TAKE and verb.target is None:
+            continue  # whoever holds it need not take it
         if verb in allowed(life.case_type, life.state, life.asking(verb, by, at=at)):
-            buttons.append(Button(verb.code, said(verb.name), not verb.fields))
+            buttons.append(Button(verb.code, said(verb.name), at_once=not verb.fields, leads_on=verb.target is not None))
         else:
             hindered.append(_hindered(life, verb, by, at=at))
-    return buttons, sorted(hindered, key=lambda each: each.others)
+    return sorted(buttons, key=lambda each: not each.leads_on), sorted(hindered, key=lambda each: each.others)
 
 
 def _hindered(life: Life, verb: Transition, by: Authority, *, at: datetime) -> Hindered:

@@ -52,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One clock of a case."""
+    """One clock of a case. A window is a right that ends, such as that to object, and no duty that can be late."""
 
     name: str
     state: ClockState
@@ -63,6 +63,7 @@ class ClockRow:
     until: str
     before: tuple[Moved, ...]
     is_late: bool
+    is_window: bool
     provisional: bool
     extensions: int
 
@@ -75,7 +76,7 @@ def clock_rows(case: Case, life: Life, *, at: datetime) -> list[ClockRow]:
         _row(case, life, life.case_type.clock(code), reading, [row for row in stored if row.clock == code], at=at)
         for code, reading in read.items()
     ]
-    return sorted(rows, key=lambda row: row.state is ClockState.STOPPED)
+    return sorted(rows, key=lambda row: (row.state is ClockState.STOPPED, row.is_window))
 
 
 def _row(case: Case, life: Life, clock: CaseClock, reading: ClockReading, stored: list[Deadline], *, at: datetime) -> ClockRow:
@@ -87,13 +88,23 @@ def _row(case: Case, life: Life, clock: CaseClock, reading: ClockReading, stored
         state_word=gettext(_STATES[reading.state]),
         rule=rule_of(case, life, clock, run),
         started=moment(run.events[0].at, at=at),
-        due=due_words(reading.due, life.timetable.calendar, at=at) if counts and reading.due else "",
+        due=_due(clock, reading, life, at=at) if counts else "",
         until=moment(reading.due, at=at) if reading.due else "",
         before=tuple(_moved(reading, stored, at=at)),
-        is_late=reading.is_late,
+        is_late=reading.is_late and not clock.is_window,
+        is_window=clock.is_window,
         provisional=reading.provisional and reading.state is not ClockState.STOPPED,
         extensions=reading.extensions,
     )
+
+
+def _due(clock: CaseClock, reading: ClockReading, life: Life, *, at: datetime) -> str:
+    """Until when something must be done, or may be."""
+    if reading.due is None:
+        return ""
+    if clock.is_window and reading.is_late:
+        return gettext("已过，截至 %(until)s") % {"until": moment(reading.due, at=at)}
+    return due_words(reading.due, life.timetable.calendar, at=at)
 
 
 def _moved(reading: ClockReading, stored: list[Deadline], *, at: datetime) -> list[Moved]:

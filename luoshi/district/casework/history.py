@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from luoshi.district.attachments.queries import Attachment
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import Case
-    from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import ClockMove, Field, StepValue
 
 _EFFECTS = {
@@ -61,7 +60,7 @@ class Told:
     kind: str = "step"
 
 
-def history(case: Case, life: Life, *, by: Authority, at: datetime) -> list[Told]:
+def history(case: Case, life: Life, *, at: datetime) -> list[Told]:
     """Everything that happened, the last first."""
     rows = list(case.steps.select_related("person", "unit").order_by("number"))
     deadlines = list(Deadline.objects.filter(case=case).select_related("calendar").order_by("pk"))
@@ -80,14 +79,14 @@ def _step(case: Case, row: CaseStep, life: Life, deadlines: list[Deadline], *, a
     verb = life.case_type.transition(row.transition)
     assert verb is not None, "a step was taken by a transition"
     step = step_of(row, life.case_type)
-    went = (row.from_status, row.to_status) if row.from_status != row.to_status else None
-    names = tuple(said(life.case_type.status(code).name) if code else "" for code in went) if went else None
+    moved = row.from_status not in {"", row.to_status}
+    names = (said(life.case_type.status(row.from_status).name), said(life.case_type.status(row.to_status).name)) if moved else None
     return Told(
         at=row.at,
         what=said(verb.name),
         who=row.signature,
-        moved=(names[0], names[1]) if names else None,
-        said=tuple(_said(each, step.values[each.code], life) for each in verb.fields if _is_shown(each, step.values)),
+        moved=names,
+        said=tuple(_said(each, step.values[each.code], life) for each in verb.fields if each.code in step.values and not _is_file(each)),
         attachments=tuple(attachments_of(OWNER, step_key(case, row.number))),
         clocks=tuple(_effect(move, life, deadlines, at=at) for move in step.moves),
         fact=row.fact_id,
@@ -95,8 +94,8 @@ def _step(case: Case, row: CaseStep, life: Life, deadlines: list[Deadline], *, a
     )
 
 
-def _is_shown(field: Field, values: object) -> bool:
-    return field.type is not FieldType.ATTACHMENTS and field.code in values  # type: ignore[operator]  # a mapping
+def _is_file(field: Field) -> bool:
+    return field.type is FieldType.ATTACHMENTS
 
 
 def _said(field: Field, value: StepValue, life: Life) -> Said:

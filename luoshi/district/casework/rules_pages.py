@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from luoshi.district.casework.calendars import hours_of, newest_calendar, years_of
@@ -12,8 +13,9 @@ from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.clock_rows import Rule, cited
 from luoshi.district.casework.models import CalendarVersion, CaseTypeVersion
 from luoshi.district.casework.typed_days import span_words, spans
-from luoshi.district.languages import said
+from luoshi.district.languages import reads_chinese, said
 from luoshi.engines.casework import EventKind
+from luoshi.engines.casework.drawing import draw
 from luoshi.engines.packs.case_types import limit_of
 
 if TYPE_CHECKING:
@@ -83,9 +85,15 @@ def case_type_page(version: CaseTypeVersion, *, on: date) -> dict[str, Any]:
         "versions": versions,
         "newest": version.number == versions[0].number,
         "case_type": found.case_type,
+        "picture": picture(found.case_type),
         "clocks": [_clock(each, found.case_type, limits) for each in found.case_type.clocks],
         "verbs": [_verb(each, found.case_type) for each in found.case_type.verbs()],
     }
+
+
+def picture(case_type: CaseType, *, current: str = "") -> SafeString:
+    """The case type drawn, with the status marked in which a case stands."""
+    return mark_safe(draw(case_type, current=current, english=not reads_chinese()))  # noqa: S308 - the engine escapes every name in it
 
 
 def _clock(clock: CaseClock, case_type: CaseType, limits: Mapping[str, InForce]) -> ClockLine:

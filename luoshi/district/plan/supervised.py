@@ -20,7 +20,14 @@ def show_commitment(code: str, by: Authority) -> SubjectShown | None:
     clause = queries.clause_of_commitment(found) if found and queries.may_see(found.report, by=by) else None
     if found is None or clause is None or found.report.district is None:
         return None
-    lead = found.lead.successor or found.lead if found.lead else None
+    state = queries.states_of(found.report, [found.pk]).get(found.pk, "")
     return SubjectShown(
-        KIND, code, clause.quote, found.label, pages.address_of(clause), found.report.district, lead, pages.thread(clause, context=0)
+        kind=KIND,
+        key=code,
+        title=clause.quote,
+        label=found.label,
+        address=pages.address_of(clause),
+        district=found.report.district,
+        unit=found.lead.successor or found.lead if found.lead else None,
+        thread=pages.thread(clause, context=0, state=state),
     )
