@@ -10,9 +10,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.casework.calendars import calendar_of, newest_calendar
+from luoshi.district.casework.case_rows import rows
 from luoshi.district.casework.errors import NoCalendar
 from luoshi.district.casework.lateness import due_cases, totals, unit_lines, weeks_until
-from luoshi.district.casework.queue_page import cursor_of, cursor_text, matters, rows
+from luoshi.district.casework.queue_page import cursor_of, cursor_text, matters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext, gettext_noop
 
-from luoshi.district.casework.calendars import calendar_of, newest_calendar
-from luoshi.district.casework.catalogue import known
-from luoshi.district.casework.lights import light
-from luoshi.district.casework.models import CaseTypeVersion, Deadline
+from luoshi.district.casework.case_rows import rows
+from luoshi.district.casework.models import CaseTypeVersion
 from luoshi.district.casework.queues import Cursor, Filters, Queue, queue
-from luoshi.district.languages import reads_chinese, said
+from luoshi.district.languages import reads_chinese
 from luoshi.district.offices import queries as offices
-from luoshi.engines.casework import ClockState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from luoshi.district.casework.lights import Light
-    from luoshi.district.casework.models import Case
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.engines.casework import Calendar
 
 TABS: Final[dict[Queue, tuple[str, str]]] = {
     Queue.MINE: (gettext_noop("我的"), gettext_noop("您手上没有办件。本单位有待领的，可以领下一件。")),
@@ -36,16 +29,6 @@ TABS: Final[dict[Queue, tuple[str, str]]] = {
 """Each queue with its name, and what is said where it is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case in a list."""
-
-    case: Case
-    light: Light
-    matter: str
-    status: str
-
-
 def queue_page(
     kind: Queue, filters: Filters, *, by: Authority, after: Cursor | None, before: Cursor | None, at: datetime
 ) -> dict[str, Any]:
@@ -55,6 +38,7 @@ def queue_page(
     chosen, empty = TABS[kind]
     return {
         "kind": kind,
+        "is_closed": kind is Queue.CLOSED,
         "tabs": [(each, gettext(name), query(each, filters)) for each, (name, _) in TABS.items()],
         "heading": gettext(chosen),
         "empty": gettext(empty),
@@ -65,29 +49,6 @@ def queue_page(
         "matters": matters(by.district),
         "units": _units(by, at) if kind is not Queue.MINE else [],
     }
-
-
-def rows(cases: Iterable[Case], district: District, *, at: datetime) -> list[Row]:
-    """Cases as a list shows them; one look each for the calendar and for the clocks that stand still."""
-    shown = list(cases)
-    calendar, paused = _calendar(district), _paused(shown)
-    return [_row(case, calendar, paused=case.pk in paused, at=at) for case in shown] if calendar else []
-
-
-def _row(case: Case, calendar: Calendar, *, paused: bool, at: datetime) -> Row:
-    case_type = known(case.type).case_type
-    return Row(case, light(case, calendar, paused=paused, at=at), said(case_type.name), said(case_type.status(case.status).name))
-
-
-def _calendar(district: District) -> Calendar | None:
-    version = newest_calendar(district)
-    return calendar_of(version) if version else None
-
-
-def _paused(cases: Iterable[Case]) -> set[int]:
-    """Which of these cases have a clock that stands still."""
-    last = Deadline.objects.filter(case__in=[case.pk for case in cases]).order_by("case", "clock", "-pk").distinct("case", "clock")
-    return {row.case_id for row in last if row.state == ClockState.PAUSED}
 
 
 def matters(district: District) -> list[tuple[str, str]]:
@@ -134,8 +95,3 @@ def query(kind: Queue, filters: Filters, **more: str) -> str:
     """The part of an address after ``?``."""
     asked = {"queue": kind.value, "matter": filters.matter, "status": filters.status, "unit": filters.unit, "q": filters.words, **more}
     return urlencode({name: value for name, value in asked.items() if value})
-
-
-def without_place(filters: Filters) -> Filters:
-    """The same filters for another queue, where statuses differ."""
-    return replace(filters, status="")

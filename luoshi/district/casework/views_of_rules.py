@@ -17,6 +17,7 @@ from luoshi.district.casework.answers import authority, page
 from luoshi.district.casework.calendars import hours_of, newest_calendar
 from luoshi.district.casework.errors import CaseworkError, NoCalendar, NotAllowed
 from luoshi.district.casework.forms import YearForm
+from luoshi.engines.decisions.citations import Status
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -69,4 +70,6 @@ def _enter(district: District, form: YearForm, by: Authority) -> None:
     present = newest_calendar(district)
     if present is None:
         raise NoCalendar
-    operations.enter_calendar(district, [form.table()], hours=hours_of(present), by=by, at=timezone.now())
+    operations.enter_calendar(
+        district, [form.table()], hours=hours_of(present), hours_status=Status(present.hours_status), by=by, at=timezone.now()
+    )
