@@ -186,8 +186,9 @@ def case_type() -> CaseType:
     return found
 
 
-def authority(district: Government, person: str) -> Authority:
-    return district.by(PEOPLE[person], on=MONDAY.date()) if PEOPLE[person] else PUBLIC
+def authorities(district: Government) -> dict[str, Authority]:
+    """What each person may do, asked once for all attempts."""
+    return {person: district.by(code, on=MONDAY.date()) if code else PUBLIC for person, code in PEOPLE.items()}
 
 
 def test_every_transition_and_every_role_has_its_place() -> None:
@@ -198,9 +199,9 @@ def test_every_transition_and_every_role_has_its_place() -> None:
     assert held == set(Role.values)
 
 
-def tries(district: Government, verb: str, person: str) -> bool:
+def tries(district: Government, verb: str, by: Authority) -> bool:
     """Whether somebody is let in where a transition leads on."""
-    by, found = authority(district, person), case_type().transition(verb)
+    found = case_type().transition(verb)
     assert found is not None
     if not found.sources:
         said = {"matter": "ordinary", "basis": "decision", "demand": "请办"}
@@ -211,8 +212,8 @@ def tries(district: Government, verb: str, person: str) -> bool:
 
 @pytest.mark.django_db
 def test_each_transition_is_for_those_whom_the_table_names(district: Government) -> None:
-    expected = rows(TRANSITIONS)
-    assert {verb: {person: tries(district, verb, person) for person in PEOPLE} for verb in expected} == expected
+    expected, people = rows(TRANSITIONS), authorities(district)
+    assert {verb: {person: tries(district, verb, by) for person, by in people.items()} for verb in expected} == expected
 
 
 @pytest.mark.django_db
@@ -224,5 +225,5 @@ def test_each_operation_is_for_those_whom_the_table_names(district: Government) 
         "load_case_type": lambda by: may(lambda: load_case_type(SUPERVISION, home, by=by, at=LATER)),
         "enter_calendar": lambda by: may(lambda: enter_calendar(home, [year(2024)], hours=HOURS, by=by, at=LATER)),
     }
-    expected = rows(OPERATIONS)
-    assert {name: {each: attempts[name](authority(district, each)) for each in PEOPLE} for name in expected} == expected
+    expected, people = rows(OPERATIONS), authorities(district)
+    assert {name: {person: attempts[name](by) for person, by in people.items()} for name in expected} == expected
