@@ -44,8 +44,8 @@ def deliveries_page(district: District, state: State, *, before: int | None) -> 
 
 
 def preview_page(district: District, *, before: int | None) -> dict[str, Any]:
-    """What would have been sent: each message in both languages, the one that the receiver would read first."""
-    found, older = queries.deliveries(district, State.KEPT, before=before)
+    """What would be sent: each message in both languages, the one that the receiver would read first."""
+    found, older = queries.deliveries(district, before=before)
     return {"entries": [(each, _in_both_languages(each)) for each in found], "older": older}
 
 

@@ -97,10 +97,13 @@ def unread_count(account: int) -> int:
     return Message.objects.filter(person__account=account, read_at=None)[:COUNTED_MAX].count()
 
 
-def deliveries(district: District, state: str, *, before: int | None = None, size: int = PAGE) -> tuple[list[Delivery], int | None]:
-    """The deliveries of a district in a state, newest first, with their events; and where the next ones begin."""
+def deliveries(
+    district: District, state: State | None = None, *, before: int | None = None, size: int = PAGE
+) -> tuple[list[Delivery], int | None]:
+    """The deliveries of a district, all or those in a state, newest first, with their events; and where the next ones begin."""
+    wanted = {"state": state} if state else {}
     found = (
-        Delivery.objects.filter(message__person__district=district, state=state)
+        Delivery.objects.filter(message__person__district=district, **wanted)
         .select_related("message__person", "contact")
         .prefetch_related("events__person")
         .order_by("-pk")

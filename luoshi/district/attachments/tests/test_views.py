@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
 from django.test import Client
 
 from luoshi.district.attachments import operations, queries
@@ -69,3 +71,20 @@ def test_what_was_removed_leaves_its_record(government: Government, stored: Atta
     again = browser.post(f"/attachments/{stored.pk}/remove/", {"reason": "再删"})
     assert again.status_code == 422
     assert "的内容已经删除" in again.content.decode()
+
+
+def test_the_field_keeps_what_was_uploaded_and_says_what_was_not(government: Government) -> None:
+    files = [SimpleUploadedFile("桥面.txt", "示例".encode()), SimpleUploadedFile("<b>网页.html", b"<html>")]
+    received = operations.receive(files, [], district=government.district, by=government.by("zhou"), at=AT)
+    form = Template("{% load attachments %}{% attachments_field received %}").render(Context({"received": received}))
+    assert f'<input type="checkbox" name="attachments" value="{received.attachments[0].pk}" checked>' in form
+    assert "&lt;b&gt;网页.html" in form
+    assert "文件内容是网页" in form
+
+
+def test_what_belongs_to_something_is_listed_with_what_was_removed(government: Government, stored: Attachment) -> None:
+    operations.attach([stored], kind="sample", key="1", by=government.by("zhou"), at=AT)
+    shown = Template("{% load attachments %}{% attachments_list found %}")
+    assert f'href="/attachments/{stored.pk}/"' in shown.render(Context({"found": queries.attachments_of("sample", "1")}))
+    operations.remove(stored.pk, reason="误传", by=government.by("zhou"), at=AT)
+    assert "内容已于 2023-01-20 删除" in shown.render(Context({"found": queries.attachments_of("sample", "1")}))
