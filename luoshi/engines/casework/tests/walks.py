@@ -18,6 +18,7 @@ from luoshi.engines.casework import (
     EventKind,
     Field,
     FieldType,
+    StatusKind,
     Step,
     Timetable,
     Transition,
@@ -34,26 +35,54 @@ Person = tuple[Doer, frozenset[str]]
 Try = tuple[int, int, int, int]
 """Which verb, by whom, how many hours later, and which values: numbers that are taken modulo how many there are."""
 TRIES: st.SearchStrategy[list[Try]] = st.lists(
-    st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(0, 200), st.integers(0, 99)), min_size=5, max_size=40
+    st.tuples(st.integers(0, 99), st.integers(0, 9), st.integers(0, 60), st.integers(0, 99)), min_size=5, max_size=40
 )
+GIVES_UP = 98
+"""So seldom a case is withdrawn or found to be another's, else hardly any would be done."""
 
 
 def walked(case_type: CaseType, tries: Sequence[Try], people: Sequence[Person], timetable: Timetable, at: datetime) -> CaseState:
     """Try one verb after the other; what is refused leaves everything as it was."""
     state, steps = BEFORE, list[Step]()
     for verb, who, hours, which in tries:
-        at += timedelta(hours=hours)
-        choice = case_type.leading_from(state.status)
+        at += timedelta(hours=hours * (20 if which % 7 == 0 else 1))
+        askings = [_asking(state, doer, powers, at, timetable) for doer, powers in people]
+        choice = _choice(case_type, state, askings, which)
         if not choice:
-            break
-        transition, (doer, powers) = choice[verb % len(choice)], people[who % len(people)]
-        step = _tried(case_type, state, transition, _asking(state, doer, powers, at, timetable), which)
+            continue
+        transition, asking = choice[(verb * len(people) + who) % len(choice)]
+        step = _tried(case_type, state, transition, asking, which)
         if step is not None:
             _check_step(case_type, state, steps, step)
             steps.append(step)
             state = after(case_type, state, step)
             _check_state(case_type, state, steps, timetable, at)
     return state
+
+
+Choice = tuple[Transition, Asking]
+
+
+def _choice(case_type: CaseType, state: CaseState, askings: Sequence[Asking], which: int) -> list[Choice]:
+    """Verbs with somebody who would do them: all that lead from here, or what is offered, or of that what leads furthest."""
+    leading, anyhow, furthest = case_type.leading_from(state.status), which % 6 == 0, which % 2 == 1
+    found = [(each, asking) for asking in askings for each in (leading if anyhow else allowed(case_type, state, asking))]
+    kept = [(each, asking) for each, asking in found if which > GIVES_UP or not _gives_up(case_type, each)]
+    return (
+        [(each, asking) for each, asking in kept if _place(case_type, each) == max(_place(case_type, one) for one, _ in kept)]
+        if furthest
+        else kept
+    )
+
+
+def _place(case_type: CaseType, transition: Transition) -> int:
+    """How far down a verb leads, as the case type counts."""
+    return [None, *(each.code for each in case_type.statuses)].index(transition.target)
+
+
+def _gives_up(case_type: CaseType, transition: Transition) -> bool:
+    kinds = (StatusKind.NOT_OURS, StatusKind.WITHDRAWN)
+    return transition.target is not None and case_type.status(transition.target).kind in kinds
 
 
 def _asking(state: CaseState, doer: Doer, powers: frozenset[str], at: datetime, timetable: Timetable) -> Asking:
@@ -81,7 +110,7 @@ def _value(each: Field, which: int) -> Any:
         FieldType.DATE: "2023-06-01",
         FieldType.YES_NO: bool(which % 3),
         FieldType.ATTACHMENTS: ["1", "2"][: 1 + which % 2],
-        FieldType.UNIT: ("office", "bureau", "agency")[which % 3],
+        FieldType.UNIT: ("bureau", "agency")[which % 2],
     }.get(each.type, "理由")
 
 
