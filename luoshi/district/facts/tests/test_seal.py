@@ -16,7 +16,6 @@ import pytest
 from django.db import connection, transaction
 
 from luoshi.district.facts import queries, sealing
-from luoshi.district.facts.auditing import verify
 from luoshi.district.facts.models import Fact, Leaf, Subtree, TreeHead, UnsealedFact
 from luoshi.district.facts.operations import record, record_many, seal
 from luoshi.district.facts.tests.conftest import AT, new
@@ -43,7 +42,7 @@ def put(district: District, count: int) -> list[int]:
 
 def found() -> list[str]:
     """What an audit says."""
-    return [one.words().english for one in verify(at=AT)]
+    return [one.words().english for one in queries.verify(at=AT)]
 
 
 def test_what_is_sealed_is_sound_and_every_fact_has_its_proof(district: District) -> None:
@@ -54,8 +53,8 @@ def test_what_is_sealed_is_sound_and_every_fact_has_its_proof(district: District
     assert found() == []
     assert list(TreeHead.objects.order_by("size").values_list("size", flat=True)) == [3, 303, 304, 904]
     assert Subtree.objects.count() == 3
-    for number in Fact.objects.values_list("number", flat=True)[::101]:
-        proof = queries.proof(number, by=PUBLIC)
+    for fact in Fact.objects.all()[::101]:
+        proof = queries.proof(fact, with_content=True)
         assert proof is not None
         assert faults(proof) == []
     heads = list(TreeHead.objects.order_by("size"))
@@ -228,27 +227,25 @@ def test_a_fact_whose_hashes_were_forged_too_is_found_by_its_block(numbers: list
 
 def test_a_fact_that_waits_too_long_is_named(numbers: list[int], district: District) -> None:
     [number] = put(district, 1)
-    assert verify(at=AT + HOUR) == []
-    assert [one.words().english for one in verify(at=AT + 2 * HOUR)] == [
+    assert queries.verify(at=AT + HOUR) == []
+    assert [one.words().english for one in queries.verify(at=AT + 2 * HOUR)] == [
         f"Fact {number} has waited long for its seal: see whether the worker runs."
     ]
 
 
 def test_progress_is_told(numbers: list[int]) -> None:
     told: list[tuple[int, int]] = []
-    verify(at=AT, progress=lambda done, total: told.append((done, total)))
+    queries.verify(at=AT, progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 6), (6, 6)]
 
 
 def test_the_record_is_exported_with_its_types(numbers: list[int], district: District, tmp_path: Path) -> None:
     import duckdb
 
-    from luoshi.district.facts.exporting import export
-
     with transaction.atomic():
         record(new(quantity=None, corrects=numbers[0], reason='多"计,了\n一所'), district=district, by=PUBLIC, at=AT)
-    assert export(queries.search(kind="kindergarten", subject="commitment"), tmp_path / "facts.parquet") == 7
-    assert export(queries.search(kind="kinder"), tmp_path / "none.parquet") == 0
+    assert queries.export(queries.search(kind="kindergarten", subject="commitment"), tmp_path / "facts.parquet") == 7
+    assert queries.export(queries.search(kind="kinder"), tmp_path / "none.parquet") == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == ["facts.parquet", "none.parquet"]
     columns = "number", "happened_at", "quantity", "unit", "reason", "corrected_by", "position", "public"
     rows = duckdb.read_parquet(str(tmp_path / "facts.parquet")).project(*columns).fetchall()
