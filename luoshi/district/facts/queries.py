@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum
 
 from luoshi.district.facts.auditing import verify
-from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFact
+from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFacts
 from luoshi.district.facts.new import Subject, moment
 from luoshi.district.facts.stored_tree import StoredHashes, newest_head
 from luoshi.engines.transparency import Checkpoint, FactProof, consistency_proof, inclusion_proof
@@ -134,7 +134,8 @@ def heads() -> QuerySet[TreeHead]:
 
 def waiting() -> int:
     """How many facts wait for their seal."""
-    return UnsealedFact.objects.count()
+    size = Func(F("numbers"), function="cardinality", output_field=IntegerField())
+    return UnsealedFacts.objects.aggregate(count=Sum(size))["count"] or 0
 
 
 def checkpoint(of: TreeHead) -> str:
