@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
     path("", include("luoshi.district.decisions.urls")),
+    path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -45,7 +45,7 @@ def sealed(sizes: tuple[int, ...] = SIZES) -> Record:
     for begin, end in pairwise((0, *sizes)):
         store.append([leaf_hash(content(number + 1)) for number in range(begin, end)])
         heads.append(Head(end, root(end, store), is_signed=True))
-    leaves = [(place, place + 1, store.rows[0][place], content(place + 1)) for place in range(store.size)]
+    leaves: list[SealedFact] = [(place, place + 1, store.rows[0][place], content(place + 1)) for place in range(store.size)]
     subtrees = {(level, index): found for level, row in store.rows.items() if level for index, found in enumerate(row)}
     return Record(leaves, heads, subtrees)
 
