@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("luoshi.district.attachments.urls")),
     path("", include("luoshi.district.casework.urls")),
     path("", include("luoshi.district.decisions.urls")),
+    path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]
