@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from luoshi.district.casework.calendars import newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
 from luoshi.district.casework.outlines import Opening, event_names, open_rows, openings, rows_about
@@ -34,6 +35,7 @@ __all__ = [
     "cases_about",
     "event_names",
     "handles_cases",
+    "has_calendar",
     "lineage",
     "may_see",
     "may_see_step",
@@ -72,6 +74,11 @@ def cases_about(subject: Subject, *, district: District) -> list[Case]:
     """The cases of a district about a subject, the newest first."""
     found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district=district)
     return list(found.select_related("unit", "holder", "type").order_by("-pk"))
+
+
+def has_calendar(district: District) -> bool:
+    """Whether a district has entered a working calendar."""
+    return newest_calendar(district) is not None
 
 
 def handles_cases(by: Authority) -> bool:
