@@ -71,12 +71,19 @@ class ClockRow:
 def clock_rows(case: Case, life: Life, *, at: datetime) -> list[ClockRow]:
     """Every clock that was ever started in a case, those that count first."""
     read = readings(life.state, life.timetable, at=at)
+    begun = _begun(case)
     stored = list(Deadline.objects.filter(case=case).select_related("calendar").order_by("pk"))
-    rows = [
-        _row(case, life, life.case_type.clock(code), reading, [row for row in stored if row.clock == code], at=at)
-        for code, reading in read.items()
-    ]
+    rows = []
+    for code, reading in read.items():
+        run = [row for row in stored if row.clock == code and row.term >= begun[code]]
+        rows.append(_row(case, life, life.case_type.clock(code), reading, run, at=at))
     return sorted(rows, key=lambda row: (row.state is ClockState.STOPPED, row.is_window))
+
+
+def _begun(case: Case) -> dict[str, int]:
+    """The number of the step with which the present run of each clock began."""
+    steps = case.steps.order_by("number").values_list("number", "moves")
+    return {move["clock"]: number for number, moves in steps for move in moves if move["rule"] is not None}
 
 
 def _row(case: Case, life: Life, clock: CaseClock, reading: ClockReading, stored: list[Deadline], *, at: datetime) -> ClockRow:
@@ -107,15 +114,11 @@ def _due(clock: CaseClock, reading: ClockReading, life: Life, *, at: datetime) -
     return due_words(reading.due, life.timetable.calendar, at=at)
 
 
-def _moved(reading: ClockReading, stored: list[Deadline], *, at: datetime) -> list[Moved]:
+def _moved(reading: ClockReading, run: list[Deadline], *, at: datetime) -> list[Moved]:
     """The other values of this run of the clock, the first one first."""
-    if not stored:
-        return []
-    term = [row for row in stored if (row.due_at and row.first_due_at and row.first_due_at == stored[-1].first_due_at) or row == stored[-1]]
-    run = [row for row in stored if row.due_at is not None and row.pk >= term[0].pk]
     found: list[Moved] = []
     for row, later in zip(run, [*run[1:], None], strict=True):
-        if row.due_at and row.due_at != reading.due and (not found or found[-1].due != moment(row.due_at, at=at)):
+        if row.due_at is not None and row.due_at != reading.due and (later is None or later.due_at != row.due_at):
             found.append(Moved(moment(row.due_at, at=at), _why(later)))
     return found
 

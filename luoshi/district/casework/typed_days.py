@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DAY: Final = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-_LINE: Final = re.compile(rf"\s*{_DAY}(?:\s*(?:至|到|—+|–|~|～|to)\s*{_DAY})?\s*", re.IGNORECASE)
+_LINE: Final = re.compile(rf"\s*{_DAY}(?:\s*(?:至|到|[-—–~～]+|to)\s*{_DAY})?\s*", re.IGNORECASE)
 SPAN_DAYS_MAX: Final = 31
 """No holiday is longer: a longer span is a slip of the pen."""
 
