@@ -107,7 +107,7 @@ def _turn(by: Authority) -> QuerySet[Case]:
         for version, case_type in _case_types(by)
         for actor in case_type.actors
         if actor.power not in {Power.HANDLE, Power.SEE}
-        and (statuses := [each.code for each in case_type.statuses if each.waits_for == actor.code])
+        and (statuses := [each.code for each in case_type.statuses if actor.code in each.awaits])
         and (reach := _reach(by, actor, version.code)) is not None
     ]
     return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None)

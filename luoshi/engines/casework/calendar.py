@@ -71,7 +71,8 @@ class Calendar:
     def __post_init__(self) -> None:
         _refuse_gaps(self.years)
         for table in self.years:
-            _refuse_strange_days(table)
+            _refuse_other_years(table)
+            _refuse_days_of_the_week(table)
         _refuse_contradictions(self.years)
 
     @cached_property
@@ -196,7 +197,7 @@ def _not_next(earlier: YearTable, later: YearTable) -> Words:
     )
 
 
-def _refuse_strange_days(table: YearTable) -> None:
+def _refuse_other_years(table: YearTable) -> None:
     for day in sorted(table.days_off | table.working_days):
         if day.year != table.year and not (day.year == table.year - 1 and day.month == _DECEMBER):
             raise CalendarRefused(
@@ -206,6 +207,9 @@ def _refuse_strange_days(table: YearTable) -> None:
                     f"{day} lies neither in {table.year} nor in the December before: check it.",
                 ),
             )
+
+
+def _refuse_days_of_the_week(table: YearTable) -> None:
     for day in sorted(table.working_days):
         if not _is_weekend(day):
             raise CalendarRefused(

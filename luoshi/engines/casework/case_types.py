@@ -74,12 +74,13 @@ class Assignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """环节: where a case stands, and whose turn it is: ``waits_for`` is the code of an actor, empty where nobody has to act."""
+    """环节: where a case stands."""
 
     code: str
     name: Words
     kind: StatusKind
-    waits_for: str = ""
+    awaits: tuple[str, ...] = ()
+    """待办: the codes of the actors whose turn it is, beside the unit that has the case: who approves, who checks."""
     line: int = field(default=0, compare=False)
 
 
@@ -195,10 +196,10 @@ class CaseClock:
     extensions_max: int = 0
     warn_before: str = ""
     """The parameter that says how long before the end the first warning is due; empty: there is none."""
-    is_window: bool = False
-    """It limits a right, such as to object, and no duty: when it is over nobody is late."""
     soon: tuple[Notice, ...] = ()
     late: tuple[Notice, ...] = ()
+    is_window: bool = False
+    """It measures how long somebody may do something, such as object. Nothing is due when it ends, and nobody is late."""
     line: int = field(default=0, compare=False)
 
     @property

@@ -103,18 +103,18 @@ def _about_reopening(case_type: CaseType, each: Transition, closed: set[str]) ->
 
 
 def _about_turns(case_type: CaseType) -> Iterator[CaseTypeFault]:
-    """In an open status it is somebody's turn, who can then lead the case on."""
+    """In an open status somebody can lead the case on: the unit that has it, or those whom it awaits. Whom it awaits can do something."""
+    of_unit = {each.code for each in case_type.actors if each.of is Standing.UNIT}
     for status in case_type.statuses:
+        doers = {each.actor for each in case_type.leading_from(status.code)}
         movers = {each.actor for each in case_type.leading_from(status.code) if each.target not in (None, status.code)}
-        wrong = status.waits_for not in movers if status.waits_for else status.kind is StatusKind.OPEN
-        if wrong or (status.waits_for and status.kind.is_closed):
-            known = sorted(movers)
+        idle = [each for each in status.awaits if each not in doers]
+        if idle or (status.kind is StatusKind.OPEN and movers and not movers & {*of_unit, *status.awaits}):
             yield fault(
-                FaultKind.STATUS_WAITS_FOR_NOBODY,
+                FaultKind.STATUS_AWAITS_NOBODY,
                 status.line,
-                f"环节“{status.code}”等谁办理：开放的环节要写 waits_for，且此人能把办件推进到下一环节；可写：{'、'.join(known) or '无'}。",
-                f"Whose turn is it in “{status.code}”? An open status has waits_for, an actor who can lead the case on: "
-                f"{', '.join(known) or 'none'}.",
+                f"环节“{status.code}”等谁办理：awaits 要写能办的角色；在这里能办的有：{'、'.join(sorted(doers)) or '无'}。",
+                f"Whom does “{status.code}” await? Name actors in awaits who can act there: {', '.join(sorted(doers)) or 'none'}.",
             )
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
 
 from luoshi.engines.casework import clock_refusals as fail_if
 from luoshi.engines.casework.calendar import Calendar
@@ -47,18 +46,18 @@ class ClockReading:
     """
 
     state: ClockState
-    due: datetime | None
-    first_due: datetime | None
-    warn_at: datetime | None
-    overdue_at: datetime | None
-    is_late: bool
-    card: Card
-    used: timedelta
-    left: timedelta
-    extensions: int
-    provisional: bool
-    """Days count for it of which no notice tells yet: compute it again when the notice is out."""
     calendar_version: str
+    due: datetime | None = None
+    first_due: datetime | None = None
+    warn_at: datetime | None = None
+    overdue_at: datetime | None = None
+    is_late: bool = False
+    card: Card = Card.NONE
+    used: timedelta = timedelta()
+    left: timedelta = timedelta()
+    extensions: int = 0
+    provisional: bool = False
+    """Days count for it of which no notice tells yet: compute it again when the notice is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,15 @@ def read_clock(rule: ClockRule, events: Sequence[ClockEvent], *, calendar: Calen
     Raises:
         ClockRefused: an event contradicts those before it or the rule, lies after ``at``, or has no time zone.
     """
-    fail_if.without_zone(at)
-    for event in events:
-        fail_if.without_zone(event.at)
-        fail_if.limit_not_asked(event)
-    fail_if.out_of_order(events, at)
+    for moment in (at, *(event.at for event in events)):
+        fail_if.without_zone(moment)
+    events = [replace(event, at=hours.local(event.at)) for event in events]  # messages tell the time of the office
+    fail_if.out_of_order(events, hours.local(at))
     ruler = ruler_of(rule, calendar, hours)
     run: _Run | None = None
     for event in events:
         run = _after(run, event, ruler)
-    return _reading(run, ruler, at) if run is not None else _not_started(calendar)
+    return _reading(run, ruler, at) if run is not None else ClockReading(ClockState.NOT_STARTED, calendar.version)
 
 
 def read_with(rule: ClockRule, events: Sequence[ClockEvent], event: ClockEvent, *, calendar: Calendar, hours: OfficeHours) -> ClockReading:
@@ -112,6 +110,7 @@ def read_with(rule: ClockRule, events: Sequence[ClockEvent], event: ClockEvent, 
 
 
 def _after(run: _Run | None, event: ClockEvent, ruler: Ruler) -> _Run:
+    fail_if.limit_not_asked(event)
     if event.kind is EventKind.START:
         if run is not None:
             raise fail_if.impossible(event.kind, ClockRefusal.STARTED_TWICE)
@@ -167,43 +166,22 @@ def _end(run: _Run, ruler: Ruler) -> timedelta:
 
 
 def _due(run: _Run, ruler: Ruler) -> datetime:
-    """The deadline, as if no pause were open. It never lies before the clock was set going again."""
-    due = ruler.end_at(_end(run, ruler))
-    if run.resumed_at is not None and due <= run.resumed_at:
-        return ruler.first_end_after(run.resumed_at)
-    return due
+    """The deadline, as if no pause were open."""
+    return ruler.end_at(_end(run, ruler), after=run.resumed_at or run.started_at)
 
 
 # --- what it shows
 
-_NOTHING: Final = timedelta()
-
-
-def _not_started(calendar: Calendar) -> ClockReading:
-    return ClockReading(
-        state=ClockState.NOT_STARTED,
-        due=None,
-        first_due=None,
-        warn_at=None,
-        overdue_at=None,
-        is_late=False,
-        card=Card.NONE,
-        used=_NOTHING,
-        left=_NOTHING,
-        extensions=0,
-        provisional=False,
-        calendar_version=calendar.version,
-    )
-
 
 def _reading(run: _Run, ruler: Ruler, at: datetime) -> ClockReading:
     due = _due(run, ruler)
-    waits = run.paused_at is not None and run.paused_at < due
-    until = run.stopped_at or (run.paused_at if waits and run.paused_at is not None else at)
-    warn_at, overdue_at = (None, None) if waits else (_warn_at(run, ruler, due), ruler.overdue_from(due))
+    waits_since = run.paused_at if run.paused_at is not None and run.paused_at < due else None
+    until = run.stopped_at or waits_since or at
+    warn_at, overdue_at = (_warn_at(run, ruler, due), ruler.overdue_from(due)) if waits_since is None else (None, None)
     return ClockReading(
         state=_state(run),
-        due=None if waits else due,
+        calendar_version=ruler.calendar.version,
+        due=due if waits_since is None else None,
         first_due=_due(_Run(run.started_at), ruler),
         warn_at=warn_at,
         overdue_at=overdue_at,
@@ -213,7 +191,6 @@ def _reading(run: _Run, ruler: Ruler, at: datetime) -> ClockReading:
         left=ruler.place(due) - ruler.place(until),
         extensions=run.extensions,
         provisional=_is_provisional(run, ruler, due),
-        calendar_version=ruler.calendar.version,
     )
 
 

@@ -12,7 +12,7 @@ class FaultKind(StrEnum):
     """The closed list of faults."""
 
     UNREACHABLE_STATUS = "unreachable_status"
-    STATUS_WAITS_FOR_NOBODY = "status_waits_for_nobody"
+    STATUS_AWAITS_NOBODY = "status_awaits_nobody"
     STATUS_WITHOUT_END = "status_without_end"
     REOPENS_UNSAID = "reopens_unsaid"
     REOPENS_NOTHING = "reopens_nothing"

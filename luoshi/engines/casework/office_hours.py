@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from itertools import pairwise
 
 from luoshi.engines.casework.calendar import Calendar
@@ -18,7 +19,7 @@ class HoursRefused(ValueError):
         self.words = words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeHours:
     """The spans of one working day, in order, such as 8:30 to 12:00 and 13:30 to 17:30, and the zone in which the clock hangs.
 
@@ -44,7 +45,7 @@ class OfficeHours:
                     )
                 )
 
-    @property
+    @cached_property
     def a_day(self) -> timedelta:
         """How long an office works on a working day."""
         return sum((_length(first, last) for first, last in self.spans), timedelta())
@@ -82,9 +83,8 @@ class OfficeHours:
     def working_time_through(self, moment: datetime, calendar: Calendar) -> timedelta:
         """How much working time is over, counted from a fixed day long ago: a ruler to measure with."""
         local = self.local(moment)
-        before = calendar.working_days_through(local.date() - timedelta(days=1))
-        today = self.worked_by(local.time()) if calendar.is_working_day(local.date()) else timedelta()
-        return before * self.a_day + today
+        today, before = (calendar.working_days_through(day) for day in (local.date(), local.date() - timedelta(days=1)))
+        return before * self.a_day + (today - before) * self.worked_by(local.time())
 
     def moment_after(self, working_time: timedelta, calendar: Calendar) -> datetime:
         """The first moment at which that ruler shows this much: the close of a day rather than the next opening."""

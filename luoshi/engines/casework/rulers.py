@@ -34,16 +34,8 @@ class Ruler(ABC):
         """Where the moment lies."""
 
     @abstractmethod
-    def end_at(self, place: timedelta) -> datetime:
-        """When a limit is over that ends at this place: its last moment."""
-
-    @abstractmethod
-    def first_end_after(self, moment: datetime) -> datetime:
-        """The earliest end of a limit that comes after a moment."""
-
-    @abstractmethod
-    def overdue_from(self, due: datetime) -> datetime:
-        """红牌: from when a deadline that was not kept is shown as missed."""
+    def end_at(self, place: timedelta, *, after: datetime) -> datetime:
+        """When a limit is over that ends at this place: its last moment, which comes ``after`` the one at which it was last set going."""
 
     @property
     @abstractmethod
@@ -54,6 +46,10 @@ class Ruler(ABC):
         """Where a limit of this amount ends that began with ``start``."""
         return self.place(start) + amount * (_DAY if self.rule.limit.unit.is_of_days else _HOUR)
 
+    def overdue_from(self, due: datetime) -> datetime:
+        """红牌: from when a deadline that was not kept is shown as missed."""
+        return due
+
 
 class _Days(Ruler):
     """民法典 201 条 1 款: whole days are counted, of which the one on which it began is none."""
@@ -61,8 +57,17 @@ class _Days(Ruler):
     __slots__ = ()
 
     @abstractmethod
+    def day_at(self, place: timedelta) -> date:
+        """The day that lies at a place."""
+
+    @abstractmethod
     def last_day(self, day: date) -> date:
         """The day on which a limit ends that would end on this one."""
+
+    def end_at(self, place: timedelta, *, after: datetime) -> datetime:
+        """Who pauses on the last day has the rest of a day left: so it can end too early for the resumption."""
+        end = self.end_of(self.last_day(self.day_at(place)))
+        return end if end > after else self._first_end_after(after)
 
     def end_of(self, day: date) -> datetime:
         """民法典 203 条 2 款: the last moment of a last day. 24:00 is said as the moment before it, which bears the date of its day."""
@@ -70,7 +75,7 @@ class _Days(Ruler):
             return self.hours.close(day)
         return self.hours.at(day, time.max)
 
-    def first_end_after(self, moment: datetime) -> datetime:
+    def _first_end_after(self, moment: datetime) -> datetime:
         day = self.hours.local(moment).date()
         end = self.end_of(self.last_day(day))
         return end if end > moment else self.end_of(self.last_day(day + _DAY))
@@ -89,8 +94,8 @@ class _WorkingDays(_Days):
     def place(self, moment: datetime) -> timedelta:
         return timedelta(days=self.calendar.working_days_through(self.hours.local(moment).date()))
 
-    def end_at(self, place: timedelta) -> datetime:
-        return self.end_of(self.calendar.working_day(place.days))
+    def day_at(self, place: timedelta) -> date:
+        return self.calendar.working_day(place.days)
 
     def last_day(self, day: date) -> date:
         return self.calendar.next_working_day(day)
@@ -108,8 +113,8 @@ class _CalendarDays(_Days):
     def place(self, moment: datetime) -> timedelta:
         return timedelta(days=self.hours.local(moment).toordinal())
 
-    def end_at(self, place: timedelta) -> datetime:
-        return self.end_of(self.last_day(date.fromordinal(place.days)))
+    def day_at(self, place: timedelta) -> date:
+        return date.fromordinal(place.days)
 
     def last_day(self, day: date) -> date:
         """民法典 203 条 1 款: the day after the holidays, where it falls among them."""
@@ -134,14 +139,8 @@ class _WorkingHours(Ruler):
     def place(self, moment: datetime) -> timedelta:
         return self.hours.working_time_through(moment, self.calendar)
 
-    def end_at(self, place: timedelta) -> datetime:
+    def end_at(self, place: timedelta, *, after: datetime) -> datetime:
         return self.hours.moment_after(place, self.calendar)
-
-    def first_end_after(self, moment: datetime) -> datetime:
-        return moment
-
-    def overdue_from(self, due: datetime) -> datetime:
-        return due
 
 
 class _Hours(Ruler):
@@ -153,14 +152,8 @@ class _Hours(Ruler):
     def place(self, moment: datetime) -> timedelta:
         return moment - _LONG_AGO
 
-    def end_at(self, place: timedelta) -> datetime:
+    def end_at(self, place: timedelta, *, after: datetime) -> datetime:
         return self.hours.local(_LONG_AGO + place)
-
-    def first_end_after(self, moment: datetime) -> datetime:
-        return moment
-
-    def overdue_from(self, due: datetime) -> datetime:
-        return due
 
 
 _RULERS: Final[dict[Unit, type[Ruler]]] = {

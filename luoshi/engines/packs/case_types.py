@@ -80,12 +80,13 @@ def case_type_of(text: str) -> CaseType:
     refuse_unknown_keys(FILE, WHOLE_FILE, tree, _TOP)
     head = entry(FILE, WHOLE_FILE, without(tree, "subjects", *_TOP[6:]), _TOP)
     actors = _list(tree, "actors", ACTOR, _actor)
-    statuses = _list(tree, "statuses", STATUS, _status)
+    acting = [each.code for each in actors]
+    statuses = _list(tree, "statuses", STATUS, lambda place, values: _status(place, values, acting))
     fields = _list(tree, "fields", FIELD, _field)
     known = _Known(
         {each.code: each for each in fields},
         tuple(each.code for each in statuses),
-        tuple(each.code for each in actors),
+        tuple(acting),
         _codes_in(tree.get("clocks", "")),
     )
     return CaseType(
@@ -177,10 +178,11 @@ def _actor(place: Words, values: dict[str, Tree]) -> tuple[Entry, Actor]:
     return each, Actor(each.code("code"), _said(each, "name"), each.word("power", POWERS), of, each.line)
 
 
-def _status(place: Words, values: dict[str, Tree]) -> tuple[Entry, Status]:
-    each = entry(FILE, place, values, ("code", "name", "name_en", "kind", "waits_for"))
+def _status(place: Words, values: dict[str, Tree], actors: Collection[str]) -> tuple[Entry, Status]:
+    each = entry(FILE, place, without(values, "awaits"), ("code", "name", "name_en", "kind"))
     kind = StatusKind(each.word("kind", tuple(one.value for one in StatusKind)))
-    return each, Status(each.code("code"), _said(each, "name"), kind, each.maybe("waits_for"), each.line)
+    awaits = _known_names(each, "awaits", values.get("awaits", ""), ACTOR, actors)
+    return each, Status(each.code("code"), _said(each, "name"), kind, awaits, each.line)
 
 
 def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:

@@ -12,8 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from luoshi.engines.casework import Calendar, OfficeHours
-from luoshi.engines.casework.case_types import CaseType
+from luoshi.engines.casework import Calendar, CaseType, OfficeHours
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.decisions.problems import Words

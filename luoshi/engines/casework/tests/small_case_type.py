@@ -62,10 +62,10 @@ CASE_TYPE: Final = CaseType(
     summary=words("跑腿"),
     subjects=("commitment",),
     statuses=(
-        Status("new", words("新"), StatusKind.OPEN, "unit"),
-        Status("working", words("办"), StatusKind.OPEN, "unit"),
-        Status("waiting", words("等"), StatusKind.WAITING, "unit"),
-        Status("answered", words("答"), StatusKind.OPEN, "office"),
+        Status("new", words("新"), StatusKind.OPEN),
+        Status("working", words("办"), StatusKind.OPEN),
+        Status("waiting", words("等"), StatusKind.WAITING),
+        Status("answered", words("答"), StatusKind.OPEN, ("office",)),
         Status("done", words("成"), StatusKind.DONE),
         Status("not_ours", words("非"), StatusKind.NOT_OURS),
         Status("withdrawn", words("撤"), StatusKind.WITHDRAWN),
@@ -163,7 +163,7 @@ CASE_TYPE: Final = CaseType(
 )
 
 TIMETABLE: Final = Timetable(
-    Calendar([YearTable(2023, "示例", date(2022, 12, 1), frozenset(), frozenset())]),
+    Calendar((YearTable(2023, "示例", date(2022, 12, 1), frozenset(), frozenset()),)),
     OfficeHours(((time(8, 30), time(12)), (time(13, 30), time(17, 30))), ZONE),
     {
         "签收期限": Limit(2, Unit.WORKING_DAY),

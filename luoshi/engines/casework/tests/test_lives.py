@@ -73,7 +73,10 @@ def test_an_extension_is_as_long_as_the_rule_allows_and_comes_in_time() -> None:
 
 
 def test_work_goes_from_unit_to_unit_and_back() -> None:
-    state = walked(OPEN, ("sign", {}), ("pass_on", {"to_unit": "agency", "reason": "职责"}))
+    passed = advance(
+        CASE_TYPE, walked(OPEN, ("sign", {})), "pass_on", values={"to_unit": "agency", "reason": "职责"}, asking=asking("li", "bureau")
+    )
+    state = after(CASE_TYPE, walked(OPEN, ("sign", {})), passed)
     assert (state.unit, state.holder, state.given_by) == ("agency", "", ("office", "bureau"))
     assert state.involved == {"office", "bureau", "agency"}
     back = after(CASE_TYPE, state, advance(CASE_TYPE, state, "hand_back", values={"reason": "不属"}, asking=asking()))
