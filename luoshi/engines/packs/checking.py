@@ -156,13 +156,8 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-<<<<<<< HEAD
-    r"(pack|documents|parameters|offices|case|years|hours)\.yaml|README\.md"
-    r"|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|lives/.+|plan/.+|report/.+"
-=======
     r"(pack|documents|parameters|offices|years|hours|case)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|"
     r"(examples|lives|plan|report)/.+"
->>>>>>> casetypes
 )
 
 
