@@ -1,9 +1,9 @@
 """How fluent 100,000 open cases are: python benchmarks/cases.py
 
 Some hundred cases of 督查 go through the real operations in an embedded database of their own, in every unit of the demonstration
-district and on many days. Then each is copied until there are 100,000 open ones; the copies are rows like any other, and afterwards the database's own
-check of pointers is run over all of them, because its triggers do not look at rows while they are copied. Facts and messages are not
-copied: neither a queue nor a page of a case reads them in numbers.
+district and on many days. Then each is copied until there are 100,000 open ones; the copies are rows like any other, and afterwards the
+database's own check of pointers is run over all of them, because its triggers do not look at rows while they are copied. Facts and
+messages are not copied: neither a queue nor a page of a case reads them in numbers.
 
 Printed are p50 and p95 of pages (through Django's own client: routing, queries and templates count, the network does not) and of operations
 (each one whole transaction), and how many operations 16 threads do in a second. The limit of 150 ms is that of the pages.
@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from itertools import count, cycle, islice
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ ZONE: Final = ZoneInfo("Asia/Shanghai")
 NOW: Final = datetime.now(ZONE)
 """Pages ask the clock; so what they show is late or not by today."""
 DAYS: Final = 32
+TURNS: Final = 10
 FIRST_DAY: Final = NOW - timedelta(days=DAYS)
 PACKS: Final = Path(__file__).parents[1] / "luoshi" / "packs"
 KINDS: Final = ("document", "meeting", "urgent", "ordinary", "difficult")
@@ -108,19 +109,19 @@ class _Office:
         enter_calendar(self.district, calendar.calendar.years, hours=calendar.office_hours.hours, by=by, at=FIRST_DAY)
         load_case_type(PACKS / "supervision", self.district, by=by, at=FIRST_DAY)
         self.numbers = count()
-        places = zip(cycle(self.reporters), cycle(range(DAYS - 1)), cycle(KINDS), strict=False)
-        for unit, day, kind in islice(places, len(self.reporters) * 10):
-            self.live(unit, FIRST_DAY + timedelta(days=day), kind)
+        for turn in range(TURNS):
+            for place, unit in enumerate(self.reporters):
+                day = (turn * 3 + place) % (DAYS - 1)
+                self.live(unit, FIRST_DAY + timedelta(days=day), KINDS[(turn + place) % len(KINDS)], done=turn % 3)
 
-    def live(self, unit: str, at: datetime, kind: str) -> None:
+    def live(self, unit: str, at: datetime, kind: str, *, done: int) -> None:
         """A case that waits to be signed for, is handled, or waits to be checked."""
         from luoshi.district.casework.operations import act  # noqa: PLC0415
 
-        number = next(self.numbers)
         code = self.issued(unit, at, kind)
-        steps = [("sign", {}), ("reply", {"report": "已办"})][: number % 3]
+        steps = [("sign", {}), ("reply", {"report": "已办"})][:done]
         for seen, (verb, values) in enumerate(steps, 2):
-            files = {"evidence": [self.file(unit, at, number)]} if verb == "reply" else {}
+            files = {"evidence": [self.file(unit, at)]} if verb == "reply" else {}
             act(code, verb, expected_step=seen, values={**values, **files}, by=self.reporters[unit], at=at + timedelta(hours=seen))
 
     def issued(self, unit: str, at: datetime, kind: str) -> str:
@@ -134,11 +135,12 @@ class _Office:
         act(case.code, "issue", expected_step=1, values={"to_unit": unit}, by=by, at=at)
         return case.code
 
-    def file(self, unit: str, at: datetime, number: int) -> str:
+    def file(self, unit: str, at: datetime) -> str:
         """Evidence, by its id."""
         from luoshi.district.attachments.operations import store  # noqa: PLC0415
 
-        return str(store(name="佐证.txt", content=f"示例 {number}".encode(), district=self.district, by=self.reporters[unit], at=at).pk)
+        content = f"示例 {next(self.numbers)}".encode()
+        return str(store(name="佐证.txt", content=content, district=self.district, by=self.reporters[unit], at=at).pk)
 
     def copy(self) -> None:
         """Copy the cases; then look at all of them as the triggers would have done."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import BooleanField, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
-from luoshi.district.casework.catalogue import known
+from luoshi.district.casework.catalogue import HEAVY, known
 from luoshi.district.casework.models import Case, CaseStep, CaseTypeVersion, CoHandling
 from luoshi.district.offices.queries import EVERYTHING, Power, with_predecessors
 from luoshi.engines.casework import Assignment, Standing
@@ -71,7 +71,7 @@ def queue(kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cu
     sign = "-" if kind is Queue.CLOSED else ""
     if after is not None:
         found = found.filter(_beyond(column, after))
-    cases = list(found.select_related("unit", "holder", "type").order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
+    cases = list(found.select_related("unit", "holder", "type").defer(*HEAVY).order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
     further = cases[limit - 1] if len(cases) > limit else None
     return Page(cases[:limit], Cursor(getattr(further, column), further.pk) if further else None)
 
@@ -79,7 +79,13 @@ def queue(kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cu
 def first_to_take(by: Authority, passed: Sequence[int]) -> Case | None:
     """The most urgent case that the person may take, locked, so that whoever asks at the same moment is given the next one."""
     found = _untaken(by).exclude(pk__in=passed)
-    return found.select_for_update(of=("self",), skip_locked=True).select_related("district", "type").order_by("place", "pk").first()
+    return (
+        found.select_for_update(of=("self",), skip_locked=True)
+        .select_related("district", "type")
+        .defer(*HEAVY)
+        .order_by("place", "pk")
+        .first()
+    )
 
 
 # --- the queues
@@ -152,7 +158,7 @@ def own_units(by: Authority, power: Power) -> Iterator[tuple[str, list[int]]]:
 
 def _case_types(by: Authority) -> Iterator[tuple[CaseTypeVersion, CaseType]]:
     """All versions of the case types of the person's district: open cases keep older ones."""
-    for version in CaseTypeVersion.objects.filter(district=by.district).order_by("pk"):
+    for version in CaseTypeVersion.objects.filter(district=by.district).defer("files").order_by("pk"):
         yield version, known(version).case_type
 
 

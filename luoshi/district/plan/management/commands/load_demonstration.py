@@ -15,7 +15,8 @@ from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
-from luoshi.district.plan.packs import load_pack
+from luoshi.district.plan.demonstration import supervise
+from luoshi.district.plan.packs import load_pack, slug_of
 from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Command(BaseCommand):
                 loaded = load_pack(pack, at=timezone.now())
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
-                if options["verbosity"] and (loaded or rules):
+                cases = supervise(slug_of(pack), PACKS, year=pack.year) if pack.year else 0
+                if options["verbosity"] and (loaded or rules or cases):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
