@@ -40,7 +40,7 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
     operations.set_reporting_classes(district, pack.reporting_classes)
     if pack.report is None:
         return False
-    slug = slug_of(pack)
+    slug = f"{pack.id}-{pack.year}".replace("_", "-")
     if Report.objects.filter(slug=slug, adopted_at__isnull=False).exists():
         return False
     origin = Origin.DEMONSTRATION if invented else Origin.DISTRICT
@@ -49,11 +49,6 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
         return made
     _Loading(pack, district, slug, at).run()
     return True
-
-
-def slug_of(pack: Pack) -> str:
-    """Under which permanent name the report of a pack is stored."""
-    return f"{pack.id}-{pack.year}".replace("_", "-")
 
 
 class _Loading:

@@ -15,8 +15,7 @@ from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
-from luoshi.district.plan.demonstration import supervise
-from luoshi.district.plan.packs import load_pack, slug_of
+from luoshi.district.plan.packs import load_pack
 from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ class Command(BaseCommand):
                 loaded = load_pack(pack, at=timezone.now())
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
-                cases = supervise(slug_of(pack), PACKS, year=pack.year) if pack.year else 0
-                if options["verbosity"] and (loaded or rules or cases):
+                if options["verbosity"] and (loaded or rules):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
