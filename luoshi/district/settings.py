@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "luoshi.district.background.context.background",
+                "luoshi.district.casework.context.casework",
                 "luoshi.district.messages.context.inbox",
             ],
         },

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.casework.models import Assignment, Case, CaseStep, CoHandling
+from luoshi.district.casework.calendars import newest_calendar
+from luoshi.district.casework.case_rows import Row
+from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
+from luoshi.district.casework.outlines import Opening, event_names, open_rows, openings, rows_about
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
+from luoshi.district.casework.subjects import SubjectShown, register_subject
 from luoshi.district.facts.queries import fact
 from luoshi.district.offices.queries import Power, Unit
 
@@ -23,13 +27,23 @@ __all__ = [
     "Cursor",
     "Filters",
     "Lineage",
+    "Opening",
     "Page",
     "Queue",
+    "Row",
+    "SubjectShown",
     "cases_about",
+    "event_names",
+    "handles_cases",
+    "has_calendar",
     "lineage",
     "may_see",
     "may_see_step",
+    "open_rows",
+    "openings",
     "queue",
+    "register_subject",
+    "rows_about",
 ]
 
 
@@ -60,6 +74,17 @@ def cases_about(subject: Subject, *, district: District) -> list[Case]:
     """The cases of a district about a subject, the newest first."""
     found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district=district)
     return list(found.select_related("unit", "holder", "type").order_by("-pk"))
+
+
+def has_calendar(district: District) -> bool:
+    """Whether a district has entered a working calendar."""
+    return newest_calendar(district) is not None
+
+
+def handles_cases(by: Authority) -> bool:
+    """Whether the person may see cases of any type that the district has loaded."""
+    codes = CaseTypeVersion.objects.filter(district=by.district).values_list("code", flat=True).distinct()
+    return any(by.may(Power.SEE, code) for code in codes)
 
 
 def may_see(found: Case, *, by: Authority) -> bool:

@@ -49,31 +49,52 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a queue: a matter, a status, words of the title or the code."""
+    """What narrows a queue: a matter, a status, words of the title or the code, the code of the unit that has it."""
 
     matter: str = ""
     status: str = ""
     words: str = ""
+    unit: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether they narrow anything."""
+        return bool(self.matter or self.status or self.words or self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of a queue, and from where it goes on; ``further`` is ``None`` at the end."""
+    """A part of a list, and from where it goes on in both directions; ``None`` at an end."""
 
     cases: list[Case]
     further: Cursor | None
+    earlier: Cursor | None = None
 
 
-def queue(kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cursor | None = None, limit: int = PAGE_SIZE) -> Page:
+def queue(
+    kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cursor | None = None, before: Cursor | None = None,
+    limit: int = PAGE_SIZE,
+) -> Page:  # fmt: skip
     """The cases of a queue from one on, by deadline; those that were closed lately with the last one first."""
-    found = _narrowed(_QUEUES[kind](by), filters)
     column = "closed_at" if kind is Queue.CLOSED else "place"
-    sign = "-" if kind is Queue.CLOSED else ""
+    return page_of(_narrowed(_QUEUES[kind](by), filters), column=column, after=after, before=before, limit=limit)
+
+
+def page_of(found: QuerySet[Case], *, column: str, after: Cursor | None = None, before: Cursor | None = None, limit: int) -> Page:
+    """The cases beyond a cursor, or up to one, in the order of a column; nothing before them is read, and nothing is counted."""
+    falls = column == "closed_at"
     if after is not None:
-        found = found.filter(_beyond(column, after))
+        found = found.filter(_beyond(column, after, falls=falls))
+    elif before is not None:
+        found = found.filter(_beyond(column, before, falls=not falls))
+    back = before is not None and after is None
+    sign = "-" if falls is not back else ""
     cases = list(found.select_related("unit", "holder", "type").defer(*HEAVY).order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
-    further = cases[limit - 1] if len(cases) > limit else None
-    return Page(cases[:limit], Cursor(getattr(further, column), further.pk) if further else None)
+    more, cases = len(cases) > limit, cases[:limit]
+    if back:
+        cases.reverse()
+    ends = [Cursor(getattr(case, column), case.pk) for case in (cases[:1] + cases[-1:])]
+    return Page(cases, ends[1] if ends and (more or back) else None, ends[0] if ends and (after or (more and back)) else None)
 
 
 def first_to_take(by: Authority, passed: Sequence[int]) -> Case | None:
@@ -183,13 +204,14 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         found = found.filter(matter=filters.matter)
     if filters.status:
         found = found.filter(status=filters.status)
+    if filters.unit:
+        found = found.filter(unit__code=filters.unit)
     if filters.words:
         found = found.filter(Q(title__icontains=filters.words) | Q(code__icontains=filters.words))
     return found
 
 
-def _beyond(column: str, after: Cursor) -> RawSQL:
+def _beyond(column: str, cursor: Cursor, *, falls: bool) -> RawSQL:
     """Behind the cursor: two columns compared as one, which an index answers where ``OR`` would read all that came before."""
-    sign = "<" if column == "closed_at" else ">"
-    sql = f"(casework_case.{column}, casework_case.id) {sign} (%s, %s)"
-    return RawSQL(sql, (after.place, after.pk), output_field=BooleanField())  # noqa: S611 - no part of it comes from outside
+    sql = f"(casework_case.{column}, casework_case.id) {'<' if falls else '>'} (%s, %s)"
+    return RawSQL(sql, (cursor.place, cursor.pk), output_field=BooleanField())  # noqa: S611 - no part of it comes from outside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from luoshi.district.facts.models import Leaf, Subtree, TreeHead
 from luoshi.district.facts.new import moment
-from luoshi.engines.transparency import WIDTH, Checkpoint, Finding, FindingKind, Head, SealedFact, audit
+from luoshi.engines.transparency import Checkpoint, Finding, FindingKind, Head, SealedFact, audit
 from luoshi.engines.transparency.checkpoint import is_signed, origin_of
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ TO STDOUT (FORMAT binary)
 NEVER_QUEUED = """
 SELECT number FROM facts_fact fact
 WHERE NOT EXISTS (SELECT FROM facts_leaf leaf WHERE leaf.number = fact.number)
-  AND NOT EXISTS (SELECT FROM facts_unsealedfact waiting WHERE waiting.number = fact.number)
+  AND NOT EXISTS (SELECT FROM facts_unsealedfacts, unnest(numbers) AS waiting WHERE waiting = fact.number)
 ORDER BY number
 """
 WAITING = """
-SELECT min(number), max(number) FROM facts_unsealedfact JOIN facts_fact USING (number)
+SELECT min(number), max(number) FROM facts_unsealedfacts, unnest(numbers) AS number JOIN facts_fact USING (number)
 WHERE facts_text(content, 'recorded_at') COLLATE "C" < %s
 """
 
@@ -57,7 +57,7 @@ def verify(*, at: datetime, progress: Callable[[int, int], object] = lambda _don
     heads = [_checked(head) for head in TreeHead.objects.order_by("size")]
     subtrees = {(one.level, one.index): bytes(one.hash) for one in Subtree.objects.order_by("level", "index").iterator()}
     total = Leaf.objects.count()
-    found = list(audit(_counted(_leaves(), total, progress), heads, subtrees))
+    found = list(audit(_leaves(), heads, subtrees, progress=lambda done: progress(done, total)))
     return [*found, *_not_sealed(at)]
 
 
@@ -70,15 +70,7 @@ def _checked(head: TreeHead) -> Head:
 def _leaves() -> Iterator[SealedFact]:
     with connection.cursor() as cursor, cursor.copy(LEAVES) as copy:
         copy.set_types(["int8", "int8", "bytea", "bytea"])
-        yield from map(SealedFact._make, copy.rows())
-
-
-def _counted(leaves: Iterable[SealedFact], total: int, progress: Callable[[int, int], object]) -> Iterator[SealedFact]:
-    for done, leaf in enumerate(leaves):
-        if done % (64 * WIDTH) == 0:
-            progress(done, total)
-        yield leaf
-    progress(total, total)
+        yield from copy.rows()
 
 
 def _not_sealed(at: datetime) -> Iterator[Finding]:

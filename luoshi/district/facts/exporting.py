@@ -44,12 +44,8 @@ COLUMNS: Final = {
 """Of the file: how the database says it, and its type."""
 
 
-def export(facts: QuerySet[Fact], file: Path) -> int:
-    """Write facts into a Parquet file, by number; return how many they were. The file is there when it is whole.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
+def to_parquet(facts: QuerySet[Fact], file: Path) -> int:
+    """Write facts into a file; see ``queries.export``."""
     with TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
         rows, parquet = Path(folder) / "rows.csv", Path(folder) / "facts.parquet"
         _copy_out(facts, rows)

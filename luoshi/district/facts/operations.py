@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from luoshi.district.facts import fail_if
+from luoshi.district.facts import fail_if, queries
 from luoshi.district.facts.models import Fact
 from luoshi.district.facts.new import NewFact, content_of, moment
-from luoshi.district.facts.sealing import SEALED_AT_ONCE, seal_block
+from luoshi.district.facts.sealing import seal_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,18 +70,16 @@ def record_many(news: Iterable[NewFact], *, district: District, by: Authority, a
 
 
 def seal(*, at: datetime) -> int:
-    """Seal all facts that wait, block by block, and sign the heads; return how many were sealed.
+    """Seal the facts that wait, block by block, and sign the heads; return how many were sealed.
 
-    Facts that are recorded meanwhile wait for the next time. Of several sealers at once one works.
+    Facts that are recorded meanwhile may wait for the next time. Of several sealers at once one works.
 
     Raises:
         RuntimeError: within a transaction; each block is one of its own.
     """
-    count = 0
-    while sealed := seal_block(at=at):
+    waiting, count = queries.waiting(), 0
+    while count < waiting and (sealed := seal_block(at=at)):
         count += sealed
-        if sealed < SEALED_AT_ONCE:
-            break
     return count
 
 

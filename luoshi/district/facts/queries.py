@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum
 
-from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFact
+from luoshi.district.facts.auditing import verify
+from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFacts
 from luoshi.district.facts.new import Subject, moment
 from luoshi.district.facts.stored_tree import StoredHashes, newest_head
 from luoshi.engines.transparency import Checkpoint, FactProof, consistency_proof, inclusion_proof
@@ -14,6 +15,7 @@ from luoshi.engines.transparency.checkpoint import note, origin_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from django.db.models import QuerySet
 
@@ -26,6 +28,7 @@ __all__ = [
     "checkpoint",
     "consistency",
     "correction_of",
+    "export",
     "fact",
     "facts_about",
     "facts_of_case",
@@ -37,6 +40,7 @@ __all__ = [
     "proof",
     "search",
     "standing",
+    "verify",
     "waiting",
 ]
 
@@ -79,6 +83,17 @@ def search(
     return found
 
 
+def export(facts: QuerySet[Fact], file: Path) -> int:
+    """Write facts into a Parquet file, by number, with typed columns; return how many they were. The file is there when it is whole.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    from luoshi.district.facts.exporting import to_parquet  # noqa: PLC0415 - only this needs a whole engine
+
+    return to_parquet(facts, file)
+
+
 def standing(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     """Those of the facts that count now: neither corrected by a later one nor withdrawn."""
     return facts.filter(~Exists(Fact.objects.filter(corrects=OuterRef("number"))), withdrawn=False)
@@ -119,7 +134,8 @@ def heads() -> QuerySet[TreeHead]:
 
 def waiting() -> int:
     """How many facts wait for their seal."""
-    return UnsealedFact.objects.count()
+    size = Func(F("numbers"), function="cardinality", output_field=IntegerField())
+    return UnsealedFacts.objects.aggregate(count=Sum(size))["count"] or 0
 
 
 def checkpoint(of: TreeHead) -> str:
@@ -133,18 +149,17 @@ def leaf(number: int) -> Leaf | None:
     return Leaf.objects.filter(number=number).first()
 
 
-def proof(number: int, *, by: Authority) -> FactProof | None:
-    """The proof that a fact stands in the record, under the newest head; with the content for those who may read it.
+def proof(of: Fact, *, with_content: bool) -> FactProof | None:
+    """The proof that a fact stands in the record, under the newest head; ``None`` while it is not sealed.
 
-    ``None`` while the fact is not sealed, or where there is none of this number.
+    Without the content, for whoever may not see it (:func:`may_see`), it proves that a fact of this number and hash stands there.
     """
-    place, top = leaf(number), newest_head()
-    found = fact(number)
-    if place is None or top is None or found is None:
+    place, top = leaf(of.number), newest_head()
+    if place is None or top is None:
         return None
     return FactProof(
-        number=number,
-        content=found.content if may_see(found, by=by) else None,
+        number=of.number,
+        content=of.content if with_content else None,
         leaf=bytes(place.hash),
         position=place.position,
         path=tuple(inclusion_proof(place.position, top.size, StoredHashes())),

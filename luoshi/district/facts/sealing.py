@@ -26,18 +26,24 @@ SEALED_AT_ONCE: Final = 100_000
 ONE_SEALER: Final = 0x_FAC7_5EA1
 """The advisory lock of PostgreSQL that the sealer holds for a block."""
 
+# Numbers are sorted before the contents are fetched, so that no content is moved twice.
+PLANNING = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
 # The database hashes the contents itself, so that they need not travel: whoever verifies hashes them with another program.
 TAKE = """
-WITH taken AS (
-  DELETE FROM facts_unsealedfact
-  WHERE number IN (SELECT number FROM facts_unsealedfact ORDER BY number LIMIT %(limit)s)
-  RETURNING number
-)
-INSERT INTO facts_leaf (position, number, hash)
-SELECT %(size)s + row_number() OVER (ORDER BY number) - 1, number, sha256('\\x00'::bytea || convert_to(content, 'UTF8'))
-FROM taken JOIN facts_fact USING (number)
+COPY (
+  WITH taken AS (
+    DELETE FROM facts_unsealedfacts WHERE id IN (
+      SELECT id FROM (SELECT id, sum(cardinality(numbers)) OVER (ORDER BY id) AS upto FROM facts_unsealedfacts) AS waiting
+      WHERE upto <= %(limit)s OR id = (SELECT min(id) FROM facts_unsealedfacts)
+    ) RETURNING numbers
+  ), placed AS MATERIALIZED (
+    SELECT number, %(size)s + row_number() OVER (ORDER BY number) - 1 AS position FROM taken, unnest(numbers) AS number
+  )
+  INSERT INTO facts_leaf (position, number, hash)
+  SELECT position, number, sha256('\\x00'::bytea || convert_to(content, 'UTF8')) FROM placed JOIN facts_fact USING (number)
+  RETURNING position, hash
+) TO STDOUT (FORMAT binary)
 """
-TAKEN = "COPY (SELECT hash FROM facts_leaf WHERE position >= %s ORDER BY position) TO STDOUT (FORMAT binary)"
 
 
 @transaction.atomic(durable=True)
@@ -47,23 +53,23 @@ def seal_block(*, at: datetime) -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_SEALER])
         if cursor.fetchone() != (True,):
             return 0
-        last = newest_head()
-        size = last.size if last else 0
-        cursor.execute(TAKE, {"limit": SEALED_AT_ONCE, "size": size})
-        count: int = cursor.rowcount
-    if count:
-        _grow(size)
-        _sign(size + count, at)
-    return count
+    last = newest_head()
+    size = last.size if last else 0
+    leaves = _take(size)
+    if leaves:
+        complete = grow(size, leaves, StoredHashes())
+        Subtree.objects.bulk_create(Subtree(level=level, index=index, hash=found) for level, index, found in complete)
+        _sign(size + len(leaves), at)
+    return len(leaves)
 
 
-def _grow(size: int) -> None:
-    """Store the subtrees that became complete."""
-    with connection.cursor() as cursor, cursor.copy(TAKEN, [size]) as copy:
-        copy.set_types(["bytea"])
-        leaves = [found for [found] in copy.rows()]
-    complete = grow(size, leaves, StoredHashes())
-    Subtree.objects.bulk_create(Subtree(level=level, index=index, hash=found) for level, index, found in complete)
+def _take(size: int) -> list[bytes]:
+    """Give the facts that wait their places after ``size`` others; their hashes."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLANNING)
+        with cursor.copy(TAKE, {"limit": SEALED_AT_ONCE, "size": size}) as copy:
+            copy.set_types(["int8", "bytea"])
+            return [found for _, found in sorted(copy.rows())]
 
 
 def _sign(size: int, at: datetime) -> None:

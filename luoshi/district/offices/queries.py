@@ -31,6 +31,7 @@ __all__ = [
     "authority_of",
     "authority_of_coded",
     "authority_of_person",
+    "authority_of_post",
     "former_units",
     "grants",
     "grants_together",
@@ -140,6 +141,12 @@ def authority_of_coded(account: str, *, on: date) -> Authority:
     """What the person with this account may do on a day; nobody, if there is no such account."""
     person = Person.objects.filter(account__username=account).first()
     return authority_of_person(person, on=on) if person else PUBLIC
+
+
+def authority_of_post(code: str, *, district: District, on: date) -> Authority:
+    """What the holder of a post may do on a day; nobody, if it is vacant or there is none of this code."""
+    held = Tenure.objects.filter(valid_on(on), post__unit__district=district, post__code=code).select_related("person").first()
+    return authority_of_person(held.person, on=on) if held else PUBLIC
 
 
 def units(district: District, *, on: date) -> QuerySet[Unit]:

@@ -7,11 +7,11 @@ order, say which of them stand elsewhere than they did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
-from typing import Final, NamedTuple
+from itertools import chain, islice
+from typing import Final, TypeAlias
 
 from luoshi.engines.transparency.audited_tree import AuditedTree
 from luoshi.engines.transparency.findings import Finding, FindingKind
@@ -23,13 +23,8 @@ _NO_HASH: Final = bytes(HASH_BYTES)
 _NO_NUMBER: Final = -1
 
 
-class SealedFact(NamedTuple):
-    """A leaf with the content of its fact; ``None`` where that is gone."""
-
-    position: int
-    number: int
-    hash: bytes
-    content: bytes | None
+SealedFact: TypeAlias = tuple[int, int, bytes, bytes | None]
+"""A leaf: its position, the number of its fact, its hash, and the content of the fact; ``None`` where that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +36,52 @@ class Head:
     is_signed: bool
 
 
-def audit(leaves: Iterable[SealedFact], heads: Sequence[Head], subtrees: Mapping[tuple[int, int], bytes]) -> Iterator[Finding]:
+def audit(
+    leaves: Iterable[SealedFact],
+    heads: Sequence[Head],
+    subtrees: Mapping[tuple[int, int], bytes],
+    *,
+    progress: Callable[[int], object] = lambda _done: None,
+) -> Iterator[Finding]:
     """Everything that is wrong with a record: what is wrong with single facts while they are read, with the tree at the end.
 
     Args:
         leaves: by position; they are read once, and never held together.
         heads: by size.
         subtrees: the stored hashes by level and index.
+        progress: is told again and again how many leaves are done.
     """
     yield from (Finding(FindingKind.HEAD_CHANGED, head.size, head.size) for head in heads if not head.is_signed)
     tree = AuditedTree([(head.size, head.root) for head in heads if head.is_signed], subtrees)
-    coming = _without_gaps(leaves, tree.sealed)
-    while chunk := list(islice(coming, WIDTH)):
+    done = 0
+    for chunk in _chunks(iter(leaves), tree.sealed):
         yield from _facts(chunk)
-        tree.take([leaf.hash for leaf in chunk], [leaf.number for leaf in chunk])
+        tree.take([leaf[2] for leaf in chunk], [leaf[1] for leaf in chunk])
+        done += len(chunk)
+        progress(done)
     yield from tree.findings()
 
 
-def _without_gaps(leaves: Iterable[SealedFact], sealed: int) -> Iterator[SealedFact]:
-    """The leaves, with something in the place of each sealed one that is gone."""
-    expected = 0
+def _chunks(leaves: Iterator[SealedFact], sealed: int) -> Iterator[list[SealedFact]]:
+    """The leaves 256 at a time, with something in the place of each sealed one that is gone."""
+    expected, chunk = 0, list(islice(leaves, WIDTH))
+    while chunk and chunk[-1][0] == expected + len(chunk) - 1:  # positions ascend, so none is missing
+        yield chunk
+        expected += len(chunk)
+        chunk = list(islice(leaves, WIDTH))
+    rest = _without_gaps(chain(chunk, leaves), expected, sealed)
+    while chunk := list(islice(rest, WIDTH)):
+        yield chunk
+
+
+def _without_gaps(leaves: Iterable[SealedFact], expected: int, sealed: int) -> Iterator[SealedFact]:
     for leaf in leaves:
-        while expected < min(leaf.position, sealed):
-            yield SealedFact(expected, _NO_NUMBER, _NO_HASH, None)
+        while expected < min(leaf[0], sealed):
+            yield expected, _NO_NUMBER, _NO_HASH, None
             expected += 1
         yield leaf
         expected += 1
-    for position in range(expected, sealed):
-        yield SealedFact(position, _NO_NUMBER, _NO_HASH, None)
+    yield from ((position, _NO_NUMBER, _NO_HASH, None) for position in range(expected, sealed))
 
 
 def _facts(chunk: Sequence[SealedFact]) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ class Record:
         return [(one.kind, one.first, one.last) for one in audit(self.leaves, self.heads, self.subtrees)]
 
     def change(self, position: int, **changes: Any) -> None:
-        self.leaves[position] = self.leaves[position]._replace(**changes)
+        fields = dict(zip(("position", "number", "hash", "content"), self.leaves[position], strict=True)) | changes
+        self.leaves[position] = tuple(fields.values())
 
 
 def content(number: int) -> bytes:
@@ -44,7 +45,7 @@ def sealed(sizes: tuple[int, ...] = SIZES) -> Record:
     for begin, end in pairwise((0, *sizes)):
         store.append([leaf_hash(content(number + 1)) for number in range(begin, end)])
         heads.append(Head(end, root(end, store), is_signed=True))
-    leaves = [SealedFact(place, place + 1, store.rows[0][place], content(place + 1)) for place in range(store.size)]
+    leaves: list[SealedFact] = [(place, place + 1, store.rows[0][place], content(place + 1)) for place in range(store.size)]
     subtrees = {(level, index): found for level, row in store.rows.items() if level for index, found in enumerate(row)}
     return Record(leaves, heads, subtrees)
 
@@ -56,19 +57,19 @@ def test_an_untouched_record_is_sound(sizes: tuple[int, ...]) -> None:
 
 def swap(record: Record, one: int, other: int) -> None:
     first, second = record.leaves[one], record.leaves[other]
-    record.leaves[one], record.leaves[other] = second._replace(position=one), first._replace(position=other)
+    record.leaves[one], record.leaves[other] = (one, *second[1:]), (other, *first[1:])
 
 
 def exchange(record: Record, one: int, other: int) -> None:
     """The contents alone."""
-    first, second = record.leaves[one].content, record.leaves[other].content
+    first, second = record.leaves[one][3], record.leaves[other][3]
     record.change(one, content=second)
     record.change(other, content=first)
 
 
 def forge(record: Record, position: int) -> None:
     """The content and the hash of its leaf."""
-    number = record.leaves[position].number
+    number = record.leaves[position][1]
     forged = content(number) + b" "
     record.change(position, content=forged, hash=leaf_hash(forged))
 
@@ -96,7 +97,7 @@ CHANGES: list[tuple[str, Callable[[Record], object], list[tuple[FindingKind, int
     ("a head", lambda r: change_head(r, 2), [(FindingKind.HEAD_CHANGED, 300, 300)]),
     ("the last head", lambda r: change_head(r, 4), [(FindingKind.HEAD_CHANGED, 900, 900), (FindingKind.BEYOND_HEAD, 302, 900)]),
     ("a subtree", lambda r: change_subtree(r, 1, 1), [(FindingKind.SUBTREE_CHANGED, 257, 512)]),
-    ("a leaf too many", lambda r: r.leaves.append(SealedFact(900, 901, leaf_hash(content(901)), content(901))),
+    ("a leaf too many", lambda r: r.leaves.append((900, 901, leaf_hash(content(901)), content(901))),
      [(FindingKind.BEYOND_HEAD, 901, 901)]),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,15 @@ from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
-from luoshi.district.plan.packs import load_pack
+from luoshi.district.plan.demonstration import load_cases
+from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
     from luoshi.engines.packs import Pack
 
+DAYS_BACK = 60
+"""How long ago the rules of the invented cases were loaded: before the first of them begins."""
 PACKS = Path(luoshi.__file__).parent / "packs"
 
 
@@ -40,10 +44,22 @@ class Command(BaseCommand):
                 loaded = load_pack(pack, at=timezone.now())
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
-                if options["verbosity"] and (loaded or rules):
+                cases = _load_cases(pack, packs)
+                if options["verbosity"] and (loaded or rules or cases):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
+
+
+def _load_cases(pack: Pack, packs: list[Pack]) -> int:
+    """How many case types, calendars and invented cases were loaded; a district without keepers has none."""
+    district = offices.name_district(pack.district)
+    keepers = queries.keepers(district, on=timezone.localdate())
+    if not keepers:
+        return 0
+    begun = timezone.now() - timedelta(days=DAYS_BACK)
+    loaded = sum(load_rules_of_cases(each, district, by=keepers[0], at=begun) for each in packs if each.kind in {"calendar", "mechanism"})
+    return loaded + load_cases(pack, district, at=timezone.now())
 
 
 def _give_addresses(district: str) -> None:
