@@ -18,7 +18,7 @@ _READ: Final[dict[str, Calendar]] = {}
 
 def newest_calendar(district: District) -> CalendarVersion | None:
     """The calendar by which a district counts now."""
-    return CalendarVersion.objects.filter(district=district).order_by("-number").first()
+    return CalendarVersion.objects.filter(district=district).defer("years").order_by("-number").first()
 
 
 def calendar_of(version: CalendarVersion) -> Calendar:

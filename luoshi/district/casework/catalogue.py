@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 KEPT: Final = ("case.yaml", "parameters.yaml", "documents.yaml")
 """The files of a pack from which a case type follows."""
 
+HEAVY: Final = ("type__files",)
+"""What a case is read without: the texts of its type, which are read once and remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -67,7 +70,7 @@ def newest_version(district: District, matter: str) -> CaseTypeVersion:
     Raises:
         NoCaseType: the district has loaded none.
     """
-    found = CaseTypeVersion.objects.filter(district=district, code=matter).order_by("-number").first()
+    found = CaseTypeVersion.objects.filter(district=district, code=matter).defer("files").order_by("-number").first()
     if found is None:
         raise NoCaseType(matter)
     return found

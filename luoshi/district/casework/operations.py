@@ -15,7 +15,7 @@ from django.db import transaction
 
 from luoshi.district.casework import fail_if, queues
 from luoshi.district.casework.calendars import hours_as_stored, newest_calendar, years_as_stored, years_of
-from luoshi.district.casework.catalogue import KEPT, newest_version, read
+from luoshi.district.casework.catalogue import HEAVY, KEPT, newest_version, read
 from luoshi.district.casework.errors import CalendarContradicts, NoCaseTypeInPack, NoSuchCase, NothingToTake, StepRefused
 from luoshi.district.casework.lives import life_of, unborn
 from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersion
@@ -115,7 +115,7 @@ def take_next(*, by: Authority, at: datetime) -> Case:
 
 def _locked(code: str) -> Case:
     """The case, for one step at a time."""
-    found = Case.objects.select_for_update(of=("self",)).select_related("district", "type").filter(code=code).first()
+    found = Case.objects.select_for_update(of=("self",)).select_related("district", "type").defer(*HEAVY).filter(code=code).first()
     if found is None:
         raise NoSuchCase(code)
     return found

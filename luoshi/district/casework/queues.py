@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import BooleanField, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
-from luoshi.district.casework.catalogue import known
+from luoshi.district.casework.catalogue import HEAVY, known
 from luoshi.district.casework.models import Case, CaseStep, CaseTypeVersion, CoHandling
 from luoshi.district.offices.queries import EVERYTHING, Power, with_predecessors
 from luoshi.engines.casework import Assignment, Standing
@@ -89,7 +89,7 @@ def page_of(found: QuerySet[Case], *, column: str, after: Cursor | None = None, 
         found = found.filter(_beyond(column, before, falls=not falls))
     back = before is not None and after is None
     sign = "-" if falls is not back else ""
-    cases = list(found.select_related("unit", "holder", "type").order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
+    cases = list(found.select_related("unit", "holder", "type").defer(*HEAVY).order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
     more, cases = len(cases) > limit, cases[:limit]
     if back:
         cases.reverse()
@@ -100,7 +100,13 @@ def page_of(found: QuerySet[Case], *, column: str, after: Cursor | None = None, 
 def first_to_take(by: Authority, passed: Sequence[int]) -> Case | None:
     """The most urgent case that the person may take, locked, so that whoever asks at the same moment is given the next one."""
     found = _untaken(by).exclude(pk__in=passed)
-    return found.select_for_update(of=("self",), skip_locked=True).select_related("district", "type").order_by("place", "pk").first()
+    return (
+        found.select_for_update(of=("self",), skip_locked=True)
+        .select_related("district", "type")
+        .defer(*HEAVY)
+        .order_by("place", "pk")
+        .first()
+    )
 
 
 # --- the queues
@@ -173,7 +179,7 @@ def own_units(by: Authority, power: Power) -> Iterator[tuple[str, list[int]]]:
 
 def _case_types(by: Authority) -> Iterator[tuple[CaseTypeVersion, CaseType]]:
     """All versions of the case types of the person's district: open cases keep older ones."""
-    for version in CaseTypeVersion.objects.filter(district=by.district).order_by("pk"):
+    for version in CaseTypeVersion.objects.filter(district=by.district).defer("files").order_by("pk"):
         yield version, known(version).case_type
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.casework.catalogue import HEAVY
 from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Because, CalendarVersion, Case
 from luoshi.district.casework.storing import settle
@@ -40,7 +41,9 @@ def _behind(newest: CalendarVersion) -> list[int]:
 
 @transaction.atomic
 def _recompute(pk: int, newest: CalendarVersion, at: datetime) -> int:
-    locked = Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("district", "type", "unit", "holder")
+    locked = (
+        Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("district", "type", "unit", "holder").defer(*HEAVY)
+    )
     case = locked.filter(pk=pk, calendar__lt=newest.pk, closed_at=None).first()
     if case is None:  # another worker was faster, or somebody works on it just now
         return 0

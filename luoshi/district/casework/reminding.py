@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from luoshi.district.casework.catalogue import HEAVY
 from luoshi.district.casework.deadlines import cards_shown, cards_to_come, newest_deadlines, point
 from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Case, Reminder
@@ -45,5 +46,7 @@ def _remind_of(pk: int, at: datetime) -> int:
 
 def _locked(pk: int) -> Case | None:
     """The case, unless somebody works on it just now: then the next round looks again."""
-    found = Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("district", "type", "unit", "holder")
+    found = (
+        Case.objects.select_for_update(of=("self",), skip_locked=True).select_related("district", "type", "unit", "holder").defer(*HEAVY)
+    )
     return found.filter(pk=pk).first()

@@ -42,8 +42,8 @@ def cluster(_stored_county: None) -> Iterator[Cluster]:
 
 def _copy_county(to: Cluster) -> None:
     here = connection.settings_dict
-    dump = [to.programs / "pg_dump", "-h", here["HOST"], "-p", str(PORT), "-U", here["USER"], "--no-owner", here["NAME"]]
-    load = [to.programs / "psql", "-q", "-h", str(to.socket_folder), "-p", str(PORT), "-U", NAME, "-v", "ON_ERROR_STOP=1", NAME]
+    dump = [str(to.programs / "pg_dump"), "-h", here["HOST"], "-p", str(PORT), "-U", here["USER"], "--no-owner", here["NAME"]]
+    load = [str(to.programs / "psql"), "-q", "-h", str(to.socket_folder), "-p", str(PORT), "-U", NAME, "-v", "ON_ERROR_STOP=1", NAME]
     with subprocess.Popen(dump, stdout=subprocess.PIPE) as source:
         subprocess.run(load, stdin=source.stdout, stdout=subprocess.DEVNULL, check=True)
 
@@ -110,7 +110,7 @@ def test_whoever_is_killed_leaves_whole_steps_or_none(cluster: Cluster) -> None:
 def test_the_audit_finds_what_is_lost_or_half_written(desk: Desk) -> None:
     """The judge of the test above is judged itself."""
     case = desk.issued()
-    committed = {(case.code, "1"), (case.code, "2"), (case.code, "3")}
+    committed: set[tuple[str, ...]] = {(case.code, "1"), (case.code, "2"), (case.code, "3")}
     assert list(half_written()) == []
     assert list(lost(committed)) == [f"{case.code}/3 was committed and is gone"]
     half = case.steps.get(number=2)

@@ -160,8 +160,8 @@ def live(desk: Desk, steps: tuple[str, ...]) -> Case:
     case = desk.opens("tian_example")
     for step in steps:
         person = DOES.get(step, "tao_sample")
-        files = {"evidence": [desk.hands_in(person)]} if step == "reply" else {}
-        desk.does(case, person, step, **SAYS.get(step, {}), **files)
+        said = {**SAYS.get(step, {}), **({"evidence": [desk.hands_in(person)]} if step == "reply" else {})}
+        desk.does(case, person, step, **said)
     return case
 
 

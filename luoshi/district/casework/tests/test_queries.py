@@ -18,7 +18,7 @@ def test_each_queue_holds_what_waits_for_the_person(desk: Desk) -> None:
     assert waiting(desk, Queue.UNTAKEN, "zheng") == waiting(desk, Queue.UNTAKEN, "wu") == [issued]
     assert set(waiting(desk, Queue.MINE, "zheng")) == {handled, replied, asked}
     assert waiting(desk, Queue.MINE, "wu") == waiting(desk, Queue.UNTAKEN, "zhou") == []
-    assert waiting(desk, Queue.TURN, "zhao") == [asked]
+    assert set(waiting(desk, Queue.TURN, "zhao")) == {draft, asked}
     assert set(waiting(desk, Queue.TURN, "wen")) == {draft, replied}
     assert waiting(desk, Queue.TURN, "zheng") == []
 
