@@ -12,15 +12,8 @@ from luoshi.engines.casework.case_types import CaseClock, CaseType, ClockEffect,
 from luoshi.engines.casework.clock_rules import EventKind
 from luoshi.engines.casework.clocks import ClockState
 from luoshi.engines.casework.faults import CaseTypeFault, FaultKind, fault
-from luoshi.engines.casework.moves import REACHED, STARTS
+from luoshi.engines.casework.moves import NEXT, REACHED, STARTS
 
-_NEXT = {
-    EventKind.START: ClockState.RUNNING,
-    EventKind.RESTART: ClockState.RUNNING,
-    EventKind.PAUSE: ClockState.PAUSED,
-    EventKind.RESUME: ClockState.RUNNING,
-    EventKind.STOP: ClockState.STOPPED,
-}
 _COUNTS = (ClockState.RUNNING, ClockState.PAUSED)
 
 
@@ -130,7 +123,7 @@ class _Walk:
         if effect.act not in STARTS and state not in REACHED[effect.act]:
             return None if effect.act is EventKind.EXTEND else state
         self.moved.add((transition.code, effect.act))
-        return _NEXT.get(effect.act, state)
+        return NEXT.get(effect.act, state)
 
     def _note(self, kind: FaultKind, transition: Transition, chinese: str, english: str) -> None:
         self.faults.setdefault((kind, transition.code), fault(kind, transition.line, chinese, english))

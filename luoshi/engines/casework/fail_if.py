@@ -12,7 +12,7 @@ from luoshi.engines.casework.case_types import Actor, Assignment, CaseClock, Cas
 from luoshi.engines.casework.clock_refusals import ClockRefused
 from luoshi.engines.casework.clock_rules import AMOUNT_MAX, EventKind, Limit
 from luoshi.engines.casework.clocks import ClockReading, ClockState, read_with
-from luoshi.engines.casework.moves import STARTS, Timetable, event_of, limit_name
+from luoshi.engines.casework.moves import STARTS, Timetable, event_of, following, limit_name, reaches, states_of
 from luoshi.engines.casework.refusals import CaseRefusal, RefusalCode
 from luoshi.engines.casework.states import CaseState, ClockRun, Doer
 from luoshi.engines.casework.values import StepValue, UnfitValue, read_value
@@ -152,10 +152,10 @@ def nobody_can_have_it(state: CaseState, transition: Transition, values: Mapping
 
 
 def a_clock_cannot_start(
-    effect: ClockEffect, clock: CaseClock, known: Mapping[str, StepValue], readings: Mapping[str, ClockReading], limits: Mapping[str, Limit]
+    effect: ClockEffect, clock: CaseClock, known: Mapping[str, StepValue], now: Mapping[str, ClockState], limits: Mapping[str, Limit]
 ) -> Iterator[CaseRefusal]:
     """It counts already, or no limit is in force for it on the day."""
-    if effect.act is EventKind.START and clock.code in readings and readings[clock.code].state is not ClockState.STOPPED:
+    if effect.act is EventKind.START and now.get(clock.code, ClockState.STOPPED) is not ClockState.STOPPED:
         yield _refusal(
             RefusalCode.CLOCK_RUNS_ALREADY,
             f"“{clock.name.chinese}”已在计时；请维护事项类型的人改用 restart，或先 stop。",
@@ -185,12 +185,12 @@ def a_clock_refuses(
     if run is None:
         yield _refusal(
             RefusalCode.CLOCK_DOES_NOT_RUN,
-            f"“{clock.name.chinese}”还没有开始计时，无从延长。",
-            f"The clock “{clock.name.english}” has not started, so it cannot be extended.",
+            f"“{clock.name.chinese}”没有在计时，无从延长。",
+            f"The clock “{clock.name.english}” does not run, so it cannot be extended.",
         )
         return
     try:
-        read_with(run.rule, run.events, event_of(effect, run.rule, said, at=at), calendar=timetable.calendar, hours=timetable.hours)
+        read_with(run.rule, run.events, event_of(effect, run, said, at=at), calendar=timetable.calendar, hours=timetable.hours)
     except ClockRefused as refused:
         words = refused.words
         yield CaseRefusal(
@@ -210,13 +210,15 @@ def clocks_cannot_move(
     timetable: Timetable,
     at: datetime,
 ) -> Iterator[CaseRefusal]:
-    """A clock that the transition starts or extends cannot be. What an earlier effect of the same step stops counts as stopped."""
-    still = dict(readings)
+    """A clock cannot be started or extended, after what its earlier effects do. A step extends a clock once, and none that it starts."""
+    now, used = states_of(readings), set[str]()
     for effect in transition.clocks:
         clock = case_type.clock(effect.clock)
         if effect.act in STARTS:
-            yield from a_clock_cannot_start(effect, clock, {**state.values, **said}, still, timetable.limits)
+            yield from a_clock_cannot_start(effect, clock, {**state.values, **said}, now, timetable.limits)
+            used.add(clock.code)
         elif effect.act is EventKind.EXTEND:
-            yield from a_clock_refuses(effect, clock, state.clocks.get(clock.code), said, timetable, at=at)
-        elif effect.act is EventKind.STOP:
-            still.pop(clock.code, None)
+            run = state.clocks.get(clock.code) if reaches(effect, now) and clock.code not in used else None
+            used.add(clock.code)
+            yield from a_clock_refuses(effect, clock, run, said, timetable, at=at)
+        now = following(effect, now)

@@ -12,7 +12,7 @@ from luoshi.engines.casework.case_types import CaseClock, CaseType, ClockEffect,
 from luoshi.engines.casework.clock_rules import ClockEvent, ClockRule, EventKind, Limit
 from luoshi.engines.casework.clocks import ClockReading, ClockState
 from luoshi.engines.casework.office_hours import OfficeHours
-from luoshi.engines.casework.states import CaseState, ClockMove
+from luoshi.engines.casework.states import CaseState, ClockMove, ClockRun
 from luoshi.engines.casework.values import StepValue
 
 
@@ -36,6 +36,16 @@ REACHED = {
 """In which states of a clock an act means something; in any other it is left alone, or refused where it extends."""
 
 
+NEXT = {
+    EventKind.START: ClockState.RUNNING,
+    EventKind.RESTART: ClockState.RUNNING,
+    EventKind.PAUSE: ClockState.PAUSED,
+    EventKind.RESUME: ClockState.RUNNING,
+    EventKind.STOP: ClockState.STOPPED,
+}
+"""What a clock is after an act; an extension leaves it as it was."""
+
+
 def moves(
     case_type: CaseType,
     state: CaseState,
@@ -46,25 +56,39 @@ def moves(
     limits: Mapping[str, Limit],
     at: datetime,
 ) -> Iterator[ClockMove]:
-    """What the effects of a transition do, where nothing speaks against them. ``said`` are the values of this step."""
+    """What the effects of a transition do one after the other, where nothing speaks against them. ``said`` are the values of this step."""
+    now = states_of(readings)
     for effect in transition.clocks:
         clock = case_type.clock(effect.clock)
         if effect.act in STARTS:
             yield ClockMove(clock.code, ClockEvent(EventKind.START, at), rule_of(clock, {**state.values, **said}, limits))
-        elif reaches(effect, readings):
-            yield ClockMove(clock.code, event_of(effect, state.clocks[clock.code].rule, said, at=at))
+        elif reaches(effect, now):
+            yield ClockMove(clock.code, event_of(effect, state.clocks.get(clock.code), said, at=at))
+        now = following(effect, now)
 
 
-def event_of(effect: ClockEffect, rule: ClockRule, said: Mapping[str, StepValue], *, at: datetime) -> ClockEvent:
-    """The event that an effect makes of a clock that counts. An extension is as long as the step says, or else the most that it may be."""
+def states_of(readings: Mapping[str, ClockReading]) -> dict[str, ClockState]:
+    """The state of each clock that was ever started."""
+    return {code: reading.state for code, reading in readings.items()}
+
+
+def following(effect: ClockEffect, now: Mapping[str, ClockState]) -> dict[str, ClockState]:
+    """The states of the clocks after an effect."""
+    if effect.act in STARTS or reaches(effect, now):
+        return {**now, effect.clock: NEXT.get(effect.act, now.get(effect.clock, ClockState.RUNNING))}
+    return dict(now)
+
+
+def event_of(effect: ClockEffect, run: ClockRun | None, said: Mapping[str, StepValue], *, at: datetime) -> ClockEvent:
+    """The event that an effect makes of a clock. An extension is as long as the step says, or else the most that it may be."""
     amount = said.get(effect.by)
-    return ClockEvent(effect.act, at, Limit(int(amount), rule.limit.unit) if isinstance(amount, Decimal) else None)
+    added = Limit(int(amount), run.rule.limit.unit) if run is not None and isinstance(amount, Decimal) else None
+    return ClockEvent(effect.act, at, added)
 
 
-def reaches(effect: ClockEffect, readings: Mapping[str, ClockReading]) -> bool:
+def reaches(effect: ClockEffect, now: Mapping[str, ClockState]) -> bool:
     """Whether the clock is in a state in which the act means something."""
-    reading = readings.get(effect.clock)
-    return reading is not None and reading.state in REACHED[effect.act]
+    return now.get(effect.clock) in REACHED[effect.act]
 
 
 def limit_name(clock: CaseClock, known: Mapping[str, StepValue]) -> str:

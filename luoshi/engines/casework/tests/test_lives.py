@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from luoshi.engines.casework import BEFORE, BrokenLife, CaseRefused, ClockState, EventKind, Step, advance, after, allowed, readings, replay
-from luoshi.engines.casework.tests.small_case_type import CASE_TYPE, MONDAY, OPEN, TIMETABLE, asking, walked
+from luoshi.engines.casework.tests.small_case_type import CASE_TYPE, MONDAY, OPEN, TIMETABLE, asking, effects, walked
 
 
 def refused(state: Any, code: str, values: dict[str, Any] | None = None, **who: Any) -> tuple[str, ...]:
@@ -112,3 +112,10 @@ def test_steps_that_no_case_can_have_taken_are_told() -> None:
         replay(CASE_TYPE, [opening, Step(2, "accept", opening.doer, MONDAY, {})])
     with pytest.raises(BrokenLife):
         replay(CASE_TYPE, [opening, Step(3, "sign", opening.doer, MONDAY, {})])
+
+
+def test_effects_of_one_step_follow_each_other() -> None:
+    twice = (*effects(pause="answer"), *effects(pause="answer"), *effects(stop="answer"), *effects(resume="answer"))
+    verbs = tuple(replace(each, clocks=twice) if each.code == "pause" else each for each in CASE_TYPE.transitions)
+    step = advance(replace(CASE_TYPE, transitions=verbs), walked(OPEN, ("sign", {})), "pause", values={"reason": "等"}, asking=asking())
+    assert [each.event.kind for each in step.moves] == [EventKind.PAUSE, EventKind.STOP]
