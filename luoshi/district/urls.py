@@ -11,7 +11,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
+    path("", include("luoshi.district.attachments.urls")),
     path("", include("luoshi.district.decisions.urls")),
     path("", include("luoshi.district.facts.urls")),
+    path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]
