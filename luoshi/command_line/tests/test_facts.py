@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from typer.testing import CliRunner, Result
 
 from luoshi.command_line.main import application
-from luoshi.district.facts.models import Fact
 from luoshi.district.facts.operations import record_many
+from luoshi.district.facts.queries import Fact
 from luoshi.district.facts.tests.conftest import AT, new
 from luoshi.district.offices.operations import name_district
 from luoshi.district.offices.queries import PUBLIC

@@ -86,6 +86,13 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(client: Client, go
     assert f'href="/facts/{first.number}/"' in text(client, f"/facts/{last.number}/")
 
 
+def test_a_public_correction_does_not_tell_what_was_not_public(client: Client, government: Government) -> None:
+    first = put(government, public=False, quantity=Decimal(31415), unit="所", reason="内部口径")
+    page = text(client, f"/facts/{put(government, corrects=first.number, quantity=Decimal(2), unit='所', reason='改正').number}/")
+    assert f'href="/facts/{first.number}/"' in page
+    assert not {said for said in ("31415", "内部口径") if said in page}
+
+
 def test_a_number_leads_to_its_fact(client: Client, government: Government) -> None:
     fact = put(government)
     assert client.get("/facts/", {"number": f" {fact.number} "}).headers["Location"] == f"/facts/{fact.number}/"
