@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.facts import queries
+from luoshi.district.facts.new import canonical
 from luoshi.district.offices.queries import District, Person, Post
 from luoshi.engines.transparency.checkpoint import verifier_key
 
@@ -53,22 +54,22 @@ def fact_page(fact: Fact, *, by: Authority) -> dict[str, Any]:
     """A fact in words with its lineage and its proof; of one that the reader may not see, the proof alone."""
     may_see = queries.may_see(fact, by=by)
     proof = queries.proof(fact, with_content=may_see)
-    head = queries.head()
+    head, district = queries.head(), District.objects.get(pk=fact.district_id)
     return {
         "number": fact.number,
         "fact": fact if may_see else None,
-        "district": District.objects.get(pk=fact.district_id),
+        "district": district,
         "proof": proof,
         "place": proof.position + 1 if proof else None,
         "leaf": proof.leaf.hex() if proof else "",
         "path": [one.hex() for one in proof.path] if proof else [],
         "head": head,
         "root": bytes(head.root).hex() if head else "",
-        **(_lineage(fact, by) if may_see else {}),
+        **(_lineage(fact, by, district) if may_see else {}),
     }
 
 
-def _lineage(fact: Fact, by: Authority) -> dict[str, Any]:
+def _lineage(fact: Fact, by: Authority, district: District) -> dict[str, Any]:
     """Who was in charge, what came before and after; names of persons are for the officials of the district."""
     did = fact.said["by"]
     codes = [tuple(code.split("/", 1)) for code in did["posts"]] if did else []
@@ -79,8 +80,8 @@ def _lineage(fact: Fact, by: Authority) -> dict[str, Any]:
         "posts": [post for post in posts if (post.unit.code, post.code) in codes],
         "codes": did["posts"] if did else [],
         "by_clock": did is None,
-        "person": person if any(post.unit.district_id == fact.district_id for post in by.posts) else None,
-        "history": history if len(history) > 1 else [],
+        "person": person if by.serves(district) else None,
+        "history": [(one, queries.may_see(one, by=by)) for one in history] if len(history) > 1 else [],
         "corrected_by": next((one for one in history if one.corrects == fact.number), None),
-        "details": list(fact.said["details"].items()),
+        "details": [(key, value if isinstance(value, str) else canonical(value)) for key, value in fact.said["details"].items()],
     }
