@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
@@ -23,7 +23,7 @@ Enter = Callable[[str], Page]
 
 
 @pytest.fixture
-def enter(page: Page, browser: Browser, demonstration_district: None, settings: Settings) -> Enter:
+def enter(page: Page, browser: Browser, demonstration_district: None, settings: Settings) -> Iterator[Enter]:
     """Each person has a browser of his or her own."""
     settings.DEMONSTRATION = True
     opened: dict[str, Page] = {}
@@ -35,7 +35,9 @@ def enter(page: Page, browser: Browser, demonstration_district: None, settings: 
             _sign_in(opened[person], person)
         return opened[person]
 
-    return sign_in
+    yield sign_in
+    for other in list(opened.values())[1:]:
+        other.context.close()
 
 
 def _base(page: Page) -> str:
@@ -149,7 +151,8 @@ def test_two_people_at_one_case(enter: Enter) -> None:
     case = Case.objects.get(status="replied")
     issuer, checker = enter(SECOND), enter(OFFICE)
     issuer.goto(f"/workbench/cases/{case.code}/")
-    expect(issuer.locator(".step-buttons")).not_to_contain_text("核查通过")  # whoever issued it does not check it
+    expect(issuer.locator(".answer-status")).to_contain_text("待核查")
+    expect(issuer.get_by_role("link", name="核查通过")).to_have_count(0)  # whoever issued it does not check it
     checker.goto(f"/workbench/cases/{case.code}/")
     checker.get_by_role("link", name="核查通过").click()
     checker.locator("[name='finding']").fill("先写好的核查情况（示例）")
