@@ -147,7 +147,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "place", "id"], condition=Q(closed_at=None, holder=None), name="cases_that_nobody_took"),
             models.Index(fields=["unit", "matter", "status", "place", "id"], condition=Q(closed_at=None), name="cases_of_a_unit"),
             models.Index(fields=["district", "matter", "status", "place", "id"], condition=Q(closed_at=None), name="cases_of_a_matter"),
-            models.Index(fields=["district", "unit", "due_at"], condition=Q(due_at__isnull=False), name="cases_that_run"),
+            models.Index(fields=["district", "matter", "unit", "due_at", "id"], condition=Q(due_at__isnull=False), name="cases_that_run"),
             models.Index(fields=["unit", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="cases_closed_lately"),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="cases_to_remind_of"),
             models.Index(fields=["district", "calendar"], condition=Q(closed_at=None), name="cases_by_calendar"),

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['district', 'unit', 'due_at'], name='cases_that_run'),
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['district', 'matter', 'unit', 'due_at', 'id'], name='cases_that_run'),
         ),
         migrations.AddIndex(
             model_name='case',
