@@ -95,6 +95,28 @@ def list_packs(folders: Folders = None, *, as_json: AsJson = False, english: InE
 
 
 @pack.command()
+def draw(folder: Annotated[Path, typer.Argument(help="数据包文件夹 / The folder of the pack.")], *, english: InEnglish = False) -> None:
+    """把数据包的事项类型画成图（SVG）。 / Draw the case type of a pack (SVG).
+
+    退出码 / Exit codes: 0 已输出 / drawn, 1 没有事项类型，或读不了 / no case type, or it cannot be read, 2 用法不对 / wrong call.
+    """
+    from luoshi.engines.casework.drawing import draw as drawn
+    from luoshi.engines.packs import PackProblem, read_pack
+
+    _folders([folder])
+    try:
+        case_type = read_pack(folder).case_type
+    except PackProblem as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(UNSOUND) from problem
+    if case_type is None:
+        typer.echo(f"{folder.name} 没有事项类型（case.yaml）。\n{folder.name} has no case type (case.yaml).", err=True)
+        raise typer.Exit(UNSOUND)
+    with ending_with_its_reader():
+        typer.echo(drawn(case_type, english=english), nl=False)
+
+
+@pack.command()
 def recompute(
     record: Annotated[Path, typer.Argument(help="luoshi decide --record 写的决策记录 / A record that luoshi decide --record wrote.")],
     folder: Annotated[Path, typer.Argument(help="数据包文件夹 / The folder of the pack.")],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from luoshi.engines.casework import Calendar
     from luoshi.engines.packs import Pack, PackCheck
     from luoshi.engines.packs.checking import CaseResult, TableCheck
+    from luoshi.engines.packs.checking_cases import CaseTypeCheck
 
 STATUSES: Final = {each.value: each.words() for each in Status} | {"demonstration": Words("演示", "demonstration")}
 """What a pack says of itself; a district may say something else, which then stands as it is."""
@@ -44,6 +45,13 @@ def print_check(console: Console, check: PackCheck, *, english: bool) -> None:
         tell(_failing(result), 2, "red")
         for why in result.why:
             tell(why, 6)
+    for life in check.failed_lives:
+        tell(Words(f"✗ {life.life.file}：{life.life.name}", f"✗ {life.life.file}: {life.life.name}"), 2, "red")
+        for line, why in life.why:
+            tell(Words(f"第 {line} 行：{why.chinese}", f"line {line}: {why.english}"), 6)
+    if check.case is not None:
+        for words in _not_lived(check.case):
+            tell(words, 2, "yellow")
     if check.not_asked:
         names = "、".join(check.not_asked)
         tell(Words(f"· 没有样例的决策：{names}", f"· decisions without an example: {names}"), 2, "yellow")
@@ -63,10 +71,33 @@ def _headline(check: PackCheck) -> Words:
     )
     if check.pack is not None and check.pack.calendar is not None:
         found = _years(check.pack.calendar)
+    if check.case is not None:
+        lives = _lives(check.case)
+        found = Words(f"{lives.chinese}；{found.chinese}", f"{lives.english}; {found.english}") if check.tables or check.results else lives
     return Words(
         f"{verdict} {name}：{found.chinese}，问题 {len(check.faults)} 处",
         f"{verdict} {name}: {found.english}, {len(check.faults)} faults",
     )
+
+
+def _lives(case: CaseTypeCheck) -> Words:
+    """How many lives go as they say, and how many verbs they use."""
+    passed, verbs = sum(each.passed for each in case.results), len(tuple(case.case_type.verbs()))
+    done = verbs - len(case.not_lived)
+    return Words(
+        f"办件样例 {passed}/{len(case.results)} 通过，动作 {done}/{verbs} 走到",
+        f"{passed} of {len(case.results)} lives pass, {done} of {verbs} transitions taken",
+    )
+
+
+def _not_lived(case: CaseTypeCheck) -> Iterator[Words]:
+    """What no life shows."""
+    if case.not_lived:
+        codes = ", ".join(case.not_lived)
+        yield Words(f"· 没有样例走到的动作：{codes}", f"· transitions that no life takes: {codes}")
+    if case.never_refused:
+        codes = ", ".join(case.never_refused)
+        yield Words(f"· 没有样例被其拒绝的条件：{codes}", f"· conditions that refuse nobody in any life: {codes}")
 
 
 def _years(calendar: Calendar) -> Words:
@@ -127,6 +158,12 @@ def _line(pack: Pack, *, english: bool) -> str:
         f"{len(pack.models)} 个模型，{len(pack.parameters)} 个参数，{cases} 个样例",
         f"{len(pack.models)} models, {len(pack.parameters)} parameters, {cases} examples",
     )
+    if pack.case_type is not None:
+        kind, lives = pack.case_type, len(pack.lives)
+        counts = Words(
+            f"{counts.chinese}，事项类型“{kind.name.chinese}”，{lives} 个办件样例",
+            f"{counts.english}, case type “{kind.name.english}”, {lives} lives",
+        )
     status = STATUSES.get(pack.status, Words(pack.status, pack.status))
     parts = (
         pack.name_en if english else pack.name,
@@ -152,6 +189,8 @@ def listed_json(folder: str, pack: Pack | PackProblem) -> dict[str, Any]:
         "models": [each.name for each in pack.models],
         "parameters": [each.name for each in pack.parameters],
         "examples": sum(len(each.cases) for each in pack.examples),
+        "case_type": pack.case_type.code if pack.case_type is not None else None,
+        "lives": len(pack.lives),
     }
 
 
@@ -164,7 +203,26 @@ def check_json(check: PackCheck) -> dict[str, Any]:
         **remarks_json(check.remarks),
         "examples": [_result_json(each) for each in check.results],
         "not_asked": list(check.not_asked),
+        "case_type": _case_json(check.case) if check.case is not None else None,
         "tables": [_table_json(each) for each in check.tables],
+    }
+
+
+def _case_json(case: CaseTypeCheck) -> dict[str, Any]:
+    return {
+        "code": case.case_type.code,
+        "version": case.case_type.version,
+        "lives": [
+            {
+                "file": each.life.file,
+                "name": each.life.name,
+                "passed": each.passed,
+                "why": [{"line": line, **_words(why)} for line, why in each.why],
+            }
+            for each in case.results
+        ],
+        "not_lived": list(case.not_lived),
+        "never_refused": list(case.never_refused),
     }
 
 

@@ -32,6 +32,12 @@ def test_its_examples_leave_out_no_rule_and_no_decision(check: PackCheck) -> Non
     assert check.not_asked == ()
 
 
+def test_its_lives_leave_out_no_transition_and_no_condition(check: PackCheck) -> None:
+    if check.case is not None:
+        assert [(each.life.file, each.why) for each in check.case.results if each.why] == []
+        assert (check.case.not_lived, check.case.never_refused) == ((), ())
+
+
 def test_its_tables_answer_everywhere_and_have_no_idle_rule(check: PackCheck) -> None:
     analyses = [each.analysis for each in check.tables if each.analysis is not None]
     gaps = [each.words().chinese for one in analyses for each in one.gaps or () if each.level is not Level.INFORMATION]

@@ -4,6 +4,7 @@ The door of the engine: :func:`read_pack` for the pack, :func:`package_of` for i
 everything that is wrong with it. It is the only engine that reads disk.
 """
 
+from luoshi.engines.packs.case_types import case_type_of, limit_of, parameters_in_force
 from luoshi.engines.packs.checking import PackCheck, check_pack
 from luoshi.engines.packs.decision_models import package_of
 from luoshi.engines.packs.model import (
@@ -36,8 +37,11 @@ __all__ = [
     "PostEntry",
     "ReportingClassEntry",
     "UnitEntry",
+    "case_type_of",
     "check_pack",
+    "limit_of",
     "package_of",
+    "parameters_in_force",
     "read_description",
     "read_pack",
 ]

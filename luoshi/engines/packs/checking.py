@@ -29,10 +29,14 @@ from luoshi.engines.feel.checking import Severity
 from luoshi.engines.feel.values import Value
 from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.calendars import HOURS, YEARS
+from luoshi.engines.packs.case_types import read_case_type
+from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
+from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.files import line_of
 from luoshi.engines.packs.law import read_documents, read_parameters
+from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import FILE as DESCRIPTION
@@ -42,15 +46,6 @@ from luoshi.engines.packs.words import read_words
 Part = TypeVar("Part")
 Progress = Callable[[int, int], None]
 """Told how many of how many steps are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that must be mended; the words have its place."""
-
-    file: str
-    line: int
-    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +91,7 @@ class PackCheck:
     faults: list[Fault] = field(default_factory=list)
     results: list[CaseResult] = field(default_factory=list)
     tables: list[TableCheck] = field(default_factory=list)
+    case: CaseTypeCheck | None = None
     remarks: list[Remark] = field(default_factory=list)
     """What the type check warns of; what it is certain of is a fault."""
 
@@ -112,9 +108,14 @@ class PackCheck:
         return [each for each in self.results if not each.passed]
 
     @property
+    def failed_lives(self) -> list[LifeResult]:
+        """The lives that went otherwise."""
+        return [each for each in self.case.results if not each.passed] if self.case is not None else []
+
+    @property
     def is_sound(self) -> bool:
         """Nothing has to be mended."""
-        return not self.faults and not self.failures
+        return not self.faults and not self.failures and not self.failed_lives
 
 
 def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> PackCheck:
@@ -126,6 +127,17 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
     if pack is None:
         return check
     check.pack = pack
+    if pack.case_type is not None:
+        check.faults.extend(case_type_faults(pack.case_type, pack.parameters))
+        check.case = _lived(pack, check, progress)
+    elif pack.lives:
+        check.faults.append(
+            fault(
+                pack.lives[0].file,
+                "没有 case.yaml，办件样例无从执行；请补上事项类型，或删去样例。",
+                "There is no case.yaml by which a life could go: add the case type, or remove the lives.",
+            )
+        )
     check.package = _compiled(pack, check)
     if check.package is not None:
         _check_types(check.package, check)
@@ -136,10 +148,16 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
     return check
 
 
+def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | None:
+    """The lives are told only of a case type that is right, since with a wrong one anything could come."""
+    return _attempt(lambda: lived(pack, progress), check) if not check.faults else None
+
+
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|years|hours)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|plan/.+|report/.+"
+    r"(pack|documents|parameters|offices|years|hours|case)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|"
+    r"(examples|lives|plan|report)/.+"
 )
 
 
@@ -153,7 +171,7 @@ def _strange_files(folder: Path, pack: Pack | None) -> Iterator[Fault]:
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
         if file.is_file() and not file.name.startswith(".") and (name in unread or not _KNOWN.fullmatch(name)):
-            yield _fault(
+            yield fault(
                 name,
                 "数据包里没有这种文件；请核对名称和位置，或删去。",
                 "A pack has no such file: check its name and place, or remove it.",
@@ -166,12 +184,25 @@ def _read(check: PackCheck) -> Pack | None:
     pack = _attempt(lambda: read_description(folder), check)
     documents = _attempt(lambda: read_documents(folder), check)
     parameters = _attempt(lambda: read_parameters(folder, documents or ()), check) if documents is not None else None
+    case_type = _attempt(lambda: (read_case_type(folder),), check)
+    lives = _attempt(lambda: read_lives(folder), check)
     models = _attempt(lambda: read_models(folder), check)
     words = _attempt(lambda: read_words(folder), check)
     examples = _attempt(lambda: read_examples(folder), check)
     if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
         return None
-    whole = replace(pack, documents=documents, parameters=parameters, models=models, words=words, examples=examples)
+    if case_type is None or lives is None:
+        return None
+    whole = replace(
+        pack,
+        documents=documents,
+        parameters=parameters,
+        case_type=case_type[0],
+        lives=lives,
+        models=models,
+        words=words,
+        examples=examples,
+    )
     return _attempt(lambda: with_calendar(whole), check)
 
 
@@ -213,7 +244,7 @@ def _about_words(pack: Pack, package: DecisionPackage) -> Iterator[Fault]:
     named = {*elements, *(name for model in models for name in _column_names(model))}
     for name in dict.fromkeys(elements):
         if name not in pack.words.names:
-            yield _fault(
+            yield fault(
                 pack_words.ENGLISH,
                 f"names 中缺少“{name}”；请补上它的英文名称。",
                 f"names has no “{name}”: add its English name.",
@@ -251,17 +282,12 @@ def _unknown(words: Iterable[str], known: Iterable[str], section: str) -> Iterat
     known = list(known)
     for each in words:
         if each not in known:
-            yield _fault(
+            yield fault(
                 pack_words.ENGLISH,
                 f"{section} 中的“{each}”在模型里没有；请改为模型中的写法，或删去。",
                 f"{section} has “{each}”, which the models have not: write it as they do, or remove it.",
                 line_of(each),
             )
-
-
-def _fault(file: str, chinese: str, english: str, line: int = 0) -> Fault:
-    place = Place(file, line).words()
-    return Fault(file, line, Words(f"{place.chinese}：{chinese}", f"{place.english}: {english}"))
 
 
 # --- examples

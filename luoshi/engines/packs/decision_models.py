@@ -8,6 +8,7 @@ from typing import Final
 
 from luoshi.engines.decisions import Model, Problem, RefusedModel, read_model
 from luoshi.engines.decisions.packaged import DecisionPackage, make_package
+from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.decisions.xml_tree import BYTES_MAX
 from luoshi.engines.packs.model import ModelFile, Pack
 
@@ -41,13 +42,21 @@ def draft_of(pack: Pack) -> DecisionPackage:
     Raises:
         RefusedModel: a file is no model, or its decisions require each other in a circle.
     """
+    models = _models(pack.models)
     return make_package(
         pack.id,
-        _models(pack.models),
-        parameters=pack.parameters,
+        models,
+        parameters=_parameters(pack, models),
         documents=pack.documents,
         labels=pack.words.labels,
     )
+
+
+def _parameters(pack: Pack, models: Iterable[Model]) -> Iterable[Parameter]:
+    """Those of the decision models: what only limits clocks is none of their business."""
+    clocks = set(pack.case_type.parameters if pack.case_type is not None else ())
+    inputs = {each.name for model in models for each in model.inputs}
+    return (each for each in pack.parameters if each.name in inputs or each.name not in clocks)
 
 
 def _models(files: Iterable[ModelFile]) -> list[Model]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +10,8 @@ from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE
 from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel.findings import FindingKind as FeelFindingKind
-from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice
+from luoshi.engines.packs.dated import dated_files, day_of
+from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, texts
 from luoshi.engines.packs.files import Tree, line_of, tree_of, without
 from luoshi.engines.packs.model import Case, Example
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
@@ -30,17 +29,7 @@ _CASE_FIELDS = ("name", "inputs", "expected", "findings", "source")
 
 def read_examples(folder: Path) -> tuple[Example, ...]:
     """Read all examples of a pack, by day and name."""
-    return tuple(_example(file, file.relative_to(folder).as_posix()) for file in _files(folder / FOLDER))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.name.startswith("."):
-            if file.suffix != ".yaml" or file.parent.parent != folder:
-                name = file.relative_to(folder.parent).as_posix()
-                remedy = Words("例应放在 examples/年-月-日/名称.yaml。", "An example lies in examples/<year-month-day>/<name>.yaml.")
-                raise PackProblem(name, WHOLE_FILE, "", name, remedy)
-            yield file
+    return tuple(_example(file, file.relative_to(folder).as_posix()) for file in dated_files(folder, FOLDER))
 
 
 def _example(file: Path, name: str) -> Example:
@@ -51,16 +40,8 @@ def _example(file: Path, name: str) -> Example:
     if not cases:
         raise each.problem("cases", Words("没有例；请至少写一个。", "It has no case: write one."))
     refuse_twice(((one, case.name) for one, case in cases), "name")
-    jurisdictions = tuple(_texts(each, "jurisdictions", tree.get("jurisdictions", ""))) or (NATIONWIDE,)
-    return Example(name, _day(file, name), each.text("decision"), jurisdictions, source, tuple(case for _, case in cases))
-
-
-def _day(file: Path, name: str) -> date:
-    try:
-        return date.fromisoformat(file.parent.name)
-    except ValueError:
-        remedy = Words("上级文件夹应是日期，例如 2023-07-01。", "The folder around it is a day, such as 2023-07-01.")
-        raise PackProblem(name, WHOLE_FILE, "", file.parent.name, remedy) from None
+    jurisdictions = tuple(texts(each, "jurisdictions", tree.get("jurisdictions", ""))) or (NATIONWIDE,)
+    return Example(name, day_of(file, name), each.text("decision"), jurisdictions, source, tuple(case for _, case in cases))
 
 
 def _case(name: str, place: Words, values: dict[str, Tree], source: str) -> tuple[Entry, Case]:
@@ -71,21 +52,10 @@ def _case(name: str, place: Words, values: dict[str, Tree], source: str) -> tupl
         raise PackProblem(name, place, "inputs", str(inputs), remedy, line=line_of(inputs))
     if "expected" not in values:
         raise each.problem("expected", Words("此项必填；结论为空的写 null。", "This is required: write null for an empty answer."))
-    findings = tuple(_texts(each, "findings", values.get("findings", "")))
+    findings = tuple(texts(each, "findings", values.get("findings", "")))
     for kind in findings:
         if kind not in FINDINGS:
             remedy = Words(f"应为以下之一：{'、'.join(FINDINGS)}。", f"Write some of: {', '.join(FINDINGS)}.")
             raise PackProblem(name, place, "findings", kind, remedy, line=line_of(kind))
     given = json_of(inputs) or {}
     return each, Case(each.text("name"), given, json_of(values["expected"]), findings, each.maybe("source") or source, each.line)
-
-
-def _texts(each: Entry, field: str, tree: Tree) -> Iterator[str]:
-    """A list of words; nothing is an empty one."""
-    if isinstance(tree, str) and not tree:
-        return
-    for one in tree if isinstance(tree, list) else [tree]:
-        if not isinstance(one, str) or not one or not isinstance(tree, list):
-            remedy = Words("请写成列表，如 [全国]。", "Write a list, such as [全国].")
-            raise PackProblem(each.file, each.place, field, str(tree), remedy, line=line_of(tree))
-        yield one

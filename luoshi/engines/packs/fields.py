@@ -198,6 +198,17 @@ def mappings(file: str, kind: Words, tree: Tree) -> Iterator[tuple[int, Words, d
         yield number, Words(f"第{number}个{kind.chinese}{named}", f"{kind.english} {number}{named}"), values
 
 
+def texts(each: Entry, field: str, tree: Tree) -> Iterator[str]:
+    """A list of words; nothing is an empty one."""
+    if isinstance(tree, str) and not tree:
+        return
+    for one in tree if isinstance(tree, list) else [tree]:
+        if not isinstance(one, str) or not one or not isinstance(tree, list):
+            remedy = Words("请写成列表，如 [全国]。", "Write a list, such as [全国].")
+            raise PackProblem(each.file, each.place, field, str(tree), remedy, line=line_of(tree))
+        yield one
+
+
 def refuse_twice(entries: Iterable[tuple[Entry, str]], field: str) -> None:
     """No two entries of a list are called alike, since others refer to them by that name."""
     seen: dict[str, Words] = {}

@@ -107,7 +107,12 @@ def text_of(file: Path, name: str) -> str:
 
 def tree_of(file: Path, name: str) -> dict[str, Tree]:
     """The mapping that a YAML file holds; an empty file is an empty mapping."""
-    tree = any_tree_of(file, name)
+    return tree_in(text_of(file, name), name)
+
+
+def tree_in(text: str, name: str) -> dict[str, Tree]:
+    """The mapping that a text of YAML says; ``name`` is what the file is called in messages."""
+    tree = _any_tree_in(text, name)
     if tree == "":
         return {}
     if not isinstance(tree, dict):
@@ -118,8 +123,12 @@ def tree_of(file: Path, name: str) -> dict[str, Tree]:
 
 def any_tree_of(file: Path, name: str) -> Tree:
     """Whatever a YAML file holds; an empty file is an empty text."""
+    return _any_tree_in(text_of(file, name), name)
+
+
+def _any_tree_in(text: str, name: str) -> Tree:
     try:
-        tree = _Loader(text_of(file, name)).get_single_data()
+        tree = _Loader(text).get_single_data()
     except yaml.YAMLError as error:
         raise _not_yaml(name, error) from error
     except RecursionError as error:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from luoshi.engines.casework import Calendar, OfficeHours
+from luoshi.engines.casework import Calendar, CaseType, OfficeHours
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.decisions.problems import Words
@@ -210,6 +210,48 @@ class Example:
     cases: tuple[Case, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LifePerson:
+    """Somebody in a life: for which unit he or she acts, and which of :data:`POWERS` the posts give in this matter."""
+
+    name: str
+    unit: str
+    powers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LifeStep:
+    """One moment of a life: what is tried, and what has to be so afterwards. What is None or empty is not looked at.
+
+    ``by`` and ``do`` are empty where nothing is done and only looked. ``refused`` are the codes with which the step has to be refused.
+    """
+
+    at: datetime
+    by: LifePerson | None
+    do: str
+    say: Mapping[str, str | list[str]]
+    refused: tuple[str, ...]
+    status: str
+    unit: str | None
+    holder: str | None
+    due: Mapping[str, date]
+    clocks: Mapping[str, str]
+    late: tuple[str, ...] | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """办件样例: the life of a case as a script, with what has to come of each step. ``on`` is the day on which it begins."""
+
+    file: str
+    on: date
+    name: str
+    source: str
+    jurisdictions: tuple[str, ...]
+    steps: tuple[LifeStep, ...]
+
+
 NO_WORDS: Final = Words("", "")
 
 
@@ -241,9 +283,11 @@ class Pack:
     arrangements: tuple[ArrangementEntry, ...] = ()
     documents: tuple[Document, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    case_type: CaseType | None = None
     models: tuple[ModelFile, ...] = ()
     words: PackWords = PackWords()
     examples: tuple[Example, ...] = ()
+    lives: tuple[Life, ...] = ()
     calendar: Calendar | None = None
     """Of the kind ``calendar`` alone."""
     office_hours: HoursEntry | None = None

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.calendars import read_calendar, read_hours
+from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
 from luoshi.engines.packs.files import tree_of
 from luoshi.engines.packs.law import read_documents, read_parameters
+from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import PACK_KINDS, STATUSES, Pack
 from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
@@ -131,6 +133,8 @@ def with_decision_models(pack: Pack) -> Pack:
         pack,
         documents=documents,
         parameters=read_parameters(pack.folder, documents),
+        case_type=read_case_type(pack.folder),
+        lives=read_lives(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),
         examples=read_examples(pack.folder),
