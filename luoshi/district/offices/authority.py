@@ -1,25 +1,40 @@
-"""What a person may do, from the posts held on a day. Decided here alone; pages ask and obey."""
+"""What a person may do, from the posts held on a day and what is granted to them. Decided here alone; pages ask and obey."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
-from luoshi.district.offices.models import Role
+from luoshi.district.offices.models import Reach, Role
 
 if TYPE_CHECKING:
-    from luoshi.district.offices.models import District, Person, Post, Unit
+    from luoshi.district.offices.models import District, Person, Post, Power, Unit
+
+
+EVERYTHING: Final = "*"
+"""The matter of a grant that counts in all matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A power in a matter that goes with a post on the day in question."""
+
+    post: Post
+    matter: str
+    power: str
+    reach: str
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A person with the posts held on the day in question; the public has no person and no posts."""
+    """A person with the posts held on the day in question, and what is granted to them; the public has no person and no posts."""
 
     person: Person | None = None
     posts: tuple[Post, ...] = ()
+    powers: tuple[Held, ...] = ()
 
     @property
     def district(self) -> District | None:
@@ -57,13 +72,36 @@ class Authority:
         """Whether the person confirms for a unit: its head."""
         return self._holds({Role.APPROVER}, unit)
 
+    def may(self, power: Power, matter: str, *, unit: Unit | None = None) -> bool:
+        """Whether a power in a matter is granted for the affairs of a unit of the own district; without one, for those of any."""
+        return bool(self.posts_that_may(power, matter, unit=unit))
+
+    def posts_that_may(self, power: Power, matter: str, *, unit: Unit | None = None) -> list[Post]:
+        """The posts to which a power in a matter is granted, so that what is done is signed by the right one."""
+        held = [one for one in self.powers if one.power == power and one.matter in {matter, EVERYTHING}]
+        if unit is None:
+            return [one.post for one in held]
+        chain = _with_successors(unit)
+        near = [one.post for one in held if one.post.unit_id in chain]
+        return near + [
+            one.post
+            for one in held
+            if one.reach == Reach.DISTRICT and one.post.unit_id not in chain and one.post.unit.district_id == unit.district_id
+        ]
+
     def _holds(self, roles: set[Role], unit: Unit | None) -> bool:
         """Posts of the unit, or of whoever took over from it since."""
-        chain = set()
-        while unit is not None and unit.pk not in chain:
-            chain.add(unit.pk)
-            unit = unit.successor
+        chain = _with_successors(unit)
         return any(post.role in roles and post.unit_id in chain for post in self.posts)
+
+
+def _with_successors(unit: Unit | None) -> set[int]:
+    """The ids of a unit and of whoever took over from it since."""
+    chain: set[int] = set()
+    while unit is not None and unit.pk not in chain:
+        chain.add(unit.pk)
+        unit = unit.successor
+    return chain
 
 
 PUBLIC = Authority()

@@ -70,3 +70,16 @@ class UnitInUse(OfficeError):
             Words(f"“{unit.name}”已经结束，或没有写明由谁承接。", f"“{unit.name}” has ended already, or nobody takes over its work."),
             Words("请选择另一个现有单位承接。", "Choose another present unit that takes over."),
         )
+
+
+class GrantedAlready(OfficeError):
+    """The same power is granted twice."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(
+            Words(f"“{to}”已有这项授权。", f"“{to}” has been granted this already."),
+            Words(
+                "不必再授；如要改变范围，请先收回原有的那一项。",
+                "Nothing needs to be done; to change its reach, end the one there is first.",
+            ),
+        )

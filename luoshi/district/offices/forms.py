@@ -10,12 +10,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.offices import operations
-from luoshi.district.offices.models import Person, Post, Role, Unit
-from luoshi.district.offices.queries import people, units, valid_on
+from luoshi.district.offices.models import Grant, Person, Post, Power, Reach, Role, Unit
+from luoshi.district.offices.queries import grants, people, units, valid_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from luoshi.district.offices.authority import Authority
     from luoshi.district.offices.models import District
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -27,15 +28,16 @@ class OfficeForm(forms.Form):
     title: Any = ""
     button: Any = ""
 
-    def __init__(self, district: District, *, on: date, data: Any = None) -> None:
+    def __init__(self, district: District, *, on: date, by: Authority, data: Any = None) -> None:
         super().__init__(data, initial={"on": on}, prefix=type(self).__name__.lower())
-        self.district = district
+        self.district, self.by = district, by
         present = units(district, on=on)
         rows: dict[str, Any] = {
             "unit": present,
             "successor": present,
             "post": Post.objects.filter(valid_on(on), unit__in=present).select_related("unit").order_by("unit", "pk"),
             "person": people(district),
+            "grant": grants(district, on=on).filter(valid_to=None),
         }
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField):  # a slip of the pen would bar a post for ever
@@ -128,6 +130,54 @@ class EndPostForm(OfficeForm):
         operations.end_post(self.cleaned_data["post"], on=self.cleaned_data["on"])
 
 
+class GrantForm(OfficeForm):
+    """A post, or all posts of a role, may do something from a day on."""
+
+    title, button = _("授权"), _("授权")
+    role = forms.ChoiceField(label=_("职责"), choices=[("", "—"), *Role.choices], required=False, help_text=_("职责和岗位选一项。"))
+    post = forms.ModelChoiceField(Post.objects.none(), label=_("岗位"), required=False)
+    matter = forms.RegexField(
+        r"^(?:\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)$", label=_("事项"), max_length=130,
+        help_text=_("事项代码，如 supervision、register.enterprises；* 表示全部事项。"),
+    )  # fmt: skip
+    power = forms.ChoiceField(label=_("权限"), choices=Power.choices)
+    reach = forms.ChoiceField(label=_("范围"), choices=Reach.choices)
+    on = forms.DateField(label=_("起始日期"), widget=DAY)
+
+    def clean(self) -> dict[str, Any]:
+        """Either a role or a post."""
+        given = super().clean() or {}
+        if bool(given.get("role")) == bool(given.get("post")):
+            self.add_error("role", _("职责和岗位请选且只选一项。"))
+        return given
+
+    def act(self) -> None:
+        """It counts from that day on."""
+        given = self.cleaned_data
+        operations.grant(
+            self.district,
+            role=given["role"],
+            post=given["post"],
+            matter=given["matter"],
+            power=Power(given["power"]),
+            reach=Reach(given["reach"]),
+            on=given["on"],
+            by=self.by,
+        )
+
+
+class EndGrantForm(OfficeForm):
+    """A grant ends."""
+
+    title, button = _("收回授权"), _("收回")
+    grant = forms.ModelChoiceField(Grant.objects.none(), label=_("授权"))
+    on = forms.DateField(label=_("最后一天"), widget=DAY)
+
+    def act(self) -> None:
+        """It counts to that day."""
+        operations.end_grant(self.cleaned_data["grant"], on=self.cleaned_data["on"])
+
+
 FORMS: dict[str, Callable[..., OfficeForm]] = {
     "appoint": AppointForm,
     "person": PersonForm,
@@ -135,5 +185,7 @@ FORMS: dict[str, Callable[..., OfficeForm]] = {
     "unit": UnitForm,
     "end-post": EndPostForm,
     "end-unit": EndUnitForm,
+    "grant": GrantForm,
+    "end-grant": EndGrantForm,
 }
 """Each kind of change by its place in the address, the most frequent first."""

@@ -22,6 +22,25 @@ class Role(models.TextChoices):
     REPORTER = "reporter", _("报送人")
 
 
+class Power(models.TextChoices):
+    """What a grant allows in a matter."""
+
+    SEE = "see", _("查看")
+    HANDLE = "handle", _("承办")
+    CHECK = "check", _("复核")
+    APPROVE = "approve", _("批准")
+    DIRECT = "direct", _("调度")
+    CHANGE = "change", _("登记维护")
+    UNMASK = "unmask", _("查看完整个人信息")
+
+
+class Reach(models.TextChoices):
+    """How far a grant reaches."""
+
+    UNIT = "unit", _("本单位")
+    DISTRICT = "district", _("全区")
+
+
 class District(models.Model):
     """A government that reports: 桃源新区. An ``invented`` one says so on every page and in every file."""
 
@@ -143,3 +162,38 @@ class Tenure(Lasting):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.post_id}"
+
+
+class Grant(Lasting):
+    """授权: what a post, or every post of a role, may do in a matter (a case type, a register; ``*`` is all of them).
+
+    A row is never altered but to end it, so that what somebody was allowed on a day stays readable. ``granted_by`` is a signature.
+    """
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role, blank=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="grants")
+    matter = models.CharField(max_length=130)
+    power = models.CharField(max_length=20, choices=Power)
+    reach = models.CharField(max_length=20, choices=Reach)
+    granted_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=_ends_after_it_begins(), name="a_grant_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(role="", post__isnull=False) | (~Q(role="") & Q(post=None)), name="a_grant_is_to_a_role_or_a_post"
+            ),
+            models.CheckConstraint(condition=Q(role__in=["", *Role.values]), name="a_grant_is_to_a_known_role"),
+            models.CheckConstraint(condition=Q(power__in=Power.values), name="a_grant_has_a_known_power"),
+            models.CheckConstraint(condition=Q(reach__in=Reach.values), name="a_grant_has_a_known_reach"),
+            models.UniqueConstraint(
+                fields=["district", "role", "post", "matter", "power", "reach"],
+                condition=Q(valid_to=None),
+                nulls_distinct=False,
+                name="the_same_is_granted_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role or self.post_id} {self.matter} {self.power} {self.reach}"

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
-from luoshi.district.offices.errors import NameTaken, PostHeld, UnitInUse, WrongDays
-from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
+from luoshi.district.offices.errors import GrantedAlready, NameTaken, PostHeld, UnitInUse, WrongDays
+from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from luoshi.engines.packs import PersonEntry, PostEntry, UnitEntry
+    from luoshi.district.offices.authority import Authority
+    from luoshi.engines.packs import GrantEntry, PersonEntry, PostEntry, UnitEntry
+
+FROM_PACK: Final = "offices.yaml"
+"""The signature under a grant that came with a pack."""
 
 
 def name_district(name: str, name_en: str = "") -> District:
@@ -30,7 +34,13 @@ def name_district(name: str, name_en: str = "") -> District:
 
 @transaction.atomic
 def set_up(
-    district: District, *, units: Sequence[UnitEntry], posts: Sequence[PostEntry], people: Sequence[PersonEntry], invented: bool = False
+    district: District,
+    *,
+    units: Sequence[UnitEntry],
+    posts: Sequence[PostEntry],
+    people: Sequence[PersonEntry],
+    grants: Sequence[GrantEntry] = (),
+    invented: bool = False,
 ) -> int:
     """Enter the offices of a pack that the district does not have yet; return how many units that were. What it has stays as it is.
 
@@ -71,7 +81,23 @@ def set_up(
     for person in people:
         if not Person.objects.filter(district=district, code=person.code).exists():
             _enter(district, person, entered, invented=invented)
+    _enter_grants(district, grants, entered)
     return len(new)
+
+
+def _enter_grants(district: District, grants: Sequence[GrantEntry], posts: dict[str, Post]) -> None:
+    """Those that were never granted; what the district ended since stays ended."""
+    for entry in grants:
+        for power in entry.powers:
+            Grant.objects.get_or_create(
+                district=district,
+                role=entry.role,
+                post=posts[entry.post] if entry.post else None,
+                matter=entry.matter,
+                power=power,
+                reach=entry.reach,
+                defaults={"valid_from": entry.valid_from, "valid_to": entry.valid_to, "granted_by": FROM_PACK},
+            )
 
 
 def _enter(district: District, entry: PersonEntry, posts: dict[str, Post], *, invented: bool) -> None:
@@ -161,6 +187,33 @@ def appoint(post: Post, person: Person, *, on: date) -> Tenure:
         held.valid_to = on - timedelta(days=1)
         held.save(update_fields=["valid_to"])
     return Tenure.objects.create(post=post, person=person, valid_from=on)
+
+
+def grant(
+    district: District, *, matter: str, power: Power, reach: Reach, on: date, by: Authority, role: str = "", post: Post | None = None
+) -> Grant:
+    """From a day on, a post or all posts of a role may do something in a matter.
+
+    Raises:
+        GrantedAlready: just this is granted.
+    """
+    try:
+        with transaction.atomic():
+            return Grant.objects.create(
+                district=district, role=role, post=post, matter=matter, power=power, reach=reach, valid_from=on, granted_by=by.signature
+            )
+    except IntegrityError as problem:
+        if "the_same_is_granted_once" not in str(problem):
+            raise
+        raise GrantedAlready(post.title if post else str(Role(role).label)) from problem
+
+
+def end_grant(granted: Grant, *, on: date) -> None:
+    """A grant ends with a day. Raises :class:`WrongDays`."""
+    if on < granted.valid_from or granted.valid_to is not None:
+        raise WrongDays(f"{granted.matter} {granted.get_power_display()}", granted.valid_from, on)
+    granted.valid_to = on
+    granted.save(update_fields=["valid_to"])
 
 
 @contextmanager

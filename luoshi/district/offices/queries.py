@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from luoshi.district.offices.authority import PUBLIC, Authority, in_office
-from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
+from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office
+from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,12 +23,14 @@ __all__ = [
     "District",
     "Person",
     "Post",
+    "Power",
     "Role",
     "Unit",
     "authority_of",
     "authority_of_coded",
     "authority_of_person",
     "former_units",
+    "grants",
     "head_names",
     "heads_of",
     "in_office",
@@ -35,9 +38,11 @@ __all__ = [
     "keepers",
     "leaders",
     "people",
+    "people_who_may",
     "posts_of",
     "present_units",
     "units",
+    "units_within_reach",
     "with_predecessors",
 ]
 
@@ -57,7 +62,44 @@ def authority_of(user: AbstractBaseUser | AnonymousUser, *, on: date) -> Authori
 def authority_of_person(person: Person, *, on: date) -> Authority:
     """What a person may do on a day."""
     held = Post.objects.filter(Q(tenures__person=person) & valid_on(on, "tenures__") & valid_on(on) & valid_on(on, "unit__"))
-    return Authority(person, tuple(held.select_related("unit__district").order_by("pk")))
+    posts = tuple(held.select_related("unit__district").order_by("pk"))
+    return Authority(person, posts, _powers_of(posts, on))
+
+
+def _powers_of(posts: Sequence[Post], on: date) -> tuple[Held, ...]:
+    """What is granted to posts, by name or by role."""
+    districts = {post.unit.district_id for post in posts}
+    found = list(Grant.objects.filter(valid_on(on), district__in=districts).order_by("pk")) if posts else []
+    return tuple(
+        Held(post, grant.matter, grant.power, grant.reach)
+        for post in posts
+        for grant in found
+        if grant.post_id == post.pk or (grant.role == post.role and grant.district_id == post.unit.district_id)
+    )
+
+
+def units_within_reach(by: Authority, power: Power, matter: str) -> set[int] | None:
+    """The ids of the units for whose affairs a power is granted, with those whose work they took over; ``None``: all of the district."""
+    held = [one for one in by.powers if one.power == power and one.matter in {matter, EVERYTHING}]
+    if any(one.reach == Reach.DISTRICT for one in held):
+        return None
+    return {pk for unit in {one.post.unit for one in held} for pk in with_predecessors(unit)}
+
+
+def grants(district: District, *, on: date) -> QuerySet[Grant]:
+    """What is granted in a district on a day, by matter."""
+    return Grant.objects.filter(valid_on(on), district=district).select_related("post__unit").order_by("matter", "role", "post", "pk")
+
+
+def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[Authority]:
+    """The people to whom a power in a matter is granted for a unit on a day; those of the unit itself first."""
+    granted = Grant.objects.filter(valid_on(on), district=unit.district_id, power=power, matter__in=[matter, EVERYTHING])
+    held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__unit__district=unit.district_id)
+    reached = held.filter(Q(post__grants__in=granted) | Q(post__role__in=granted.exclude(role="").values("role")))
+    ids = reached.order_by("person").values_list("person", flat=True).distinct()
+    found = [authority_of_person(person, on=on) for person in Person.objects.filter(pk__in=ids).order_by("pk")]
+    able = [one for one in found if one.may(power, matter, unit=unit)]
+    return sorted(able, key=lambda one: all(post.unit_id != unit.pk for post in one.posts))
 
 
 def authority_of_coded(account: str, *, on: date) -> Authority:

@@ -89,7 +89,7 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404
     if not by.is_office_of(by.district):
         raise PermissionDenied(gettext("单位和岗位由政府办（督查室）维护。"))
-    form = FORMS[what](by.district, on=timezone.localdate(), data=request.POST)
+    form = FORMS[what](by.district, on=timezone.localdate(), by=by, data=request.POST)
     if not form.is_valid():
         return _offices_page(request, by, {what: form}, status=UNPROCESSABLE)
     try:
@@ -115,12 +115,13 @@ def _offices_page(
     assert by.district is not None
     today = timezone.localdate()
     keeps = by.is_office_of(by.district)
-    forms = [(what, (given or {}).get(what) or form(by.district, on=today), what in (given or {})) for what, form in FORMS.items()]
+    forms = [(what, (given or {}).get(what) or form(by.district, on=today, by=by), what in (given or {})) for what, form in FORMS.items()]
     context = {
         "authority": by,
         "district": by.district,
         "units": queries.posts_of(by.district, on=today),
         "former": queries.former_units(by.district, on=today),
+        "grants": queries.grants(by.district, on=today),
         "keeps": keeps,
         "forms": forms if keeps else [],
         "refusal": refusal and refusal.said(),

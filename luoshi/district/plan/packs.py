@@ -36,7 +36,7 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
     """
     invented = pack.status == "demonstration"
     district = offices.name_district(pack.district, pack.name_en.removesuffix(" (demonstration)"))
-    offices.set_up(district, units=pack.units, posts=pack.posts, people=pack.people, invented=invented)
+    offices.set_up(district, units=pack.units, posts=pack.posts, people=pack.people, grants=pack.grants, invented=invented)
     operations.set_reporting_classes(district, pack.reporting_classes)
     if pack.report is None:
         return False

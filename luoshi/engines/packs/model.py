@@ -22,6 +22,12 @@ PACK_KINDS: Final = ("district", "mechanism")
 ROLES: Final = ("leader", "office", "approver", "reporter")
 """What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
 
+POWERS: Final = ("see", "handle", "check", "approve", "direct", "change", "unmask")
+"""What a grant allows in a matter; :class:`luoshi.district.offices.models.Power` says what each means, and a test keeps both alike."""
+
+REACHES: Final = ("unit", "district")
+"""How far a grant reaches: to the affairs of the post's own unit, or to those of all."""
+
 STATUSES: Final = ("verified", "elsewhere", "unverified")
 """How sure a rule is: found in a document for this place, in one of another place, or in none."""
 
@@ -71,6 +77,19 @@ class PersonEntry:
     name: str
     name_en: str
     holds: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantEntry:
+    """授权: what a post, or all posts of a role, may do in a matter. ``matter``: the code of a case type or register, or ``*``."""
+
+    role: str
+    post: str
+    matter: str
+    powers: tuple[str, ...]
+    reach: str
+    valid_from: date
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +224,7 @@ class Pack:
     units: tuple[UnitEntry, ...] = ()
     posts: tuple[PostEntry, ...] = ()
     people: tuple[PersonEntry, ...] = ()
+    grants: tuple[GrantEntry, ...] = ()
     reporting_classes: tuple[ReportingClassEntry, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
     adoption: Adoption | None = None

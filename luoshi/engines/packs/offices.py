@@ -1,7 +1,8 @@
-"""``offices.yaml``: the units of a government, their posts, who holds them when, and how often which class of task is reported."""
+"""``offices.yaml``: the units of a government, their posts, who holds them when, what they may do, and how often which task is reported."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,18 @@ from typing import Protocol
 from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, tree_of
-from luoshi.engines.packs.model import ROLES, STATUSES, Holding, PersonEntry, PostEntry, ReportingClassEntry, UnitEntry
+from luoshi.engines.packs.model import (
+    POWERS,
+    REACHES,
+    ROLES,
+    STATUSES,
+    GrantEntry,
+    Holding,
+    PersonEntry,
+    PostEntry,
+    ReportingClassEntry,
+    UnitEntry,
+)
 from luoshi.engines.packs.problems import WHOLE_FILE
 
 FILE = "offices.yaml"
@@ -19,13 +31,16 @@ UNIT = Words("单位", "unit")
 POST = Words("岗位", "post")
 PERSON = Words("人员", "person")
 HOLDING = Words("任职", "holding")
+GRANT = Words("授权", "grant")
 CLASS = Words("报送类别", "reporting class")
 
 _UNIT_FIELDS = ("code", "name", "name_en", "valid_from", "valid_to", "successor")
 _POST_FIELDS = ("code", "unit", "title", "title_en", "role", "valid_from", "valid_to")
 _PERSON_FIELDS = ("code", "name", "name_en")
 _HOLDING_FIELDS = ("post", "valid_from", "valid_to")
+_GRANT_FIELDS = ("role", "post", "matter", "reach", "valid_from", "valid_to")
 _CLASS_FIELDS = ("letter", "name", "name_en", "every_months", "basis", "status")
+_MATTER = re.compile(r"\*|[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?")
 _LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -36,6 +51,7 @@ class Offices:
     units: tuple[UnitEntry, ...] = ()
     posts: tuple[PostEntry, ...] = ()
     people: tuple[PersonEntry, ...] = ()
+    grants: tuple[GrantEntry, ...] = ()
     reporting_classes: tuple[ReportingClassEntry, ...] = ()
 
 
@@ -54,11 +70,17 @@ def read_offices(folder: Path) -> Offices:
     if not (folder / FILE).exists():
         return Offices()
     tree = tree_of(folder / FILE, FILE)
-    refuse_unknown_keys(FILE, WHOLE_FILE, tree, ("units", "posts", "people", "reporting_classes"))
+    refuse_unknown_keys(FILE, WHOLE_FILE, tree, ("units", "posts", "people", "grants", "reporting_classes"))
     units = _units(tree.get("units", ""))
     posts = _posts(tree.get("posts", ""), {unit.code: unit for unit in units})
-    people = _people(tree.get("people", ""), {post.code: post for post in posts})
-    return Offices(units, posts, people, _reporting_classes(tree.get("reporting_classes", "")))
+    by_code = {post.code: post for post in posts}
+    return Offices(
+        units,
+        posts,
+        _people(tree.get("people", ""), by_code),
+        _grants(tree.get("grants", ""), by_code),
+        _reporting_classes(tree.get("reporting_classes", "")),
+    )
 
 
 def _units(tree: Tree) -> tuple[UnitEntry, ...]:
@@ -171,6 +193,39 @@ def _check_within(each: Entry, inner: _Valid, outer: _Valid, name: Words) -> Non
             f"{name.chinese}的有效期为 {outer.valid_from} 至 {outer.valid_to or '今'}；请写在此期间之内。",
             f"{name.english} counts from {outer.valid_from} to {outer.valid_to or 'now'}: write days within that time.",
         ),
+    )
+
+
+def _grants(tree: Tree, posts: Mapping[str, PostEntry]) -> tuple[GrantEntry, ...]:
+    return tuple(_grant(place, values, posts) for _, place, values in mappings(FILE, GRANT, tree))
+
+
+def _grant(place: Words, values: dict[str, Tree], posts: Mapping[str, PostEntry]) -> GrantEntry:
+    each = entry(FILE, place, {key: value for key, value in values.items() if key != "powers"}, _GRANT_FIELDS)
+    if bool(each.maybe("role")) == bool(each.maybe("post")):
+        raise each.problem("role", Words("role 和 post 只写一项。", "Write either role or post."))
+    if not _MATTER.fullmatch(each.text("matter")):
+        raise each.problem(
+            "matter",
+            Words("应为事项代码，如 supervision；全部事项写 *。", "Write the code of a matter, such as supervision, or * for all."),
+        )
+    return GrantEntry(
+        each.word("role", ROLES) if each.maybe("role") else "",
+        each.known("post", POST, posts) if each.maybe("post") else "",
+        each.text("matter"),
+        _powers(each, values.get("powers", "")),
+        each.word("reach", REACHES),
+        *each.validity(),
+    )
+
+
+def _powers(each: Entry, written: Tree) -> tuple[str, ...]:
+    powers = tuple(power for power in written if isinstance(power, str)) if isinstance(written, list) else ()
+    if powers and len(set(powers)) == len(written) and set(powers) <= set(POWERS):
+        return powers
+    raise each.problem(
+        "powers",
+        Words(f"应为列表，取自：{'、'.join(POWERS)}，不重复。", f"Write a list of some of these, none twice: {', '.join(POWERS)}."),
     )
 
 

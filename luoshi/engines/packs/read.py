@@ -110,6 +110,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         units=offices.units,
         posts=offices.posts,
         people=offices.people,
+        grants=offices.grants,
         reporting_classes=offices.reporting_classes,
         corrections=corrections,
         adoption=adoption,

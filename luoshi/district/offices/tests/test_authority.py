@@ -10,8 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from luoshi.district.offices import operations, queries
 from luoshi.district.offices.authority import PUBLIC, Authority
-from luoshi.district.offices.models import District, Person, Post, Role, Tenure, Unit
+from luoshi.district.offices.errors import GrantedAlready, WrongDays
+from luoshi.district.offices.models import District, Person, Post, Power, Reach, Role, Tenure, Unit
 from luoshi.district.offices.tests.government import BEGIN, TODAY, Government
+from luoshi.engines.packs import model as packs
 
 DAY = timedelta(days=1)
 HERE, THERE = District(pk=1, name="青溪县"), District(pk=2, name="白石县")
@@ -133,3 +135,56 @@ def test_invented_people_in_office_are_listed_the_office_first(county: Governmen
     Person.objects.filter(code__in=("zhao", "sun", "wu", "wang", "feng")).update(invented=True)
     assert [by.name for by in queries.invented_people(on=TODAY)] == ["孙示例", "赵示例", "吴示例"]
     assert [by.name for by in queries.invented_people(on=BEGIN)] == ["孙示例", "赵示例", "吴示例", "冯示例"]
+
+
+def test_a_power_reaches_as_far_as_it_was_granted(county: Government) -> None:
+    operations.grant(county.district, role=Role.APPROVER, matter="orders", power=Power.HANDLE, reach=Reach.UNIT, on=BEGIN, by=PUBLIC)
+    operations.grant(
+        county.district, post=county.posts["deputy"], matter="orders", power=Power.APPROVE, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC
+    )
+    education, civil = county.units["education"], county.units["civil"]
+    head, deputy = county.by("li"), county.by("qian")
+    assert [head.may(Power.HANDLE, "orders", unit=unit) for unit in (education, civil, None)] == [True, False, True]
+    assert not head.may(Power.HANDLE, "permits", unit=education)
+    assert not head.may(Power.APPROVE, "orders", unit=education)
+    assert deputy.may(Power.APPROVE, "orders", unit=civil)
+    assert not county.by("zhou").may(Power.HANDLE, "orders", unit=education)
+    assert queries.units_within_reach(head, Power.HANDLE, "orders") == {education.pk}
+    assert queries.units_within_reach(deputy, Power.APPROVE, "orders") is None
+    assert [one.name for one in queries.people_who_may(Power.HANDLE, "orders", unit=civil, on=TODAY)] == ["吴示例"]
+
+
+def test_a_power_goes_with_the_post_and_its_work_to_the_successor(county: Government) -> None:
+    operations.grant(county.district, role=Role.APPROVER, matter="*", power=Power.HANDLE, reach=Reach.UNIT, on=BEGIN, by=PUBLIC)
+    education, civil = county.units["education"], county.units["civil"]
+    operations.end_unit(education, successor=civil, on=TODAY)
+    heir = county.by("wu", on=TODAY + DAY)
+    assert heir.may(Power.HANDLE, "orders", unit=Unit.objects.get(pk=education.pk))
+    assert queries.units_within_reach(heir, Power.HANDLE, "orders") == {civil.pk, education.pk}
+
+
+def test_a_power_reaches_no_other_district(county: Government, neighbour: Government) -> None:
+    operations.grant(county.district, role=Role.OFFICE, matter="*", power=Power.DIRECT, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
+    assert county.by("sun").may(Power.DIRECT, "orders", unit=county.units["civil"])
+    assert not county.by("sun").may(Power.DIRECT, "orders", unit=neighbour.units["education"])
+    assert not neighbour.by("bai").may(Power.DIRECT, "orders")
+
+
+def test_a_grant_counts_to_its_last_day_and_is_granted_once(county: Government) -> None:
+    granted = operations.grant(
+        county.district, role=Role.OFFICE, matter="orders", power=Power.SEE, reach=Reach.DISTRICT, on=BEGIN, by=county.by("sun")
+    )
+    with pytest.raises(GrantedAlready, match="督查室"):
+        operations.grant(
+            county.district, role=Role.OFFICE, matter="orders", power=Power.SEE, reach=Reach.DISTRICT, on=TODAY, by=county.by("sun")
+        )
+    operations.end_grant(granted, on=TODAY)
+    assert county.by("sun", on=TODAY).may(Power.SEE, "orders")
+    assert not county.by("sun", on=TODAY + DAY).may(Power.SEE, "orders")
+    with pytest.raises(WrongDays):
+        operations.end_grant(granted, on=TODAY)
+
+
+def test_powers_and_reaches_are_those_that_packs_write() -> None:
+    assert set(Power.values) == set(packs.POWERS)
+    assert set(Reach.values) == set(packs.REACHES)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from luoshi.district.offices import operations, queries
 from luoshi.district.offices.forms import FORMS
-from luoshi.district.offices.models import Person, Post, Tenure, Unit
+from luoshi.district.offices.models import Grant, Person, Post, Tenure, Unit
 from luoshi.district.offices.tests.government import BEGIN, TODAY, Government, known
 
 if TYPE_CHECKING:
@@ -200,6 +200,12 @@ def test_whoever_is_not_signed_in_is_asked_to(county: Government) -> None:
     assert Person.objects.count() == before
 
 
+def _granted(county: Government) -> Grant:
+    """What leaders may do from the beginning on."""
+    granted = {"role": "leader", "post": None, "matter": "supervision", "power": "see", "reach": "district"}
+    return Grant.objects.get_or_create(district=county.district, **granted, defaults={"valid_from": BEGIN, "granted_by": ""})[0]
+
+
 def typed(what: str, government: Government, **other: object) -> dict[str, object]:
     """What the office types into a form, with its prefix."""
     education, civil = government.units["education"].pk, government.units["civil"].pk
@@ -210,6 +216,8 @@ def typed(what: str, government: Government, **other: object) -> dict[str, objec
         "post": {"unit": civil, "name": "副局长", "code": "civil_deputy", "role": "approver", "on": "2023-05-01"},
         "unit": {"name": "县科技局", "code": "science", "on": "2023-05-01"},
         "end-post": {"post": head, "on": "2023-04-30"},
+        "grant": {"role": "office", "matter": "supervision", "power": "direct", "reach": "district", "on": "2023-05-01"},
+        "end-grant": {"grant": _granted(government).pk, "on": "2023-04-30"},
         "end-unit": {"unit": education, "successor": civil, "on": "2023-04-30"},
     }
     prefix = f"{what.replace('-', '')}form"
@@ -229,6 +237,8 @@ def test_each_change_is_made_and_said(county: Government, what: str) -> None:
         "post": Post.objects.filter(code="civil_deputy", title="副局长", unit__code="civil", role="approver", valid_from=begins),
         "unit": Unit.objects.filter(code="science", name="县科技局", district=county.district, valid_from=begins),
         "end-post": Post.objects.filter(code="civil_head", valid_to=ends),
+        "grant": Grant.objects.filter(role="office", matter="supervision", power="direct", granted_by="县政府办主任 孙示例"),
+        "end-grant": Grant.objects.filter(role="leader", matter="supervision", valid_to=ends),
         "end-unit": Unit.objects.filter(code="education", valid_to=ends, successor__code="civil"),
     }
     assert done[what].exists()
@@ -249,6 +259,11 @@ def test_each_change_is_made_and_said(county: Government, what: str) -> None:
         ("unit", {"name": "<b>局</b>", "code": ""}, "这个字段是必填项", "&lt;b&gt;局&lt;/b&gt;"),
         ("end-post", {"on": "2019-12-31"}, "不能在 2019-12-31 结束", 'value="2019-12-31"'),
         ("end-post", {"post": 0}, "field-error", 'value="2023-04-30"'),
+        ("grant", {"post": 0}, "field-error", 'value="supervision"'),
+        ("grant", {"role": ""}, "请选且只选一项", 'value="supervision"'),
+        ("grant", {"matter": "督查"}, "field-error", 'value="督查"'),
+        ("grant", {"role": "leader", "power": "see"}, "已有这项授权", 'value="supervision"'),
+        ("end-grant", {"on": "2019-12-31"}, "不能在 2019-12-31 结束", 'value="2019-12-31"'),
         ("end-unit", {"on": "2019-12-31"}, "不能在 2019-12-31 结束", 'value="2019-12-31"'),
     ],
 )

@@ -15,6 +15,7 @@ from luoshi.engines.packs import (
     Adoption,
     ArrangementEntry,
     CorrectionEntry,
+    GrantEntry,
     Holding,
     PackProblem,
     ReportingClassEntry,
@@ -47,6 +48,8 @@ people:
     holds: [{post: old_head, valid_from: 2021-01-01, valid_to: 2022-12-31}, {post: new_head, valid_from: 2023-01-01}]
   - {code: qin, name: 秦样本, name_en: Qin Sample, holds: [{post: deputy, valid_from: 2021-01-01, valid_to: 2023-02-28}]}
   - {code: wu, name: 武虚构, name_en: Wu Fiction, holds: [{post: deputy, valid_from: 2023-03-01}]}
+grants:
+  - {role: approver, matter: supervision, powers: [see, handle], reach: unit, valid_from: 2019-03-01}
 reporting_classes:
   - {letter: A, name: 重点, name_en: Priority, every_months: 1, basis: 示例, status: elsewhere}
 """
@@ -91,6 +94,7 @@ def test_a_small_pack_is_read_whole(tmp_path: Path) -> None:
         Holding("old_head", date(2021, 1, 1), date(2022, 12, 31)),
         Holding("new_head", date(2023, 1, 1), None),
     )
+    assert pack.grants == (GrantEntry("approver", "", "supervision", ("see", "handle"), "unit", date(2019, 3, 1), None),)
     assert pack.reporting_classes == (ReportingClassEntry("A", "重点", "Priority", 1, "示例", "elsewhere"),)
     assert pack.corrections == (CorrectionEntry(1, "修路", "commitment", "这是任务。", "wu"),)
     assert pack.adoption == Adoption("区人代会", date(2023, 1, 12), "示例〔2023〕1号", "wu")
@@ -226,6 +230,11 @@ MISTAKES = {
         "offices", "status: elsewhere", "status: maybe", ("“status”", "maybe", "verified, elsewhere, unverified")
     ),
     "a value is a list": Mistake("offices", "name: 区新局", "name: [区新局]", ("unit 3", "“name”", "neither a list nor a group")),
+    "grant to nobody": Mistake("offices", "role: approver, matter", "matter", ("grant 1", "either role or post")),
+    "grant to a role and a post": Mistake("offices", "role: approver, matter", "role: approver, post: deputy, matter", ("either role",)),
+    "grant in no matter": Mistake("offices", "matter: supervision", "matter: 督查", ("“matter”", "督查", "supervision")),
+    "unknown power": Mistake("offices", "powers: [see, handle]", "powers: [see, rule]", ("“powers”", "unmask")),
+    "power granted twice": Mistake("offices", "powers: [see, handle]", "powers: [see, see]", ("none twice",)),
     "units are no list": Mistake("offices", OFFICES, "units: 区政府\n", ("offices.yaml", "区政府", "Write a list")),
     "an entry is no mapping": Mistake("offices", "posts:\n", "posts:\n  - 局长\n", ("post 1", "局长", "key: value")),
     "a key twice": Mistake("offices", "name: 区新局,", "name: 区新局, name: 区新局二,", ("第4行", "line 4", "written twice")),
