@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
 from luoshi.district.translations import compile_translations
@@ -17,6 +18,19 @@ CHECKOUT = Path(__file__).parent
 def pytest_sessionstart() -> None:
     """Pages are tested in both languages, so their words must be compiled."""
     compile_translations(CHECKOUT / "luoshi")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_in_spite_of_guards() -> Iterator[None]:
+    """Tests with transactions of their own empty all tables afterwards, also those whose triggers let nobody do that."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def without_triggers(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        empty(operations, ["SET LOCAL session_replication_role = replica", *statements])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get
 
 INSTALLED_APPS = [
     "luoshi.district.decisions",
+    "luoshi.district.facts",
     "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.site",

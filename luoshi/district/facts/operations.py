@@ -1,0 +1,102 @@
+"""Changes of the record: a fact is recorded with the change that it tells of, and sealed a little later."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+from luoshi.district.facts import fail_if
+from luoshi.district.facts.models import Fact
+from luoshi.district.facts.new import NewFact, content_of, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from luoshi.district.offices.queries import Authority, District
+
+__all__ = ["NewFact", "record", "record_many"]
+
+COPIED_AT_ONCE: Final = 10_000
+_NONCE_CHARACTERS: Final = 32
+"""128 bits."""
+
+
+def record(new: NewFact, *, district: District, by: Authority, at: datetime) -> Fact:
+    """Record a fact, in the transaction of the change that it tells of.
+
+    Args:
+        new: what happened.
+        district: whose fact it is.
+        by: who did it or entered it; nobody (``PUBLIC``) where the clock did.
+        at: when it is recorded.
+
+    Raises:
+        OutsideTransaction: there is no transaction.
+        FactError: the fact cannot be recorded as it is; the text says why.
+    """
+    fail_if.outside_transaction()
+    _refuse(new, district, at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('facts_number')")
+        [number] = cursor.fetchone()
+    return Fact.objects.create(number=number, content=_Writer(district, by, at).content(new, number))
+
+
+def record_many(news: Iterable[NewFact], *, district: District, by: Authority, at: datetime) -> int:
+    """Record any number of facts, all or none; they are read one by one and never held together. Returns how many they were.
+
+    Raises:
+        OutsideTransaction: there is no transaction.
+        FactError: one of them cannot be recorded as it is.
+    """
+    fail_if.outside_transaction()
+    writer, count, coming = _Writer(district, by, at), 0, iter(news)
+    while batch := list(islice(coming, COPIED_AT_ONCE)):
+        for new in batch:
+            _refuse(new, district, at)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval('facts_number') FROM generate_series(1, %s)", [len(batch)])
+            numbers = [number for [number] in cursor.fetchall()]
+            with cursor.copy("COPY facts_fact (number, content) FROM STDIN") as copy:
+                for new, number in zip(batch, numbers, strict=True):
+                    copy.write_row((number, writer.content(new, number)))
+        count += len(batch)
+    return count
+
+
+def _refuse(new: NewFact, district: District, at: datetime) -> None:
+    fail_if.malformed(new)
+    fail_if.quantity_is_not_exact(new)
+    fail_if.details_are_not_exact(new)
+    fail_if.not_yet_happened(new, at)
+    fail_if.holds_personal_data(new)
+    fail_if.nothing_to_correct(new, district)
+    fail_if.corrected_already(new)
+
+
+class _Writer:
+    """Writes contents: what is the same for all of them is made once."""
+
+    def __init__(self, district: District, by: Authority, at: datetime) -> None:
+        self.district = {"id": district.pk, "name": district.name}
+        self.by = _codes(by)
+        self.recorded_at = moment(at)
+
+    def content(self, new: NewFact, number: int) -> str:
+        return content_of(new, number=number, nonce=_nonce(number), district=self.district, by=self.by, recorded_at=self.recorded_at)
+
+
+def _codes(by: Authority) -> dict[str, Any] | None:
+    """Who did it, by codes: the person, and each post with its unit."""
+    if by.person is None:
+        return None
+    return {"person": by.person.code, "posts": [f"{post.unit.code}/{post.code}" for post in by.posts]}
+
+
+def _nonce(number: int) -> str:
+    """A text that nobody can guess who does not know the secret key."""
+    return salted_hmac("luoshi.facts.nonce", str(number), algorithm="sha256").hexdigest()[:_NONCE_CHARACTERS]
