@@ -25,10 +25,12 @@ SECRET_KEY = os.environ.get("LUOSHI_SECRET_KEY") or secret_key(DATA_FOLDER)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("LUOSHI_HOSTS", "").split(","))]
 
 INSTALLED_APPS = [
+    "luoshi.district.access_log",
     "luoshi.district.decisions",
     "luoshi.district.facts",
     "luoshi.district.offices",
     "luoshi.district.plan",
+    "luoshi.district.register",
     "luoshi.district.site",
     "django_htmx",
     "django.contrib.admin",

@@ -12,5 +12,7 @@ urlpatterns = [
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
     path("", include("luoshi.district.decisions.urls")),
+    path("", include("luoshi.district.access_log.urls")),
+    path("", include("luoshi.district.register.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

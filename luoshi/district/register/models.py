@@ -98,7 +98,7 @@ class Import(models.Model):
                 name="the_file_is_kept_until_the_import_is_over",
             ),
         )
-        indexes = (models.Index(fields=["id"], condition=Q(state__in=["reading", "applying"]), name="imports_that_wait_for_the_worker"),)
+        indexes = (models.Index(fields=["id"], condition=Q(state__in=["reading", "applying"]), name="imports_that_wait_for_work"),)
 
     def __str__(self) -> str:
         return self.file_name

@@ -1,0 +1,4 @@
+"""Addresses of registers. Those of entries are permanent."""
+
+app_name = "register"
+urlpatterns: list[object] = []

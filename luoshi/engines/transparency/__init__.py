@@ -1,0 +1,20 @@
+"""A record that anybody can check: Merkle trees as Certificate Transparency has them (RFC 9162), signed heads, proofs, and the audit."""
+
+from luoshi.engines.transparency.hashing import EMPTY_ROOT, HASH_BYTES, leaf_hash, node_hash
+from luoshi.engines.transparency.tree import WIDTH, Hashes, consistency_proof, grow, inclusion_proof, root
+from luoshi.engines.transparency.verification import is_consistent, is_included
+
+__all__ = [
+    "EMPTY_ROOT",
+    "HASH_BYTES",
+    "WIDTH",
+    "Hashes",
+    "consistency_proof",
+    "grow",
+    "inclusion_proof",
+    "is_consistent",
+    "is_included",
+    "leaf_hash",
+    "node_hash",
+    "root",
+]
