@@ -1,6 +1,7 @@
 """A browser in front of the running site: what a person sees and does.
 
-A journey takes the fixture ``page``, goes to ``/…`` as a visitor would, and may ask ``accessibility_faults(page)``.
+A journey takes the fixture ``page``, perhaps ``demonstration_district``, goes to ``/…`` as a visitor would, and may ask
+``accessibility_faults(page)``.
 The database is real and is emptied after each journey.
 """
 
@@ -15,7 +16,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from tests.journeys import snapshots
 
 REFUSAL = re.compile(r"status of (?:409|422)")
 """A form that is refused with its reason is no fault of the page, though the browser says so."""
@@ -35,6 +39,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+_LOADED: list[snapshots.Snapshot] = []
+"""The demonstration district, once a journey has asked for it."""
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +70,16 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def demonstration_district(live_server: Any) -> None:
+    """The demonstration district, as `load_demonstration` leaves it; loaded once, and for every later journey laid back."""
+    if not _LOADED:
+        call_command("load_demonstration", verbosity=0)
+        _LOADED.append(snapshots.take())
+    else:
+        snapshots.lay_back(_LOADED[0])
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page
 from pytest_django import Settings
 
@@ -28,9 +27,8 @@ WORKBENCH = [
 
 
 @pytest.fixture
-def visitor(page: Page) -> Page:
+def visitor(page: Page, demonstration_district: None) -> Page:
     """A visitor before the demonstration district."""
-    call_command("load_demonstration", verbosity=0)
     return page
 
 

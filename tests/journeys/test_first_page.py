@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
@@ -15,9 +14,8 @@ PHONE = {"width": 360, "height": 780}
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def visitor(page: Page, request: pytest.FixtureRequest) -> Page:
+def visitor(page: Page, demonstration_district: None, request: pytest.FixtureRequest) -> Page:
     """A visitor before the demonstration district, on a wide screen and on a telephone."""
-    call_command("load_demonstration", verbosity=0)
     page.set_viewport_size(request.param)
     page.goto("/?view=text")
     return page

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
 import luoshi
@@ -30,8 +29,7 @@ def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any, ac
     context.close()
 
 
-def test_reading_filtering_and_switching_need_no_script(browser: Browser, live_server: Any) -> None:
-    call_command("load_demonstration", verbosity=0)
+def test_reading_filtering_and_switching_need_no_script(browser: Browser, live_server: Any, demonstration_district: None) -> None:
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
@@ -49,8 +47,7 @@ def test_reading_filtering_and_switching_need_no_script(browser: Browser, live_s
     context.close()
 
 
-def test_a_reading_that_cannot_be_fetched_is_explained(browser: Browser, live_server: Any) -> None:
-    call_command("load_demonstration", verbosity=0)
+def test_a_reading_that_cannot_be_fetched_is_explained(browser: Browser, live_server: Any, demonstration_district: None) -> None:
     context = browser.new_context(base_url=live_server.url, locale="zh-CN")  # the browser itself logs the failures as errors
     page = context.new_page()
     page.goto("/?view=text")

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
@@ -165,10 +164,9 @@ def test_a_draft_is_thrown_away_only_after_asking(office: Office, shared: Path) 
 
 
 @pytest.fixture
-def demonstration(page: Page, settings: Settings) -> Page:
+def demonstration(page: Page, demonstration_district: None, settings: Settings) -> Page:
     """The demonstration's workbench, before anybody signed in."""
     settings.DEMONSTRATION = True
-    call_command("load_demonstration", verbosity=0)
     return page
 
 
