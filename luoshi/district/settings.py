@@ -6,6 +6,11 @@
 - ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https: cookies are then sent over https only
 - ``LUOSHI_SECRET_KEY`` — instead of the key kept in the data folder
 - ``LUOSHI_DEMONSTRATION`` — ``1`` where anybody may sign in as an invented person; ``luoshi serve --demonstration`` sets it
+- ``LUOSHI_MESSAGES`` — the ways by which messages leave the house, separated by blanks (default: none, there is only the inbox):
+  ``mail=smtp://user:password@mail.example.gov.cn:587?from=luoshi@example.gov.cn`` and, for ``sms``, ``dingtalk``, ``wecom`` and ``feishu``,
+  an Apprise URL with ``{address}`` where the receiver's address belongs
+- ``LUOSHI_MESSAGE_HOURS`` — when they leave unless urgent, on Monday to Friday (default ``08:30-12:00,13:30-17:30``)
+- ``LUOSHI_ATTACHMENT_MEGABYTES`` — the largest file that is taken as an attachment (default 20)
 - ``LUOSHI_DEVELOP`` — ``1`` for developers: error pages with details, static files read from the source folders
 """
 
@@ -14,6 +19,7 @@ from pathlib import Path
 
 from luoshi.district.data_folder import data_folder, secret_key
 from luoshi.district.database import database_settings
+from luoshi.district.message_settings import read_gateways, read_hours
 
 DATA_FOLDER = data_folder()
 DEMONSTRATION = os.environ.get("LUOSHI_DEMONSTRATION") == "1"
@@ -22,12 +28,17 @@ HTTPS = os.environ.get("LUOSHI_HTTPS") == "1"
 
 DEBUG = DEVELOP
 SECRET_KEY = os.environ.get("LUOSHI_SECRET_KEY") or secret_key(DATA_FOLDER)
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("LUOSHI_HOSTS", "").split(","))]
+NAMES = [name for name in os.environ.get("LUOSHI_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *NAMES]
+SITE_ADDRESS = f"{'https' if HTTPS else 'http'}://{NAMES[0]}" if NAMES and not NAMES[0].startswith((".", "*")) else ""
 
 INSTALLED_APPS = [
     "luoshi.district.access_log",
     "luoshi.district.decisions",
     "luoshi.district.facts",
+    "luoshi.district.attachments",
+    "luoshi.district.background",
+    "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.register",
@@ -103,6 +114,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
+
+MESSAGE_GATEWAYS = read_gateways(os.environ.get("LUOSHI_MESSAGES", ""))
+MESSAGE_HOURS = read_hours(os.environ.get("LUOSHI_MESSAGE_HOURS") or "08:30-12:00,13:30-17:30")
+MESSAGES_STAY_HERE = DEMONSTRATION or DEVELOP
+ATTACHMENT_BYTES_MAX = int(os.environ.get("LUOSHI_ATTACHMENT_MEGABYTES") or 20) * 1024**2
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,67 @@
+"""PDF files (ISO 32000): whether one opens without a password and does nothing by itself."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from luoshi.district.attachments.errors import AttachmentRefused
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+PAGES_LOOKED_AT = 500
+"""The actions of a page fire when it is turned; beyond these pages nobody sets one."""
+
+_ACTING = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE"}
+
+
+def check(content: bytes) -> None:
+    """Pass a PDF that can be read and is only read.
+
+    Raises:
+        AttachmentRefused: it is damaged, needs a password, or holds scripts, launch actions or other files.
+    """
+    from pypdf import PdfReader  # noqa: PLC0415 - loads slowly, and most attachments are pictures
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise AttachmentRefused.encrypted()
+        acts = _acts(reader)
+    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, NotImplementedError) as error:
+        raise AttachmentRefused.damaged() from error
+    if acts:
+        raise AttachmentRefused.acting_pdf()
+
+
+def _acts(reader: PdfReader) -> bool:
+    root = _plain(reader.root_object)
+    names = _plain(root.get("/Names")) or {}
+    if "/JavaScript" in names or "/EmbeddedFiles" in names or _is_acting(root.get("/OpenAction")) or _any_acting(root.get("/AA")):
+        return True
+    pages = (_plain(reader.pages[number]) for number in range(min(len(reader.pages), PAGES_LOOKED_AT)))
+    return any(_page_acts(page) for page in pages)
+
+
+def _page_acts(page: Any) -> bool:
+    notes = [_plain(note) for note in _plain(page.get("/Annots")) or ()]
+    return _any_acting(page.get("/AA")) or any(
+        _is_acting(note.get("/A")) or _any_acting(note.get("/AA")) or note.get("/Subtype") == "/FileAttachment" for note in notes if note
+    )
+
+
+def _any_acting(triggers: Any) -> bool:
+    found = _plain(triggers)
+    return isinstance(found, dict) and any(_is_acting(each) for each in found.values())
+
+
+def _is_acting(action: Any) -> bool:
+    found = _plain(action)
+    return isinstance(found, dict) and (found.get("/S") in _ACTING or _is_acting(found.get("/Next")))
+
+
+def _plain(thing: Any) -> Any:
+    """The object that a reference stands for."""
+    return thing.get_object() if hasattr(thing, "get_object") else thing

@@ -1,0 +1,106 @@
+"""How a message leaves: taken by one worker, sent outside of any transaction, recorded. What is done is never lost, at worst done twice.
+
+The row is taken and "begun" is committed before anything is sent. So a worker that dies in between leaves a trace: after the lease the
+delivery is taken again and, because it may have arrived, sent only once more; the receiver knows the second one by its permanent name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from luoshi.district.messages import queries
+from luoshi.district.messages.gateways import NotSent, hand_over
+from luoshi.district.messages.models import Delivery, DeliveryEvent, EventKind, State
+from luoshi.district.messages.rendering import rendered
+from luoshi.district.messages.retries import INTERRUPTIONS_MAX, LEASE, gap_after
+from luoshi.engines.documents.refusals import Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from luoshi.district.messages.rendering import Rendered
+
+AT_ONCE_MAX = 20
+"""So many deliveries are taken before the worker looks whether it shall stop, or another round is due."""
+
+_STATE_AFTER = {EventKind.SENT: State.SENT, EventKind.KEPT: State.KEPT, EventKind.DROPPED: State.DROPPED}
+
+
+def deliver(*, at: datetime) -> int:
+    """Send what is due; outside office hours only what is urgent. Returns how many deliveries were taken up.
+
+    Two workers at once take different ones.
+    """
+    for count in range(AT_ONCE_MAX):
+        delivery = _take(at)
+        if delivery is None:
+            return count
+        if delivery.state == State.WAITING:
+            kind, detail, again = _send(delivery)
+            _record(delivery, kind, detail, again=again, at=at)
+    return AT_ONCE_MAX
+
+
+@transaction.atomic
+def _take(at: datetime) -> Delivery | None:
+    """The delivery that is due longest, for this worker alone as long as the lease lasts, with its attempt on record."""
+    due = Delivery.objects.filter(state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
+    if not settings.MESSAGE_HOURS.are_open(at):
+        due = due.filter(message__urgent=True)
+    taken = due.select_for_update(of=("self",), skip_locked=True).select_related("message__person", "contact").first()
+    if taken is None:
+        return None
+    if _was_interrupted(taken):
+        taken.interruptions += 1
+        _note(taken, EventKind.INTERRUPTED, at)
+    if taken.interruptions > INTERRUPTIONS_MAX:
+        taken.state = State.FAILED
+    else:
+        taken.attempts, taken.due_at = taken.attempts + 1, at + LEASE
+        _note(taken, EventKind.BEGUN, at)
+    taken.save(update_fields=["state", "due_at", "attempts", "interruptions"])
+    return taken
+
+
+def _was_interrupted(delivery: Delivery) -> bool:
+    last = delivery.events.order_by("-pk").first()
+    return last is not None and last.kind == EventKind.BEGUN
+
+
+def _send(delivery: Delivery) -> tuple[EventKind, str, bool]:
+    """What came of it, why, and whether to ask again if nothing did."""
+    if delivery.contact.valid_to is not None:
+        return EventKind.DROPPED, "", False
+    if queries.stays_here(delivery.message.person):
+        return EventKind.KEPT, "", False
+    to = delivery.contact
+    try:
+        hand_over(settings.MESSAGE_GATEWAYS, to.channel, to.address, words_of(delivery), name=f"{delivery.message.code}.{delivery.pk}")
+    except NotSent as problem:
+        return EventKind.NOT_SENT, str(problem), not problem.permanent
+    return EventKind.SENT, "", False
+
+
+def words_of(delivery: Delivery) -> Rendered:
+    """What a delivery says, in the language of its address."""
+    message = delivery.message
+    return rendered(
+        Words(message.subject_zh, message.subject_en), Words(message.body_zh, message.body_en), message.link, message.code,
+        language=delivery.contact.language, site=settings.SITE_ADDRESS,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _record(delivery: Delivery, kind: EventKind, detail: str, *, again: bool, at: datetime) -> None:
+    gap = gap_after(delivery.attempts) if again else None
+    delivery.state = State.WAITING if gap else _STATE_AFTER.get(kind, State.FAILED)
+    delivery.due_at = at + gap if gap else at
+    delivery.save(update_fields=["state", "due_at"])
+    _note(delivery, kind, at, detail)
+
+
+def _note(delivery: Delivery, kind: EventKind, at: datetime, detail: str = "") -> None:
+    DeliveryEvent.objects.create(delivery=delivery, kind=kind, at=at, detail=detail[:300])

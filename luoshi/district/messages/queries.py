@@ -1,0 +1,110 @@
+"""Reads of messages: somebody's inbox, what would be sent, how deliveries stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count
+
+from luoshi.district.messages.models import Channel, Contact, Delivery, Language, Message, State
+from luoshi.district.messages.rendering import Rendered, rendered
+from luoshi.district.offices.queries import Person
+from luoshi.engines.documents.refusals import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from luoshi.district.offices.queries import District
+
+__all__ = ["Channel", "Contact", "Delivery", "Language", "Message", "Preview", "Slice", "State"]
+
+PAGE = 20
+COUNTED_MAX = 100
+"""Beyond this nobody counts: 99+."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one person would be sent by one channel. ``channel`` is ``None`` for the own inbox, where both languages stand."""
+
+    person: Person
+    channel: Channel | None
+    address: str
+    language: str
+    words: Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some messages, newest first; ``older`` is where the next ones begin, ``None`` at the end."""
+
+    messages: list[Message]
+    older: int | None
+
+
+def preview(*, to: Person | Sequence[Person], subject: Words, body: Words, link: str) -> list[Preview]:
+    """What :func:`~luoshi.district.messages.operations.send` would send, to whom, by which channel; nothing is stored."""
+    persons = each_once(to)
+    inbox = [Preview(each, None, "", language, _words(subject, body, link, language)) for each in persons for language in Language.values]
+    outside = [
+        Preview(each.person, Channel(each.channel), each.address, each.language, _words(subject, body, link, each.language))
+        for each in contacts(persons)
+    ]
+    return inbox + outside
+
+
+def each_once(to: Person | Sequence[Person]) -> list[Person]:
+    """The persons, each once, however often they are named."""
+    return [to] if isinstance(to, Person) else list(dict.fromkeys(to))
+
+
+def _words(subject: Words, body: Words, link: str, language: str) -> Rendered:
+    return rendered(subject, body, link, "", language=language, site=settings.SITE_ADDRESS)
+
+
+def contacts(persons: Sequence[Person]) -> list[Contact]:
+    """The present addresses of persons by which a message leaves: those for which there is a gateway, or all where none leaves anyway."""
+    found = Contact.objects.filter(person__in=persons, valid_to=None).select_related("person").order_by("person", "channel")
+    return [each for each in found if each.channel in settings.MESSAGE_GATEWAYS or stays_here(each.person)]
+
+
+def stays_here(person: Person) -> bool:
+    """Whether what this person is sent is kept on the machine: for developers, in a demonstration, and for anybody who does not exist."""
+    return settings.MESSAGES_STAY_HERE or person.invented
+
+
+def contacts_of(person: Person) -> dict[str, Contact]:
+    """The present addresses of a person by channel."""
+    return {each.channel: each for each in Contact.objects.filter(person=person, valid_to=None)}
+
+
+def inbox(person: Person, *, before: int | None = None, size: int = PAGE) -> Slice:
+    """The messages of a person, newest first, those older than the one with the id ``before``."""
+    found = Message.objects.filter(person=person).order_by("-pk")
+    some = list((found.filter(pk__lt=before) if before is not None else found)[: size + 1])
+    return Slice(some[:size], some[size - 1].pk if len(some) > size else None)
+
+
+def unread_count(account: int) -> int:
+    """How many messages the person with this account has not read, counted up to :data:`COUNTED_MAX`."""
+    return Message.objects.filter(person__account=account, read_at=None)[:COUNTED_MAX].count()
+
+
+def deliveries(district: District, state: str, *, before: int | None = None, size: int = PAGE) -> tuple[list[Delivery], int | None]:
+    """The deliveries of a district in a state, newest first, with their events; and where the next ones begin."""
+    found = (
+        Delivery.objects.filter(message__person__district=district, state=state)
+        .select_related("message__person", "contact")
+        .prefetch_related("events__person")
+        .order_by("-pk")
+    )
+    some = list((found.filter(pk__lt=before) if before is not None else found)[: size + 1])
+    return some[:size], some[size - 1].pk if len(some) > size else None
+
+
+def counts(district: District) -> dict[str, int]:
+    """How many deliveries of a district are in each state."""
+    found = Delivery.objects.filter(message__person__district=district).values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in found}

@@ -1,0 +1,40 @@
+"""A message as its receiver reads it outside: in the language of the address, with the way back and the permanent name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luoshi.district.messages.models import Language
+from luoshi.engines.documents.refusals import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What goes over the wire."""
+
+    subject: str
+    text: str
+
+
+def rendered(subject: Words, body: Words, link: str, code: str, *, language: str, site: str) -> Rendered:
+    """The words of a message in a language.
+
+    Args:
+        subject: its subject.
+        body: its text.
+        link: the path of the page that it leads to, or nothing.
+        code: its permanent name; without one (a preview) none is shown.
+        language: that of the address.
+        site: where the site is reached, ``https://luoshi.example.gov.cn``; without it a path alone would help nobody.
+    """
+    if language == Language.ENGLISH:
+        way = f"Open: {site}{link}" if link and site else ""
+        name = f"Message {code}; if it arrives twice, it is one and the same." if code else ""
+        return Rendered(f"[Luoshi] {subject.english}", _paragraphs(body.english, way, name))
+    way = f"打开：{site}{link}" if link and site else ""
+    name = f"消息编号 {code}；如重复收到，为同一条。" if code else ""
+    return Rendered(f"〔落实〕{subject.chinese}", _paragraphs(body.chinese, way, name))
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
