@@ -123,8 +123,12 @@ def _day(_field: Field, words: str, _on: date) -> str:
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", words).replace("年 ", "年"))
     if not found:
         if words in _LONG:
-            raise CellProblem(Words("这里要填日期。", "A day must stand here."), Words("长期有效的留空。", "Leave it empty where there is no end."))
-        raise CellProblem(Words("这不是日期。", "This is no day."), Words("请写作 2023-01-31 或 2023年1月31日。", "Write it as 2023-01-31."))
+            raise CellProblem(
+                Words("这里要填日期。", "A day must stand here."), Words("长期有效的留空。", "Leave it empty where there is no end.")
+            )
+        raise CellProblem(
+            Words("这不是日期。", "This is no day."), Words("请写作 2023-01-31 或 2023年1月31日。", "Write it as 2023-01-31.")
+        )
     year, month, day = (int(part) for part in found.groups() if part)
     try:
         value = date(year, month, day)
@@ -169,9 +173,7 @@ _READERS: Mapping[Type, Callable[[Field, str, date], str]] = {
 }
 
 _MASKED = Words("这是遮盖后的内容，不是原来的值。", "This was masked when it was shown or exported; it is not the value itself.")
-_WRITE_WHOLE = Words(
-    "请填写完整的内容；不需要改的，整格留空。", "Write the whole value, or leave it empty where nothing changes."
-)
+_WRITE_WHOLE = Words("请填写完整的内容；不需要改的，整格留空。", "Write the whole value, or leave it empty where nothing changes.")
 _FILL_IN = Words("请填写。", "Fill it in.")
 _CHECK_DAY = Words("请核对日期。", "Check the day.")
 _CHECK_DAYS = Words("请核对这两个日期。", "Check both days.")
@@ -186,4 +188,6 @@ def _before(first: Field, second: Field) -> Words:
 
 
 def _demanded(field: Field, word: str, needed: Field) -> Words:
-    return Words(f"“{field.column}”是“{word}”时，“{needed.column}”不能空。", f"Where “{field.column}” is {word}, “{needed.column}” is needed.")
+    return Words(
+        f"“{field.column}”是“{word}”时，“{needed.column}”不能空。", f"Where “{field.column}” is {word}, “{needed.column}” is needed."
+    )

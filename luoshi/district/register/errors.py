@@ -29,7 +29,8 @@ class NotAllowed(RegisterError):
         name = _called(kind)
         super().__init__(
             Words(
-                f"您的岗位没有{what.chinese}“{name.chinese}”名录的授权。", f"Your post was not granted to {what.english} the register “{name.english}”."
+                f"您的岗位没有{what.chinese}“{name.chinese}”名录的授权。",
+                f"Your post was not granted to {what.english} the register “{name.english}”.",
             ),
             Words("确需办理的，请联系政府办（督查室）调整授权。", "If you need to, ask the government office for the grant."),
         )
@@ -40,7 +41,8 @@ class NeedsReason(RegisterError):
 
     def __init__(self, what: Words) -> None:
         super().__init__(
-            Words(f"没有写明{what.chinese}。", f"There is no {what.english}."), Words("请写一句话，记录会保留。", "Write a sentence; it stays on record.")
+            Words(f"没有写明{what.chinese}。", f"There is no {what.english}."),
+            Words("请写一句话，记录会保留。", "Write a sentence; it stays on record."),
         )
 
 
@@ -93,7 +95,8 @@ class NotThere(RegisterError):
 
     def __init__(self, on: date) -> None:
         super().__init__(
-            Words(f"{on} 这一天没有这个条目的登记内容。", f"Nothing is registered of this entry on {on}."), Words("请核对日期。", "Check the day.")
+            Words(f"{on} 这一天没有这个条目的登记内容。", f"Nothing is registered of this entry on {on}."),
+            Words("请核对日期。", "Check the day."),
         )
 
 
@@ -113,7 +116,10 @@ class ChangedMeanwhile(RegisterError):
     def __init__(self, last: EntryVersion) -> None:
         super().__init__(
             Words(f"您打开以后，{last.signature}改过这个条目。", f"Since you opened it, {last.signature} changed this entry."),
-            Words("您填的内容还在下面。请先看看现在登记的是什么，再保存。", "What you filled in is still below. Look at the entry, then save again."),
+            Words(
+                "您填的内容还在下面。请先看看现在登记的是什么，再保存。",
+                "What you filled in is still below. Look at the entry, then save again.",
+            ),
         )
 
 
@@ -142,7 +148,9 @@ class NotMerged(RegisterError):
     """There is nothing to undo."""
 
     def __init__(self) -> None:
-        super().__init__(Words("这个条目没有并入别的条目。", "This entry was not merged into another one."), Words("请刷新页面。", "Reload the page."))
+        super().__init__(
+            Words("这个条目没有并入别的条目。", "This entry was not merged into another one."), Words("请刷新页面。", "Reload the page.")
+        )
 
 
 class ImportRefused(RegisterError):
@@ -151,7 +159,9 @@ class ImportRefused(RegisterError):
     @classmethod
     def nothing_given(cls) -> ImportRefused:
         """The button was pressed too early."""
-        return cls(Words("还没有选择文件。", "No file was chosen."), Words("请选择一个 .xlsx 或 .csv 文件。", "Choose an .xlsx or a .csv file."))
+        return cls(
+            Words("还没有选择文件。", "No file was chosen."), Words("请选择一个 .xlsx 或 .csv 文件。", "Choose an .xlsx or a .csv file.")
+        )
 
     @classmethod
     def unreadable(cls, what: Words) -> ImportRefused:
@@ -177,7 +187,8 @@ class ImportRefused(RegisterError):
     def doubled(cls, column: str) -> ImportRefused:
         """Two columns say the same."""
         return cls(
-            Words(f"有两栏都是“{column}”。", f"Two columns are “{column}”."), Words("请删去其中一栏，再提交。", "Delete one of them, then submit again.")
+            Words(f"有两栏都是“{column}”。", f"Two columns are “{column}”."),
+            Words("请删去其中一栏，再提交。", "Delete one of them, then submit again."),
         )
 
     @classmethod
@@ -193,7 +204,9 @@ class ImportRefused(RegisterError):
         """All or nothing was asked, and there are faults."""
         return cls(
             Words(f"有 {count} 行有错误，不能全部导入。", f"{count} rows are faulty, so not all can be imported."),
-            Words("请改好文件重新提交，或选择只导入没有错误的行。", "Mend the file and submit it again, or import the faultless rows only."),
+            Words(
+                "请改好文件重新提交，或选择只导入没有错误的行。", "Mend the file and submit it again, or import the faultless rows only."
+            ),
         )
 
     @classmethod

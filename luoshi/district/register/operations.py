@@ -31,7 +31,15 @@ _DAY: Final = timedelta(days=1)
 
 @transaction.atomic
 def enter(
-    kind: Kind, district: District, words: Mapping[str, str], *, valid_from: date, source: str, by: Authority, at: datetime, reason: str = ""
+    kind: Kind,
+    district: District,
+    words: Mapping[str, str],
+    *,
+    valid_from: date,
+    source: str,
+    by: Authority,
+    at: datetime,
+    reason: str = "",
 ) -> Entry:
     """Enter something into a register, as it is from a day on; what had ended may begin again under its old number.
 
@@ -129,9 +137,7 @@ def change(
 
 
 @transaction.atomic
-def end(
-    entry: Entry, *, last_day: date, source: str, reason: str, by: Authority, at: datetime, seen: int | None = None
-) -> EntryVersion:
+def end(entry: Entry, *, last_day: date, source: str, reason: str, by: Authority, at: datetime, seen: int | None = None) -> EntryVersion:
     """End an entry with a day: closed, cancelled, torn down. What was valid up to that day stays readable.
 
     Raises:

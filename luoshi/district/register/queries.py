@@ -174,7 +174,9 @@ def named_by(of: Entry, values: Mapping[str, str]) -> dict[str, Entry]:
     condition = Q()
     for link, identifier in asked.values():
         condition |= Q(kind=link, identifier=identifier)
-    found = {(one.kind, one.identifier): kept(one) for one in Entry.objects.select_related("merged_into").filter(condition, district=of.district)}
+    found = {
+        (one.kind, one.identifier): kept(one) for one in Entry.objects.select_related("merged_into").filter(condition, district=of.district)
+    }
     return {code: found[key] for code, key in asked.items() if key in found}
 
 

@@ -84,7 +84,13 @@ def changed(rows: Sequence[Row], changes: Mapping[str, str], first: date, last: 
 
     An empty value takes the old one away. Spans on which nothing would change, or nothing is there, give no row.
     """
-    return list(_changed(rows, changes, first, last))
+    found: list[Span] = []
+    for span in _changed(rows, changes, first, last):
+        if found and found[-1].values == span.values and found[-1].valid_to == span.valid_from - _DAY:
+            found[-1] = Span(found[-1].valid_from, span.valid_to, span.values)
+        else:
+            found.append(span)
+    return found
 
 
 def _changed(rows: Sequence[Row], changes: Mapping[str, str], first: date, last: date | None) -> Iterator[Span]:

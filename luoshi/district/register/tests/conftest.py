@@ -17,7 +17,7 @@ from luoshi.district.register.tests.samples import grant_powers
 def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """青溪县, entered once for all tests of a module; each of them changes it in a transaction of its own."""
     with django_db_blocker.unblock():
-        grant_powers(found_county().district)
+        grant_powers(found_county())
         yield
         call_command("flush", interactive=False, verbosity=0)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from luoshi.district.offices.operations import set_up
+from luoshi.district.offices.models import Reach
+from luoshi.district.offices.operations import grant
+from luoshi.district.offices.queries import PUBLIC, Power
 from luoshi.engines.identifiers import check_characters
-from luoshi.engines.packs.model import GrantEntry
 
 if TYPE_CHECKING:
-    from luoshi.district.offices.queries import District
+    from luoshi.district.offices.tests.government import Government
 
 BEGIN = date(2020, 1, 1)
 AT = datetime(2023, 1, 20, 9, 30, tzinfo=UTC)
@@ -27,13 +28,11 @@ GRANTS = {
 }
 
 
-def grant_powers(district: District) -> None:
+def grant_powers(county: Government) -> None:
     """Who may do what in which register."""
-    grants = tuple(
-        GrantEntry(role="", post=post, matter=matter, powers=powers, reach="district", valid_from=BEGIN, valid_to=None)
-        for post, (matter, powers) in GRANTS.items()
-    )
-    set_up(district, units=(), posts=(), people=(), grants=grants)
+    for code, (matter, powers) in GRANTS.items():
+        for power in powers:
+            grant(county.district, post=county.posts[code], matter=matter, power=Power(power), reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
 
 
 def credit_code(number: int) -> str:
@@ -67,4 +66,10 @@ def enterprise(number: int, **said: str) -> dict[str, str]:
 
 def person(number: int, **said: str) -> dict[str, str]:
     """The words for a person."""
-    return {"citizen_id": citizen_id(number), "name": f"李样本{number}", "phone": "13900000000", "residence": "青溪县虚构路一号示例院", **said}
+    return {
+        "citizen_id": citizen_id(number),
+        "name": f"李样本{number}",
+        "phone": "13900000000",
+        "residence": "青溪县虚构路一号示例院",
+        **said,
+    }
