@@ -175,6 +175,15 @@ class ImportRefused(RegisterError):
         )
 
     @classmethod
+    def too_large(cls, bytes_max: int) -> ImportRefused:
+        """More than a register of any size."""
+        megabytes = bytes_max // 1024 // 1024
+        return cls(
+            Words(f"文件超过上限 {megabytes} MB。", f"The file is larger than the limit of {megabytes} MB."),
+            Words("请分成几个文件导入。", "Split it into several files."),
+        )
+
+    @classmethod
     def no_header(cls, columns: Sequence[str]) -> ImportRefused:
         """No row names the columns that tell entries apart."""
         listed = "、".join(columns)

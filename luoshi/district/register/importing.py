@@ -158,7 +158,7 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
     total = len(writings)
     numbers = next_numbers("register_entryversion", sum(len(one.spans) for one in writings))
     tell = _tell(of, 3 * total)
-    copy(copying.ENTRIES, copying.entry_rows(kind, of.district_id, writings), tell)
+    copying.copy_entries(copying.entry_rows(kind, of.district_id, writings), tell)
     _refind(kind, [one for one in writings if not one.is_new])
     copy(copying.VERSIONS, copying.version_rows(of, writings, iter(numbers), at), lambda done: tell(total + done))
     news = copying.facts(kind, writings, iter(numbers), at)

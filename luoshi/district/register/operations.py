@@ -287,7 +287,7 @@ def _say(entry: Entry, span: Span, what: str, *, source: str, reason: str, by: A
         if now != before:
             entry.name, entry.called, entry.words, entry.marks = now.name, now.called, now.words, now.marks
             entry.save(update_fields=["name", "called", "words", "marks"])
-    details = telling.of_version(version.pk, span.values, span.valid_from, span.valid_to, kind)
+    details = telling.of_version(version.pk, kind, span)
     record(telling.fact(kind, entry.key, what, at=at, details=details), district=entry.district, by=by, at=at)
     return version
 

@@ -31,12 +31,12 @@ def plain(text: str) -> str:
 
 
 def pairs(names: Iterable[str]) -> list[str]:
-    """The pairs of neighbouring characters of some names, each once, in order.
+    """The pairs of neighbouring characters of some plain names, each once, in order.
 
     >>> pairs(["桃源桃源"])
     ['^桃', '桃源', '源桃']
     """
-    return sorted({text[place : place + 2] for name in names for text in [BEGIN + plain(name)] for place in range(len(text) - 1)})
+    return sorted({pair for name in names for pair in map(str.__add__, BEGIN + name, name)})
 
 
 def asked_pairs(words: str) -> list[str]:
@@ -46,7 +46,7 @@ def asked_pairs(words: str) -> list[str]:
     (['^桃'], ['桃源'])
     """
     text = plain(words)
-    return pairs([text]) if len(text) == 1 else sorted({text[place : place + 2] for place in range(len(text) - 1)})
+    return pairs([text]) if len(text) == 1 else sorted(set(map(str.__add__, text, text[1:])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from luoshi.district.facts.queries import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.validity import Span
 
 ENTERED: Final = "entered"
 CHANGED: Final = "changed"
@@ -22,6 +23,8 @@ MERGED: Final = "merged"
 UNMERGED: Final = "unmerged"
 TOLD_SOURCE: Final = "名录"
 """A source may name a person; so the fact says where the record is, and the record says the source."""
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def fact(kind: Kind, key: str, what: str, *, at: datetime, details: Mapping[str, str | int | None]) -> NewFact:
@@ -36,20 +39,16 @@ def fact(kind: Kind, key: str, what: str, *, at: datetime, details: Mapping[str,
     )
 
 
-def of_version(version: int, values: Mapping[str, str] | None, first: date, last: date | None, kind: Kind) -> dict[str, str | int | None]:
-    """The details of what was said: which row, of which days, and the hash by which anybody who has the values can tell they are these."""
-    return {
-        "version": version,
-        "valid_from": first.isoformat(),
-        "valid_to": last.isoformat() if last else None,
-        "sha256": digest(kind, values) if values is not None else None,
-    }
+def of_version(version: int, kind: Kind, span: Span) -> dict[str, str | int | None]:
+    """The details of what was said: which row, and the hash by which whoever has the row can tell that it is the same."""
+    return {"version": version, "sha256": digest(kind, span)}
 
 
-def digest(kind: Kind, values: Mapping[str, str]) -> str:
-    """The hash of what is not personal of some values: a hash of little would tell a name or a number to whoever tries all of them."""
-    told = {code: value for code, value in values.items() if not kind.by_code[code].personal}
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+def digest(kind: Kind, span: Span) -> str:
+    """The hash of a row: its days and what is not personal of its values, since little is found out by trying all that it may be."""
+    told = span.values and {code: value for code, value in span.values.items() if not kind.by_code[code].personal}
+    days = [span.valid_from.isoformat(), span.valid_to.isoformat() if span.valid_to else None]
+    return hashlib.sha256(_CANONICAL.encode([*days, told]).encode()).hexdigest()
 
 
 def subject(kind: Kind, key: str) -> Subject:

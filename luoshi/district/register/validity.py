@@ -116,3 +116,15 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 def _covers(row: Row, on: date) -> bool:
     return row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
+
+
+def origins(rows: Sequence[Said], on: date) -> dict[str, Said]:
+    """For each value of a day the row that brought it: later rows that say the same do not count."""
+    found: dict[str, Said] = {}
+    before: Values = {}
+    for row in rows:
+        if _covers(row, on):
+            values = row.values or {}
+            found = {name: found[name] if before.get(name) == value and name in found else row for name, value in values.items()}
+            before = values
+    return found

@@ -108,11 +108,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='entries_by_words', opclasses=['array_ops']),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='entries_by_words', opclasses=['array_ops']),
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['marks'], name='entries_by_marks', opclasses=['array_ops']),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['marks'], name='entries_by_marks', opclasses=['array_ops']),
         ),
         migrations.AddConstraint(
             model_name='entry',
