@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
@@ -31,6 +32,7 @@ __all__ = [
     "authority_of_person",
     "former_units",
     "grants",
+    "grants_together",
     "head_names",
     "heads_of",
     "in_office",
@@ -88,7 +90,13 @@ def units_within_reach(by: Authority, power: Power, matter: str) -> set[int] | N
 
 def grants(district: District, *, on: date) -> QuerySet[Grant]:
     """What is granted in a district on a day, by matter."""
-    return Grant.objects.filter(valid_on(on), district=district).select_related("post__unit").order_by("matter", "role", "post", "pk")
+    return Grant.objects.filter(valid_on(on), district=district).select_related("post").order_by("matter", "role", "post", "reach", "pk")
+
+
+def grants_together(district: District, *, on: date) -> list[list[Grant]]:
+    """What is granted on a day, the powers together that one post or role has in one matter, as far and as long."""
+    found = groupby(grants(district, on=on), key=lambda one: (one.matter, one.role, one.post_id, one.reach, one.valid_from))
+    return [list(together) for _, together in found]
 
 
 def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[Authority]:

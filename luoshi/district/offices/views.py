@@ -121,7 +121,7 @@ def _offices_page(
         "district": by.district,
         "units": queries.posts_of(by.district, on=today),
         "former": queries.former_units(by.district, on=today),
-        "grants": queries.grants(by.district, on=today),
+        "grants": queries.grants_together(by.district, on=today),
         "keeps": keeps,
         "forms": forms if keeps else [],
         "refusal": refusal and refusal.said(),

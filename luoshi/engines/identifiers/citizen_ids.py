@@ -21,7 +21,19 @@ from luoshi.engines.identifiers.mending import mend
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
 from luoshi.engines.identifiers.words import Words
 
-CITIZEN_ID: Final = Shape(Words("公民身份号码", "citizen ID number"), (DIGITS,) * 17 + (DIGITS + "X",))
+
+def _spreadsheet_hint(code: str) -> Words | None:
+    if not code.endswith("000"):
+        return None
+    return Words(
+        "末三位都是 0，很可能是表格软件只保留了 15 位，请把该列设为“文本”后重新录入；",
+        "the last three are 0, so a spreadsheet may have kept 15 digits only, in which case format the column as text and enter it again; ",
+    )
+
+
+CITIZEN_ID: Final = Shape(
+    Words("公民身份号码", "citizen ID number"), (DIGITS,) * 17 + (DIGITS + "X",), check_characters.citizen, _spreadsheet_hint
+)
 BIRTH_AT: Final = 7
 """The place of the first digit of the date of birth."""
 
@@ -51,9 +63,9 @@ _PERMITS = {"810000": IdKind.HONG_KONG_RESIDENT, "820000": IdKind.MACAO_RESIDENT
 
 @dataclass(frozen=True, slots=True)
 class CitizenId:
-    """A checked number of 18 characters. It is personal data: show it through ``masking``."""
+    """A checked number of 18 characters. It is personal data: show it through ``masking``; its ``repr`` leaves it out."""
 
-    code: str
+    code: str = field(repr=False)
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
@@ -109,15 +121,12 @@ def read_citizen_id(text: str, *, on: date) -> CitizenId:
     code = mended.text
     _refuse_old_numbers(code)
     CITIZEN_ID.refuse_unless_it_fits(code)
-    expected = check_characters.citizen(code[:17])
-    if code[17] != expected:
-        raise refusals.wrong_check_character(CITIZEN_ID.name, 18, code[17], expected, _spreadsheet_hint(code))
     _refuse_birth(code, on)
     return CitizenId(code, (*mended.findings, *_what_is_odd(code, on)))
 
 
 def _refuse_old_numbers(code: str) -> None:
-    if len(code) != 15 or not code[3:].isdecimal():
+    if len(code) != 15 or not code.isascii() or not code[3:].isdecimal():
         return
     if code[:3].isdecimal():
         raise refusals.old_citizen_id(CITIZEN_ID.name)
@@ -132,15 +141,6 @@ def _refuse_birth(code: str, on: date) -> None:
         raise refusals.no_such_day(CITIZEN_ID.name, BIRTH_AT, code[10:14]) from None
     if birth > on:
         raise refusals.not_yet_born(CITIZEN_ID.name, BIRTH_AT, on)
-
-
-def _spreadsheet_hint(code: str) -> Words | None:
-    if not code.endswith("000"):
-        return None
-    return Words(
-        "末三位都是 0，很可能是表格软件只保留了 15 位，请把该列设为“文本”后重新录入；",
-        "the last three are 0, so a spreadsheet may have kept 15 digits only, in which case format the column as text and enter it again; ",
-    )
 
 
 def _what_is_odd(code: str, on: date) -> Iterator[Finding]:

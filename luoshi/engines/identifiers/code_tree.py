@@ -38,9 +38,6 @@ class CodeTree:
         for entry in self._entries.values():
             self._children[entry.parent].append(entry)
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
 

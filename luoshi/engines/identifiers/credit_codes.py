@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from luoshi.engines.identifiers import check_characters, divisions, findings, refusals
+from luoshi.engines.identifiers import check_characters, divisions, findings
 from luoshi.engines.identifiers.check_characters import CREDIT_ALPHABET
 from luoshi.engines.identifiers.code_tree import Entry
 from luoshi.engines.identifiers.findings import Finding
@@ -17,8 +17,19 @@ from luoshi.engines.identifiers.registration_numbers import RegistrationNumber, 
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
 from luoshi.engines.identifiers.words import Words
 
+
+def _where_to_look(code: str) -> Words:
+    """The body checks itself, so one can often say in which half the slip is."""
+    if check_characters.organisation(code[8:16]) == code[16]:
+        return Words("第 9 至 17 位自身相符，请先看第 1 至 8 位和第 18 位；", "characters 9 to 17 agree, look at 1 to 8 and 18 first; ")
+    return Words("第 9 至 17 位自身也不相符，请先看这几位；", "characters 9 to 17 do not agree either, look there first; ")
+
+
 CREDIT_CODE: Final = Shape(
-    Words("统一社会信用代码", "unified social credit code"), (CREDIT_ALPHABET,) * 2 + (DIGITS,) * 6 + (CREDIT_ALPHABET,) * 10
+    Words("统一社会信用代码", "unified social credit code"),
+    (CREDIT_ALPHABET,) * 2 + (DIGITS,) * 6 + (CREDIT_ALPHABET,) * 10,
+    check_characters.credit,
+    _where_to_look,
 )
 
 
@@ -63,9 +74,6 @@ def read_credit_code(text: str) -> CreditCode:
     mended = mend(text)
     code = mended.text
     CREDIT_CODE.refuse_unless_it_fits(code)
-    expected = check_characters.credit(code[:17])
-    if code[17] != expected:
-        raise refusals.wrong_check_character(CREDIT_CODE.name, 18, code[17], expected, _where_to_look(code))
     return CreditCode(code, (*mended.findings, *_what_is_unknown(code)))
 
 
@@ -80,13 +88,6 @@ def read_entity_code(text: str) -> CreditCode | RegistrationNumber | Organisatio
         case 9:
             return read_organisation_code(text)
     return read_credit_code(text)
-
-
-def _where_to_look(code: str) -> Words:
-    """The body checks itself, so one can often say in which half the slip is."""
-    if check_characters.organisation(code[8:16]) == code[16]:
-        return Words("第 9 至 17 位自身相符，请先看第 1 至 8 位和第 18 位；", "characters 9 to 17 agree, look at 1 to 8 and 18 first; ")
-    return Words("第 9 至 17 位自身也不相符，请先看这几位；", "characters 9 to 17 do not agree either, look there first; ")
 
 
 def _what_is_unknown(code: str) -> Iterator[Finding]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from luoshi.engines.identifiers import check_characters, findings, refusals
+from luoshi.engines.identifiers import check_characters, findings
 from luoshi.engines.identifiers.findings import Finding
 from luoshi.engines.identifiers.mending import mend
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
 from luoshi.engines.identifiers.words import Words
 
 _ALPHABET = DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ORGANISATION_CODE: Final = Shape(Words("组织机构代码", "organisation code"), (_ALPHABET,) * 8 + (DIGITS + "X",))
+ORGANISATION_CODE: Final = Shape(
+    Words("组织机构代码", "organisation code"), (_ALPHABET,) * 8 + (DIGITS + "X",), check_characters.organisation
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,6 @@ def read_organisation_code(text: str) -> OrganisationCode:
     mended = mend(text)
     code = mended.text
     ORGANISATION_CODE.refuse_unless_it_fits(code)
-    expected = check_characters.organisation(code[:8])
-    if code[8] != expected:
-        raise refusals.wrong_check_character(ORGANISATION_CODE.name, 9, code[8], expected)
     old = findings.superseded(ORGANISATION_CODE.name)
     # The hyphen before the last character is the standard's own writing, no slip.
     as_written = text.strip() == f"{code[:8]}-{code[8]}"

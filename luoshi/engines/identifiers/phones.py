@@ -41,7 +41,7 @@ class Phone:
     """A number that can be called. ``number`` is the subscriber's, without ``area_code`` and ``extension``; what there is not is empty."""
 
     kind: PhoneKind
-    number: str
+    number: str = field(repr=False)
     area_code: str = ""
     extension: str = ""
     findings: tuple[Finding, ...] = field(default=(), compare=False)

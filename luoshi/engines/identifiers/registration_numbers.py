@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from luoshi.engines.identifiers import check_characters, divisions, findings, refusals
+from luoshi.engines.identifiers import check_characters, divisions, findings
 from luoshi.engines.identifiers.code_tree import Entry
 from luoshi.engines.identifiers.findings import Finding
 from luoshi.engines.identifiers.mending import mend
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
 from luoshi.engines.identifiers.words import Words
 
-REGISTRATION_NUMBER: Final = Shape(Words("工商注册号", "registration number"), (DIGITS,) * 15)
+REGISTRATION_NUMBER: Final = Shape(Words("工商注册号", "registration number"), (DIGITS,) * 15, check_characters.registration)
 
 
 class EntityKind(StrEnum):
@@ -55,8 +55,5 @@ def read_registration_number(text: str) -> RegistrationNumber:
     mended = mend(text)
     code = mended.text
     REGISTRATION_NUMBER.refuse_unless_it_fits(code)
-    expected = check_characters.registration(code[:14])
-    if code[14] != expected:
-        raise refusals.wrong_check_character(REGISTRATION_NUMBER.name, 15, code[14], expected)
     old = findings.superseded(REGISTRATION_NUMBER.name)
     return RegistrationNumber(code, (*mended.findings, *divisions.findings_about(code[:6], 1), old))

@@ -145,3 +145,7 @@ def test_three_zeros_at_the_end_point_to_the_spreadsheet() -> None:
 def test_a_refusal_does_not_repeat_a_citizens_number(written: str) -> None:
     message = str(refused(written))
     assert not any(written[start : start + 6] in message for start in range(len(written) - 5))
+
+
+def test_a_traceback_does_not_show_a_citizens_number() -> None:
+    assert EXAMPLE[6:] not in repr(read_citizen_id(EXAMPLE, on=ON))
