@@ -80,6 +80,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "luoshi.district.background.context.background",
+                "luoshi.district.messages.context.inbox",
             ],
         },
     },

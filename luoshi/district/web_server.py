@@ -1,4 +1,4 @@
-"""The web server: gunicorn, inside the process of `luoshi serve`.
+"""The web server: gunicorn, inside the process of `luoshi serve`, with one worker for background work beside it.
 
 gunicorn, because it replaces a worker that hangs or dies and asks nothing of the application; inside, because the process then holds
 the embedded database open for exactly as long as it serves.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from luoshi.district.companion import Companion
 from luoshi.district.errors import NotPrepared
 
 if TYPE_CHECKING:
@@ -68,6 +69,22 @@ class _Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """Its loop looks after the web workers, and so after the one for background work; it also collects every child that ended."""
+
+    def __init__(self, app: BaseApplication) -> None:
+        self._companion = Companion()
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        """Once a second, and whenever a process ended."""
+        super().manage_workers()
+        self._companion.keep()
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 - the base class's signature
+        """The web workers first: what they commit at last is still worked off by the next one."""
+        super().stop(graceful)
+        self._companion.stop()
+
     def handle_hup(self) -> None:
         """The terminal was closed: stop. gunicorn itself would reload and stay behind, unseen."""
         self.handle_int()

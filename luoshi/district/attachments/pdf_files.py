@@ -23,13 +23,15 @@ def check(content: bytes) -> None:
         AttachmentRefused: it is damaged, needs a password, or holds scripts, launch actions or other files.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - loads slowly, and most attachments are pictures
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise AttachmentRefused.encrypted()
         acts = _acts(reader)
+    except DependencyError as error:  # AES, for which pypdf needs a further library: what cannot be looked into is not taken
+        raise AttachmentRefused.encrypted() from error
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, NotImplementedError) as error:
         raise AttachmentRefused.damaged() from error
     if acts:
@@ -58,7 +60,10 @@ def _any_acting(triggers: Any) -> bool:
 
 
 def _is_acting(action: Any) -> bool:
+    """Whether an action, or one of those that follow it, does more than turn to a page."""
     found = _plain(action)
+    if isinstance(found, list):
+        return any(_is_acting(each) for each in found)
     return isinstance(found, dict) and (found.get("/S") in _ACTING or _is_acting(found.get("/Next")))
 
 

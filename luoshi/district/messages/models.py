@@ -46,7 +46,7 @@ class EventKind(models.TextChoices):
     NOT_SENT = "not_sent", _("没有发出")
     INTERRUPTED = "interrupted", _("发送时中断，可能已送达")
     DROPPED = "dropped", _("地址已停用，不再发送")
-    TRIED_AGAIN = "tried_again", _("重新发送")
+    TRIED_AGAIN = "tried_again", _("重新排队")
 
 
 class Contact(models.Model):

@@ -75,6 +75,11 @@ def stays_here(person: Person) -> bool:
     return settings.MESSAGES_STAY_HERE or person.invented
 
 
+def channels(person: Person) -> list[Channel]:
+    """The channels by which this person could be reached."""
+    return [each for each in Channel if each.value in settings.MESSAGE_GATEWAYS or stays_here(person)]
+
+
 def contacts_of(person: Person) -> dict[str, Contact]:
     """The present addresses of a person by channel."""
     return {each.channel: each for each in Contact.objects.filter(person=person, valid_to=None)}

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import Error, IntegrityError, transaction
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from luoshi.district.attachments import operations, queries
 from luoshi.district.attachments.errors import AlreadyRemoved, AttachmentRefused, NeedsReason, NotAllowed

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from luoshi.district.messages.models import Channel
 from luoshi.district.messages.operations import enter_contact, send

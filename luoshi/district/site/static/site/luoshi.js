@@ -57,7 +57,8 @@ document.addEventListener("keydown", (event) => {
 document.querySelectorAll("[data-drop]").forEach((box) => {
   const input = box.querySelector("input[type=file]");
   const showName = () => {
-    if (input.files.length) box.querySelector("[data-file-name]").textContent = input.files[0].name;
+    const names = Array.from(input.files, (file) => file.name);
+    if (names.length) box.querySelector("[data-file-name]").textContent = names.join("、");
   };
   const over = (isOver) => (event) => {
     event.preventDefault();
