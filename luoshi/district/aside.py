@@ -1,4 +1,4 @@
-"""A connection beside the one of the present work: what it writes stays when that work is rolled back, and is seen while that work goes on."""
+"""A connection beside the one at work: what it writes stays when that work is rolled back, and is seen while it goes on."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Registers: which enterprises, persons, places, licences and credit commitments there are, what was valid of them on each day, and whence."""
+"""Registers: which enterprises, persons, places, licences and credit commitments there are, what was valid when, and whence."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.access_log.queries import What
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Entry
     from luoshi.district.register.queries import Sight
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.register.kinds import Type
+from luoshi.district.register.fields import Type
 from luoshi.district.register.masks import HIDDEN
 from luoshi.engines.documents.refusals import Words
 from luoshi.engines.identifiers import (
@@ -23,7 +23,7 @@ from luoshi.engines.identifiers import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from luoshi.district.register.kinds import Field, Kind
+    from luoshi.district.register.fields import Field, Kind
 
 TEXT_MAX: Final = {Type.TEXT: 200, Type.LONG_TEXT: 2000}
 YEARS: Final = range(1900, 2101)
@@ -35,7 +35,7 @@ _LONG = {"长期", "永久", "无固定期限", "长期有效"}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that cannot be taken over: in which field, what stands there, what is wrong, what to do. ``field`` may be empty: the row."""
+    """Something that cannot be taken over: in which field, what stands there, what is wrong, what to do."""
 
     field: str
     value: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.facts.operations import NewFact
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Import
     from luoshi.district.register.search import Findable
     from luoshi.district.register.validity import Span
@@ -28,12 +28,11 @@ STEP: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What is written of one row: the entry, new or known, what finds it, and the spans that are said of it."""
+    """What is written of one row: the entry, what found it ``before`` if it is known, and the spans that are said of it."""
 
     number: int
     key: str
     identifier: str
-    is_new: bool
     before: Findable | None
     values: Mapping[str, str]
     spans: Sequence[Span]
@@ -60,8 +59,8 @@ def copy(statement: str, rows: Iterable[Sequence[Any]], told: Callable[[int], No
 
 ENTRIES: Final = "COPY register_entry (id, district_id, kind, identifier, key, name, called, words, marks) FROM STDIN"
 VERSIONS: Final = (
-    "COPY register_entryversion (id, entry_id, values, valid_from, valid_to, recorded_at, person_id, signature, source, reason, by_import_id) "
-    "FROM STDIN"
+    "COPY register_entryversion "
+    "(id, entry_id, values, valid_from, valid_to, recorded_at, person_id, signature, source, reason, by_import_id) FROM STDIN"
 )
 ROWS: Final = "COPY register_importrow (of_id, number, identifier, values, outcome, problems) FROM STDIN"
 
@@ -78,7 +77,7 @@ def copy_entries(rows: Iterable[Sequence[Any]], told: Callable[[int], None]) -> 
 def entry_rows(kind: Kind, district: int, writings: Iterable[Writing]) -> Iterator[tuple[Any, ...]]:
     """The new entries."""
     for one in writings:
-        if one.is_new:
+        if one.before is None:
             found = findable(kind, one.values)
             yield (one.number, district, kind.code, one.identifier, one.key, found.name, found.called, found.words, found.marks)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.register.cells import Problem
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Entry, EntryVersion
 
 
@@ -150,6 +150,32 @@ class NotMerged(RegisterError):
     def __init__(self) -> None:
         super().__init__(
             Words("这个条目没有并入别的条目。", "This entry was not merged into another one."), Words("请刷新页面。", "Reload the page.")
+        )
+
+
+class UnknownColumn(RegisterError):
+    """A table has a column that its register has not."""
+
+    def __init__(self, column: str, known: Sequence[str]) -> None:
+        super().__init__(
+            Words(f"名录里没有“{column}”这一栏。", f"The register has no column “{column}”."),
+            Words(f"可以用的栏目：{'、'.join(known)}。", f"It has: {', '.join(known)}."),
+        )
+
+
+class RowRefused(RegisterError):
+    """A row of a pack's table cannot be taken over."""
+
+    def __init__(self, register: str, row: int, refusal: RegisterError) -> None:
+        problems = getattr(refusal, "problems", ())
+        told = "；".join(f"{each.field} {each.value}：{each.what.chinese}" for each in problems)
+        in_english = "; ".join(f"{each.field} {each.value}: {each.what.english}" for each in problems)
+        super().__init__(
+            Words(
+                f"registers/{register}.csv 第 {row} 行：{refusal.what.chinese}{told}",
+                f"registers/{register}.csv, row {row}: {refusal.what.english} {in_english}",
+            ),
+            refusal.remedy,
         )
 
 

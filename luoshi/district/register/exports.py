@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.offices.queries import District
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Import
 
 AT_ONCE: Final = 1_000
@@ -50,8 +50,7 @@ def template(kind: Kind) -> bytes:
 
 
 def faults_of(of: Import, kind: Kind) -> Iterator[list[str]]:
-    """Each fault of a file: row, column, what stands there, what is wrong, what to do; in the reader's language, column names as in the file."""
+    """Each fault of a file: row, column, what stands there, what is wrong, what to do; in the reader's language."""
     for row in of.rows.filter(outcome=Outcome.WRONG).order_by("number").iterator(chunk_size=AT_ONCE):
         for problem in map(Problem.of_json, row.problems):
-            column = kind.by_code[problem.field].column if problem.field else ""
-            yield [str(row.number), column, harmless(problem.value), said(problem.what), said(problem.remedy)]
+            yield [str(row.number), kind.by_code[problem.field].column, harmless(problem.value), said(problem.what), said(problem.remedy)]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.register.cells import Problem
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Entry, EntryVersion
 
 LAST_DAY: Final = date(2100, 12, 31)

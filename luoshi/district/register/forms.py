@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.languages import said
 from luoshi.district.register.cells import TEXT_MAX
-from luoshi.district.register.kinds import Type
+from luoshi.district.register.fields import Type
 from luoshi.district.register.queries import shown_value
 from luoshi.engines.documents.refusals import Words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.register.cells import Problem
-    from luoshi.district.register.kinds import Field, Kind
+    from luoshi.district.register.fields import Field, Kind
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CHINESE: Final = {"lang": "zh-Hans", "autocomplete": "off"}
@@ -28,7 +28,9 @@ class SourceForm(forms.Form):
     """From which day on, whence and why: asked of every change."""
 
     valid_from = forms.DateField(label=_("自哪天起"), widget=DAY)
-    source = forms.CharField(label=_("来源"), max_length=200, help_text=_("依据哪份材料或哪个系统。"), widget=forms.TextInput(attrs=CHINESE))
+    source = forms.CharField(
+        label=_("来源"), max_length=200, help_text=_("依据哪份材料或哪个系统。"), widget=forms.TextInput(attrs=CHINESE)
+    )
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=forms.Textarea(attrs={**CHINESE, "rows": 2}))
 
     def __init__(self, *, on: date, data: Any = None, needs_reason: bool = True) -> None:
@@ -95,7 +97,9 @@ class FileForm(forms.Form):
     """A file that comes into a register: from which day on it counts, and whence it is."""
 
     valid_from = forms.DateField(label=_("自哪天起"), widget=DAY, help_text=_("表里的内容从这一天起算。"))
-    source = forms.CharField(label=_("来源"), max_length=200, help_text=_("哪个单位、哪个系统导出的。"), widget=forms.TextInput(attrs=CHINESE))
+    source = forms.CharField(
+        label=_("来源"), max_length=200, help_text=_("哪个单位、哪个系统导出的。"), widget=forms.TextInput(attrs=CHINESE)
+    )
 
     def __init__(self, *, on: date, data: Any = None) -> None:
         super().__init__(data, initial={"valid_from": on})

@@ -21,7 +21,7 @@ from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.intake import Present, checked, read_file
 from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import keep_alone
-from luoshi.district.register.models import Entry, EntryVersion, Import, ImportProgress, ImportRow, ImportState, Outcome
+from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow, ImportState, Outcome
 from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, values_on, with_changes
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import District
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.intake import CheckedRow
-    from luoshi.district.register.kinds import Kind
 
 _LOG = logging.getLogger(__name__)
 WORK: Final = (ImportState.READING, ImportState.APPLYING)
@@ -122,7 +122,7 @@ def _writings(of: Import, kind: Kind, present: Present) -> Iterator[Writing | No
         else:
             number = next(fresh)
             span = Span(of.valid_from, None, values)
-            yield Writing(number, kind.key(values, number), identifier, True, None, values, (span,), telling.ENTERED)
+            yield Writing(number, kind.key(values, number), identifier, None, values, (span,), telling.ENTERED)
 
 
 def _does_otherwise(before: Mapping[str, str] | None, values: Mapping[str, str], outcome: str) -> bool:
@@ -151,7 +151,7 @@ def _of_known(kind: Kind, known: tuple[Entry, list[EntryVersion]], values: Mappi
     else:
         spans, what = changed(versions, values, first), telling.CHANGED
     before = Findable(entry.name, entry.called, entry.words, entry.marks)
-    return Writing(entry.pk, entry.key, entry.identifier, False, before, with_changes(present or {}, values), tuple(spans), what)
+    return Writing(entry.pk, entry.key, entry.identifier, before, with_changes(present or {}, values), tuple(spans), what)
 
 
 def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> None:
@@ -159,7 +159,7 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
     numbers = next_numbers("register_entryversion", sum(len(one.spans) for one in writings))
     tell = _tell(of, 3 * total)
     copying.copy_entries(copying.entry_rows(kind, of.district_id, writings), tell)
-    _refind(kind, [one for one in writings if not one.is_new])
+    _refind(kind, [one for one in writings if one.before is not None])
     copy(copying.VERSIONS, copying.version_rows(of, writings, iter(numbers), at), lambda done: tell(total + done))
     news = copying.facts(kind, writings, iter(numbers), at)
     by = authority_of_person(of.person, on=at.date())
@@ -188,6 +188,6 @@ def _tell(of: Import, total: int) -> Callable[[int], None]:
 
     def tell(done: int) -> None:
         with aside() as connection, connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {ImportProgress._meta.db_table} SET done = %s, total = %s WHERE of_id = %s", [done, total, of.pk])
+            cursor.execute("UPDATE register_importprogress SET done = %s, total = %s WHERE of_id = %s", [done, total, of.pk])
 
     return tell

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
 
 HEADER_ROWS_MAX: Final = 10
 _MERGED = Words("这个编号已经并入另一个条目。", "The entry with this number was merged into another one.")
@@ -68,7 +68,7 @@ def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What is registered on a day: values by identifier, ``None`` for what is not there that day; and which identifiers were merged away."""
+    """What is registered on a day: values by identifier, ``None`` for what is not there then; and which identifiers were merged away."""
 
     values: Mapping[str, Mapping[str, str] | None]
     merged: frozenset[str] = frozenset()

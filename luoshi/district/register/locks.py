@@ -9,7 +9,7 @@ from django.db import connection
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
 
 _CLASS: Final = 0x4C52
 """The class of our advisory locks, so that they meet no others."""

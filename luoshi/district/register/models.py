@@ -1,7 +1,7 @@
 """What is stored of registers: who and what there is, and what was said of it. What was said only grows, and the database keeps it so.
 
-What is valid on a day is never stored: it follows from the rows of :class:`EntryVersion`, of which the later one wins where two speak of
-one day. An :class:`Entry` itself holds what finds it: its identifier, its names, what it is linked to, where it was merged into.
+What is valid on a day is never stored: it follows from the rows of :class:`EntryVersion`, of which the later one wins where two speak
+of one day. An :class:`Entry` itself holds what finds it: its identifier, its names, its marks, and where it was merged into.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MARK_MAX = 300
 class Entry(models.Model):
     """名录条目: one enterprise, person, place, licence or commitment, found by its ``identifier`` within its register.
 
-    ``key`` is its name outside the register (in facts, cases, looks): the identifier, or where that is personal a number that tells nothing.
+    ``key`` is its name in facts, cases and looks: the identifier, or where that is personal a number that tells nothing.
     ``name`` is the newest one. ``called`` are all names that it ever had, as they are compared, one a line; ``words`` their pairs of
     neighbouring characters. ``marks`` are values that it ever had and that others may share: whom it names, what it chose, where it is.
     """

@@ -1,4 +1,4 @@
-"""Changes of registers: entries are entered, changed from a day on, ended, merged. Each is whole, on record as a fact, or does not happen."""
+"""Changes of registers: entries are entered, changed from a day on, ended, merged. Each is whole and on record, or does not happen."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from luoshi.district.facts.operations import record
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, telling
 from luoshi.district.register.cells import read_row
-from luoshi.district.register.errors import NothingChanges, NotMerged, NotThere
-from luoshi.district.register.kinds import KINDS, Kind
+from luoshi.district.register.errors import NothingChanges, NotMerged, NotThere, RegisterError, RowRefused, UnknownColumn
+from luoshi.district.register.fields import Kind
+from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import share
 from luoshi.district.register.models import Entry, EntryVersion, Merge
 from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, deciding, values_on, with_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.packs import RegisterRow
 
 _DAY: Final = timedelta(days=1)
 
@@ -219,6 +221,40 @@ def reveal(entry: Entry, code: str, *, on: date, reason: str, by: Authority, at:
         kind.matter, entry.key, What.FIELD, detail=field.column, reason=reason, address=f"/registers/{kind.code}/{entry.pk}/", by=by, at=at
     )
     return present.get(code, "")
+
+
+@transaction.atomic
+def load_rows(rows: Iterable[RegisterRow], district: District, *, by: Mapping[str, Authority], at: datetime) -> int:
+    """Enter the tables of a pack, each by somebody who may; a register that has anything already stays as it is.
+
+    A later row about the same entry changes it from its day on. Returns how many rows were taken over.
+
+    Raises:
+        RowRefused: a row cannot be taken over; it says which, and why.
+    """
+    filled = set(Entry.objects.filter(district=district).values_list("kind", flat=True).distinct())
+    done = 0
+    for row in rows:
+        if row.register in filled or row.register not in by:
+            continue
+        try:
+            _load(row, KINDS[row.register], district, by[row.register], at)
+        except RegisterError as refusal:
+            raise RowRefused(row.register, row.row, refusal) from refusal
+        done += 1
+    return done
+
+
+def _load(row: RegisterRow, kind: Kind, district: District, by: Authority, at: datetime) -> None:
+    columns = {field.column: field.code for field in kind.fields}
+    words = {columns[column]: value for column, value in row.values.items() if column in columns}
+    if unknown := [column for column in row.values if column not in columns]:
+        raise UnknownColumn(unknown[0], list(columns))
+    known = Entry.objects.filter(district=district, kind=kind.code, identifier=kind.identifier(words)).first()
+    if known is None:
+        enter(kind, district, words, valid_from=row.valid_from, source=row.source, by=by, at=at)
+    else:
+        change(known, words, valid_from=row.valid_from, source=row.source, reason=row.source, by=by, at=at)
 
 
 def _versions(entry: Entry) -> list[EntryVersion]:

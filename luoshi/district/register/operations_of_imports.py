@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.register.kinds import Field, Kind
+    from luoshi.district.register.fields import Field, Kind
     from luoshi.district.register.models import Entry, EntryVersion
     from luoshi.district.register.queries import Sight
 
@@ -48,10 +48,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row of the history: what was said, and what it changed on its first day."""
+    """A row of the history: what was said, and what it changed on its first day; it may begin the entry, or end it."""
 
     version: EntryVersion
     changes: tuple[tuple[Field, str, str], ...]
+    begins: bool
     ends: bool
 
 
@@ -73,9 +74,7 @@ def home_page(district: District, *, by: Authority) -> dict[str, Any]:
 def lines(kind: Kind, entries: Sequence[Entry], seen: Sight, *, on: date) -> list[Line]:
     """Entries as a list shows them; what the public may not see is left out."""
     values = queries.values_of(entries, on=on)
-    return [
-        _line(kind, entry, values[entry.pk], seen) for entry in entries if queries.may_show(kind, values[entry.pk], seen, on=on)
-    ]
+    return [_line(kind, entry, values[entry.pk], seen) for entry in entries if queries.may_show(kind, values[entry.pk], seen, on=on)]
 
 
 def _line(kind: Kind, entry: Entry, values: Mapping[str, str] | None, seen: Sight) -> Line:
@@ -89,14 +88,13 @@ def _line(kind: Kind, entry: Entry, values: Mapping[str, str] | None, seen: Sigh
 
 def cell(field: Field, value: str, link: Entry | None = None, origin: EntryVersion | None = None) -> Cell:
     """A value as it is shown."""
-    text = str(shown(field, queries.shown_value(field, value)))
+    text = shown(field, queries.shown_value(field, value))
     name = queries.shown_name(KINDS[link.kind], link) if link else ""
     return Cell(field, text, bool(field.personal and value), link, name, origin)
 
 
 def entry_page(entry: Entry, seen: Sight, *, by: Authority, on: date, known_at: datetime | None) -> dict[str, Any]:
     """All that somebody sees of an entry on a day, as it is known now or was known at a moment."""
-    kind = KINDS[entry.kind]
     rows = queries.versions(entry, known_at=known_at)
     values = values_on(rows, on)
     named = queries.named_by(entry, values or {})
@@ -107,12 +105,12 @@ def entry_page(entry: Entry, seen: Sight, *, by: Authority, on: date, known_at: 
         "known_at": known_at,
         "there": values is not None,
         "period": next((one for one in periods(rows) if one.row is deciding(rows, on) and one.valid_from <= on), None),
-        "cells": [
-            cell(field, (values or {}).get(field.code, ""), named.get(field.code), brought.get(field.code)) for field in seen.fields
-        ],
+        "cells": [cell(field, (values or {}).get(field.code, ""), named.get(field.code), brought.get(field.code)) for field in seen.fields],
         "history": list(_history(rows, seen))[::-1],
         "last": rows[-1].pk if rows else 0,
-        "linked": [(other, field, _links(other, found, by, on)) for other, field, found in queries.linked(entry) if _sees(other, entry, by)],
+        "linked": [
+            (other, field, _links(other, found, by, on)) for other, field, found in queries.linked(entry) if _sees(other, entry, by)
+        ],
         "merges": [(one, _link(one.kept), _link(one.duplicate)) for one in queries.merges(entry)],
         "facts": _facts(entry, by),
         "looks": _looks(entry, seen, by),
@@ -143,7 +141,7 @@ def _history(rows: Sequence[EntryVersion], seen: Sight) -> Iterator[Said]:
             for field in seen.fields
             if before.get(field.code, "") != after.get(field.code, "")
         )
-        yield Said(row, () if row.values is None else changes, row.values is None)
+        yield Said(row, () if row.values is None else changes, not before, row.values is None)
 
 
 def _sees(kind: Kind, entry: Entry, by: Authority) -> bool:
@@ -154,14 +152,12 @@ def _links(kind: Kind, entries: Sequence[Entry], by: Authority, on: date) -> lis
     seen = queries.sight(kind, entries[0].district, by=by)
     assert seen is not None, "the caller has looked"
     values = queries.values_of(entries, on=on)
-    return [
-        _link(entry, values[entry.pk]) for entry in entries[: queries.PAGE] if queries.may_show(kind, values[entry.pk], seen, on=on)
-    ]
+    return [_link(entry, values[entry.pk]) for entry in entries[: queries.PAGE] if queries.may_show(kind, values[entry.pk], seen, on=on)]
 
 
 def _link(entry: Entry, values: Mapping[str, str] | None = None) -> Link:
     kind = KINDS[entry.kind]
-    state = next((str(shown(field, (values or {})[field.code])) for field in kind.filters[::-1] if (values or {}).get(field.code)), "")
+    state = next((shown(field, (values or {})[field.code]) for field in kind.filters[::-1] if (values or {}).get(field.code)), "")
     return Link(entry, queries.shown_name(kind, entry), queries.shown_identifier(kind, entry), state)
 
 

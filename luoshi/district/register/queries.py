@@ -12,7 +12,8 @@ from django.db.models import Q
 from luoshi.district.offices.queries import District, Power
 from luoshi.district.register import fail_if
 from luoshi.district.register.cells import CellProblem, read_value
-from luoshi.district.register.kinds import KINDS, Field, Kind, fields_linking_to
+from luoshi.district.register.fields import Field, Kind
+from luoshi.district.register.kinds import KINDS, fields_linking_to
 from luoshi.district.register.masks import masked
 from luoshi.district.register.models import Entry, EntryVersion, Import, Merge
 from luoshi.district.register.search import asked_pairs, mark, plain

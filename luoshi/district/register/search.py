@@ -14,7 +14,7 @@ from luoshi.district.register.models import MARK_MAX, NAME_MAX
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from luoshi.district.register.kinds import Field, Kind
+    from luoshi.district.register.fields import Field, Kind
 
 BEGIN = "^"
 """Stands before each name, so that a single character finds the names that begin with it."""
@@ -51,7 +51,7 @@ def asked_pairs(words: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """By what an entry is found: its newest name, all names as they are compared, their pairs of characters, and marks it may share."""
+    """By what an entry is found: its newest name, all names as they are compared, their pairs of characters, and its marks."""
 
     name: str
     called: str
@@ -65,7 +65,7 @@ def mark(field: Field, value: str) -> str:
 
 
 def findable(kind: Kind, values: Mapping[str, str], before: Findable | None = None) -> Findable:
-    """By what an entry with these values is found, and by what it was before. A person is found by the whole name alone, never by a part."""
+    """By what an entry with these values is found, and by what it was before. A person is found by the whole name alone."""
     name = kind.name_of(values)
     marks = {mark(field, values[field.code]) for field in kind.marking if values.get(field.code)}
     called = [] if kind.is_personal else [plain(name)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.validity import Span
 
 ENTERED: Final = "entered"

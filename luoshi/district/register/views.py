@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from luoshi.district.register.kinds import Kind
+    from luoshi.district.register.fields import Kind
 
 
 @require_safe

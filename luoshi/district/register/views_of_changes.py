@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -65,7 +66,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             found, form.words(), **why.cleaned_data, seen=number_of(request.POST.get("seen", "")), by=authority(request), at=timezone.now()
         )
 
-    return _done(request, "register/change.html", context, found, [form, why], act, gettext("已变更。"))
+    return _done(request, "register/change.html", context, target=found, forms=[form, why], act=act, told=gettext("已变更。"))
 
 
 @login_required
@@ -81,7 +82,7 @@ def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             found, last_day=given["valid_from"], source=given["source"], reason=given["reason"], by=authority(request), at=timezone.now()
         )
 
-    return _done(request, "register/end.html", context | {"why": why}, found, [why], act, gettext("已结束。"))
+    return _done(request, "register/end.html", context | {"why": why}, target=found, forms=[why], act=act, told=gettext("已结束。"))
 
 
 @login_required
@@ -103,7 +104,9 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         assert kept is not None
         operations.merge(kept, duplicate, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
 
-    return _done(request, "register/merge.html", context, kept, [form], act, gettext("已合并；原来的编号会引到这里。"))
+    return _done(
+        request, "register/merge.html", context, target=kept, forms=[form], act=act, told=gettext("已合并；原来的编号会引到这里。")
+    )
 
 
 @login_required
@@ -116,7 +119,9 @@ def unmerge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     def act() -> None:
         operations.unmerge(duplicate, reason=form.cleaned_data["reason"], by=authority(request), at=timezone.now())
 
-    return _done(request, "register/unmerge.html", context | {"form": form}, duplicate, [form], act, gettext("已撤销合并。"))
+    return _done(
+        request, "register/unmerge.html", context | {"form": form}, target=duplicate, forms=[form], act=act, told=gettext("已撤销合并。")
+    )
 
 
 @login_required
@@ -137,8 +142,6 @@ def fail_if_not_granted(power: Power, kind: str, request: HttpRequest) -> None:
     Raises:
         PermissionDenied: the power was not granted.
     """
-    from django.core.exceptions import PermissionDenied  # noqa: PLC0415
-
     by = authority(request)
     try:
         fail_if.not_granted(power, kind_of(kind), district_of(request, by), by)
@@ -154,11 +157,11 @@ def _opened(request: HttpRequest, kind: str, pk: int, power: Power = Power.CHANG
 
 
 def _done(
-    request: HttpRequest, template: str, context: dict[str, Any], target: Entry, forms: list[Any], act: Callable[[], None], told: str
+    request: HttpRequest, template: str, context: dict[str, Any], *, target: Entry, forms: list[Any], act: Callable[[], None], told: str
 ) -> HttpResponse:
     """Act if everything was filled in; show what was refused, and what was filled in with it."""
     refused = None
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         try:
             act()
         except RegisterError as refusal:
@@ -168,9 +171,7 @@ def _done(
             messages.success(request, told)
             return redirect("register:entry", target.kind, target.pk)
     wrong = refused is not None or any(form.errors for form in forms)
-    return page(
-        request, template, {**context, "refusal": refused.said() if refused else None}, status=UNPROCESSABLE if wrong else 200
-    )
+    return page(request, template, {**context, "refusal": refused.said() if refused else None}, status=UNPROCESSABLE if wrong else 200)
 
 
 def _tell(form: Any, refusal: RegisterError) -> None:

@@ -108,11 +108,10 @@ def _words(value: object) -> str:
             return _number(value)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-        case date():
-            return value.isoformat()
-        case time() | timedelta():
+        case date() | time() | timedelta():
             return str(value)
-    return ""
+        case _:
+            return ""
 
 
 def _number(value: float) -> str:

@@ -15,6 +15,7 @@ from luoshi.engines.packs.model import (
     Pack,
     PersonEntry,
     PostEntry,
+    RegisterRow,
     ReportingClassEntry,
     UnitEntry,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "PackProblem",
     "PersonEntry",
     "PostEntry",
+    "RegisterRow",
     "ReportingClassEntry",
     "UnitEntry",
     "check_pack",

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 COLUMNS = {field.code: field.column for field in ENTERPRISES.fields}
 
 
-def file_of(*rows: dict[str, str], headings: dict[str, str] = {}, encoding: str = "gb18030") -> bytes:
+def file_of(*rows: dict[str, str], headings: dict[str, str] | None = None, encoding: str = "gb18030") -> bytes:
     """A CSV file with the columns that any of the rows has."""
     codes = list(dict.fromkeys(code for row in rows for code in row))
     written = StringIO()
     table = csv.writer(written)
-    table.writerow([headings.get(code, COLUMNS.get(code, code)) for code in codes])
+    table.writerow([(headings or COLUMNS).get(code, COLUMNS[code]) for code in codes])
     table.writerows([row.get(code, "") for code in codes] for row in rows)
     return written.getvalue().encode(encoding)
 

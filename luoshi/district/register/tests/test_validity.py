@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luoshi.district.register.validity import Span, changed, periods, values_on, with_changes
+from luoshi.district.register.validity import Span, changed, origins, periods, values_on, with_changes
 
 FIRST = date(2023, 1, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(12)]
@@ -24,8 +24,10 @@ def spans(draw: st.DrawFn) -> Span:
 
 
 rows = st.lists(spans(), max_size=6)
+fast = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # too_slow judges the machine
 
 
+@fast
 @given(rows, spans())
 def test_the_later_row_wins_on_its_days_and_changes_no_other_day(said: list[Span], later: Span) -> None:
     for day in DAYS:
@@ -33,6 +35,7 @@ def test_the_later_row_wins_on_its_days_and_changes_no_other_day(said: list[Span
         assert values_on([*said, later], day) == (later.values if inside else values_on(said, day))
 
 
+@fast
 @given(rows)
 def test_periods_tell_each_day_once_and_as_it_is(said: list[Span]) -> None:
     found = periods(said)
@@ -42,6 +45,7 @@ def test_periods_tell_each_day_once_and_as_it_is(said: list[Span]) -> None:
         assert (covering[0].row.values if covering else None) == values_on(said, day)
 
 
+@fast
 @given(rows, st.dictionaries(st.sampled_from(["name", "state"]), st.sampled_from(["甲", "丙", ""]), min_size=1), days, st.none() | days)
 def test_a_change_changes_what_it_names_on_its_days_and_nothing_else(
     said: list[Span], changes: dict[str, str], first: date, last: date | None
@@ -53,7 +57,16 @@ def test_a_change_changes_what_it_names_on_its_days_and_nothing_else(
         assert values_on(after, day) == (with_changes(before, changes) if asked and before is not None else before)
 
 
+@fast
 @given(rows, st.dictionaries(st.sampled_from(["name", "state"]), st.sampled_from(["甲", ""]), min_size=1), days)
 def test_the_same_change_twice_changes_nothing(said: list[Span], changes: dict[str, str], first: date) -> None:
     once = [*said, *changed(said, changes, first)]
     assert changed(once, changes, first) == []
+
+
+@fast
+@given(rows)
+def test_each_value_of_a_day_is_known_from_the_row_that_brought_it(said: list[Span]) -> None:
+    for day in DAYS:
+        found = origins(said, day)
+        assert {name: (row.values or {})[name] for name, row in found.items()} == (values_on(said, day) or {})
