@@ -104,9 +104,9 @@ def faults(kind: Kind, values: Mapping[str, str]) -> Iterator[Problem]:
     for first, second in kind.in_order:
         if values.get(first) and values.get(second) and values[second] < values[first]:
             yield Problem(second, values[second], _before(kind.by_code[first], kind.by_code[second]), _CHECK_DAYS)
-    for field, word, needed in kind.demands:
-        if values.get(field) == word and not values.get(needed):
-            yield Problem(needed, "", _demanded(kind.by_code[field], word, kind.by_code[needed]), _FILL_IN)
+    for code, word, needed in kind.demands:
+        if values.get(code) == word and not values.get(needed):
+            yield Problem(needed, "", _demanded(kind.by_code[code], word, kind.by_code[needed]), _FILL_IN)
 
 
 def _text(field: Field, words: str, _on: date) -> str:

@@ -11,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 IDENTIFIER_MAX = 200
 KEY_MAX = 200
@@ -119,7 +120,7 @@ class Outcome(models.TextChoices):
     """What a row of a file would do."""
 
     NEW = "new", _("新增")
-    CHANGED = "changed", _("变更")
+    CHANGED = "changed", pgettext_lazy("outcome", "变更")
     SAME = "same", _("没有变化")
     WRONG = "wrong", _("有错误")
 

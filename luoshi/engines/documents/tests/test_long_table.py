@@ -18,7 +18,7 @@ ROWS = ((1, ("名称", "成立日期", "人数")), (3, ("桃源示例公司", "2
 
 def _workbook(*rows: tuple[object, ...]) -> bytes:
     book = Workbook()
-    book.active.title = "说明"  # an empty page before the one that counts
+    book.create_sheet("说明", 0)  # an empty page before the one that counts
     hidden = book.create_sheet("隐藏")
     hidden.append(["不读"])
     hidden.sheet_state = "hidden"
