@@ -17,6 +17,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -211,7 +212,7 @@ def _pages() -> None:
     print(f"{'page':<44}{'median':>9}{'p95':>9}   of {RUNS} runs, limit {LIMIT_MS:.0f} ms")
     for who, client in (("public", Client()), ("official", official)):
         for name, address in addresses.items():
-            _measure(f"{who}: {name}", lambda client=client, address=address: client.get(list_address + address))
+            _measure(f"{who}: {name}", partial(client.get, list_address + address))
 
 
 def _measure(name: str, ask: Callable[[], Any]) -> None:

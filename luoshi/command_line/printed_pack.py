@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.command_line.printed_decision import plain, said
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from luoshi.engines.casework import Calendar
     from luoshi.engines.packs import Pack, PackCheck
     from luoshi.engines.packs.checking import CaseResult, TableCheck
 
-KINDS: Final = {"district": Words("地区", "district"), "mechanism": Words("机制", "mechanism")}
 STATUSES: Final = {each.value: each.words() for each in Status} | {"demonstration": Words("演示", "demonstration")}
 """What a pack says of itself; a district may say something else, which then stands as it is."""
 GAPS_SHOWN: Final = 5
@@ -55,12 +56,24 @@ def _headline(check: PackCheck) -> Words:
     name = check.pack.id if check.pack is not None else check.folder.name
     rules, exercised = sum(each.rules for each in check.tables), sum(len(each.exercised) for each in check.tables)
     passed = len(check.results) - len(check.failures)
-    verdict = Words("✓", "✓") if check.is_sound else Words("✗", "✗")
-    return Words(
-        f"{verdict.chinese} {name}：样例 {passed}/{len(check.results)} 通过，规则 {exercised}/{rules} 有样例，问题 {len(check.faults)} 处",
-        f"{verdict.english} {name}: {passed} of {len(check.results)} examples pass, {exercised} of {rules} rules exercised, "
-        f"{len(check.faults)} faults",
+    verdict = "✓" if check.is_sound else "✗"
+    found = Words(
+        f"样例 {passed}/{len(check.results)} 通过，规则 {exercised}/{rules} 有样例",
+        f"{passed} of {len(check.results)} examples pass, {exercised} of {rules} rules exercised",
     )
+    if check.pack is not None and check.pack.calendar is not None:
+        found = _years(check.pack.calendar)
+    return Words(
+        f"{verdict} {name}：{found.chinese}，问题 {len(check.faults)} 处",
+        f"{verdict} {name}: {found.english}, {len(check.faults)} faults",
+    )
+
+
+def _years(calendar: Calendar) -> Words:
+    """What a calendar holds."""
+    first, last = calendar.published_from, calendar.published_through
+    worked = calendar.working_days_between(first - timedelta(days=1), last)
+    return Words(f"{first.year} 至 {last.year} 年，{worked} 个工作日", f"{first.year} to {last.year}, {worked} working days")
 
 
 def _failing(result: CaseResult) -> Words:
@@ -119,7 +132,7 @@ def _line(pack: Pack, *, english: bool) -> str:
         pack.name_en if english else pack.name,
         pack.jurisdiction or pack.district,
         said(status, english=english),
-        said(counts, english=english),
+        said(_years(pack.calendar) if pack.calendar is not None else counts, english=english),
     )
     return " · ".join(parts)
 

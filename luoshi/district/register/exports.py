@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.languages import said
 from luoshi.district.register.cells import Problem
-from luoshi.district.register.models import Entry, Outcome
+from luoshi.district.register.models import Entry, RowOutcome
 from luoshi.district.register.queries import shown_value, values_of
 from luoshi.engines.documents.sheet import lay_out
 from luoshi.engines.documents.workbook import workbook
@@ -51,6 +51,6 @@ def template(kind: Kind) -> bytes:
 
 def faults_of(of: Import, kind: Kind) -> Iterator[list[str]]:
     """Each fault of a file: row, column, what stands there, what is wrong, what to do; in the reader's language."""
-    for row in of.rows.filter(outcome=Outcome.WRONG).order_by("number").iterator(chunk_size=AT_ONCE):
+    for row in of.rows.filter(outcome=RowOutcome.WRONG).order_by("number").iterator(chunk_size=AT_ONCE):
         for problem in map(Problem.of_json, row.problems):
             yield [str(row.number), kind.by_code[problem.field].column, harmless(problem.value), said(problem.what), said(problem.remedy)]

@@ -21,7 +21,7 @@ from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.intake import Present, checked, read_file
 from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import keep_alone
-from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow, ImportState, Outcome
+from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow, ImportState, RowOutcome
 from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, values_on, with_changes
 
@@ -109,7 +109,7 @@ def _apply(of: Import, at: datetime) -> None:
 
 def _writings(of: Import, kind: Kind, present: Present) -> Iterator[Writing | None]:
     """What is to be written, row by row; ``None`` for a row that would do something else than was reviewed."""
-    accepted = ImportRow.objects.filter(of=of, outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("number")
+    accepted = ImportRow.objects.filter(of=of, outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED]).order_by("number")
     rows = list(accepted.values_list("identifier", "values", "outcome"))
     known = _known(of, kind)
     fresh = iter(next_numbers("register_entry", sum(identifier not in known for identifier, _, _ in rows)))
@@ -127,13 +127,13 @@ def _writings(of: Import, kind: Kind, present: Present) -> Iterator[Writing | No
 
 def _does_otherwise(before: Mapping[str, str] | None, values: Mapping[str, str], outcome: str) -> bool:
     if before is None:
-        return outcome != Outcome.NEW
-    return outcome != Outcome.CHANGED or with_changes(before, values) == before
+        return outcome != RowOutcome.NEW
+    return outcome != RowOutcome.CHANGED or with_changes(before, values) == before
 
 
 def _known(of: Import, kind: Kind) -> dict[str, tuple[Entry, list[EntryVersion]]]:
     """The entries of the file that are there already, with all that was said of them."""
-    named = ImportRow.objects.filter(of=of, outcome__in=[Outcome.NEW, Outcome.CHANGED]).values("identifier")
+    named = ImportRow.objects.filter(of=of, outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED]).values("identifier")
     found = Entry.objects.filter(district=of.district, kind=kind.code, identifier__in=named)
     entries = {entry.identifier: (entry, list[EntryVersion]()) for entry in found.iterator(chunk_size=20_000)}
     by_number = {entry.pk: said for entry, said in entries.values()}

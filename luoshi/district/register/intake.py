@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.register.cells import Problem, faults, read_row
 from luoshi.district.register.errors import ImportRefused
-from luoshi.district.register.models import Outcome
+from luoshi.district.register.models import RowOutcome
 from luoshi.district.register.validity import with_changes
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument, Words
@@ -42,7 +42,7 @@ class CheckedRow:
     number: int
     identifier: str
     values: Mapping[str, str]
-    outcome: Outcome
+    outcome: RowOutcome
     problems: tuple[Problem, ...] = ()
 
 
@@ -96,12 +96,12 @@ def checked(kind: Kind, file: ReadFile, present: Present, *, on: date) -> Iterat
         yield CheckedRow(number, identifier, values, _outcome(problems, before, wanted), tuple(problems))
 
 
-def _outcome(problems: Sequence[Problem], before: Mapping[str, str] | None, wanted: Mapping[str, str]) -> Outcome:
+def _outcome(problems: Sequence[Problem], before: Mapping[str, str] | None, wanted: Mapping[str, str]) -> RowOutcome:
     if problems:
-        return Outcome.WRONG
+        return RowOutcome.WRONG
     if before is None:
-        return Outcome.NEW
-    return Outcome.SAME if wanted == before else Outcome.CHANGED
+        return RowOutcome.NEW
+    return RowOutcome.SAME if wanted == before else RowOutcome.CHANGED
 
 
 def _refuse_doubled(kind: Kind, found: Mapping[int, str]) -> None:

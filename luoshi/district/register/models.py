@@ -116,7 +116,7 @@ class ImportProgress(models.Model):
         return f"{self.done}/{self.total}"
 
 
-class Outcome(models.TextChoices):
+class RowOutcome(models.TextChoices):
     """What a row of a file would do."""
 
     NEW = "new", _("新增")
@@ -132,13 +132,13 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()
     identifier = models.CharField(max_length=IDENTIFIER_MAX, blank=True)
     values = models.JSONField()
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(max_length=10, choices=RowOutcome)
     problems = models.JSONField(default=list)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["of", "number"], name="a_row_of_a_file_is_checked_once"),
-            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="a_row_has_a_known_outcome"),
+            models.CheckConstraint(condition=Q(outcome__in=RowOutcome.values), name="a_row_has_a_known_outcome"),
             models.CheckConstraint(condition=Q(outcome="wrong") | Q(problems=[]), name="only_wrong_rows_have_problems"),
         )
         indexes = (models.Index(fields=["of", "outcome", "number"], name="rows_of_an_import_by_outcome"),)

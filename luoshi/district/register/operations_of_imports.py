@@ -11,7 +11,7 @@ from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if
 from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.kinds import KINDS
-from luoshi.district.register.models import Import, ImportProgress, ImportRow, ImportState, Outcome
+from luoshi.district.register.models import Import, ImportProgress, ImportRow, ImportState, RowOutcome
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -64,9 +64,9 @@ def confirm(kept: Import, *, only_accepted: bool, by: Authority) -> None:
         ImportRefused: it does not wait for this, has faults though all rows were asked for, or would do nothing.
     """
     kept = _waiting(kept, by)
-    if kept.counts.get(Outcome.WRONG, 0) and not only_accepted:
-        raise ImportRefused.faulty(kept.counts[Outcome.WRONG])
-    if not kept.counts.get(Outcome.NEW, 0) + kept.counts.get(Outcome.CHANGED, 0):
+    if kept.counts.get(RowOutcome.WRONG, 0) and not only_accepted:
+        raise ImportRefused.faulty(kept.counts[RowOutcome.WRONG])
+    if not kept.counts.get(RowOutcome.NEW, 0) + kept.counts.get(RowOutcome.CHANGED, 0):
         raise ImportRefused.nothing_to_do()
     ImportProgress.objects.filter(of=kept).update(done=0, total=0)
     kept.state, kept.only_accepted = ImportState.APPLYING, only_accepted

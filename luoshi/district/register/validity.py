@@ -43,7 +43,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Period(Generic[Said]):
+class Stretch(Generic[Said]):
     """A span of days on which one row decides."""
 
     valid_from: date
@@ -62,20 +62,20 @@ def values_on(rows: Sequence[Row], on: date) -> Values | None:
     return row.values if row else None
 
 
-def periods(rows: Sequence[Said]) -> list[Period[Said]]:
+def periods(rows: Sequence[Said]) -> list[Stretch[Said]]:
     """Which row decides when, in the order of days; days of which no row speaks are left out."""
     starts = {row.valid_from for row in rows} | {row.valid_to + _DAY for row in rows if row.valid_to and row.valid_to < date.max}
     days = sorted(starts)
-    found: list[Period[Said]] = []
+    found: list[Stretch[Said]] = []
     for day, following in zip(days, [*days, None][1:], strict=True):
         row = deciding(rows, day)
         if row is None:
             continue
         end = following - _DAY if following else None
         if found and found[-1].row is row and found[-1].valid_to == day - _DAY:
-            found[-1] = Period(found[-1].valid_from, end, row)
+            found[-1] = Stretch(found[-1].valid_from, end, row)
         else:
-            found.append(Period(day, end, row))
+            found.append(Stretch(day, end, row))
     return found
 
 

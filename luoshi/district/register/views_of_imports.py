@@ -22,7 +22,7 @@ from luoshi.district.register.errors import ImportRefused, RegisterError
 from luoshi.district.register.forms import FileForm
 from luoshi.district.register.importing import WORK
 from luoshi.district.register.kinds import KINDS
-from luoshi.district.register.models import ImportState, Outcome
+from luoshi.district.register.models import ImportState, RowOutcome
 from luoshi.district.register.pages import cell
 from luoshi.district.register.views import as_csv
 from luoshi.district.register.views_of_changes import fail_if_not_granted
@@ -133,7 +133,7 @@ def _kept(request: HttpRequest, pk: int) -> Import:
 
 def _about(kept: Import) -> dict[str, Any]:
     of = KINDS[kept.kind]
-    counts = [(outcome, outcome.label, kept.counts.get(outcome.value, 0)) for outcome in Outcome]
+    counts = [(outcome, outcome.label, kept.counts.get(outcome.value, 0)) for outcome in RowOutcome]
     return {
         "kind": of,
         "district": kept.district,
@@ -141,23 +141,23 @@ def _about(kept: Import) -> dict[str, Any]:
         "working": kept.state in WORK,
         "waiting": kept.state == ImportState.REVIEWED,
         "counts": counts,
-        "wrong": kept.counts.get(Outcome.WRONG, 0),
-        "accepted": kept.counts.get(Outcome.NEW, 0) + kept.counts.get(Outcome.CHANGED, 0),
+        "wrong": kept.counts.get(RowOutcome.WRONG, 0),
+        "accepted": kept.counts.get(RowOutcome.NEW, 0) + kept.counts.get(RowOutcome.CHANGED, 0),
         "said_refusal": [said(Words(*each)) for each in kept.refusal or ()],
         "faults": _faults(kept),
-        "samples": [(outcome.label, _sample(kept, outcome)) for outcome in (Outcome.NEW, Outcome.CHANGED)],
+        "samples": [(outcome.label, _sample(kept, outcome)) for outcome in (RowOutcome.NEW, RowOutcome.CHANGED)],
         "columns": [of.by_code[code] for code in kept.columns.values()],
     }
 
 
 def _faults(kept: Import) -> list[tuple[int, Any, Problem]]:
     of = KINDS[kept.kind]
-    rows = queries.sample(kept, Outcome.WRONG)
+    rows = queries.sample(kept, RowOutcome.WRONG)
     found = [(row.number, problem) for row in rows for problem in map(Problem.of_json, row.problems)]
     return [(number, of.by_code.get(problem.field), problem) for number, problem in found[: queries.PAGE]]
 
 
-def _sample(kept: Import, outcome: Outcome) -> list[tuple[int, list[str]]]:
+def _sample(kept: Import, outcome: RowOutcome) -> list[tuple[int, list[str]]]:
     """The first rows, as everybody sees them: masked."""
     of = KINDS[kept.kind]
     fields = [field for field in of.fields if field.in_list]

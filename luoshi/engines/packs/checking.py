@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,7 @@ from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.checking import Severity
 from luoshi.engines.feel.values import Value
 from luoshi.engines.packs import words as pack_words
+from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.files import line_of
@@ -35,7 +36,7 @@ from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import FILE as DESCRIPTION
-from luoshi.engines.packs.read import read_description
+from luoshi.engines.packs.read import read_description, with_calendar
 from luoshi.engines.packs.words import read_words
 
 Part = TypeVar("Part")
@@ -119,9 +120,9 @@ class PackCheck:
 def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> PackCheck:
     """Check the pack in a folder; ``progress`` is told after each case."""
     check = PackCheck(folder)
-    if (folder / DESCRIPTION).is_file():  # else it is no pack, and what lies in it is not for us to judge
-        check.faults.extend(_strange_files(folder))
     pack = _read(check)
+    if (folder / DESCRIPTION).is_file():  # else it is no pack, and what lies in it is not for us to judge
+        check.faults[:0] = _strange_files(folder, pack)
     if pack is None:
         return check
     check.pack = pack
@@ -138,15 +139,20 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|plan/.+|report/.+"
+    r"(pack|documents|parameters|offices|years|hours)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|examples/.+|plan/.+|registers/.+|report/.+"
 )
 
 
-def _strange_files(folder: Path) -> Iterator[Fault]:
+_KINDS_WITH: Final[Mapping[str, Collection[str]]] = {YEARS: {"calendar"}, HOURS: {"calendar", "district"}}
+"""Files that are read in packs of these kinds alone."""
+
+
+def _strange_files(folder: Path, pack: Pack | None) -> Iterator[Fault]:
     """A file that nobody reads is a slip of the pen: what it was meant to say would be lost."""
+    unread = {name for name, kinds in _KINDS_WITH.items() if pack is not None and pack.kind not in kinds}
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and not file.name.startswith(".") and not _KNOWN.fullmatch(name):
+        if file.is_file() and not file.name.startswith(".") and (name in unread or not _KNOWN.fullmatch(name)):
             yield _fault(
                 name,
                 "数据包里没有这种文件；请核对名称和位置，或删去。",
@@ -165,7 +171,8 @@ def _read(check: PackCheck) -> Pack | None:
     examples = _attempt(lambda: read_examples(folder), check)
     if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
         return None
-    return replace(pack, documents=documents, parameters=parameters, models=models, words=words, examples=examples)
+    whole = replace(pack, documents=documents, parameters=parameters, models=models, words=words, examples=examples)
+    return _attempt(lambda: with_calendar(whole), check)
 
 
 def _attempt(read: Callable[[], Part], check: PackCheck) -> Part | None:

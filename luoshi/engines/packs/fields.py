@@ -15,7 +15,7 @@ from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 
 NOTHING = {"", "~", "null"}
 """How YAML writes that there is no value."""
-_CALLED_BY = ("code", "key", "name")
+_CALLED_BY = ("code", "key", "name", "year")
 """The field by which an entry of a list is called in a message, the first that it has."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _DAY = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})")  # Excel turns 2023-06-15 into 2023/6/15 when it saves

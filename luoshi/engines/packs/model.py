@@ -12,12 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from luoshi.engines.casework import Calendar, OfficeHours
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.decisions.problems import Words
 
-PACK_KINDS: Final = ("district", "mechanism")
-"""What a pack describes: a district with its offices and plan, or one mechanism with its rules."""
+PACK_KINDS: Final = ("district", "mechanism", "calendar")
+"""What a pack describes: a district with its offices and plan, one mechanism with its rules, or which days are worked."""
 
 ROLES: Final = ("leader", "office", "approver", "reporter")
 """What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
@@ -151,6 +152,15 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursEntry:
+    """办公时间 and how sure it is: ``status`` is one of :data:`STATUSES`."""
+
+    hours: OfficeHours
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFile:
     """A decision model as it lies in the folder; ``name`` is its path within the pack."""
 
@@ -218,7 +228,7 @@ class RegisterRow:
 class Pack:
     """One district's or mechanism's folder, checked. What the folder does not hold is empty or None.
 
-    ``kind`` is one of :data:`PACK_KINDS`; a mechanism has no district and no year.
+    ``kind`` is one of :data:`PACK_KINDS`; only a district has a district and a year.
     """
 
     id: str
@@ -246,3 +256,7 @@ class Pack:
     models: tuple[ModelFile, ...] = ()
     words: PackWords = PackWords()
     examples: tuple[Example, ...] = ()
+    calendar: Calendar | None = None
+    """Of the kind ``calendar`` alone."""
+    office_hours: HoursEntry | None = None
+    """A calendar's count where a district has none of its own."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from luoshi.engines.decisions.problems import Words
+from luoshi.engines.packs.calendars import read_calendar, read_hours
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
@@ -37,9 +38,9 @@ _FIELDS = (
 def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
-    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml`` and ``registers/``. Every pack may have decision models:
-    ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not looked into;
-    :func:`package_of` does that.
+    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml`` and ``registers/``, a calendar ``years.yaml``, and both
+    ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not
+    looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -47,11 +48,11 @@ def read_pack(folder: Path) -> Pack:
     Raises:
         PackProblem: the first thing that is wrong, with file, entry or row, field, the value found, and what to write instead.
     """
-    return with_decision_models(read_description(folder))
+    return with_calendar(with_decision_models(read_description(folder)))
 
 
 def read_description(folder: Path) -> Pack:
-    """Read ``pack.yaml`` and what a district has besides decision models.
+    """Read ``pack.yaml`` and what a district has besides decision models and office hours.
 
     Raises:
         PackProblem: the first thing that is wrong.
@@ -63,13 +64,13 @@ def read_description(folder: Path) -> Pack:
         raise PackProblem(FILE, WHOLE_FILE, "", folder.name, remedy)
     each = entry(FILE, WHOLE_FILE, tree_of(folder / FILE, FILE), _FIELDS)
     kind = each.word("kind", PACK_KINDS) if each.maybe("kind") else "district"
-    return _mechanism(each, folder) if kind == "mechanism" else _district(each, folder)
+    return _district(each, folder) if kind == "district" else _of_no_district(each, folder, kind)
 
 
-def _mechanism(each: Entry, folder: Path) -> Pack:
+def _of_no_district(each: Entry, folder: Path, kind: str) -> Pack:
     for field in ("district", "year", "report"):
         if each.maybe(field):
-            remedy = Words("机制包没有这一项；请删去。", "A mechanism has no such thing: remove it.")
+            remedy = Words("只有地区包才有这一项；请删去。", "Only a district has such a thing: remove it.")
             raise each.problem(field, remedy)
     return Pack(
         id=_id(each, folder),
@@ -79,14 +80,14 @@ def _mechanism(each: Entry, folder: Path) -> Pack:
         district="",
         year=None,
         status=each.word("status", STATUSES),
-        kind="mechanism",
+        kind=kind,
         summary=Words(each.text("summary"), each.text("summary_en")),
         jurisdiction=each.text("jurisdiction"),
     )
 
 
 def _id(each: Entry, folder: Path) -> str:
-    """A mechanism is called as its folder, since other packs and records name it."""
+    """What is no district is called as its folder, since other packs and records name it."""
     if (code := each.code("id")) == folder.resolve().name:
         return code
     raise each.problem(
@@ -136,6 +137,18 @@ def with_decision_models(pack: Pack) -> Pack:
         words=read_words(pack.folder),
         examples=read_examples(pack.folder),
     )
+
+
+def with_calendar(pack: Pack) -> Pack:
+    """The pack, its documents already read, with its office hours and, if it is a calendar, its years.
+
+    Raises:
+        PackProblem: the first thing that is wrong.
+    """
+    if pack.kind == "mechanism":
+        return pack
+    calendar = read_calendar(pack.folder, pack.documents) if pack.kind == "calendar" else None
+    return replace(pack, calendar=calendar, office_hours=read_hours(pack.folder))
 
 
 def _report(each: Entry, folder: Path) -> Path | None:

@@ -71,6 +71,7 @@ def test_a_file_is_reviewed_and_applied_and_the_second_time_changes_nothing(coun
     assert (kept.state, kept.content, kept.rows.count()) == ("applied", None, 0)
     entry = Entry.objects.get(identifier=credit_code(2))
     [version] = queries.versions(entry)
+    assert version.values is not None
     assert (version.values["phone"], version.source, version.signature, version.by_import) == (
         "13800000000",
         "虚构的登记簿",

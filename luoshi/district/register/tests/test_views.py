@@ -105,6 +105,7 @@ def test_a_form_enters_and_changes_and_says_beside_the_field_what_is_wrong(count
     again = {**enterprise(1), "name": "青溪改名示例公司", "phone": "", "contact": "", "seen": str(seen)}
     assert client.post(f"{made.headers['Location']}change/", {**again, **by}).status_code == 302
     last = entry.versions.order_by("-pk")[0]
+    assert last.values is not None
     assert (last.values["name"], last.values["phone"]) == ("青溪改名示例公司", "13800000000")
     assert signed_in(county, "wu").get("/registers/enterprises/new/").status_code == 403
 
@@ -120,7 +121,7 @@ def test_a_file_goes_through_the_pages(county: Government) -> None:
     work(AT)
     assert client.get(f"{answer.headers['Location']}progress/").headers["HX-Refresh"] == "true"
     assert "没有填写“名称”" in text_of(client, answer.headers["Location"])
-    faults = b"".join(client.get(f"{answer.headers['Location']}faults.csv")).decode("utf-8-sig")  # type: ignore[call-overload]
+    faults = b"".join(client.get(f"{answer.headers['Location']}faults.csv")).decode("utf-8-sig")
     assert [row[:2] for row in csv.reader(StringIO(faults))][1:] == [["3", "名称"]]
     assert client.post(answer.headers["Location"], {}).status_code == 422
     assert client.post(answer.headers["Location"], {"accepted": "1"}).status_code == 302
@@ -132,10 +133,10 @@ def test_a_file_goes_through_the_pages(county: Government) -> None:
 def test_an_export_is_masked_noted_and_harmless_to_spreadsheets(county: Government, firm: Entry) -> None:
     operations.change(firm, {"name": "=1+1示例"}, valid_from=date(2022, 1, 1), source="通知书", reason="更名", by=county.by("zheng"), at=AT)
     client = signed_in(county, "wu")
-    masked = b"".join(client.post("/registers/enterprises/export/")).decode("utf-8-sig")  # type: ignore[call-overload]
+    masked = b"".join(client.post("/registers/enterprises/export/")).decode("utf-8-sig")
     assert ("138****0000" in masked, "13800000000" in masked, "'=1+1示例" in masked) == (True, False, True)
     assert client.post("/registers/enterprises/export/", {"unmasked": "1", "reason": ""}).status_code == 422
-    whole = b"".join(client.post("/registers/enterprises/export/", {"unmasked": "1", "reason": "核查"}))  # type: ignore[call-overload]
+    whole = b"".join(client.post("/registers/enterprises/export/", {"unmasked": "1", "reason": "核查"}))
     assert "13800000000" in whole.decode("utf-8-sig")
     assert signed_in(county, "zheng").post("/registers/enterprises/export/", {"unmasked": "1", "reason": "核查"}).status_code == 422
     assert Client().post("/registers/enterprises/export/").status_code == 302
