@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -26,13 +27,22 @@ def data_folder() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs sessions: made at the first start, then kept in ``folder``; readable by its owner only."""
-    kept = folder / "secret_key"
-    if not kept.exists():
-        with NamedTemporaryFile("w", dir=folder, prefix=kept.name) as draft:
-            draft.write(secrets.token_urlsafe(50))
+    """The key that signs sessions: made at the first start."""
+    return kept(folder / "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def signing_key(folder: Path) -> bytes:
+    """The Ed25519 key of 32 bytes that signs the heads of the record: made when the first one is signed."""
+    return bytes.fromhex(kept(folder / "signing_key", lambda: secrets.token_hex(32)))
+
+
+def kept(file: Path, make: Callable[[], str]) -> str:
+    """What ``file`` holds, readable by its owner only; made once, if there is no such file."""
+    if not file.exists():
+        with NamedTemporaryFile("w", dir=file.parent, prefix=file.name) as draft:
+            draft.write(make())
             draft.flush()
             # A link fails where a rename would overwrite: of two first starts at once, both use the same key.
             with suppress(FileExistsError):
-                kept.hardlink_to(draft.name)
-    return kept.read_text()
+                file.hardlink_to(draft.name)
+    return file.read_text()

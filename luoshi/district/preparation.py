@@ -70,12 +70,17 @@ def start_database() -> str:
 
 def migrate() -> str:
     """Bring the tables to this version's shape."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
+    changes = missing_migrations()
+    if not changes:
         return NOTHING_TO_DO
     call_command("migrate", interactive=False, verbosity=0)
-    return f"{len(plan)} 项变更 / {len(plan)} changes"
+    return f"{changes} 项变更 / {changes} changes"
+
+
+def missing_migrations() -> int:
+    """How many changes lie between the tables that are there and this version's."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def translate() -> str:

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "luoshi.district.facts",
     "luoshi.district.attachments",
     "luoshi.district.background",
+    "luoshi.district.decisions",
+    "luoshi.district.facts",
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",

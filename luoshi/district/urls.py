@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("luoshi.district.access_log.urls")),
     path("", include("luoshi.district.register.urls")),
     path("", include("luoshi.district.messages.urls")),
+    path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
@@ -82,13 +83,15 @@ class Fact(models.Model):
         return datetime.fromisoformat(self.said["recorded_at"])
 
 
-class UnsealedFact(models.Model):
-    """A fact that waits to be sealed. A trigger enters it in the fact's own transaction: however late that commits, it is not missed."""
+class UnsealedFacts(models.Model):
+    """Facts that wait to be sealed: those of one statement, entered by a trigger in its transaction, so that none is missed however late
+    that commits.
+    """
 
-    number = models.BigIntegerField(primary_key=True)
+    numbers = ArrayField(models.BigIntegerField())
 
     def __str__(self) -> str:
-        return str(self.number)
+        return f"{self.numbers}"
 
 
 class Leaf(models.Model):

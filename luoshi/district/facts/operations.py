@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from luoshi.district.facts import fail_if
+from luoshi.district.facts import fail_if, queries
 from luoshi.district.facts.models import Fact
 from luoshi.district.facts.new import NewFact, content_of, moment
+from luoshi.district.facts.sealing import seal_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District
 
-__all__ = ["NewFact", "record", "record_many"]
+__all__ = ["NewFact", "record", "record_many", "seal"]
 
 COPIED_AT_ONCE: Final = 10_000
 _NONCE_CHARACTERS: Final = 32
@@ -65,6 +66,20 @@ def record_many(news: Iterable[NewFact], *, district: District, by: Authority, a
                 for new, number in zip(batch, numbers, strict=True):
                     copy.write_row((number, writer.content(new, number)))
         count += len(batch)
+    return count
+
+
+def seal(*, at: datetime) -> int:
+    """Seal the facts that wait, block by block, and sign the heads; return how many were sealed.
+
+    Facts that are recorded meanwhile may wait for the next time. Of several sealers at once one works.
+
+    Raises:
+        RuntimeError: within a transaction; each block is one of its own.
+    """
+    waiting, count = queries.waiting(), 0
+    while count < waiting and (sealed := seal_block(at=at)):
+        count += sealed
     return count
 
 

@@ -1,20 +1,48 @@
-"""Reads of facts: what happened to whom, what counts of it now."""
+"""Reads of facts: what happened to whom, what counts of it now, and the proof that it stands in the record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum
 
-from luoshi.district.facts.models import Fact, TreeHead
-from luoshi.district.facts.new import Subject
+from luoshi.district.facts.auditing import verify
+from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFacts
+from luoshi.district.facts.new import Subject, moment
+from luoshi.district.facts.stored_tree import StoredHashes, newest_head
+from luoshi.engines.transparency import Checkpoint, FactProof, consistency_proof, inclusion_proof
+from luoshi.engines.transparency.checkpoint import note, origin_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     from django.db.models import QuerySet
 
     from luoshi.district.offices.queries import Authority, District
 
-__all__ = ["Fact", "Subject", "TreeHead", "correction_of", "fact", "facts_about", "facts_of_case", "head", "history", "may_see", "standing"]
+__all__ = [
+    "Fact",
+    "Subject",
+    "TreeHead",
+    "checkpoint",
+    "consistency",
+    "correction_of",
+    "export",
+    "fact",
+    "facts_about",
+    "facts_of_case",
+    "head",
+    "heads",
+    "history",
+    "leaf",
+    "may_see",
+    "proof",
+    "search",
+    "standing",
+    "verify",
+    "waiting",
+]
 
 
 def fact(number: int) -> Fact | None:
@@ -30,6 +58,40 @@ def facts_about(subject: Subject, *, district: District) -> QuerySet[Fact]:
 def facts_of_case(code: str) -> QuerySet[Fact]:
     """All that is on record of a case, in the order in which it was recorded."""
     return Fact.objects.filter(case=code).exclude(case="").order_by("number")
+
+
+def search(
+    *,
+    kind: str = "",
+    subject: str = "",
+    happened_from: datetime | None = None,
+    happened_before: datetime | None = None,
+) -> QuerySet[Fact]:
+    """Facts of a kind, or of all kinds that begin with it and a dot; about a subject (``kind:key``, or all of a kind); of a time."""
+    found = Fact.objects.order_by("number")
+    subject_kind, _, subject_key = subject.partition(":")
+    if kind:
+        found = found.filter(Q(kind=kind) | Q(kind__startswith=f"{kind}."))
+    if subject_kind:
+        found = found.filter(subject_kind=subject_kind)
+    if subject_key:
+        found = found.filter(subject_key=subject_key)
+    if happened_from:
+        found = found.filter(happened_at__gte=happened_from)
+    if happened_before:
+        found = found.filter(happened_at__lt=happened_before)
+    return found
+
+
+def export(facts: QuerySet[Fact], file: Path) -> int:
+    """Write facts into a Parquet file, by number, with typed columns; return how many they were. The file is there when it is whole.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    from luoshi.district.facts.exporting import to_parquet  # noqa: PLC0415 - only this needs a whole engine
+
+    return to_parquet(facts, file)
 
 
 def standing(facts: QuerySet[Fact]) -> QuerySet[Fact]:
@@ -57,6 +119,55 @@ def may_see(found: Fact, *, by: Authority) -> bool:
     return found.public or any(post.unit.district_id == found.district_id for post in by.posts)
 
 
+# --- the seal
+
+
 def head() -> TreeHead | None:
     """The newest sealed head of the record; ``None`` while nothing is sealed."""
-    return TreeHead.objects.order_by("-size").first()
+    return newest_head()
+
+
+def heads() -> QuerySet[TreeHead]:
+    """All heads, the newest first."""
+    return TreeHead.objects.order_by("-size")
+
+
+def waiting() -> int:
+    """How many facts wait for their seal."""
+    size = Func(F("numbers"), function="cardinality", output_field=IntegerField())
+    return UnsealedFacts.objects.aggregate(count=Sum(size))["count"] or 0
+
+
+def checkpoint(of: TreeHead) -> str:
+    """A head as the signed text that is published."""
+    public = bytes(of.public_key)
+    return note(Checkpoint(origin_of(public), of.size, bytes(of.root), moment(of.sealed_at)), bytes(of.signature), public)
+
+
+def leaf(number: int) -> Leaf | None:
+    """The place and hash of a sealed fact."""
+    return Leaf.objects.filter(number=number).first()
+
+
+def proof(of: Fact, *, with_content: bool) -> FactProof | None:
+    """The proof that a fact stands in the record, under the newest head; ``None`` while it is not sealed.
+
+    Without the content, for whoever may not see it (:func:`may_see`), it proves that a fact of this number and hash stands there.
+    """
+    place, top = leaf(of.number), newest_head()
+    if place is None or top is None:
+        return None
+    return FactProof(
+        number=of.number,
+        content=of.content if with_content else None,
+        leaf=bytes(place.hash),
+        position=place.position,
+        path=tuple(inclusion_proof(place.position, top.size, StoredHashes())),
+        checkpoint=checkpoint(top),
+        public_key=bytes(top.public_key),
+    )
+
+
+def consistency(old: TreeHead, new: TreeHead) -> list[bytes]:
+    """The hashes that show that the record only grew from one head to another. Raises :class:`IndexError` if the old one is larger."""
+    return consistency_proof(old.size, new.size, StoredHashes())

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
@@ -12,9 +13,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='UnsealedFact',
+            name='UnsealedFacts',
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('numbers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
             ],
         ),
         migrations.CreateModel(

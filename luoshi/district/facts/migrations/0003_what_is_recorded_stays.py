@@ -18,7 +18,7 @@ END $$;
 WAITING = """
 CREATE FUNCTION facts_wait_to_be_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO facts_unsealedfact (number) SELECT number FROM recorded;
+  INSERT INTO facts_unsealedfacts (numbers) SELECT array_agg(number) FROM recorded HAVING count(*) > 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER facts_wait_to_be_sealed AFTER INSERT ON facts_fact REFERENCING NEW TABLE AS recorded

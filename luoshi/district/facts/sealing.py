@@ -1,0 +1,79 @@
+"""The sealer: facts that wait are given their places in the tree, and the head over all of them is signed.
+
+Writers never wait for it. It takes the facts whose transactions have committed, whatever their numbers; one that commits later with a lower
+number is in the next block. A block is one transaction: a sealer that is killed leaves nothing half.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from luoshi.district.data_folder import signing_key
+from luoshi.district.facts.models import Subtree, TreeHead
+from luoshi.district.facts.new import moment
+from luoshi.district.facts.stored_tree import StoredHashes, newest_head
+from luoshi.engines.transparency import Checkpoint, grow, root
+from luoshi.engines.transparency.checkpoint import origin_of, public_key_of, signed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SEALED_AT_ONCE: Final = 100_000
+"""How many facts a block holds at most: some seconds of work that a killed sealer begins anew."""
+ONE_SEALER: Final = 0x_FAC7_5EA1
+"""The advisory lock of PostgreSQL that the sealer holds for a block."""
+
+# Numbers are sorted before the contents are fetched, so that no content is moved twice.
+PLANNING = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+# The database hashes the contents itself, so that they need not travel: whoever verifies hashes them with another program.
+TAKE = """
+COPY (
+  WITH taken AS (
+    DELETE FROM facts_unsealedfacts WHERE id IN (
+      SELECT id FROM (SELECT id, sum(cardinality(numbers)) OVER (ORDER BY id) AS upto FROM facts_unsealedfacts) AS waiting
+      WHERE upto <= %(limit)s OR id = (SELECT min(id) FROM facts_unsealedfacts)
+    ) RETURNING numbers
+  ), placed AS MATERIALIZED (
+    SELECT number, %(size)s + row_number() OVER (ORDER BY number) - 1 AS position FROM taken, unnest(numbers) AS number
+  )
+  INSERT INTO facts_leaf (position, number, hash)
+  SELECT position, number, sha256('\\x00'::bytea || convert_to(content, 'UTF8')) FROM placed JOIN facts_fact USING (number)
+  RETURNING position, hash
+) TO STDOUT (FORMAT binary)
+"""
+
+
+@transaction.atomic(durable=True)
+def seal_block(*, at: datetime) -> int:
+    """Seal the facts that wait, or the first of many; return how many. None while another sealer is at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_SEALER])
+        if cursor.fetchone() != (True,):
+            return 0
+    last = newest_head()
+    size = last.size if last else 0
+    leaves = _take(size)
+    if leaves:
+        complete = grow(size, leaves, StoredHashes())
+        Subtree.objects.bulk_create(Subtree(level=level, index=index, hash=found) for level, index, found in complete)
+        _sign(size + len(leaves), at)
+    return len(leaves)
+
+
+def _take(size: int) -> list[bytes]:
+    """Give the facts that wait their places after ``size`` others; their hashes."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLANNING)
+        with cursor.copy(TAKE, {"limit": SEALED_AT_ONCE, "size": size}) as copy:
+            copy.set_types(["int8", "bytea"])
+            return [found for _, found in sorted(copy.rows())]
+
+
+def _sign(size: int, at: datetime) -> None:
+    key = signing_key(settings.DATA_FOLDER)
+    public = public_key_of(key)
+    checkpoint = Checkpoint(origin_of(public), size, root(size, StoredHashes()), moment(at))
+    TreeHead.objects.create(size=size, root=checkpoint.root, sealed_at=at, public_key=public, signature=signed(checkpoint, key))
