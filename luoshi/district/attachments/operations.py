@@ -98,6 +98,7 @@ def attach(attachments: Iterable[Attachment], *, kind: str, key: str, by: Author
         locked = Attachment.objects.select_for_update(of=("self",)).select_related("district", "removal").get(pk=each.pk)
         fail_if.neither_uploader_nor_office(locked, by)
         fail_if.already_removed(locked)
+        assert by.person is not None, "an uploader or an office has a person"
         Belonging.objects.get_or_create(attachment=locked, kind=kind, key=key, defaults={"person": by.person, "at": at})
 
 
@@ -150,7 +151,7 @@ class Received:
     refusals: list[tuple[str, AttachmentError]] = field(default_factory=list)
 
 
-def receive(files: Sequence[UploadedFile], kept: Sequence[str], *, district: District, by: Authority, at: datetime) -> Received:
+def receive(files: Sequence[UploadedFile[bytes]], kept: Sequence[str], *, district: District, by: Authority, at: datetime) -> Received:
     """Store the files of a form, and find again those that it held when it came back before: an upload is not lost with a refused form.
 
     Args:

@@ -83,7 +83,7 @@ def _notify(url: str, words: Rendered) -> None:
     gateway = Apprise.instantiate(url, suppress_exceptions=True)
     if gateway is None:
         raise NotSent("apprise does not understand the gateway's URL")
-    with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:
+    with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:  # type: ignore[no-untyped-call]
         taken = gateway.notify(body=words.text, title=words.subject, body_format=NotifyFormat.TEXT)
         reason = re.sub(r"\s+", " ", said.getvalue()).strip()
     if not taken:

@@ -33,20 +33,20 @@ def contacts_page(person: Person, given: ContactForm | None, *, by: Authority) -
 
 def deliveries_page(district: District, state: State, *, before: int | None) -> dict[str, Any]:
     """The deliveries of a district in one state, with how many there are in each."""
-    found, older = queries.deliveries(district, state, before=before)
+    found = queries.deliveries(district, state, before=before)
     counts = queries.counts(district)
     return {
         "states": [(each, counts.get(each.value, 0)) for each in (State.FAILED, State.WAITING, State.SENT, State.DROPPED, State.KEPT)],
         "state": state,
-        "entries": [(each, words_of(each)) for each in found],
-        "older": older,
+        "entries": [(each, words_of(each)) for each in found.rows],
+        "older": found.older,
     }
 
 
 def preview_page(district: District, *, before: int | None) -> dict[str, Any]:
-    """What would have been sent: each message in both languages, the one that the receiver would read first."""
-    found, older = queries.deliveries(district, State.KEPT, before=before)
-    return {"entries": [(each, _in_both_languages(each)) for each in found], "older": older}
+    """What would be sent: each message in both languages, the one that the receiver would read first."""
+    found = queries.deliveries(district, before=before)
+    return {"entries": [(each, _in_both_languages(each)) for each in found.rows], "older": found.older}
 
 
 def _in_both_languages(delivery: Delivery) -> list[tuple[str, Any]]:

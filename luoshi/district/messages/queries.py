@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import Count
@@ -15,6 +15,8 @@ from luoshi.engines.documents.refusals import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from luoshi.district.offices.queries import District
 
@@ -36,11 +38,14 @@ class Preview:
     words: Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some messages, newest first; ``older`` is where the next ones begin, ``None`` at the end."""
+Row = TypeVar("Row", Message, Delivery)
 
-    messages: list[Message]
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Row]):
+    """Some of the rows, newest first; ``older`` is where the next ones begin, ``None`` at the end."""
+
+    rows: list[Row]
     older: int | None
 
 
@@ -85,11 +90,9 @@ def contacts_of(person: Person) -> dict[str, Contact]:
     return {each.channel: each for each in Contact.objects.filter(person=person, valid_to=None)}
 
 
-def inbox(person: Person, *, before: int | None = None, size: int = PAGE) -> Slice:
-    """The messages of a person, newest first, those older than the one with the id ``before``."""
-    found = Message.objects.filter(person=person).order_by("-pk")
-    some = list((found.filter(pk__lt=before) if before is not None else found)[: size + 1])
-    return Slice(some[:size], some[size - 1].pk if len(some) > size else None)
+def inbox(person: Person, *, before: int | None = None, size: int = PAGE) -> Slice[Message]:
+    """The messages of a person, those older than the one with the id ``before``."""
+    return _slice(Message.objects.filter(person=person), before, size)
 
 
 def unread_count(account: int) -> int:
@@ -97,16 +100,17 @@ def unread_count(account: int) -> int:
     return Message.objects.filter(person__account=account, read_at=None)[:COUNTED_MAX].count()
 
 
-def deliveries(district: District, state: str, *, before: int | None = None, size: int = PAGE) -> tuple[list[Delivery], int | None]:
-    """The deliveries of a district in a state, newest first, with their events; and where the next ones begin."""
-    found = (
-        Delivery.objects.filter(message__person__district=district, state=state)
-        .select_related("message__person", "contact")
-        .prefetch_related("events__person")
-        .order_by("-pk")
-    )
-    some = list((found.filter(pk__lt=before) if before is not None else found)[: size + 1])
-    return some[:size], some[size - 1].pk if len(some) > size else None
+def deliveries(district: District, state: State | None = None, *, before: int | None = None, size: int = PAGE) -> Slice[Delivery]:
+    """The deliveries of a district, all or those in a state, with their events; those older than the one with the id ``before``."""
+    found = Delivery.objects.filter(message__person__district=district).select_related("message__person", "contact")
+    wanted = found.filter(state=state) if state else found
+    return _slice(wanted.prefetch_related("events__person"), before, size)
+
+
+def _slice(found: QuerySet[Row], before: int | None, size: int) -> Slice[Row]:
+    """Turned by key: a page costs the same however far back it lies, and nothing slips while new rows come in."""
+    some = list((found.filter(pk__lt=before) if before is not None else found).order_by("-pk")[: size + 1])
+    return Slice(some[:size], some[size - 1].pk if len(some) > size else None)
 
 
 def counts(district: District) -> dict[str, int]:

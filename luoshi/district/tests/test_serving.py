@@ -11,11 +11,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
+import psutil
 import pytest
 
 SERVE = [sys.executable, "-m", "luoshi.command_line.main", "serve"]
@@ -49,8 +51,23 @@ def read_until_address(process: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 def stop(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Stop it, and see that the worker for background work was there and went with it."""
+    beside = companion_of(process)
     process.send_signal(number)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
+    assert not beside.is_running()
+
+
+def companion_of(process: subprocess.Popen[str]) -> psutil.Process:
+    """The worker for background work, as soon as it is there."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for each in psutil.Process(process.pid).children():
+            with suppress(psutil.Error):
+                if "work" in each.cmdline():
+                    return each
+        time.sleep(0.05)
+    pytest.fail("there is no worker for background work")
 
 
 def test_first_start_takes_the_next_free_port_and_the_second_finds_all_done(environment: dict[str, str]) -> None:

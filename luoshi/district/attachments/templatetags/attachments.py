@@ -26,7 +26,7 @@ def attachments_field(received: Received | None = None) -> dict[str, Any]:
         "kept": received.attachments if received else [],
         "refusals": [(name, refusal.said()) for name, refusal in received.refusals] if received else [],
         "accept": ",".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings),
-        "kinds": "、".join(KINDS),
+        "kinds": ", ".join(KINDS),
         "megabytes": settings.ATTACHMENT_BYTES_MAX // 1024**2,
         "most": FILES_MAX,
     }

@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 from datetime import datetime
+from typing import Any
+from unittest.mock import patch
 
 import django
 
@@ -20,18 +22,18 @@ def main() -> None:
     from django.db import connection
 
     from luoshi.district.messages import delivering
+    from luoshi.district.messages.gateways import hand_over
 
     moment, gateway, database = sys.argv[1:]
     connection.settings_dict["NAME"] = database
     settings.MESSAGE_GATEWAYS = {"mail": gateway}
-    hand_over = delivering.hand_over
 
-    def hand_over_and_die(*args: object, **kwargs: object) -> None:
-        hand_over(*args, **kwargs)  # type: ignore[arg-type]
+    def hand_over_and_die(*args: Any, **kwargs: Any) -> None:
+        hand_over(*args, **kwargs)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    delivering.hand_over = hand_over_and_die
-    delivering.deliver(at=datetime.fromisoformat(moment))
+    with patch.object(delivering, "hand_over", hand_over_and_die):
+        delivering.deliver(at=datetime.fromisoformat(moment))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from luoshi.district.messages import delivering, operations, queries
@@ -155,7 +155,7 @@ def test_a_gateway_that_fails_is_asked_ever_later_until_the_office_is_told(
         assert deliver(at=at - timedelta(seconds=1)) == 0
         assert deliver(at=at) == 1
         at += gap or timedelta()
-    assert [each.state for each in queries.deliveries(government.district, State.FAILED)[0]] == [State.FAILED]
+    assert [each.state for each in queries.deliveries(government.district, State.FAILED).rows] == [State.FAILED]
     assert kinds() == ["begun", "not_sent"] * (len(GAPS) + 1)
     delivery = Delivery.objects.get()
     with pytest.raises(NotOfTheOffice):
@@ -171,7 +171,7 @@ def test_a_gateway_that_fails_is_asked_ever_later_until_the_office_is_told(
 def test_two_workers_send_each_message_once(government: Government, letterbox: Letterbox, tell: Tell) -> None:
     give_mail(government, "li")
     for number in range(12):
-        with delivering.transaction.atomic():
+        with transaction.atomic():
             tell("li", key=f"sample-{number}")
 
     def work(_: int) -> int:
@@ -190,7 +190,7 @@ def test_a_worker_killed_between_sending_and_recording_sends_once_more_and_loses
     government: Government, letterbox: Letterbox, tell: Tell
 ) -> None:
     give_mail(government, "li")
-    with delivering.transaction.atomic():
+    with transaction.atomic():
         tell("li", urgent=True)
 
     command = [sys.executable, "-m", "luoshi.district.messages.tests.post_office", MORNING.isoformat()]

@@ -19,7 +19,7 @@ from luoshi.district.offices.tests.government import Government
 def test_the_same_thing_is_told_once_and_stands_in_the_inbox(government: Government, tell: Tell) -> None:
     assert tell("li", "zhou", "li") == 2
     assert tell("zhou", "wu", subject=BODY) == 1
-    assert [(each.subject_zh, each.read_at) for each in queries.inbox(government.people["zhou"]).messages] == [(SUBJECT.chinese, None)]
+    assert [(each.subject_zh, each.read_at) for each in queries.inbox(government.people["zhou"]).rows] == [(SUBJECT.chinese, None)]
 
 
 def test_what_is_rolled_back_was_never_told(tell: Tell) -> None:
@@ -52,7 +52,7 @@ def test_reading_is_counted_for_the_receiver_alone(government: Government, tell:
     for number in range(3):
         tell("li", "zhou", key=f"sample-{number}")
     li, zhou = (government.people[code] for code in ("li", "zhou"))
-    first = queries.inbox(li).messages[-1]
+    first = queries.inbox(li).rows[-1]
     assert operations.mark_read(first.pk, by=government.by("zhou"), at=MORNING) is None
     assert operations.mark_read(first.pk, by=government.by("li"), at=MORNING) == first
     assert li.account_id is not None
@@ -70,7 +70,7 @@ def test_the_inbox_is_turned_by_key(government: Government, tell: Tell) -> None:
     tell("li", key="sample-new")
     second = queries.inbox(li, before=first.older, size=2)
     last = queries.inbox(li, before=second.older, size=2)
-    assert [each.key[-1] for part in (first, second, last) for each in part.messages] == ["4", "3", "2", "1", "0"]
+    assert [each.key[-1] for part in (first, second, last) for each in part.rows] == ["4", "3", "2", "1", "0"]
     assert last.older is None
 
 

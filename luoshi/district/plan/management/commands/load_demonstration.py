@@ -10,6 +10,8 @@ from django.utils import timezone
 
 import luoshi
 from luoshi.district.decisions import operations as decisions
+from luoshi.district.messages import operations as messages
+from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             for pack in (each for each in packs if each.status == "demonstration"):
                 loaded = load_pack(pack, at=timezone.now())
                 registers = _load_registers(pack)
+                _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 if options["verbosity"] and (loaded or rules or registers):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
@@ -57,6 +60,14 @@ def _load_registers(pack: Pack) -> int:
         if unit is not None and (able := queries.people_who_may(queries.Power.CHANGE, kind.matter, unit=unit, on=today))
     }
     return register_operations.load_rows(pack.registers, home, by=keepers, at=timezone.now())
+def _give_addresses(district: str) -> None:
+    """A mail address, under a name that the Internet reserves for examples, for each invented person without any: so that it can be seen
+    what would be sent. Nothing is ever sent there.
+    """
+    for person in queries.people(offices.name_district(district)).filter(invented=True):
+        if not contacts_of(person):
+            by = queries.authority_of_person(person, on=timezone.localdate())
+            messages.enter_contact(person, Channel.MAIL, f"{person.code}@mail.example", by=by, at=timezone.now())
 
 
 def _load_rules(pack: Pack, district: str) -> int:
