@@ -34,8 +34,6 @@ SITE_ADDRESS = f"{'https' if HTTPS else 'http'}://{NAMES[0]}" if NAMES and not N
 
 INSTALLED_APPS = [
     "luoshi.district.access_log",
-    "luoshi.district.decisions",
-    "luoshi.district.facts",
     "luoshi.district.attachments",
     "luoshi.district.background",
     "luoshi.district.decisions",

@@ -39,8 +39,8 @@ def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
     A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml`` and ``registers/``, a calendar ``years.yaml``, and both
-    ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not
-    looked into; :func:`package_of` does that.
+    ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and
+    ``examples/``. The models are not looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.

@@ -60,6 +60,8 @@ def _load_registers(pack: Pack) -> int:
         if unit is not None and (able := queries.people_who_may(queries.Power.CHANGE, kind.matter, unit=unit, on=today))
     }
     return register_operations.load_rows(pack.registers, home, by=keepers, at=timezone.now())
+
+
 def _give_addresses(district: str) -> None:
     """A mail address, under a name that the Internet reserves for examples, for each invented person without any: so that it can be seen
     what would be sent. Nothing is ever sent there.
