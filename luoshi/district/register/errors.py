@@ -153,6 +153,16 @@ class NotMerged(RegisterError):
         )
 
 
+class NoSuchRegister(RegisterError):
+    """A table of a pack is called as no register."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            Words(f"没有“{name}”这个名录。", f"There is no register “{name}”."),
+            Words(f"文件名取自：{'、'.join(known)}。", f"Call the file as one of these: {', '.join(known)}."),
+        )
+
+
 class UnknownColumn(RegisterError):
     """A table has a column that its register has not."""
 

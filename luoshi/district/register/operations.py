@@ -13,7 +13,7 @@ from luoshi.district.facts.operations import record
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, telling
 from luoshi.district.register.cells import read_row
-from luoshi.district.register.errors import NothingChanges, NotMerged, NotThere, RegisterError, RowRefused, UnknownColumn
+from luoshi.district.register.errors import NoSuchRegister, NothingChanges, NotMerged, NotThere, RegisterError, RowRefused, UnknownColumn
 from luoshi.district.register.fields import Kind
 from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import share
@@ -235,6 +235,8 @@ def load_rows(rows: Iterable[RegisterRow], district: District, *, by: Mapping[st
     filled = set(Entry.objects.filter(district=district).values_list("kind", flat=True).distinct())
     done = 0
     for row in rows:
+        if row.register not in KINDS:
+            raise RowRefused(row.register, row.row, NoSuchRegister(row.register, list(KINDS)))
         if row.register in filled or row.register not in by:
             continue
         try:

@@ -26,6 +26,7 @@ from luoshi.district.register.errors import (
     NotMerged,
     NotThere,
     RegisterError,
+    RowRefused,
     WrongDays,
     WrongValues,
 )
@@ -33,6 +34,7 @@ from luoshi.district.register.fields import Kind
 from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, LICENCES, PERSONS
 from luoshi.district.register.models import Entry, EntryVersion, Merge
 from luoshi.district.register.tests.samples import AT, BEGIN, DAY, citizen_id, credit_code, enterprise, person
+from luoshi.engines.packs import RegisterRow
 
 LATER = timedelta(days=40)
 
@@ -287,3 +289,18 @@ def test_nobody_alters_what_was_said(county: Government) -> None:
     for alter in tries:
         with pytest.raises(IntegrityError), transaction.atomic():
             alter()
+
+
+def test_tables_of_a_pack_are_loaded_once_and_a_later_row_is_a_change(county: Government) -> None:
+    def row(number: int, day: date, **values: str) -> RegisterRow:
+        return RegisterRow("places", number, day, "虚构台账", {"场所编号": "Q-1", "场所名称": "虚构楼", "地址": "虚构路一号", **values})
+
+    rows = [row(2, BEGIN), row(3, DAY, 场所名称="新名虚构楼")]
+    by = {"places": county.by("zhao")}
+    assert operations.load_rows(rows, county.district, by=by, at=AT) == 2
+    assert operations.load_rows(rows, county.district, by=by, at=AT) == 0
+    entry = Entry.objects.get()
+    assert [name_on(entry, day) for day in (BEGIN, DAY)] == ["虚构楼", "新名虚构楼"]
+    for wrong in (RegisterRow("nothing", 2, DAY, "样本", {}), RegisterRow("persons", 2, DAY, "样本", {"身高": "1"})):
+        with pytest.raises(RowRefused):
+            operations.load_rows([wrong], county.district, by={"persons": county.by("zhao")}, at=AT)
