@@ -237,6 +237,20 @@ class ImportRefused(RegisterError):
         )
 
     @classmethod
+    def broke_off(cls, times: int) -> ImportRefused:
+        """The worker died over it again and again."""
+        return cls(
+            Words(
+                f"核对或导入中断了 {times} 次，已停止；名录没有任何变化。",
+                f"The work broke off {times} times and was stopped; the register is as it was.",
+            ),
+            Words(
+                "请把文件分小一些重新导入；仍不行的，请联系系统管理员查看日志。",
+                "Import smaller files; if that fails too, ask the administrator for the log.",
+            ),
+        )
+
+    @classmethod
     def not_waiting(cls) -> ImportRefused:
         """Somebody acted on it already."""
         return cls(

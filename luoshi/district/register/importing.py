@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from luoshi.district.register.intake import CheckedRow
 
 _LOG = logging.getLogger(__name__)
+ATTEMPTS_MAX: Final = 5
+"""After so many starts that broke off an import is given up, so that it does not keep those behind it waiting for ever."""
+
 WORK: Final = (ImportState.READING, ImportState.APPLYING)
 
 
@@ -41,11 +44,24 @@ def work(at: datetime) -> int:
     """Check or apply the import that has waited longest and that no other worker holds; returns how many were worked on: one or none."""
     with transaction.atomic():
         waiting = Import.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(state__in=WORK)
-        found = waiting.select_related("district", "person").order_by("pk").first()
+        found = waiting.select_related("district", "person", "progress").order_by("pk").first()
         if found is None:
             return 0
+        if found.progress.attempts >= ATTEMPTS_MAX:
+            _give_up(found, ImportRefused.broke_off(ATTEMPTS_MAX), at)
+            return 1
+        _beside("UPDATE register_importprogress SET attempts = attempts + 1 WHERE of_id = %s", [found.pk])
         (_check if found.state == ImportState.READING else _apply)(found, at)
+    _beside("UPDATE register_importprogress SET attempts = 0 WHERE of_id = %s", [found.pk])
     return 1
+
+
+def _give_up(of: Import, refusal: ImportRefused, at: datetime) -> None:
+    """The file cannot be taken in; it says why."""
+    ImportRow.objects.filter(of=of).delete()
+    of.state, of.content, of.finished_at = ImportState.REFUSED, None, at
+    of.refusal = [[words.chinese, words.english] for words in (refusal.what, refusal.remedy)]
+    of.save(update_fields=["state", "content", "finished_at", "refusal"])
 
 
 def _check(of: Import, at: datetime) -> None:
@@ -55,9 +71,7 @@ def _check(of: Import, at: datetime) -> None:
         assert of.content is not None, "the database keeps it so"
         file = read_file(kind, bytes(of.content), of.file_name)
     except ImportRefused as refusal:
-        of.state, of.content, of.finished_at = ImportState.REFUSED, None, at
-        of.refusal = [[words.chinese, words.english] for words in (refusal.what, refusal.remedy)]
-        of.save(update_fields=["state", "content", "finished_at", "refusal"])
+        _give_up(of, refusal, at)
         return
     counts: Counter[str] = Counter()
     present = _present(kind, of.district, of.valid_from)
@@ -184,10 +198,15 @@ def _telling(news: Iterator[Any], tell: Callable[[int], None]) -> Iterator[Any]:
 
 
 def _tell(of: Import, total: int) -> Callable[[int], None]:
-    """Progress stands beside the transaction, so that pages see it while the import is not yet there."""
+    """Progress is seen on pages while the import itself is not yet there."""
 
     def tell(done: int) -> None:
-        with aside() as connection, connection.cursor() as cursor:
-            cursor.execute("UPDATE register_importprogress SET done = %s, total = %s WHERE of_id = %s", [done, total, of.pk])
+        _beside("UPDATE register_importprogress SET done = %s, total = %s WHERE of_id = %s", [done, total, of.pk])
 
     return tell
+
+
+def _beside(statement: str, values: list[int]) -> None:
+    """Write beside the transaction, so that it stays although the worker dies."""
+    with aside() as connection, connection.cursor() as cursor:
+        cursor.execute(statement, values)

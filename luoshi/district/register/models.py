@@ -106,11 +106,12 @@ class Import(models.Model):
 
 
 class ImportProgress(models.Model):
-    """How far the worker is. A row of its own, so that it can be written while the import itself is still one open transaction."""
+    """How far the worker is, and how often it began. A row of its own, to be written while the import is still one open transaction."""
 
     of = models.OneToOneField(Import, on_delete=models.CASCADE, primary_key=True, related_name="progress")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.done}/{self.total}"

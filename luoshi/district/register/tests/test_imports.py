@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import csv
-import os
-import signal
-import subprocess
-import sys
-import time
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from luoshi.district.facts.models import Fact
 from luoshi.district.register import operations, queries
 from luoshi.district.register import operations_of_imports as imports
 from luoshi.district.register.errors import ImportRefused, NotAllowed
-from luoshi.district.register.importing import work
+from luoshi.district.register.importing import ATTEMPTS_MAX, work
 from luoshi.district.register.kinds import ENTERPRISES
-from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow
-from luoshi.district.register.tests.samples import AT, BEGIN, DAY, credit_code, enterprise, grant_powers
+from luoshi.district.register.models import Entry, Import, ImportProgress, ImportRow
+from luoshi.district.register.tests.samples import AT, BEGIN, DAY, credit_code, enterprise
 
 if TYPE_CHECKING:
     from luoshi.district.offices.tests.government import Government
@@ -159,46 +154,16 @@ def test_only_whoever_may_change_a_register_imports_into_it(county: Government) 
         assert queries.kept_import(kept.pk, by=by) is None
 
 
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from django.conf import settings
-from django.utils import timezone
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
-from luoshi.district.register import importing
-kept_on = importing.record_many
-def killed(*given, **named):
-    print("writing", flush=True)
-    kept_on(*given, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-importing.record_many = killed
-importing.work(timezone.now())
-"""
+def test_an_import_that_breaks_off_again_and_again_is_given_up_and_keeps_nobody_waiting(county: Government) -> None:
+    def handed_in(number: int) -> Import:
+        return imports.hand_in(
+            ENTERPRISES, county.district, name="名录.csv", content=file_of(enterprise(number)), valid_from=DAY, source="样本",
+            by=county.by("zheng"), at=AT,
+        )  # fmt: skip
 
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_while_it_writes_leaves_nothing_and_the_next_one_finishes() -> None:
-    from luoshi.district.offices.tests.government import found_county
-
-    county = found_county()
-    grant_powers(county)
-    kept = checked(county, file_of(*(enterprise(number) for number in range(300))))
-    imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, connection.settings_dict["NAME"]],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=dict(os.environ),
-        check=False,
-    )
-    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "writing\n"), killed.stderr
-    assert (Entry.objects.count(), EntryVersion.objects.count(), Fact.objects.count()) == (0, 0, 0)
-    deadline = time.monotonic() + 20
-    while not work(AT):  # the database notices within moments that the worker is gone
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    kept.refresh_from_db()
-    assert kept.state == "applied"
-    assert (Entry.objects.count(), EntryVersion.objects.count(), Fact.objects.count()) == (300, 300, 300)
+    first, second = handed_in(1), handed_in(2)
+    ImportProgress.objects.filter(of=first).update(attempts=ATTEMPTS_MAX)
+    assert (work(AT), work(AT), work(AT)) == (1, 1, 0)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.content, second.state) == ("refused", None, "reviewed")
