@@ -66,7 +66,7 @@ class NewFact:
     details: Mapping[str, Details] = field(default_factory=dict)
 
 
-def canonical(value: Mapping[str, Any]) -> str:
+def canonical(value: Details) -> str:
     """The JSON text of RFC 8785, of values without floats whose keys are ASCII (so that code points sort as UTF-16 does)."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 

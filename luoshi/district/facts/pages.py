@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.facts import queries
+from luoshi.district.facts.new import canonical
 from luoshi.district.offices.queries import District, Person, Post
 from luoshi.engines.transparency.checkpoint import verifier_key
 
@@ -82,5 +83,5 @@ def _lineage(fact: Fact, by: Authority) -> dict[str, Any]:
         "person": person if any(post.unit.district_id == fact.district_id for post in by.posts) else None,
         "history": history if len(history) > 1 else [],
         "corrected_by": next((one for one in history if one.corrects == fact.number), None),
-        "details": list(fact.said["details"].items()),
+        "details": [(key, value if isinstance(value, str) else canonical(value)) for key, value in fact.said["details"].items()],
     }

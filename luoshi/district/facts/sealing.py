@@ -15,7 +15,7 @@ from luoshi.district.data_folder import signing_key
 from luoshi.district.facts.models import Subtree, TreeHead
 from luoshi.district.facts.new import moment
 from luoshi.district.facts.stored_tree import StoredHashes, newest_head
-from luoshi.engines.transparency import Checkpoint, grow, root
+from luoshi.engines.transparency import HASH_BYTES, Checkpoint, grow, root
 from luoshi.engines.transparency.checkpoint import origin_of, public_key_of, signed
 
 if TYPE_CHECKING:
@@ -26,23 +26,24 @@ SEALED_AT_ONCE: Final = 100_000
 ONE_SEALER: Final = 0x_FAC7_5EA1
 """The advisory lock of PostgreSQL that the sealer holds for a block."""
 
-# Numbers are sorted before the contents are fetched, so that no content is moved twice.
-PLANNING = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+# Numbers are sorted before the contents are fetched in the same order, so that no content is moved twice.
+PLANNING = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_hashjoin = off; SET LOCAL enable_nestloop = off"
 # The database hashes the contents itself, so that they need not travel: whoever verifies hashes them with another program.
 TAKE = """
-COPY (
-  WITH taken AS (
-    DELETE FROM facts_unsealedfacts WHERE id IN (
-      SELECT id FROM (SELECT id, sum(cardinality(numbers)) OVER (ORDER BY id) AS upto FROM facts_unsealedfacts) AS waiting
-      WHERE upto <= %(limit)s OR id = (SELECT min(id) FROM facts_unsealedfacts)
-    ) RETURNING numbers
-  ), placed AS MATERIALIZED (
-    SELECT number, %(size)s + row_number() OVER (ORDER BY number) - 1 AS position FROM taken, unnest(numbers) AS number
-  )
+WITH taken AS (
+  DELETE FROM facts_unsealedfacts WHERE id IN (
+    SELECT id FROM (SELECT id, sum(cardinality(numbers)) OVER (ORDER BY id) AS upto FROM facts_unsealedfacts) AS waiting
+    WHERE upto <= %(limit)s OR id = (SELECT min(id) FROM facts_unsealedfacts)
+  ) RETURNING numbers
+), placed AS MATERIALIZED (
+  SELECT number, %(size)s + row_number() OVER (ORDER BY number) - 1 AS position FROM taken, unnest(numbers) AS number
+), sealed AS (
   INSERT INTO facts_leaf (position, number, hash)
   SELECT position, number, sha256('\\x00'::bytea || convert_to(content, 'UTF8')) FROM placed JOIN facts_fact USING (number)
+  WHERE number BETWEEN (SELECT min(number) FROM placed) AND (SELECT max(number) FROM placed)
   RETURNING position, hash
-) TO STDOUT (FORMAT binary)
+)
+SELECT string_agg(hash, ''::bytea ORDER BY position) FROM sealed
 """
 
 
@@ -64,12 +65,12 @@ def seal_block(*, at: datetime) -> int:
 
 
 def _take(size: int) -> list[bytes]:
-    """Give the facts that wait their places after ``size`` others; their hashes."""
+    """Give the facts that wait their places after ``size`` others; their hashes, which the database hands over as one value."""
     with connection.cursor() as cursor:
         cursor.execute(PLANNING)
-        with cursor.copy(TAKE, {"limit": SEALED_AT_ONCE, "size": size}) as copy:
-            copy.set_types(["int8", "bytea"])
-            return [found for _, found in sorted(copy.rows())]
+        cursor.execute(TAKE, {"limit": SEALED_AT_ONCE, "size": size})
+        joined = bytes(cursor.fetchone()[0] or b"")
+    return [joined[begin : begin + HASH_BYTES] for begin in range(0, len(joined), HASH_BYTES)]
 
 
 def _sign(size: int, at: datetime) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import rfc8785
 from django.db import IntegrityError, connection, transaction
 
 from luoshi.district.facts import queries
@@ -167,3 +168,11 @@ def test_what_is_on_record_is_neither_altered_nor_deleted(government: Government
     put(government)
     with pytest.raises(IntegrityError, match="what is on record is not altered"), connection.cursor() as cursor:
         cursor.execute(change.format(f"facts_{table}", column, column))
+
+
+def test_the_content_is_canonical_json(government: Government) -> None:
+    """RFC 8785, as an independent library has it."""
+    details = {"text": '引号" \\ / \n\t\x1f\x7f é 😀 \ue000', "n": [-(2**53) + 1, 0, True, None, {"b": 1, "a": {}}], "a b": "", "A": []}
+    fact = put(government, details=details, quantity=Decimal("-0.50"), unit="所")
+    assert fact.content.encode() == rfc8785.dumps(fact.said)
+    assert fact.said["details"] == details

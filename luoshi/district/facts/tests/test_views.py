@@ -10,6 +10,7 @@ from django.test import Client
 
 from luoshi.district.facts import pages, sealing
 from luoshi.district.facts.tests.conftest import AT, put
+from luoshi.district.offices.queries import Person
 from luoshi.district.offices.tests.government import Government
 from luoshi.engines.transparency import faults, is_consistent, read_proof
 from luoshi.engines.transparency.checkpoint import read_note
@@ -19,6 +20,11 @@ def text(client: Client, address: str, status: int = 200) -> str:
     response = client.get(address)
     assert response.status_code == status, address
     return response.content.decode()
+
+
+def sign_in(client: Client, person: Person) -> None:
+    assert person.account is not None
+    client.force_login(person.account)
 
 
 def sealed(times: int = 1) -> None:
@@ -57,13 +63,13 @@ def test_a_fact_that_is_not_public_is_read_by_officials_of_the_district_alone(
     addresses = [f"/facts/{fact.number}/", f"/facts/{fact.number}/proof.json"]
     for person in (None, neighbour.people["bai"]):
         if person is not None:
-            client.force_login(person.account)
+            sign_in(client, person)
         page, proof = (text(client, address) for address in addresses)
         assert "县教育局月报" not in page + proof
         assert "内容不公开" in page
         assert read_proof(proof).content is None
         assert faults(read_proof(proof)) == []
-    client.force_login(government.people["sun"].account)
+    sign_in(client, government.people["sun"])
     page, proof = (text(client, address) for address in addresses)
     assert "县教育局月报" in page
     assert "周示例" in page
