@@ -33,6 +33,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *NAMES]
 SITE_ADDRESS = f"{'https' if HTTPS else 'http'}://{NAMES[0]}" if NAMES and not NAMES[0].startswith((".", "*")) else ""
 
 INSTALLED_APPS = [
+    "luoshi.district.access_log",
     "luoshi.district.attachments",
     "luoshi.district.background",
     "luoshi.district.casework",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",
+    "luoshi.district.register",
     "luoshi.district.site",
     "django_htmx",
     "django.contrib.admin",

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from luoshi.district import settings
 
@@ -89,3 +90,8 @@ def test_reading_on_the_command_line_needs_neither_web_nor_database() -> None:
     look = "import sys; from luoshi.command_line.main import application; application(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout.split()
     assert {name.split(".")[0] for name in loaded} & {"django", "psycopg", "gunicorn", "playwright", "sklearn"} == set()
+
+
+@pytest.mark.django_db
+def test_the_models_say_what_the_migrations_make() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -40,7 +40,7 @@ class CaseTypeVersion(Signed):
     """办件类型 as a district loaded it: the texts of its pack, from which it is read again. A case keeps the one it began under."""
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="case_types")
-    code = models.SlugField(max_length=60)
+    code = models.CharField(max_length=60)
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
@@ -95,7 +95,7 @@ class Case(models.Model):
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="cases", db_index=False)
     type = models.ForeignKey(CaseTypeVersion, on_delete=models.PROTECT, related_name="cases")
-    matter = models.SlugField(max_length=60)
+    matter = models.CharField(max_length=60)
     code = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=300)
     subject_kind = models.CharField(max_length=60)
@@ -103,13 +103,13 @@ class Case(models.Model):
     subject_title = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField()
 
-    status = models.SlugField(max_length=60)
+    status = models.CharField(max_length=60)
     status_kind = models.CharField(max_length=20)
     closed_at = models.DateTimeField(null=True)
     unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     holder = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     due_at = models.DateTimeField(null=True)
-    due_clock = models.SlugField(max_length=60, blank=True)
+    due_clock = models.CharField(max_length=60, blank=True)
     warn_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     remind_at = models.DateTimeField(null=True)
@@ -172,9 +172,9 @@ class CaseStep(Signed):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps", db_index=False)
     number = models.PositiveIntegerField()
-    transition = models.SlugField(max_length=60)
-    from_status = models.SlugField(max_length=60, blank=True)
-    to_status = models.SlugField(max_length=60)
+    transition = models.CharField(max_length=60)
+    from_status = models.CharField(max_length=60, blank=True)
+    to_status = models.CharField(max_length=60)
     post = models.ForeignKey("offices.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     values = models.JSONField()
@@ -227,7 +227,7 @@ class Deadline(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
     step = models.ForeignKey(CaseStep, on_delete=models.PROTECT, related_name="deadlines", db_index=False)
-    clock = models.SlugField(max_length=60)
+    clock = models.CharField(max_length=60)
     term = models.PositiveIntegerField()
     state = models.CharField(max_length=20)
     due_at = models.DateTimeField(null=True)
@@ -268,7 +268,7 @@ class Reminder(models.Model):
     """催办: that a card was shown, once in each term of a clock."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reminders", db_index=False)
-    clock = models.SlugField(max_length=60)
+    clock = models.CharField(max_length=60)
     term = models.PositiveIntegerField()
     colour = models.CharField(max_length=10, choices=Colour)
     due_at = models.DateTimeField()

@@ -85,10 +85,11 @@ class Fact(models.Model):
 
 class UnsealedFacts(models.Model):
     """Facts that wait to be sealed: those of one statement, entered by a trigger in its transaction, so that none is missed however late
-    that commits.
+    that commits. Their hashes are taken there and then, so that whatever is done to a fact before it is sealed is found as well.
     """
 
     numbers = ArrayField(models.BigIntegerField())
+    hashes = ArrayField(models.BinaryField())
 
     def __str__(self) -> str:
         return f"{self.numbers}"

@@ -26,21 +26,16 @@ SEALED_AT_ONCE: Final = 100_000
 ONE_SEALER: Final = 0x_FAC7_5EA1
 """The advisory lock of PostgreSQL that the sealer holds for a block."""
 
-# Numbers are sorted before the contents are fetched in the same order, so that no content is moved twice.
-PLANNING = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_hashjoin = off; SET LOCAL enable_nestloop = off"
-# The database hashes the contents itself, so that they need not travel: whoever verifies hashes them with another program.
+# The hashes were taken by the database when the facts were recorded: whoever verifies hashes the contents with another program.
 TAKE = """
 WITH taken AS (
   DELETE FROM facts_unsealedfacts WHERE id IN (
     SELECT id FROM (SELECT id, sum(cardinality(numbers)) OVER (ORDER BY id) AS upto FROM facts_unsealedfacts) AS waiting
     WHERE upto <= %(limit)s OR id = (SELECT min(id) FROM facts_unsealedfacts)
-  ) RETURNING numbers
-), placed AS MATERIALIZED (
-  SELECT number, %(size)s + row_number() OVER (ORDER BY number) - 1 AS position FROM taken, unnest(numbers) AS number
+  ) RETURNING numbers, hashes
 ), sealed AS (
   INSERT INTO facts_leaf (position, number, hash)
-  SELECT position, number, sha256('\\x00'::bytea || convert_to(content, 'UTF8')) FROM placed JOIN facts_fact USING (number)
-  WHERE number BETWEEN (SELECT min(number) FROM placed) AND (SELECT max(number) FROM placed)
+  SELECT %(size)s + row_number() OVER (ORDER BY number) - 1, number, hash FROM taken, unnest(numbers, hashes) AS waiting (number, hash)
   RETURNING position, hash
 )
 SELECT string_agg(hash, ''::bytea ORDER BY position) FROM sealed
@@ -67,7 +62,6 @@ def seal_block(*, at: datetime) -> int:
 def _take(size: int) -> list[bytes]:
     """Give the facts that wait their places after ``size`` others; their hashes, which the database hands over as one value."""
     with connection.cursor() as cursor:
-        cursor.execute(PLANNING)
         cursor.execute(TAKE, {"limit": SEALED_AT_ONCE, "size": size})
         joined = bytes(cursor.fetchone()[0] or b"")
     return [joined[begin : begin + HASH_BYTES] for begin in range(0, len(joined), HASH_BYTES)]

@@ -23,6 +23,9 @@ MEMBERS_MAX = 10_000
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """What the Office standard allows; the others can ask for any amount of memory before they give a byte."""
 
+_PIECE = 1024 * 1024
+"""How much is unpacked at once where only the size is asked for."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a zip entry can bear."""
 
@@ -69,6 +72,29 @@ def read_parts(content: bytes, is_wanted: Callable[[str], bool], kind: str) -> d
     return parts
 
 
+def refuse_larger(content: bytes, limit: int, kind: str) -> None:
+    """Let pass what unpacks to at most ``limit`` bytes, whatever its directory says; for readers that unpack by themselves.
+
+    Raises:
+        UnreadableDocument: it unpacks to more, or is damaged or encrypted.
+    """
+    with _opened(content, kind) as archive:
+        left = limit
+        for member in archive.infolist():
+            left -= _unpacked_size(archive, member, kind, left)
+
+
+def _unpacked_size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str, limit: int) -> int:
+    _refuse_unreadable(member, kind)
+    size = 0
+    with archive.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > limit:
+                raise too_many_bytes(max(size, member.file_size), limit, kind)
+    return size
+
+
 def normal_name(name: str) -> str:
     """The Office standard takes names that differ in case for the same, and some programs write backslashes."""
     return name.replace("\\", "/").lstrip("/").lower()
@@ -88,10 +114,7 @@ def _opened(content: bytes, kind: str) -> Iterator[zipfile.ZipFile]:
 
 
 def _bounded(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str, limit: int) -> bytes:
-    if member.flag_bits & 1:
-        raise encrypted(kind)
-    if member.compress_type not in _METHODS:
-        raise damaged(kind)
+    _refuse_unreadable(member, kind)
     if member.file_size > limit:
         raise too_many_bytes(member.file_size, limit, kind)
     with archive.open(member) as stream:
@@ -99,6 +122,13 @@ def _bounded(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str, limit
     if len(part) > limit:
         raise too_many_bytes(len(part), limit, kind)
     return part
+
+
+def _refuse_unreadable(member: zipfile.ZipInfo, kind: str) -> None:
+    if member.flag_bits & 1:
+        raise encrypted(kind)
+    if member.compress_type not in _METHODS:
+        raise damaged(kind)
 
 
 def reproducible(content: bytes, replaced: Mapping[str, bytes]) -> bytes:

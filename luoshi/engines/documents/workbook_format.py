@@ -47,16 +47,16 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NOT_IN_TEXT = bytes(each for each in range(32) if each not in b"\t\n\f\r\x1b")
 
 
-def refuse_unless_workbook(content: bytes, name: str) -> None:
-    """Let pass what may be an .xlsx file; ``name`` only helps to say what else it is.
+def refuse_unless_workbook(content: bytes, name: str, *, bytes_max: int = BYTES_MAX) -> None:
+    """Let pass what may be an .xlsx file of at most ``bytes_max``; ``name`` only helps to say what else it is.
 
     Raises:
         UnreadableDocument: it is empty, too large, encrypted, damaged, or of another format.
     """
     if not content.strip():
         raise empty()
-    if len(content) > BYTES_MAX:
-        raise too_many_bytes(len(content), BYTES_MAX, EXCEL)
+    if len(content) > bytes_max:
+        raise too_many_bytes(len(content), bytes_max, EXCEL)
     if content.startswith(_ZIP):
         _refuse_other_archive(member_names(content, EXCEL))
     elif content.startswith(_COMPOUND_FILE):

@@ -17,6 +17,7 @@ from luoshi.engines.packs.model import (
     Pack,
     PersonEntry,
     PostEntry,
+    RegisterRow,
     ReportingClassEntry,
     UnitEntry,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "PackProblem",
     "PersonEntry",
     "PostEntry",
+    "RegisterRow",
     "ReportingClassEntry",
     "UnitEntry",
     "case_type_of",

@@ -256,6 +256,17 @@ NO_WORDS: Final = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """名录的一行: from a day on it is so, as a source says; ``values`` by the columns of the table, empty cells left out."""
+
+    register: str
+    row: int
+    valid_from: date
+    source: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One district's or mechanism's folder, checked. What the folder does not hold is empty or None.
 
@@ -281,6 +292,7 @@ class Pack:
     corrections: tuple[CorrectionEntry, ...] = ()
     adoption: Adoption | None = None
     arrangements: tuple[ArrangementEntry, ...] = ()
+    registers: tuple[RegisterRow, ...] = ()
     documents: tuple[Document, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     case_type: CaseType | None = None

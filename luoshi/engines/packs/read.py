@@ -18,6 +18,7 @@ from luoshi.engines.packs.model import PACK_KINDS, STATUSES, Pack
 from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.engines.packs.registers import read_registers
 from luoshi.engines.packs.words import read_words
 
 FILE = "pack.yaml"
@@ -39,9 +40,9 @@ _FIELDS = (
 def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
-    A district has ``offices.yaml``, ``plan/<year>.csv`` and ``plan/<year>.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. Every
-    pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not
-    looked into; :func:`package_of` does that.
+    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml`` and ``registers/``, a calendar ``years.yaml``, and both
+    ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and
+    ``examples/``. The models are not looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -119,6 +120,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         corrections=corrections,
         adoption=adoption,
         arrangements=read_arrangements(folder, year, offices),
+        registers=read_registers(folder),
     )
 
 

@@ -18,7 +18,8 @@ END $$;
 WAITING = """
 CREATE FUNCTION facts_wait_to_be_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO facts_unsealedfacts (numbers) SELECT array_agg(number) FROM recorded HAVING count(*) > 0;
+  INSERT INTO facts_unsealedfacts (numbers, hashes)
+  SELECT array_agg(number), array_agg(sha256('\\x00'::bytea || convert_to(content, 'UTF8'))) FROM recorded HAVING count(*) > 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER facts_wait_to_be_sealed AFTER INSERT ON facts_fact REFERENCING NEW TABLE AS recorded

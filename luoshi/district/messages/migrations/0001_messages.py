@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='DeliveryEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('begun', '开始发送'), ('sent', '已发送'), ('kept', '留在本机，没有发出'), ('not_sent', '没有发出'), ('interrupted', '发送时中断，可能已送达'), ('dropped', '地址已停用，不再发送'), ('tried_again', '重新发送')], max_length=20)),
+                ('kind', models.CharField(choices=[('begun', '开始发送'), ('sent', '已发送'), ('kept', '留在本机，没有发出'), ('not_sent', '没有发出'), ('interrupted', '发送时中断，可能已送达'), ('dropped', '地址已停用，不再发送'), ('tried_again', '重新排队')], max_length=20)),
                 ('at', models.DateTimeField()),
                 ('detail', models.CharField(blank=True, max_length=300)),
                 ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='district_messages.delivery')),

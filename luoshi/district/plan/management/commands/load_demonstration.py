@@ -18,6 +18,8 @@ from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.demonstration import load_cases
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
+from luoshi.district.register import operations as register_operations
+from luoshi.district.register import queries as register
 from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ PACKS = Path(luoshi.__file__).parent / "packs"
 
 
 class Command(BaseCommand):
-    """Loads every district of status ``demonstration`` (offices, report, plan), and as its rules its own and those of all mechanisms.
+    """Loads every district of status ``demonstration`` with offices, report, plan, registers, and as its rules those of all mechanisms.
 
     Two invented people of its office answer for them: one saves them, the other puts them in force. What is loaded already stays as it is.
     """
@@ -42,10 +44,11 @@ class Command(BaseCommand):
             packs = [read_description(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
             for pack in (each for each in packs if each.status == "demonstration"):
                 loaded = load_pack(pack, at=timezone.now())
+                registers = _load_registers(pack)
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
-                if options["verbosity"] and (loaded or rules or cases):
+                if options["verbosity"] and (loaded or rules or registers or cases):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
@@ -60,6 +63,19 @@ def _load_cases(pack: Pack, packs: list[Pack]) -> int:
     begun = timezone.now() - timedelta(days=DAYS_BACK)
     loaded = sum(load_rules_of_cases(each, district, by=keepers[0], at=begun) for each in packs if each.kind in {"calendar", "mechanism"})
     return loaded + load_cases(pack, district, at=timezone.now())
+
+
+def _load_registers(pack: Pack) -> int:
+    """How many rows of a pack's tables came into the district's registers, each entered by a person who may."""
+    home = offices.name_district(pack.district)
+    today = timezone.localdate()
+    unit = queries.units(home, on=today).first()
+    keepers = {
+        code: able[0]
+        for code, kind in register.KINDS.items()
+        if unit is not None and (able := queries.people_who_may(queries.Power.CHANGE, kind.matter, unit=unit, on=today))
+    }
+    return register_operations.load_rows(pack.registers, home, by=keepers, at=timezone.now())
 
 
 def _give_addresses(district: str) -> None:

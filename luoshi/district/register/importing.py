@@ -1,0 +1,212 @@
+"""The work on imports that the background worker does: a file is checked row by row, and, when somebody confirmed it, applied whole.
+
+Each piece of work is one transaction that holds its import: a worker that dies leaves everything as it was, and the next one begins anew.
+Only the progress is written beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+
+from luoshi.district.aside import aside
+from luoshi.district.facts.operations import record_many
+from luoshi.district.offices.queries import authority_of_person
+from luoshi.district.register import copying, telling
+from luoshi.district.register.copying import Writing, as_json, copy, next_numbers
+from luoshi.district.register.errors import ImportRefused
+from luoshi.district.register.intake import Present, checked, read_file
+from luoshi.district.register.kinds import KINDS
+from luoshi.district.register.locks import keep_alone
+from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow, ImportState, RowOutcome
+from luoshi.district.register.search import Findable, findable
+from luoshi.district.register.validity import Span, changed, values_on, with_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from luoshi.district.offices.queries import District
+    from luoshi.district.register.fields import Kind
+    from luoshi.district.register.intake import CheckedRow
+
+_LOG = logging.getLogger(__name__)
+ATTEMPTS_MAX: Final = 5
+"""After so many starts that broke off an import is given up, so that it does not keep those behind it waiting for ever."""
+
+WORK: Final = (ImportState.READING, ImportState.APPLYING)
+
+
+def work(at: datetime) -> int:
+    """Check or apply the import that has waited longest and that no other worker holds; returns how many were worked on: one or none."""
+    with transaction.atomic():
+        waiting = Import.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(state__in=WORK)
+        found = waiting.select_related("district", "person", "progress").order_by("pk").first()
+        if found is None:
+            return 0
+        if found.progress.attempts >= ATTEMPTS_MAX:
+            _give_up(found, ImportRefused.broke_off(ATTEMPTS_MAX), at)
+            return 1
+        _beside("UPDATE register_importprogress SET attempts = attempts + 1 WHERE of_id = %s", [found.pk])
+        (_check if found.state == ImportState.READING else _apply)(found, at)
+    _beside("UPDATE register_importprogress SET attempts = 0 WHERE of_id = %s", [found.pk])
+    return 1
+
+
+def _give_up(of: Import, refusal: ImportRefused, at: datetime) -> None:
+    """The file cannot be taken in; it says why."""
+    ImportRow.objects.filter(of=of).delete()
+    of.state, of.content, of.finished_at = ImportState.REFUSED, None, at
+    of.refusal = [[words.chinese, words.english] for words in (refusal.what, refusal.remedy)]
+    of.save(update_fields=["state", "content", "finished_at", "refusal"])
+
+
+def _check(of: Import, at: datetime) -> None:
+    """Read the file and keep each row with what it would do; a file that cannot be read is refused and given up."""
+    kind = KINDS[of.kind]
+    try:
+        assert of.content is not None, "the database keeps it so"
+        file = read_file(kind, bytes(of.content), of.file_name)
+    except ImportRefused as refusal:
+        _give_up(of, refusal, at)
+        return
+    counts: Counter[str] = Counter()
+    present = _present(kind, of.district, of.valid_from)
+    ImportRow.objects.filter(of=of).delete()
+    rows = _counted(checked(kind, file, present, on=of.valid_from), counts)
+    copy(copying.ROWS, (_kept(of, row) for row in rows), _tell(of, len(file.rows)))
+    of.state, of.counts = ImportState.REVIEWED, dict(counts)
+    of.columns, of.notes = {str(place): code for place, code in file.columns.items()}, list(file.left_out)
+    of.save(update_fields=["state", "counts", "columns", "notes"])
+
+
+def _counted(rows: Iterator[CheckedRow], counts: Counter[str]) -> Iterator[CheckedRow]:
+    for row in rows:
+        counts[row.outcome.value] += 1
+        yield row
+
+
+def _kept(of: Import, row: CheckedRow) -> tuple[Any, ...]:
+    problems = as_json([problem.as_json() for problem in row.problems]) if row.problems else "[]"
+    return (of.pk, row.number, row.identifier[:200], as_json(row.values), row.outcome.value, problems)
+
+
+def _present(kind: Kind, district: District, on: date) -> Present:
+    """What is registered on a day; the later row wins."""
+    entries = Entry.objects.filter(district=district, kind=kind.code)
+    identifiers = dict(entries.values_list("pk", "identifier"))
+    found: dict[str, Mapping[str, str] | None] = dict.fromkeys(identifiers.values())
+    rows = EntryVersion.objects.filter(entry__district=district, entry__kind=kind.code, valid_from__lte=on).exclude(valid_to__lt=on)
+    for entry, values in rows.order_by("pk").values_list("entry", "values").iterator(chunk_size=20_000):
+        found[identifiers[entry]] = values
+    return Present(found, frozenset(entries.exclude(merged_into=None).values_list("identifier", flat=True)))
+
+
+def _apply(of: Import, at: datetime) -> None:
+    """Write all accepted rows, their facts with them; if the register changed since the review, check the file again instead."""
+    kind = KINDS[of.kind]
+    keep_alone(kind, of.district)
+    present = _present(kind, of.district, of.valid_from)
+    writings = list(_writings(of, kind, present))
+    if any(one is None for one in writings):
+        of.state = ImportState.READING
+        of.save(update_fields=["state"])
+        return
+    _write(of, kind, [one for one in writings if one is not None], at)
+    ImportRow.objects.filter(of=of).delete()
+    of.state, of.content, of.finished_at = ImportState.APPLIED, None, at
+    of.save(update_fields=["state", "content", "finished_at"])
+
+
+def _writings(of: Import, kind: Kind, present: Present) -> Iterator[Writing | None]:
+    """What is to be written, row by row; ``None`` for a row that would do something else than was reviewed."""
+    accepted = ImportRow.objects.filter(of=of, outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED]).order_by("number")
+    rows = list(accepted.values_list("identifier", "values", "outcome"))
+    known = _known(of, kind)
+    fresh = iter(next_numbers("register_entry", sum(identifier not in known for identifier, _, _ in rows)))
+    for identifier, values, outcome in rows:
+        before = present.values.get(identifier)
+        if identifier in present.merged or _does_otherwise(before, values, outcome):
+            yield None
+        elif identifier in known:
+            yield _of_known(kind, known[identifier], values, of.valid_from)
+        else:
+            number = next(fresh)
+            span = Span(of.valid_from, None, values)
+            yield Writing(number, kind.key(values, number), identifier, None, values, (span,), telling.ENTERED)
+
+
+def _does_otherwise(before: Mapping[str, str] | None, values: Mapping[str, str], outcome: str) -> bool:
+    if before is None:
+        return outcome != RowOutcome.NEW
+    return outcome != RowOutcome.CHANGED or with_changes(before, values) == before
+
+
+def _known(of: Import, kind: Kind) -> dict[str, tuple[Entry, list[EntryVersion]]]:
+    """The entries of the file that are there already, with all that was said of them."""
+    named = ImportRow.objects.filter(of=of, outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED]).values("identifier")
+    found = Entry.objects.filter(district=of.district, kind=kind.code, identifier__in=named)
+    entries = {entry.identifier: (entry, list[EntryVersion]()) for entry in found.iterator(chunk_size=20_000)}
+    by_number = {entry.pk: said for entry, said in entries.values()}
+    versions = EntryVersion.objects.filter(entry__in=found.values("pk")).only("entry", "values", "valid_from", "valid_to")
+    for version in versions.order_by("pk").iterator(chunk_size=20_000):
+        by_number[version.entry_id].append(version)
+    return entries
+
+
+def _of_known(kind: Kind, known: tuple[Entry, list[EntryVersion]], values: Mapping[str, str], first: date) -> Writing:
+    entry, versions = known
+    present = values_on(versions, first)
+    if present is None:
+        spans, what = [Span(first, None, values)], telling.ENTERED
+    else:
+        spans, what = changed(versions, values, first), telling.CHANGED
+    before = Findable(entry.name, entry.called, entry.words, entry.marks)
+    return Writing(entry.pk, entry.key, entry.identifier, before, with_changes(present or {}, values), tuple(spans), what)
+
+
+def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> None:
+    total = len(writings)
+    numbers = next_numbers("register_entryversion", sum(len(one.spans) for one in writings))
+    tell = _tell(of, 3 * total)
+    copying.copy_entries(copying.entry_rows(kind, of.district_id, writings), tell)
+    _refind(kind, [one for one in writings if one.before is not None])
+    copy(copying.VERSIONS, copying.version_rows(of, writings, iter(numbers), at), lambda done: tell(total + done))
+    news = copying.facts(kind, writings, iter(numbers), at)
+    by = authority_of_person(of.person, on=at.date())
+    record_many(_telling(news, lambda done: tell(2 * total + done)), district=of.district, by=by, at=at)
+
+
+def _refind(kind: Kind, writings: list[Writing]) -> None:
+    """Known entries are found by what is said of them now as well."""
+    rows = []
+    for one in writings:
+        found = findable(kind, one.values, one.before)
+        if found != one.before:
+            rows.append(Entry(pk=one.number, name=found.name, called=found.called, words=found.words, marks=found.marks))
+    Entry.objects.bulk_update(rows, ["name", "called", "words", "marks"], batch_size=2_000)
+
+
+def _telling(news: Iterator[Any], tell: Callable[[int], None]) -> Iterator[Any]:
+    for done, new in enumerate(news, start=1):
+        if done % copying.STEP == 0:
+            tell(done)
+        yield new
+
+
+def _tell(of: Import, total: int) -> Callable[[int], None]:
+    """Progress is seen on pages while the import itself is not yet there."""
+
+    def tell(done: int) -> None:
+        _beside("UPDATE register_importprogress SET done = %s, total = %s WHERE of_id = %s", [done, total, of.pk])
+
+    return tell
+
+
+def _beside(statement: str, values: list[int]) -> None:
+    """Write beside the transaction, so that it stays although the worker dies."""
+    with aside() as connection, connection.cursor() as cursor:
+        cursor.execute(statement, values)

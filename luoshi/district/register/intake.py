@@ -1,0 +1,125 @@
+"""A file that came for a register: which column is which field, and each row as values or as what is wrong in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from luoshi.district.register.cells import Problem, faults, read_row
+from luoshi.district.register.errors import ImportRefused
+from luoshi.district.register.models import RowOutcome
+from luoshi.district.register.validity import with_changes
+from luoshi.engines.documents.long_table import read_long_table
+from luoshi.engines.documents.refusals import UnreadableDocument, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from luoshi.district.register.fields import Kind
+
+HEADER_ROWS_MAX: Final = 10
+_MERGED = Words("这个编号已经并入另一个条目。", "The entry with this number was merged into another one.")
+_USE_KEPT = Words("请改用保留条目的编号，或先撤销合并。", "Use the number of the entry that was kept, or undo the merge first.")
+_NOT_IN_A_HEADING = re.compile(r"[\s*＊:：]|[（(](?:必填|选填|可不填)[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file after its heading was understood: the fields by the place of their columns, headings that mean nothing here, the rows."""
+
+    columns: Mapping[int, str]
+    left_out: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A row of a file: what it says, which entry it is about, what it would do, what is wrong in it."""
+
+    number: int
+    identifier: str
+    values: Mapping[str, str]
+    outcome: RowOutcome
+    problems: tuple[Problem, ...] = ()
+
+
+def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
+    """Read a file and find out which column is which field, by the words of its heading.
+
+    Raises:
+        ImportRefused: it is no table, has no heading, or two columns say the same.
+    """
+    try:
+        table = read_long_table(content, name)
+    except UnreadableDocument as reason:
+        raise ImportRefused.unreadable(reason.what) from reason
+    words = {_even(word): field.code for field in kind.fields for word in (field.column, *field.also)}
+    for place, (_, cells) in enumerate(table.rows[:HEADER_ROWS_MAX]):
+        found = {column: words[even] for column, cell in enumerate(cells) if (even := _even(cell)) in words}
+        if set(kind.identified_by) <= set(found.values()):
+            _refuse_doubled(kind, found)
+            left_out = tuple(cell for column, cell in enumerate(cells) if cell and column not in found)
+            return ReadFile(found, left_out, table.rows[place + 1 :])
+    raise ImportRefused.no_header([kind.by_code[code].column for code in kind.identified_by])
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What is registered on a day: values by identifier, ``None`` for what is not there then; and which identifiers were merged away."""
+
+    values: Mapping[str, Mapping[str, str] | None]
+    merged: frozenset[str] = frozenset()
+
+
+def checked(kind: Kind, file: ReadFile, present: Present, *, on: date) -> Iterator[CheckedRow]:
+    """Each row of a file compared with what is registered.
+
+    An empty cell says nothing and leaves what is registered as it is.
+    """
+    seen: dict[str, int] = {}
+    for number, cells in file.rows:
+        words = {code: cells[column] for column, code in file.columns.items() if column < len(cells) and cells[column]}
+        values, problems = read_row(kind, words, on=on)
+        identifier = kind.identifier(values)
+        if identifier and identifier in seen:
+            problems.append(_twice(kind, identifier, seen[identifier]))
+        if identifier in present.merged:
+            problems.append(Problem(kind.identified_by[0], identifier, _MERGED, _USE_KEPT))
+        seen.setdefault(identifier, number)
+        before = present.values.get(identifier)
+        wanted = with_changes(before or {}, values)
+        named = {problem.field for problem in problems}
+        problems += [fault for fault in faults(kind, wanted) if fault.field not in named]
+        yield CheckedRow(number, identifier, values, _outcome(problems, before, wanted), tuple(problems))
+
+
+def _outcome(problems: Sequence[Problem], before: Mapping[str, str] | None, wanted: Mapping[str, str]) -> RowOutcome:
+    if problems:
+        return RowOutcome.WRONG
+    if before is None:
+        return RowOutcome.NEW
+    return RowOutcome.SAME if wanted == before else RowOutcome.CHANGED
+
+
+def _refuse_doubled(kind: Kind, found: Mapping[int, str]) -> None:
+    codes = list(found.values())
+    doubled = next((code for code in codes if codes.count(code) > 1), None)
+    if doubled is not None:
+        raise ImportRefused.doubled(kind.by_code[doubled].column)
+
+
+def _even(heading: str) -> str:
+    """A heading as it is compared: without blanks, stars and remarks that a cell must be filled in; brackets made even."""
+    return _NOT_IN_A_HEADING.sub("", unicodedata.normalize("NFKC", heading))
+
+
+def _twice(kind: Kind, identifier: str, row: int) -> Problem:
+    return Problem(
+        kind.identified_by[0],
+        identifier,
+        Words(f"与第 {row} 行是同一个编号。", f"It has the same number as row {row}."),
+        Words("请只保留一行。", "Keep one of the rows."),
+    )

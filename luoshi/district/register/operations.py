@@ -1,0 +1,340 @@
+"""Changes of registers: entries are entered, changed from a day on, ended, merged. Each is whole and on record, or does not happen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection, transaction
+
+from luoshi.district.access_log.operations import record_look
+from luoshi.district.access_log.queries import What
+from luoshi.district.facts.operations import record
+from luoshi.district.offices.queries import Power
+from luoshi.district.register import fail_if, telling
+from luoshi.district.register.cells import read_row
+from luoshi.district.register.errors import NoSuchRegister, NothingChanges, NotMerged, NotThere, RegisterError, RowRefused, UnknownColumn
+from luoshi.district.register.fields import Kind
+from luoshi.district.register.kinds import KINDS
+from luoshi.district.register.locks import share
+from luoshi.district.register.models import Entry, EntryVersion, Merge
+from luoshi.district.register.search import Findable, findable
+from luoshi.district.register.validity import Span, changed, deciding, values_on, with_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.packs import RegisterRow
+
+_DAY: Final = timedelta(days=1)
+
+
+@transaction.atomic
+def enter(
+    kind: Kind,
+    district: District,
+    words: Mapping[str, str],
+    *,
+    valid_from: date,
+    source: str,
+    by: Authority,
+    at: datetime,
+    reason: str = "",
+) -> Entry:
+    """Enter something into a register, as it is from a day on; what had ended may begin again under its old number.
+
+    Args:
+        kind: the register.
+        district: whose register.
+        words: what is said, field by field, as people write it.
+        valid_from: the first day on which it is so.
+        source: where it is known from.
+        by: who enters it.
+        at: when.
+        reason: why, if there is anything to say.
+
+    Raises:
+        NotAllowed: the person may not change this register.
+        NeedsReason: nobody says where it is known from.
+        WrongDays: the day is beyond any sensible one.
+        WrongValues: something cannot be read, is missing or contradicts something else; all of it is named.
+        AlreadyEntered: it is there on that day.
+        Merged: it was merged into another entry.
+    """
+    fail_if.not_granted(Power.CHANGE, kind, district, by)
+    fail_if.without_source(source)
+    fail_if.days_are_wrong(valid_from, None)
+    values, problems = read_row(kind, words, on=valid_from)
+    fail_if.values_are_wrong(kind, values, problems)
+    share(kind, district)
+    entry = Entry.objects.select_for_update().filter(district=district, kind=kind.code, identifier=kind.identifier(values)).first()
+    if entry is None:
+        entry = _made(kind, district, values)
+    else:
+        fail_if.merged_away(entry)
+        fail_if.there_already(entry, values_on(_versions(entry), valid_from))
+    _say(entry, Span(valid_from, None, values), telling.ENTERED, source=source, reason=reason, by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def change(
+    entry: Entry,
+    words: Mapping[str, str],
+    *,
+    valid_from: date,
+    source: str,
+    reason: str,
+    by: Authority,
+    at: datetime,
+    valid_to: date | None = None,
+    seen: int | None = None,
+) -> list[EntryVersion]:
+    """Change some values of an entry from one day to another; without an end, for good. What is known of other fields and days stays.
+
+    Args:
+        entry: what is changed.
+        words: what is said anew, field by field; an empty one takes the value away.
+        valid_from: the first day on which it is so.
+        source: where it is known from.
+        reason: why it is said anew.
+        by: who changes it.
+        at: when.
+        valid_to: the last day, if it is known.
+        seen: the newest version when the person looked; ``None`` where nobody looked.
+
+    Raises:
+        NotAllowed: the person may not change this register.
+        NeedsReason: source or reason is missing.
+        WrongDays: the days are wrong.
+        WrongValues: something cannot be read, is missing or contradicts something else; all of it is named.
+        IdentifierStays: the changes touch what tells the entry from others.
+        ChangedMeanwhile: somebody else said something since.
+        NotThere: nothing is valid on the first day.
+        NothingChanges: all values are as they were.
+        Merged: it was merged into another entry.
+    """
+    kind = KINDS[entry.kind]
+    fail_if.not_granted(Power.CHANGE, kind, entry.district, by)
+    fail_if.without_source(source)
+    fail_if.without_reason(reason)
+    fail_if.days_are_wrong(valid_from, valid_to)
+    entry, versions = _locked(entry)
+    fail_if.merged_away(entry)
+    fail_if.changed_meanwhile(versions, seen)
+    present = _present(versions, valid_from)
+    read, problems = read_row(kind, words, on=valid_from)
+    changes = {code: read.get(code, "") for code in words}
+    wanted = with_changes(present, changes)
+    fail_if.values_are_wrong(kind, wanted, problems)
+    fail_if.identifier_would_change(kind, entry, wanted)
+    spans = changed(versions, changes, valid_from, valid_to)
+    if not spans:
+        raise NothingChanges
+    for span in spans:
+        fail_if.values_are_wrong(kind, span.values or {})
+    return [_say(entry, span, telling.CHANGED, source=source, reason=reason, by=by, at=at) for span in spans]
+
+
+@transaction.atomic
+def end(entry: Entry, *, last_day: date, source: str, reason: str, by: Authority, at: datetime, seen: int | None = None) -> EntryVersion:
+    """End an entry with a day: closed, cancelled, torn down. What was valid up to that day stays readable.
+
+    Raises:
+        NotAllowed: the person may not change this register.
+        NeedsReason: source or reason is missing.
+        WrongDays: the day is beyond any sensible one.
+        ChangedMeanwhile: somebody else said something since the version ``seen``.
+        NotThere: nothing is valid on its last day.
+        Merged: it was merged into another entry.
+    """
+    kind = KINDS[entry.kind]
+    fail_if.not_granted(Power.CHANGE, kind, entry.district, by)
+    fail_if.without_source(source)
+    fail_if.without_reason(reason)
+    fail_if.days_are_wrong(last_day, None)
+    entry, versions = _locked(entry)
+    fail_if.merged_away(entry)
+    fail_if.changed_meanwhile(versions, seen)
+    _present(versions, last_day)
+    return _say(entry, Span(last_day + _DAY, None, None), telling.ENDED, source=source, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def merge(kept: Entry, duplicate: Entry, *, reason: str, by: Authority, at: datetime) -> Merge:
+    """Record that two entries are one and the same. Nothing of the duplicate is lost; its number leads to the one that is kept.
+
+    Raises:
+        NotAllowed: the person may not merge in this register.
+        NeedsReason: nobody says how it is known.
+        NotMergeable: they are one and the same entry, or of different registers.
+        Merged: one of them was merged already.
+    """
+    kind = KINDS[kept.kind]
+    fail_if.not_granted(Power.CHECK, kind, kept.district, by)
+    fail_if.without_reason(reason)
+    fail_if.not_mergeable(kept, duplicate)
+    kept, duplicate = _both_locked(kept, duplicate)
+    fail_if.merged_away(kept)
+    fail_if.merged_away(duplicate)
+    duplicate.merged_into = kept
+    duplicate.save(update_fields=["merged_into"])
+    return _record_merge(kept, duplicate, undone=False, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def unmerge(duplicate: Entry, *, reason: str, by: Authority, at: datetime) -> Merge:
+    """Undo a merge by a record of its own: the entry stands for itself again.
+
+    Raises:
+        NotAllowed: the person may not merge in this register.
+        NeedsReason: nobody says why.
+        NotMerged: it was not merged.
+    """
+    fail_if.not_granted(Power.CHECK, KINDS[duplicate.kind], duplicate.district, by)
+    fail_if.without_reason(reason)
+    duplicate = Entry.objects.select_for_update(of=("self",)).select_related("district", "merged_into").get(pk=duplicate.pk)
+    kept = duplicate.merged_into
+    if kept is None:
+        raise NotMerged
+    duplicate.merged_into = None
+    duplicate.save(update_fields=["merged_into"])
+    return _record_merge(kept, duplicate, undone=True, reason=reason, by=by, at=at)
+
+
+def reveal(entry: Entry, code: str, *, on: date, reason: str, by: Authority, at: datetime) -> str:
+    """One personal value of a day, unmasked. Who looked and why is written down before it is shown, and stays.
+
+    Raises:
+        NotAllowed: the person may not see personal data of this register.
+        NeedsReason: nobody says for which duty.
+        NotThere: nothing is valid on that day.
+    """
+    kind = KINDS[entry.kind]
+    fail_if.not_granted(Power.UNMASK, kind, entry.district, by)
+    fail_if.without_reason(reason)
+    present = _present(_versions(entry), on)
+    field = kind.by_code[code]
+    record_look(
+        kind.matter, entry.key, What.FIELD, detail=field.column, reason=reason, address=f"/registers/{kind.code}/{entry.pk}/", by=by, at=at
+    )
+    return present.get(code, "")
+
+
+@transaction.atomic
+def load_rows(rows: Iterable[RegisterRow], district: District, *, by: Mapping[str, Authority], at: datetime) -> int:
+    """Enter the tables of a pack, each by somebody who may; a register that has anything already stays as it is.
+
+    A later row about the same entry changes it from its day on. Returns how many rows were taken over.
+
+    Raises:
+        RowRefused: a row cannot be taken over; it says which, and why.
+    """
+    filled = set(Entry.objects.filter(district=district).values_list("kind", flat=True).distinct())
+    done = 0
+    for row in rows:
+        if row.register not in KINDS:
+            raise RowRefused(row.register, row.row, NoSuchRegister(row.register, list(KINDS)))
+        if row.register in filled or row.register not in by:
+            continue
+        try:
+            _load(row, KINDS[row.register], district, by[row.register], at)
+        except RegisterError as refusal:
+            raise RowRefused(row.register, row.row, refusal) from refusal
+        done += 1
+    return done
+
+
+def _load(row: RegisterRow, kind: Kind, district: District, by: Authority, at: datetime) -> None:
+    columns = {field.column: field.code for field in kind.fields}
+    words = {columns[column]: value for column, value in row.values.items() if column in columns}
+    if unknown := [column for column in row.values if column not in columns]:
+        raise UnknownColumn(unknown[0], list(columns))
+    known = Entry.objects.filter(district=district, kind=kind.code, identifier=kind.identifier(words)).first()
+    if known is None:
+        enter(kind, district, words, valid_from=row.valid_from, source=row.source, by=by, at=at)
+    else:
+        change(known, words, valid_from=row.valid_from, source=row.source, reason=row.source, by=by, at=at)
+
+
+def _versions(entry: Entry) -> list[EntryVersion]:
+    return list(entry.versions.order_by("pk"))
+
+
+def _locked(entry: Entry) -> tuple[Entry, list[EntryVersion]]:
+    """The entry for one change at a time, with all that was said of it."""
+    share(KINDS[entry.kind], entry.district)
+    locked = Entry.objects.select_for_update(of=("self",)).select_related("district").get(pk=entry.pk)
+    return locked, _versions(locked)
+
+
+def _both_locked(kept: Entry, duplicate: Entry) -> tuple[Entry, Entry]:
+    """In the order of their numbers, so that two mergers never wait for each other."""
+    share(KINDS[kept.kind], kept.district)
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("district").filter(pk__in=[kept.pk, duplicate.pk])
+    found = {entry.pk: entry for entry in rows.order_by("pk")}
+    return found[kept.pk], found[duplicate.pk]
+
+
+def _present(versions: list[EntryVersion], on: date) -> Mapping[str, str]:
+    row = deciding(versions, on)
+    if row is None or row.values is None:
+        raise NotThere(on)
+    values: dict[str, str] = row.values
+    return values
+
+
+def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('register_entry', 'id'))")
+        [number] = cursor.fetchone()
+    found = findable(kind, values)
+    return Entry.objects.create(
+        pk=number,
+        district=district,
+        kind=kind.code,
+        identifier=kind.identifier(values),
+        key=kind.key(values, number),
+        name=found.name,
+        called=found.called,
+        words=found.words,
+        marks=found.marks,
+    )
+
+
+def _say(entry: Entry, span: Span, what: str, *, source: str, reason: str, by: Authority, at: datetime) -> EntryVersion:
+    """Append a row, keep the entry findable by it, and put it on record."""
+    assert by.person is not None, "whoever was granted a power is a person"
+    kind = KINDS[entry.kind]
+    version = EntryVersion.objects.create(
+        entry=entry,
+        values=span.values,
+        valid_from=span.valid_from,
+        valid_to=span.valid_to,
+        recorded_at=at,
+        person=by.person,
+        signature=by.signature,
+        source=source.strip()[:200],
+        reason=reason.strip(),
+    )
+    if span.values is not None:
+        before = Findable(entry.name, entry.called, entry.words, entry.marks)
+        now = findable(kind, span.values, before)
+        if now != before:
+            entry.name, entry.called, entry.words, entry.marks = now.name, now.called, now.words, now.marks
+            entry.save(update_fields=["name", "called", "words", "marks"])
+    details = telling.of_version(version.pk, kind, span)
+    record(telling.fact(kind, entry.key, what, at=at, details=details), district=entry.district, by=by, at=at)
+    return version
+
+
+def _record_merge(kept: Entry, duplicate: Entry, *, undone: bool, reason: str, by: Authority, at: datetime) -> Merge:
+    assert by.person is not None, "whoever was granted a power is a person"
+    kind = KINDS[kept.kind]
+    what = telling.UNMERGED if undone else telling.MERGED
+    record(telling.fact(kind, duplicate.key, what, at=at, details={"kept": kept.key}), district=kept.district, by=by, at=at)
+    return Merge.objects.create(
+        kept=kept, duplicate=duplicate, undone=undone, person=by.person, signature=by.signature, at=at, reason=reason.strip()
+    )

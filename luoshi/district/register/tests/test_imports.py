@@ -1,0 +1,169 @@
+"""A file comes into a register: checked row by row, confirmed by a person, applied whole by the worker or not at all."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+
+from luoshi.district.facts.models import Fact
+from luoshi.district.register import operations, queries
+from luoshi.district.register import operations_of_imports as imports
+from luoshi.district.register.errors import ImportRefused, NotAllowed
+from luoshi.district.register.importing import ATTEMPTS_MAX, work
+from luoshi.district.register.kinds import ENTERPRISES
+from luoshi.district.register.models import Entry, Import, ImportProgress, ImportRow
+from luoshi.district.register.tests.samples import AT, BEGIN, DAY, credit_code, enterprise
+
+if TYPE_CHECKING:
+    from luoshi.district.offices.tests.government import Government
+
+COLUMNS = {field.code: field.column for field in ENTERPRISES.fields}
+
+
+def file_of(*rows: dict[str, str], headings: dict[str, str] | None = None, encoding: str = "gb18030") -> bytes:
+    """A CSV file with the columns that any of the rows has."""
+    codes = list(dict.fromkeys(code for row in rows for code in row))
+    written = StringIO()
+    table = csv.writer(written)
+    table.writerow([(headings or COLUMNS).get(code, COLUMNS[code]) for code in codes])
+    table.writerows([row.get(code, "") for code in codes] for row in rows)
+    return written.getvalue().encode(encoding)
+
+
+def checked(county: Government, content: bytes) -> Import:
+    """The file after the worker looked at it."""
+    kept = imports.hand_in(
+        ENTERPRISES, county.district, name="名录.csv", content=content, valid_from=DAY, source="虚构的登记簿", by=county.by("zheng"), at=AT
+    )
+    assert work(AT) == 1
+    kept.refresh_from_db()
+    return kept
+
+
+def applied(county: Government, content: bytes, *, only_accepted: bool = False) -> Import:
+    """The file after somebody confirmed it and the worker applied it."""
+    kept = checked(county, content)
+    imports.confirm(kept, only_accepted=only_accepted, by=county.by("zheng"))
+    assert work(AT) == 1
+    kept.refresh_from_db()
+    return kept
+
+
+def test_a_file_is_reviewed_and_applied_and_the_second_time_changes_nothing(county: Government) -> None:
+    content = file_of(
+        *(enterprise(number) for number in range(1, 4)),
+        headings={"credit_code": " 社会信用代码（必填）*", "name": "企业名称", "phone": "电话"},
+    )
+    kept = checked(county, content)
+    assert (kept.state, kept.counts, Entry.objects.count()) == ("reviewed", {"new": 3}, 0)
+    imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
+    assert (work(AT), work(AT)) == (1, 0)
+    kept.refresh_from_db()
+    assert (kept.state, kept.content, kept.rows.count()) == ("applied", None, 0)
+    entry = Entry.objects.get(identifier=credit_code(2))
+    [version] = queries.versions(entry)
+    assert version.values is not None
+    assert (version.values["phone"], version.source, version.signature, version.by_import) == (
+        "13800000000",
+        "虚构的登记簿",
+        "县民政局报送员 郑示例",
+        kept,
+    )
+    assert queries.entries(ENTERPRISES, county.district, words="第2示例", on=DAY) == [entry]
+    assert (
+        Fact.objects.filter(kind="register.enterprises.entered", subject_key=credit_code(2)).get().said["details"]["version"] == version.pk
+    )
+    again = checked(county, content)
+    assert again.counts == {"same": 3}
+    with pytest.raises(ImportRefused):
+        imports.confirm(again, only_accepted=False, by=county.by("zheng"))
+
+
+def test_only_what_the_file_says_is_changed(county: Government) -> None:
+    applied(county, file_of(enterprise(1), enterprise(2)))
+    change = {"credit_code": credit_code(1), "name": "改名的示例公司", "phone": ""}
+    kept = applied(county, file_of(change, {**enterprise(2), "phone": ""}))
+    assert kept.counts == {"changed": 1, "same": 1}
+    entry = Entry.objects.get(identifier=credit_code(1))
+    values = queries.values_of([entry], on=DAY)[entry.pk]
+    assert values is not None
+    assert (values["name"], values["phone"], entry.name) == ("改名的示例公司", "13800000000", "改名的示例公司")
+    assert queries.entries(ENTERPRISES, county.district, words="第1示例", on=DAY) == [entry]
+
+
+def test_every_fault_is_named_with_its_row_and_the_rest_can_be_taken_alone(county: Government) -> None:
+    content = file_of(
+        enterprise(1),
+        enterprise(2, credit_code=credit_code(2)[:-1] + "?", established_on="去年"),
+        enterprise(3, name="", contact="张**"),
+        enterprise(1, name="又一次"),
+    )
+    kept = checked(county, content)
+    assert kept.counts == {"new": 1, "wrong": 3}
+    found = [
+        (row.number, [problem["field"] for problem in row.problems]) for row in ImportRow.objects.filter(outcome="wrong").order_by("number")
+    ]
+    assert found == [(3, ["credit_code", "established_on"]), (4, ["contact", "name"]), (5, ["credit_code"])]
+    with pytest.raises(ImportRefused):
+        imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
+    imports.confirm(kept, only_accepted=True, by=county.by("zheng"))
+    work(AT)
+    assert list(Entry.objects.values_list("identifier", flat=True)) == [credit_code(1)]
+
+
+def test_a_register_that_changed_since_the_review_is_looked_at_again(county: Government) -> None:
+    kept = checked(county, file_of(enterprise(1), enterprise(2)))
+    imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
+    operations.enter(ENTERPRISES, county.district, enterprise(1), valid_from=BEGIN, source="窗口", by=county.by("zheng"), at=AT)
+    work(AT)
+    kept.refresh_from_db()
+    assert (kept.state, Entry.objects.count()) == ("reading", 1)
+    work(AT)
+    kept.refresh_from_db()
+    assert (kept.state, kept.counts) == ("reviewed", {"new": 1, "same": 1})
+
+
+def test_what_cannot_be_read_is_refused_and_what_is_given_up_is_deleted(county: Government) -> None:
+    for content in (b"PK\x03\x04", "没有\n表头".encode(), "统一社会信用代码,社会信用代码\n1,2".encode()):
+        kept = checked(county, content)
+        assert (kept.state, kept.content) == ("refused", None)
+        assert kept.refusal is not None
+    kept = checked(county, file_of(enterprise(1)))
+    imports.discard(kept, by=county.by("zheng"), at=AT)
+    kept.refresh_from_db()
+    assert (kept.state, kept.content, kept.rows.count(), Entry.objects.count()) == ("discarded", None, 0, 0)
+    with pytest.raises(ImportRefused):
+        imports.confirm(kept, only_accepted=True, by=county.by("zheng"))
+
+
+def test_only_whoever_may_change_a_register_imports_into_it(county: Government) -> None:
+    kept = checked(county, file_of(enterprise(1)))
+    for code in set(county.people) - {"zheng", "zhao"}:
+        by = county.by(code)
+        for act in (
+            lambda by=by: imports.hand_in(ENTERPRISES, county.district, name="a", content=b"a", valid_from=DAY, source="a", by=by, at=AT),
+            lambda by=by: imports.confirm(kept, only_accepted=True, by=by),
+            lambda by=by: imports.discard(kept, by=by, at=AT),
+        ):
+            with pytest.raises(NotAllowed), transaction.atomic():
+                act()
+        assert queries.kept_import(kept.pk, by=by) is None
+
+
+def test_an_import_that_breaks_off_again_and_again_is_given_up_and_keeps_nobody_waiting(county: Government) -> None:
+    def handed_in(number: int) -> Import:
+        return imports.hand_in(
+            ENTERPRISES, county.district, name="名录.csv", content=file_of(enterprise(number)), valid_from=DAY, source="样本",
+            by=county.by("zheng"), at=AT,
+        )  # fmt: skip
+
+    first, second = handed_in(1), handed_in(2)
+    ImportProgress.objects.filter(of=first).update(attempts=ATTEMPTS_MAX)
+    assert (work(AT), work(AT), work(AT)) == (1, 1, 0)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.content, second.state) == ("refused", None, "reviewed")

@@ -1,0 +1,170 @@
+"""Pages on which registers are looked at: which there are, who is in them, what is known of one entry."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime, time, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luoshi.district.access_log.queries import What
+from luoshi.district.offices.queries import Power
+from luoshi.district.register import fail_if, operations, pages, queries
+from luoshi.district.register.answers import (
+    UNPROCESSABLE,
+    authority,
+    day_of,
+    district_of,
+    entry_of,
+    kind_of,
+    note,
+    number_of,
+    page,
+    sight_of,
+)
+from luoshi.district.register.errors import RegisterError
+from luoshi.district.register.exports import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.http import HttpRequest
+
+    from luoshi.district.register.fields import Kind
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The registers that the reader sees anything of."""
+    by = authority(request)
+    return page(request, "register/home.html", pages.home_page(district_of(request, by), by=by))
+
+
+@require_safe
+def entries(request: HttpRequest, kind: str) -> HttpResponse:
+    """A register: searched, narrowed, page by page."""
+    of, by, on = kind_of(kind), authority(request), timezone.localdate()
+    district = district_of(request, by)
+    seen = sight_of(of, district, by)
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    filters = [field for field in of.filters if field in seen.fields]
+    chosen = {field.code: value for field in filters if (value := request.GET.get(field.code, "")) in dict(field.choices)}
+    found = queries.entries(of, district, words=words, chosen=chosen, before=number_of(request.GET.get("before", "")), on=on)
+    if seen.official:
+        note(of, What.LIST, request, by, detail=gettext("查询") if words else "")
+    further = request.GET.copy()
+    further["before"] = str(found[queries.PAGE - 1].pk) if len(found) > queries.PAGE else ""
+    context = {
+        "kind": of,
+        "district": district,
+        "seen": seen,
+        "words": words,
+        "filters": [(field, chosen.get(field.code, "")) for field in filters],
+        "columns": [field for field in seen.fields if field.in_list and field.code not in {of.named_by, of.identified_by[0]}],
+        "number": of.by_code[of.identified_by[0]],
+        "lines": pages.lines(of, found[: queries.PAGE], seen, on=on),
+        "further": further.urlencode() if len(found) > queries.PAGE else "",
+        "is_later_page": "before" in request.GET,
+        "asked": bool(words or chosen),
+    }
+    return page(request, "register/entries.html", context)
+
+
+@require_safe
+def entry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """An entry as it was on a day."""
+    return _entry_page(request, kind, pk)
+
+
+@require_safe
+def entry_called(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Where a permanent key leads: to the entry, or to the one that it was merged into."""
+    of, by = kind_of(kind), authority(request)
+    found = queries.entry_called(of, district_of(request, by), key)
+    if found is None or queries.sight(of, found.district, by=by) is None:
+        raise Http404(gettext("没有这个条目，或者它不公开。"))
+    return redirect("register:entry", of.code, found.pk)
+
+
+@login_required
+@require_POST
+def reveal(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Show one personal value for a reason, once; the address of the page never holds it."""
+    of, by = kind_of(kind), authority(request)
+    found = entry_of(of, pk, by)
+    code, reason = request.POST.get("field", ""), request.POST.get("reason", "")
+    if code not in of.by_code:
+        raise Http404
+    try:
+        value = operations.reveal(found, code, on=day_of(request.POST.get("on", "")), reason=reason, by=by, at=timezone.now())
+    except RegisterError as refusal:
+        return _entry_page(request, kind, pk, status=UNPROCESSABLE, refusal=refusal.said())
+    return _entry_page(request, kind, pk, revealed=code, revealed_value=value)
+
+
+def _entry_page(request: HttpRequest, kind: str, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
+    of, by = kind_of(kind), authority(request)
+    found = entry_of(of, pk, by)
+    seen = sight_of(of, found.district, by)
+    on = day_of(request.POST.get("on") or request.GET.get("on", ""))
+    known_at = _end_of(request.GET.get("known", ""))
+    if not queries.may_show(of, queries.values_of([found], on=timezone.localdate())[found.pk], seen, on=timezone.localdate()):
+        raise Http404(gettext("没有这个条目，或者它不公开。"))
+    if seen.official:
+        note(of, What.PAGE, request, by, key=found.key)
+    context = pages.entry_page(found, seen, by=by, on=on, known_at=known_at)
+    return page(request, "register/entry.html", {**context, "today": timezone.localdate(), **more}, status=status)
+
+
+def _end_of(words: str) -> datetime | None:
+    """The end of a day: what was known that day."""
+    if not words or day_of(words).isoformat() != words:
+        return None
+    return timezone.make_aware(datetime.combine(day_of(words) + timedelta(days=1), time()))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpResponse:
+    """The register as a table, personal values masked; unmasked for a reason, where that was granted."""
+    of, by = kind_of(kind), authority(request)
+    district = district_of(request, by)
+    unmasked = request.method == "POST" and "unmasked" in request.POST
+    try:
+        fail_if.not_granted(Power.SEE, of, district, by)
+        if unmasked:
+            fail_if.not_granted(Power.UNMASK, of, district, by)
+            fail_if.without_reason(request.POST.get("reason", ""))
+    except RegisterError as refusal:
+        return page(request, "register/export.html", _about(request, of) | {"refusal": refusal.said()}, status=UNPROCESSABLE)
+    if request.method != "POST":
+        return page(request, "register/export.html", _about(request, of))
+    detail = gettext("含完整个人信息") if unmasked else ""
+    note(of, What.EXPORT, request, by, detail=detail, reason=request.POST.get("reason", "") if unmasked else "")
+    rows = table_of(of, district, on=timezone.localdate(), unmasked=unmasked)
+    answer = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{of.code}-{timezone.localdate()}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _about(request: HttpRequest, of: Kind) -> dict[str, Any]:
+    by = authority(request)
+    district = district_of(request, by)
+    return {"kind": of, "district": district, "seen": sight_of(of, district, by), "personal": any(field.personal for field in of.fields)}
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Rows as they are written; the mark at the beginning tells Excel that it is UTF-8."""
+    yield "\ufeff"
+    for row in rows:
+        written = StringIO()
+        csv.writer(written).writerow(row)
+        yield written.getvalue()

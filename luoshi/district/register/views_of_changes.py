@@ -1,0 +1,179 @@
+"""Pages on which entries are entered, changed, ended and merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from luoshi.district.offices.queries import Power
+from luoshi.district.register import fail_if, operations, pages, queries
+from luoshi.district.register.answers import UNPROCESSABLE, authority, district_of, entry_of, kind_of, number_of, page, sight_of
+from luoshi.district.register.errors import AlreadyEntered, RegisterError, WrongValues
+from luoshi.district.register.forms import EndForm, EntryForm, ReasonForm, SourceForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from luoshi.district.register.models import Entry
+
+ACTS = ["GET", "HEAD", "POST"]
+
+
+@login_required
+@require_http_methods(ACTS)
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Enter something."""
+    of, by, today = kind_of(kind), authority(request), timezone.localdate()
+    district = district_of(request, by)
+    fail_if_not_granted(Power.CHANGE, of.code, request)
+    form = EntryForm(of, data=request.POST or None)
+    why = SourceForm(on=today, data=request.POST or None, needs_reason=False)
+    context: dict[str, Any] = {"kind": of, "district": district, "form": form, "why": why}
+    if request.method == "POST" and form.is_valid() and why.is_valid():
+        try:
+            made = operations.enter(of, district, form.words(), **why.cleaned_data, by=by, at=timezone.now())
+        except RegisterError as refusal:
+            _tell(form, refusal)
+            known = refusal.entry if isinstance(refusal, AlreadyEntered) else None
+            return page(request, "register/new.html", {**context, "refusal": refusal.said(), "known": known}, status=UNPROCESSABLE)
+        messages.success(request, gettext("已登记。"))
+        return redirect("register:entry", of.code, made.pk)
+    return page(request, "register/new.html", context, status=UNPROCESSABLE if form.errors or why.errors else 200)
+
+
+@login_required
+@require_http_methods(ACTS)
+def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Change what is known of an entry, from a day on."""
+    found, context = _opened(request, kind, pk)
+    today = timezone.localdate()
+    versions = queries.versions(found)
+    form = EntryForm(context["kind"], values=queries.values_of([found], on=today)[found.pk] or {}, data=request.POST or None)
+    why = SourceForm(on=today, data=request.POST or None)
+    context |= {"form": form, "why": why, "seen_version": request.POST.get("seen") or (versions[-1].pk if versions else 0)}
+
+    def act() -> None:
+        operations.change(
+            found, form.words(), **why.cleaned_data, seen=number_of(request.POST.get("seen", "")), by=authority(request), at=timezone.now()
+        )
+
+    return _done(request, "register/change.html", context, target=found, forms=[form, why], act=act, told=gettext("已变更。"))
+
+
+@login_required
+@require_http_methods(ACTS)
+def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """End an entry with a day."""
+    found, context = _opened(request, kind, pk)
+    why = EndForm(on=timezone.localdate(), data=request.POST or None)
+
+    def act() -> None:
+        given = why.cleaned_data
+        operations.end(
+            found, last_day=given["valid_from"], source=given["source"], reason=given["reason"], by=authority(request), at=timezone.now()
+        )
+
+    return _done(request, "register/end.html", context | {"why": why}, target=found, forms=[why], act=act, told=gettext("已结束。"))
+
+
+@login_required
+@require_http_methods(ACTS)
+def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Say that an entry is another one that was entered twice, after looking at both."""
+    duplicate, context = _opened(request, kind, pk, Power.CHECK)
+    of, by = kind_of(kind), authority(request)
+    words = (request.POST.get("into") or request.GET.get("into", "")).strip()[:200]
+    found = queries.entries(of, duplicate.district, words=words, on=timezone.localdate()) if words else []
+    kept = next((one for one in found if one.pk != duplicate.pk), None)
+    form = ReasonForm(request.POST or None)
+    context |= {"form": form, "words": words, "not_found": bool(words) and kept is None, "several": len(found) > 2}
+    if kept is None:
+        return page(request, "register/merge.html", context)
+    context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
+
+    def act() -> None:
+        assert kept is not None
+        operations.merge(kept, duplicate, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+
+    return _done(
+        request, "register/merge.html", context, target=kept, forms=[form], act=act, told=gettext("已合并；原来的编号会引到这里。")
+    )
+
+
+@login_required
+@require_http_methods(ACTS)
+def unmerge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Undo a merge."""
+    duplicate, context = _opened(request, kind, pk, Power.CHECK)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        operations.unmerge(duplicate, reason=form.cleaned_data["reason"], by=authority(request), at=timezone.now())
+
+    return _done(
+        request, "register/unmerge.html", context | {"form": form}, target=duplicate, forms=[form], act=act, told=gettext("已撤销合并。")
+    )
+
+
+@login_required
+@require_safe
+def duplicates(request: HttpRequest, kind: str) -> HttpResponse:
+    """Entries that may be one and the same."""
+    of, by = kind_of(kind), authority(request)
+    district = district_of(request, by)
+    fail_if_not_granted(Power.CHECK, kind, request)
+    code = request.GET.get("by", "")
+    field = of.by_code[code if code in of.alike else of.alike[0]] if of.alike else of.by_code[of.named_by]
+    return page(request, "register/duplicates.html", pages.alike_page(of, district, field, request.GET.get("after", "")))
+
+
+def fail_if_not_granted(power: Power, kind: str, request: HttpRequest) -> None:
+    """No form is shown to somebody whose change would be refused.
+
+    Raises:
+        PermissionDenied: the power was not granted.
+    """
+    by = authority(request)
+    try:
+        fail_if.not_granted(power, kind_of(kind), district_of(request, by), by)
+    except RegisterError as refusal:
+        raise PermissionDenied(" ".join(refusal.said().values())) from refusal
+
+
+def _opened(request: HttpRequest, kind: str, pk: int, power: Power = Power.CHANGE) -> tuple[Entry, dict[str, Any]]:
+    of, by = kind_of(kind), authority(request)
+    found = entry_of(of, pk, by)
+    fail_if_not_granted(power, kind, request)
+    return found, pages.heading(found, sight_of(of, found.district, by), by=by)
+
+
+def _done(
+    request: HttpRequest, template: str, context: dict[str, Any], *, target: Entry, forms: list[Any], act: Callable[[], None], told: str
+) -> HttpResponse:
+    """Act if everything was filled in; show what was refused, and what was filled in with it."""
+    refused = None
+    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
+        try:
+            act()
+        except RegisterError as refusal:
+            refused = refusal
+            _tell(forms[0], refusal)
+        else:
+            messages.success(request, told)
+            return redirect("register:entry", target.kind, target.pk)
+    wrong = refused is not None or any(form.errors for form in forms)
+    return page(request, template, {**context, "refusal": refused.said() if refused else None}, status=UNPROCESSABLE if wrong else 200)
+
+
+def _tell(form: Any, refusal: RegisterError) -> None:
+    if isinstance(refusal, WrongValues) and isinstance(form, EntryForm):
+        form.tell(refusal.problems)
