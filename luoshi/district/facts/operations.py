@@ -104,9 +104,8 @@ class _Writer:
         self.key = salted_hmac("luoshi.facts.nonce", "", algorithm="sha256").digest()
 
     def content(self, new: NewFact, number: int) -> str:
-        return content_of(
-            new, number=number, nonce=_nonce(self.key, number), district=self.district, by=self.by, recorded_at=self.recorded_at
-        )
+        nonce = _nonce(self.key, number)
+        return content_of(new, number=number, nonce=nonce, district=self.district, by=self.by, recorded_at=self.recorded_at)
 
 
 def _codes(by: Authority) -> dict[str, Any] | None:
