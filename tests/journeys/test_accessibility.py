@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 
 import luoshi
+from luoshi.district.casework.models import Case
 
 DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
 
@@ -17,13 +18,16 @@ SLUG = "peach-blossom-2023"
 PAGES = [
     "/", "/?view=list", "/?view=list&state=incomplete", "/?view=text", "/?open=200", "/sign-in/", "/?q=nothing-like-this",
     "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
-    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
+    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/", "/case-types/supervision/", "/working-days/",
 ]  # fmt: skip
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
     f"/workbench/commitments/{SLUG}-0007/",
 ]  # fmt: skip
+
+
+CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
 
 
 @pytest.fixture
@@ -96,5 +100,25 @@ def test_the_workbench_in_english_on_a_telephone_has_no_fault(
     visitor.get_by_role("button", name="区政府办主任 田示例").click()
     for address in WORKBENCH:
         visitor.goto(address)
+        assert accessibility_faults(visitor) == [], address
+        assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+@pytest.mark.parametrize("mode", ["usual", "elder and dark on a telephone"])
+def test_cases_have_no_fault(visitor: Page, accessibility_faults: Callable[[Page], list[str]], settings: Settings, mode: str) -> None:
+    settings.DEMONSTRATION = True
+    visitor.goto("/sign-in/")
+    visitor.get_by_role("button", name="区政府办主任 田示例").click()
+    if mode != "usual":
+        visitor.emulate_media(color_scheme="dark")
+        visitor.get_by_role("button", name="长者模式").click()
+        visitor.set_viewport_size({"width": 360, "height": 780})
+    shown = Case.objects.filter(status__in=["handling", "replied", "objection_window", "suspended", "returned"]).distinct("status")
+    forms = [f"/workbench/cases/{case.code}/reissue/" for case in shown if case.status == "returned"]
+    opening = f"/workbench/cases/new/supervision/?kind=commitment&key={SLUG}-0009"
+    for address in (*CASES, opening, *forms, *(f"/workbench/cases/{case.code}/" for case in shown)):
+        visitor.goto(address)
+        for details in visitor.locator("main details").all():
+            details.evaluate("details => details.open = true")
         assert accessibility_faults(visitor) == [], address
         assert visitor.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address

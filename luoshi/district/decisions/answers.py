@@ -11,19 +11,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from luoshi.district.answers import authority
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import NotAllowed
-from luoshi.district.offices.queries import Authority, authority_of, in_office
+from luoshi.district.offices.queries import in_office
 
 if TYPE_CHECKING:
     from luoshi.district.decisions.models import DecisionModel, ModelVersion
+    from luoshi.district.offices.queries import Authority
+
+__all__ = ["authority", "day_of", "day_typed", "kept_by", "model_of", "page", "shown_version", "version_of"]
 
 YEARS = range(1949, 2101)
-
-
-def authority(request: HttpRequest) -> Authority:
-    """What whoever asks may do today."""
-    return authority_of(request.user, on=timezone.localdate())
 
 
 def model_of(slug: str) -> DecisionModel:

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from luoshi.engines.decisions import Words
-from luoshi.engines.packs import Pack, PackProblem
+from luoshi.engines.packs import Pack, PackProblem, texts
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.problems import WHOLE_FILE
 from luoshi.engines.packs.read import with_decision_models
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from luoshi.engines.packs.model import Example
 
 _HEADING: Final = re.compile(r"^--- # (examples/\d{4}-\d\d-\d\d/[\w-]+\.yaml)\s*$", re.MULTILINE)
-_KEPT: Final = ("pack.yaml", "documents.yaml", "parameters.yaml", "decisions/*.dmn", "words/*.yaml", "examples/*/*.yaml")
+_KEPT: Final = ("pack.yaml", "documents.yaml", "parameters.yaml", "case.yaml", "decisions/*.dmn", "words/*.yaml", "examples/*/*.yaml")
 
 Files = tuple[tuple[str, str], ...]
 """Paths with their texts, in the order of the paths."""
@@ -56,8 +55,7 @@ def files_of(files: Mapping[str, str]) -> Files:
 
 def texts_of(folder: Path) -> dict[str, str]:
     """The files of a pack's folder that decisions need, by their paths within it."""
-    paths = sorted(path for pattern in _KEPT for path in folder.glob(pattern))
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return texts.texts_of(folder, _KEPT)
 
 
 @lru_cache(maxsize=32)
@@ -68,11 +66,10 @@ def pack_of(files: Files) -> Pack:
         PackProblem: a file is not as it has to be.
     """
     described = {str(name): str(value) for name, value in yaml.safe_load(dict(files)["pack.yaml"]).items()}
-    with TemporaryDirectory() as place:
-        _lay_out(Path(place), files)
+    with texts.laid_out(dict(files)) as place:
         pack = Pack(
             id=described["id"],
-            folder=Path(place),
+            folder=place,
             name=described["name"],
             name_en=described["name_en"],
             district="",
@@ -103,9 +100,8 @@ def examples_in(text: str) -> tuple[Example, ...]:
     before, *_ = _HEADING.split(text, maxsplit=1)
     if before.strip():
         raise _without_heading(before)
-    with TemporaryDirectory() as folder:
-        _lay_out(Path(folder), tuple(split(text)))
-        return read_examples(Path(folder))
+    with texts.laid_out(dict(split(text))) as folder:
+        return read_examples(folder)
 
 
 def _without_heading(text: str) -> PackProblem:
@@ -114,10 +110,3 @@ def _without_heading(text: str) -> PackProblem:
         "A line such as --- # examples/2023-07-01/name.yaml stands before each file of examples.",
     )
     return PackProblem("examples", WHOLE_FILE, "", text.strip().splitlines()[0][:40], remedy)
-
-
-def _lay_out(folder: Path, files: Files) -> None:
-    for path, text in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")

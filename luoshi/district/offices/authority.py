@@ -78,24 +78,31 @@ class Authority:
 
     def posts_that_may(self, power: Power, matter: str, *, unit: Unit | None = None) -> list[Post]:
         """The posts to which a power in a matter is granted, so that what is done is signed by the right one."""
-        held = [one for one in self.powers if one.power == power and one.matter in {matter, EVERYTHING}]
+        held = self._held(power, matter)
         if unit is None:
             return [one.post for one in held]
-        chain = _with_successors(unit)
-        near = [one.post for one in held if one.post.unit_id in chain]
-        return near + [
-            one.post
-            for one in held
-            if one.reach == Reach.DISTRICT and one.post.unit_id not in chain and one.post.unit.district_id == unit.district_id
-        ]
+        near = self.posts_within(power, matter, unit)
+        return near + [post for post in self.posts_throughout(power, matter, unit.district_id) if post not in near]
+
+    def posts_within(self, power: Power, matter: str, unit: Unit) -> list[Post]:
+        """The posts in a unit itself, or in whoever took over from it, to which a power in a matter is granted."""
+        chain = with_successors(unit)
+        return [one.post for one in self._held(power, matter) if one.post.unit_id in chain]
+
+    def posts_throughout(self, power: Power, matter: str, district: int) -> list[Post]:
+        """The posts to which a power in a matter is granted for the affairs of all units of a district, which is named by its id."""
+        return [one.post for one in self._held(power, matter) if one.reach == Reach.DISTRICT and one.post.unit.district_id == district]
+
+    def _held(self, power: str, matter: str) -> list[Held]:
+        return [one for one in self.powers if one.power == power and one.matter in {matter, EVERYTHING}]
 
     def _holds(self, roles: set[Role], unit: Unit | None) -> bool:
         """Posts of the unit, or of whoever took over from it since."""
-        chain = _with_successors(unit)
+        chain = with_successors(unit)
         return any(post.role in roles and post.unit_id in chain for post in self.posts)
 
 
-def _with_successors(unit: Unit | None) -> set[int]:
+def with_successors(unit: Unit | None) -> set[int]:
     """The ids of a unit and of whoever took over from it since."""
     chain: set[int] = set()
     while unit is not None and unit.pk not in chain:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
-from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office
+from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office, with_successors
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = [
+    "EVERYTHING",
     "PUBLIC",
     "Authority",
     "District",
@@ -30,6 +31,7 @@ __all__ = [
     "authority_of",
     "authority_of_coded",
     "authority_of_person",
+    "authority_of_post",
     "former_units",
     "grants",
     "grants_together",
@@ -40,12 +42,15 @@ __all__ = [
     "keepers",
     "leaders",
     "people",
+    "people_throughout",
     "people_who_may",
+    "people_within",
     "posts_of",
     "present_units",
     "units",
     "units_within_reach",
     "with_predecessors",
+    "with_successors",
 ]
 
 
@@ -110,10 +115,38 @@ def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[A
     return sorted(able, key=lambda one: all(post.unit_id != unit.pk for post in one.posts))
 
 
+def people_within(power: Power, matter: str, unit: Unit, *, on: date) -> list[Person]:
+    """The people in a unit itself, or in whoever took over from it, to whom a power in a matter is granted on a day."""
+    granted = _granted(power, matter, unit.district_id, on)
+    return _holders(granted, Q(tenures__post__unit__in=with_successors(unit)), on)
+
+
+def people_throughout(power: Power, matter: str, district: District, *, on: date) -> list[Person]:
+    """The people to whom a power in a matter is granted on a day for the affairs of all units."""
+    granted = _granted(power, matter, district.pk, on).filter(reach=Reach.DISTRICT)
+    return _holders(granted, Q(tenures__post__unit__district=district), on)
+
+
+def _granted(power: Power, matter: str, district: int, on: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(valid_on(on), district=district, power=power, matter__in=[matter, EVERYTHING])
+
+
+def _holders(granted: QuerySet[Grant], where: Q, on: date) -> list[Person]:
+    """Who holds on a day, where that is, a post to which something is granted, by name or by role."""
+    held = Q(tenures__post__grants__in=granted) | Q(tenures__post__role__in=granted.exclude(role="").values("role"))
+    return list(Person.objects.filter(valid_on(on, "tenures__") & valid_on(on, "tenures__post__") & where & held).distinct().order_by("pk"))
+
+
 def authority_of_coded(account: str, *, on: date) -> Authority:
     """What the person with this account may do on a day; nobody, if there is no such account."""
     person = Person.objects.filter(account__username=account).first()
     return authority_of_person(person, on=on) if person else PUBLIC
+
+
+def authority_of_post(code: str, *, district: District, on: date) -> Authority:
+    """What the holder of a post may do on a day; nobody, if it is vacant or there is none of this code."""
+    held = Tenure.objects.filter(valid_on(on), post__unit__district=district, post__code=code).select_related("person").first()
+    return authority_of_person(held.person, on=on) if held else PUBLIC
 
 
 def units(district: District, *, on: date) -> QuerySet[Unit]:

@@ -6,33 +6,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from luoshi.district.offices.queries import Authority, authority_of, in_office
+from luoshi.district.answers import authority, official
 from luoshi.district.plan import queries
 
 if TYPE_CHECKING:
     from luoshi.district.plan.models import Report, ReportVersion
 
+__all__ = ["authority", "official", "page", "page_number", "plan_of", "unkept", "version_of"]
+
 Response = TypeVar("Response", bound=HttpResponseBase)
-
-
-def authority(request: HttpRequest) -> Authority:
-    """What whoever asks may do today; found out once for each request."""
-    if not hasattr(request, "_authority"):
-        request._authority = authority_of(request.user, on=timezone.localdate())  # type: ignore[attr-defined]  # noqa: SLF001
-    found: Authority = request._authority  # type: ignore[attr-defined]  # noqa: SLF001
-    return found
-
-
-def official(request: HttpRequest) -> Authority:
-    """What a signed-in official may do.
-
-    Raises:
-        PermissionDenied: the account holds no post today.
-    """
-    return in_office(authority(request))
 
 
 def version_of(request: HttpRequest, slug: str) -> ReportVersion:

@@ -6,3 +6,10 @@ class PlanConfig(AppConfig):
 
     name = "luoshi.district.plan"
     verbose_name = "任务分解"
+
+    def ready(self) -> None:
+        """Cases can be about commitments."""
+        from luoshi.district.casework.queries import register_subject  # noqa: PLC0415 - models are there only now
+        from luoshi.district.plan.supervised import KIND, show_commitment  # noqa: PLC0415
+
+        register_subject(KIND, show_commitment)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.casework import operations as casework
+from luoshi.district.casework.queries import has_calendar
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.queries import Authority, Person, Post, Unit, authority_of_person, heads_of
 from luoshi.district.plan import operations, queries
@@ -15,6 +17,8 @@ from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import PackDoesNotFit
 from luoshi.district.plan.fields import QUARTERS, WHOLE
 from luoshi.district.plan.models import Origin, Report, ReportingClass
+from luoshi.engines.decisions.citations import Status
+from luoshi.engines.packs import read_pack
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,3 +146,17 @@ def _target_of(entry: ArrangementEntry, commitment: Commitment) -> PlannedTarget
     if len(named) != 1:
         raise PackDoesNotFit(entry.row, f"{entry.quote} / {entry.indicator}")
     return named[0]
+
+
+def load_rules_of_cases(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
+    """Load what a pack says about cases: its case type, or its working calendar. What is loaded already stays; returns how much was new."""
+    if (pack.folder / "case.yaml").exists():
+        return int(casework.load_case_type(pack.folder, district, by=by, at=at) is not None)
+    if pack.kind != "calendar" or has_calendar(district):
+        return 0
+    whole = read_pack(pack.folder)
+    assert whole.calendar is not None, "a pack of this kind has a calendar"
+    assert whole.office_hours is not None, "and office hours"
+    hours = whole.office_hours
+    casework.enter_calendar(district, whole.calendar.years, hours=hours.hours, hours_status=Status(hours.status), by=by, at=at)
+    return 1

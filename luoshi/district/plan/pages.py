@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from luoshi.district.plan.fields import Key, Value
     from luoshi.district.plan.filters import Filters
     from luoshi.district.plan.models import Area, Change, Clause, Commitment, Finding, Report, ReportVersion
+    from luoshi.district.plan.supervised import Records
 
 CONTEXT_CHARACTERS = 60
 PARAGRAPH_CHARACTERS = 240
@@ -56,6 +57,7 @@ class Thread:
     findings: tuple[FindingNote, ...]
     owners: Owners | None
     state: str = ""
+    records: Records | None = None
 
     @property
     def state_word(self) -> str:
@@ -287,7 +289,7 @@ def withdrawn_page(commitment: Commitment) -> dict[str, Any]:
     return {"commitment": commitment, "report": commitment.report, "history": history(queries.changes_of(commitment))}
 
 
-def commitment_page(clause: Clause, *, public: bool) -> dict[str, Any]:
+def commitment_page(clause: Clause, *, public: bool, records: Records | None = None) -> dict[str, Any]:
     """All that is said of a commitment: its thread, who answers for it, how it will be checked, what is missing, what changed."""
     commitment = clause.commitment
     assert commitment is not None
@@ -295,7 +297,7 @@ def commitment_page(clause: Clause, *, public: bool) -> dict[str, Any]:
     changes = [change for change in queries.changes_of(commitment) if not (public and change.field == "note")]
     state = queries.states_of(report, [commitment.pk]).get(commitment.pk, "") if is_plan(report) else ""
     return {
-        "thread": thread(clause, context=PARAGRAPH_CHARACTERS, state=state),
+        "thread": replace(thread(clause, context=PARAGRAPH_CHARACTERS, state=state), records=records),
         "report": report,
         "commitment": commitment,
         "state": STATES[state] if state else None,

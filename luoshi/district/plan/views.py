@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from luoshi.district.plan import exports, pages, queries
+from luoshi.district.plan import exports, pages, queries, supervised
 from luoshi.district.plan.answers import authority, page, page_number, unkept, version_of
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.views_of_uploads import holder
@@ -92,8 +92,10 @@ def _clause_page(request: HttpRequest, found: Clause) -> HttpResponse:
             return page(request, "plan/clause.html", context)
         before, after = queries.neighbours(found)
         confirms = not found.commitment.confirmed and by.approves_for(found.commitment.lead)
-        context |= pages.commitment_page(found, public=not by.serves(report.district))
-        return page(request, "plan/commitment.html", context | {"before": before, "after": after, "confirms": confirms})
+        recorded = supervised.records(found.commitment, by=by, at=timezone.now()) if pages.is_plan(report) else None
+        context |= pages.commitment_page(found, public=not by.serves(report.district), records=recorded)
+        context |= {"before": before, "after": after, "confirms": confirms, "openings": supervised.openings(found.commitment, by=by)}
+        return page(request, "plan/commitment.html", context)
     response = page(request, "plan/reading.html", context)
     if address := _address_with(request, opened=found):
         response["HX-Replace-Url"] = address

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district.offices import queries as offices
-from luoshi.district.plan import operations, pages, queries, workbench
+from luoshi.district.plan import operations, pages, queries, supervised, workbench
 from luoshi.district.plan.answers import official, page, page_number, plan_of
 from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import ChangedMeanwhile, NotAllowed, PlanError
@@ -218,9 +218,8 @@ def supervision(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", count) % {"n": count})
         return redirect("plan:supervision", slug)
-    return page(
-        request, "plan/workbench/supervision.html", workbench.supervision(version, by, on=timezone.localdate(), number=page_number(request))
-    )
+    context = workbench.supervision(version, by, at=timezone.now(), number=page_number(request))
+    return page(request, "plan/workbench/supervision.html", context)
 
 
 @login_required
@@ -261,6 +260,7 @@ def _edit_page(request: HttpRequest, commitment: Commitment, form: EditForm, act
         "meanwhile": pages.history(refusal.changes) if isinstance(refusal, ChangedMeanwhile) else [],
         "revision_now": commitment.revision if conflict else None,
         "keeps": form.keeps_all,
+        "openings": supervised.openings(commitment, by=official(request)),
     }
     status = CONFLICT if conflict else UNPROCESSABLE if refusal or form.errors or act_form.errors else 200
     return page(request, "plan/workbench/edit.html", context, status=status)

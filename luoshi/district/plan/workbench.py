@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.offices import queries as offices
-from luoshi.district.plan import pages, queries
+from luoshi.district.plan import pages, queries, supervised
 from luoshi.district.plan.fields import figure_texts
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES
@@ -20,7 +21,7 @@ from luoshi.engines.owners import families_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from django.utils.functional import _StrPromise
 
@@ -193,14 +194,15 @@ def assessment(version: ReportVersion, by: Authority) -> dict[str, Any]:
     return {**base(version, by, "assessment"), "groups": groups, "total": sum(queries.state_counts(report).values())}
 
 
-def supervision(version: ReportVersion, by: Authority, *, on: date, number: int) -> dict[str, Any]:
-    """Who has confirmed, what meetings decided, and everything that was changed."""
+def supervision(version: ReportVersion, by: Authority, *, at: datetime, number: int) -> dict[str, Any]:
+    """What is supervised, who has confirmed, what meetings decided, and everything that was changed."""
     report = version.report
     assert report.district is not None
     changes, paging = queries.change_page(report, number)
     return {
         **base(version, by, "supervision"),
-        "waiting": [entry for entry in unit_entries(report, on=on) if entry.states[State.WAITING]],
+        "chains": supervised.open_cases(report, report.district, at=at),
+        "waiting": [entry for entry in unit_entries(report, on=localtime(at).date()) if entry.states[State.WAITING]],
         "resolutions": queries.resolutions_of(report.district),
         "history": pages.history(changes),
         "page": paging,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ def samples() -> dict[str, Any]:
     return {
         "kinds": _kinds(),
         "figures": [growth, _figure("城乡居民人均可支配收入", statement="与GDP同步")],
-        "thread": _thread("target", gettext("目标"), "地区生产总值", "增长6.5%", [growth], code="桃源-2023-0001"),
+        "thread": _thread("target", gettext("目标"), "地区生产总值", "增长6.5%", [growth], code="桃源-2023-0001", records=_records()),
         "thread_without_number": _thread("mechanism", gettext("机制"), "推行", "“签约即发证”", [], code="桃源-2023-0012"),
         "note": SimpleNamespace(
             name=gettext("缺基数"),
@@ -24,9 +25,29 @@ def samples() -> dict[str, Any]:
             address="#finding",
         ),
         "decision_table": _decision_table(),
+        "lights": _lights(),
         "refusal": {"what": gettext("文件是空的，没有任何文字。"), "remedy": gettext("请检查是否选错文件，或重新导出后再试。")},
         "limits": {"megabytes": 20, "characters": "120,000", "title": 100},
     }
+
+
+def _lights() -> list[SimpleNamespace]:
+    """Each urgency that a deadline can have."""
+    shown = [("late", gettext("已超期")), ("soon", gettext("即将到期")), ("running", gettext("正常")), ("paused", gettext("暂停计时")),
+             ("waiting", gettext("等待")), ("open_ended", gettext("无期限")), ("done", gettext("已办结"))]  # fmt: skip
+    return [SimpleNamespace(urgency=_Word(kind, word), provisional=kind == "running", due="") for kind, word in shown]
+
+
+class _Word(str):
+    """An urgency as a template takes it: its own name, with a word."""
+
+    word: str
+
+    def __new__(cls, name: str, word: str) -> _Word:
+        """The name with its word."""
+        made = super().__new__(cls, name)
+        made.word = word
+        return made
 
 
 def _decision_table() -> SimpleNamespace:
@@ -66,7 +87,16 @@ def _figure(indicator: str, **words: str) -> SimpleNamespace:
     return SimpleNamespace(indicator=indicator, base=base, period="2023", **(empty | words))
 
 
-def _thread(kind: str, word: str, before: str, marked: str, figures: list[SimpleNamespace], *, code: str) -> SimpleNamespace:
+def _records() -> SimpleNamespace:
+    """Three facts, of which the reader may not read the last."""
+    day = datetime(2023, 6, 20, 10, tzinfo=UTC)
+    facts = [SimpleNamespace(number=9 - number, name=name, at=day) for number, name in enumerate([gettext("销号"), gettext("交办"), ""])]
+    return SimpleNamespace(cases=[], newest=facts, older=[], count=len(facts))
+
+
+def _thread(
+    kind: str, word: str, before: str, marked: str, figures: list[SimpleNamespace], *, code: str, records: SimpleNamespace | None = None
+) -> SimpleNamespace:
     return SimpleNamespace(
         clause=SimpleNamespace(kind=kind, quote=before + marked, position=0),
         kind=SimpleNamespace(name=word),
@@ -76,4 +106,5 @@ def _thread(kind: str, word: str, before: str, marked: str, figures: list[Simple
         parts=[(marked, bool(figures))],
         after="。",
         figures=figures,
+        records=records,
     )

@@ -35,6 +35,7 @@ KINDS: Final = {
     StatusKind.NOT_OURS: Words("非本职", "not ours"),
     StatusKind.WITHDRAWN: Words("撤销", "withdrawn"),
 }
+_HERE: Final = Words("现在在这里", "it stands here")
 _INK, _QUIET, _PAPER = "#26221d", "#6a6259", "#ffffff"
 _COLOURS: Final = {
     StatusKind.OPEN: ("#f6f2ea", "#8a7a5c"),
@@ -48,18 +49,18 @@ _ROUND: Final = {StatusKind.OPEN: 6, StatusKind.WAITING: 6, StatusKind.DONE: 18,
 """What is closed has round ends."""
 
 
-def draw(case_type: CaseType, *, english: bool = False) -> str:
-    """The picture in one of the two languages."""
+def draw(case_type: CaseType, *, current: str = "", english: bool = False) -> str:
+    """The picture in one of the two languages. ``current`` is the code of the status in which a case stands, which is marked."""
 
     def say(words: Words) -> str:
         return words.english if english else words.chinese
 
     layout = laid_out(case_type, say)
     parts = [
-        *_described(case_type, say),
+        *_described(case_type, current, say),
         *_opening(layout),
         *(part for line in layout.lines for part in _line(line, layout)),
-        *(part for card in layout.cards for part in _card(card, layout, say)),
+        *(part for card in layout.cards for part in _card(card, layout, say, is_current=card.status.code == current)),
     ]
     width, height = f"{layout.width:g}", f"{layout.height:g}"
     head = _open(
@@ -69,9 +70,10 @@ def draw(case_type: CaseType, *, english: bool = False) -> str:
     return "\n".join((head, *parts, "</svg>")) + "\n"
 
 
-def _described(case_type: CaseType, say: Say) -> Iterator[str]:
+def _described(case_type: CaseType, current: str, say: Say) -> Iterator[str]:
     yield _tag("title", say(case_type.name), id=f"drawing-{case_type.code}-title")
-    yield _tag("desc", " ".join(_sentences(case_type, say)), id=f"drawing-{case_type.code}-words")
+    here = [f"{say(_HERE)}: {say(case_type.status(current).name)}."] if current else []
+    yield _tag("desc", " ".join((*here, *_sentences(case_type, say))), id=f"drawing-{case_type.code}-words")
 
 
 def _sentences(case_type: CaseType, say: Say) -> Iterator[str]:
@@ -95,10 +97,10 @@ def _opening(layout: Layout) -> Iterator[str]:
     yield _head(x, MARGIN + HEADER + GAP, across=0, down=1, colour=_INK)
 
 
-def _card(card: Card, layout: Layout, say: Say) -> Iterator[str]:
+def _card(card: Card, layout: Layout, say: Say, *, is_current: bool) -> Iterator[str]:
     ground, frame = _COLOURS[card.status.kind]
     left, width, radius = layout.left, layout.card_width, _ROUND[card.status.kind]
-    yield _open("g", class_=f"status {card.status.kind.value}")
+    yield _open("g", class_=f"status {card.status.kind.value}{' current' if is_current else ''}")
     yield _tag("rect", x=left, y=card.top, width=width, height=card.height, rx=radius, fill=_PAPER)
     yield _tag("path", d=_header(left, card, width, radius), fill=ground)
     dash = "6 4" if card.status.kind is StatusKind.WAITING else "none"
@@ -111,11 +113,12 @@ def _card(card: Card, layout: Layout, say: Say) -> Iterator[str]:
         rx=radius,
         fill="none",
         stroke=frame,
-        stroke_width=2,
+        stroke_width=5 if is_current else 2,
         stroke_dasharray=dash,
     )
     yield _tag("text", card.name, x=left + PADDING + 4, y=card.entry + 6, font_size=f"{NAME:g}", font_weight="bold")
-    yield _tag("text", say(KINDS[card.status.kind]), x=left + width - PADDING - 4, y=card.entry + 5, text_anchor="end", fill=frame)
+    kind = say(KINDS[card.status.kind]) if not is_current else f"▶ {say(_HERE)}"
+    yield _tag("text", kind, x=left + width - PADDING - 4, y=card.entry + 5, text_anchor="end", fill=frame)
     yield from (part for row in card.rows for part in _row(row, layout))
     yield "</g>"
 

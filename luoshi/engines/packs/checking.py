@@ -156,7 +156,7 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|years|hours|case)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|"
+    r"(pack|documents|parameters|offices|years|hours|case|demonstration_cases)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
 )
 

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from luoshi.district.casework.models import Case
 from luoshi.district.offices.models import Person
 from luoshi.district.plan.models import Clause
 from luoshi.district.plan.tests.conftest import COUNTY
@@ -101,7 +102,7 @@ def enter(reader: Client, person: str) -> Client:
         "/components/", "/nowhere/", "/sign-in/", f"/reports/{SLUG}/findings/", f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/",
         f"/commitments/{SLUG}-0046/", "/commitments/none/", f"/reports/{SLUG}/revise/",
         "/decisions/", "/decisions/job-retention-refund/", "/decisions/job-retention-refund/versions/1/ask/?on=2023-07-01",
-        "/decisions/peach-blossom-elder-allowance/",
+        "/decisions/peach-blossom-elder-allowance/", "/case-types/", "/case-types/supervision/", "/working-days/",
     ],
 )  # fmt: skip
 def test_pages_in_english_have_chinese_only_in_quotations(reader: Client, settings: Settings, address: str) -> None:
@@ -124,6 +125,24 @@ def test_pages_in_english_have_chinese_only_in_quotations(reader: Client, settin
 )  # fmt: skip
 def test_the_workbench_in_english_has_chinese_only_in_quotations(reader: Client, person: str, address: str) -> None:
     assert unmarked(enter(reader, person).get(address).content) == []
+
+
+CASES = "/workbench/cases/"
+
+
+def test_cases_in_english_have_chinese_only_in_quotations(reader: Client) -> None:
+    enter(reader, OFFICE)
+    opening = f"{CASES}new/supervision/?kind=commitment&key={SLUG}-0009"
+    queues = [f"{CASES}?queue={kind}" for kind in ("mine", "untaken", "turn", "help", "closed")]
+    for address in (*queues, f"{CASES}?q=x", f"{CASES}late/?days=20", "/working-days/", opening):
+        assert unmarked(reader.get(address).content) == [], address
+    assert unmarked(reader.post(opening, {"title": ""}).content) == []
+    for case in Case.objects.all():
+        assert unmarked(reader.get(f"{CASES}{case.code}/").content) == [], case.status
+    handled = Case.objects.get(status="returned")
+    step = f"{CASES}{handled.code}/reissue/"
+    for response in (reader.get(step), reader.post(step, {"step": handled.step_count}), reader.post(step, {"step": 1})):
+        assert unmarked(response.content) == []
 
 
 def test_a_draft_speaks_english_on_its_way_to_a_plan(reader: Client) -> None:

@@ -43,3 +43,11 @@ def test_lines_run_beside_the_cards_and_none_meets_another_in_its_lane() -> None
         assert all((y < line.entry) is line.is_forward for y in line.sources)
     drawn = sum(len(each.sources) for each in layout.lines)
     assert drawn == sum(verb.target not in (None, source) for verb in CASE_TYPE.transitions for source in verb.sources)
+
+
+def test_the_status_in_which_a_case_stands_is_marked_in_shape_and_words() -> None:
+    here = CASE_TYPE.statuses[1]
+    picture = ET.fromstring(draw(CASE_TYPE, current=here.code))  # noqa: S314 - the same
+    (marked,) = [each for each in picture.iter(f"{SVG}g") if "current" in (each.get("class") or "").split()]
+    assert here.name.chinese in [each.text for each in marked.iter(f"{SVG}text")]
+    assert f"现在在这里: {here.name.chinese}." in (picture.findtext(f"{SVG}desc") or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
-from luoshi.district.plan.packs import load_pack
+from luoshi.district.plan.demonstration import load_cases
+from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.district.register import operations as register_operations
 from luoshi.district.register import queries as register
 from luoshi.engines.packs import PackProblem, read_description
@@ -23,6 +25,8 @@ from luoshi.engines.packs import PackProblem, read_description
 if TYPE_CHECKING:
     from luoshi.engines.packs import Pack
 
+DAYS_BACK = 60
+"""How long ago the rules of the invented cases were loaded: before the first of them begins."""
 PACKS = Path(luoshi.__file__).parent / "packs"
 
 
@@ -43,10 +47,22 @@ class Command(BaseCommand):
                 registers = _load_registers(pack)
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
-                if options["verbosity"] and (loaded or rules or registers):
+                cases = _load_cases(pack, packs)
+                if options["verbosity"] and (loaded or rules or registers or cases):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
+
+
+def _load_cases(pack: Pack, packs: list[Pack]) -> int:
+    """How many case types, calendars and invented cases were loaded; a district without keepers has none."""
+    district = offices.name_district(pack.district)
+    keepers = queries.keepers(district, on=timezone.localdate())
+    if not keepers:
+        return 0
+    begun = timezone.now() - timedelta(days=DAYS_BACK)
+    loaded = sum(load_rules_of_cases(each, district, by=keepers[0], at=begun) for each in packs if each.kind in {"calendar", "mechanism"})
+    return loaded + load_cases(pack, district, at=timezone.now())
 
 
 def _load_registers(pack: Pack) -> int:

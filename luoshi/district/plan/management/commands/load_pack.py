@@ -12,7 +12,7 @@ from luoshi.district.decisions import operations as decisions
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import authority_of_coded
-from luoshi.district.plan.packs import load_pack
+from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.engines.packs import PackProblem, read_pack
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         """Say what was done, or what is wrong where."""
         try:
             pack = read_pack(options["folder"])
-            told = _load_rules(pack, options) if pack.kind == "mechanism" else _load_district(pack)
+            told = _load_rules(pack, options) if pack.kind != "district" else _load_district(pack)
         except (PackProblem, Refusal, OSError) as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"{pack.name}: {told}")
@@ -48,13 +48,16 @@ def _load_district(pack: Pack) -> str:
 
 def _load_rules(pack: Pack, options: dict[str, Any]) -> str:
     if not (options["district"] and options["by"]):
-        raise CommandError("机制包要写明 --district 和 --by。 / A mechanism needs --district and --by.")
-    today = timezone.localdate()
+        raise CommandError("机制包和日历包要写明 --district 和 --by。 / A mechanism or a calendar needs --district and --by.")
+    today, district = timezone.localdate(), offices.name_district(options["district"])
+    by = authority_of_coded(options["by"], on=today)
+    cases = load_rules_of_cases(pack, district, by=by, at=timezone.now())
     count = decisions.load_pack(
         pack.folder,
-        offices.name_district(options["district"]),
-        saved_by=authority_of_coded(options["by"], on=today),
+        district,
+        saved_by=by,
         put_in_force_by=authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None,
         at=timezone.now(),
     )
-    return f"{count} 个决策模型 / decision models"
+    told = [f"{count} 个决策模型 / decision models"] if count or not cases else []
+    return "，".join(told + [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases))

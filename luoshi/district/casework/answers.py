@@ -1,0 +1,44 @@
+"""What all pages of cases share: which case is meant, and that no cache keeps what is not public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from luoshi.district.answers import authority, official
+from luoshi.district.casework import queries
+from luoshi.district.casework.errors import NoSuchCase
+from luoshi.district.casework.lives import life_of
+from luoshi.district.casework.models import Case
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from luoshi.district.casework.lives import Life
+
+__all__ = ["authority", "case_of", "official", "page"]
+
+
+def case_of(request: HttpRequest, code: str, *, at: datetime) -> tuple[Case, Life]:
+    """The case of an address as it stands now, for an official who may see it.
+
+    Raises:
+        Http404: there is none, or none that this person may see.
+        PermissionDenied: the account holds no post today.
+    """
+    by = official(request)
+    found = Case.objects.select_related("district", "type", "unit", "holder").filter(code=code).first()
+    if found is None or not queries.may_see(found, by=by):
+        raise Http404(" ".join(NoSuchCase(code).said().values()))
+    return found, life_of(found, at=at)
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page; nothing keeps what was made for a signed-in official."""
+    shown = render(request, template, {"authority": authority(request), "now": timezone.now(), **context}, status=status)
+    if request.user.is_authenticated:
+        shown.headers["Cache-Control"] = "no-store"
+    return shown

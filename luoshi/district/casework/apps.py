@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    """Django's handle of this capability."""
+
+    name = "luoshi.district.casework"
+    verbose_name = "办件"
+
+    def ready(self) -> None:
+        """What belongs to a step is seen by whoever may see its case."""
+        from luoshi.district.attachments.queries import register_owner  # noqa: PLC0415 - models are there only now
+        from luoshi.district.casework.queries import may_see_step  # noqa: PLC0415
+        from luoshi.district.casework.storing import OWNER  # noqa: PLC0415
+
+        register_owner(OWNER, may_see_step)

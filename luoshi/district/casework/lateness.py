@@ -1,0 +1,119 @@
+"""What is late or will be: by unit and by week, and the cases behind each number. For whoever answers for more than the own desk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from luoshi.district.casework.models import Case
+from luoshi.district.casework.queues import PAGE_SIZE, Cursor, Page, page_of
+from luoshi.district.offices.queries import EVERYTHING, Power, Unit, units_within_reach
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from luoshi.district.offices.queries import Authority
+    from luoshi.engines.casework import Calendar
+
+NONE: Final = Q(pk__in=())
+ANY: Final = Q(pk__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A column of the table: the cases due from a moment up to another. The first one, without a beginning, holds what is late already."""
+
+    number: int
+    begins: datetime | None
+    ends: datetime
+
+    @property
+    def due(self) -> Q:
+        """The condition on a case."""
+        begun = Q() if self.begins is None else Q(due_at__gte=self.begins)
+        return begun & Q(due_at__lt=self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A row of the table: a unit, and how many of its cases are due in each week."""
+
+    unit: Unit
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """In all weeks together."""
+        return sum(self.counts)
+
+
+def weeks_until(days: int, calendar: Calendar, *, at: datetime) -> tuple[Week, ...]:
+    """What is late, the rest of this week, and the weeks after it, up to the end of the ``days``-th working day from now."""
+    today = localtime(at).date()
+    last = calendar.add_working_days(today, days)
+    end = _midnight(last + timedelta(days=1))
+    found, begins = [Week(0, None, at)], at
+    while begins < end:
+        monday = localtime(begins).date() + timedelta(days=7 - localtime(begins).weekday())
+        ends = min(_midnight(monday), end)
+        found.append(Week(len(found), begins, ends))
+        begins = ends
+    return tuple(found)
+
+
+def _midnight(day: datetime | object) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))  # type: ignore[arg-type]  # a day
+
+
+def unit_lines(by: Authority, weeks: Sequence[Week], *, matter: str = "") -> list[UnitLine]:
+    """How much of each unit is due in each week, those with most that is late first. One walk through the index of running cases."""
+    due = _running(by, matter).filter(due_at__lt=weeks[-1].ends)
+    names = [f"week_{week.number}" for week in weeks]
+    counts = {name: Count("pk", filter=week.due) for name, week in zip(names, weeks, strict=True)}
+    rows = {unit: tuple(found) for unit, *found in due.values("unit").annotate(**counts).order_by().values_list("unit", *names)}
+    lines = [UnitLine(unit, rows[unit.pk]) for unit in Unit.objects.filter(pk__in=rows)]
+    return sorted(lines, key=lambda line: (*(-count for count in line.counts), line.unit.pk))
+
+
+def totals(lines: Sequence[UnitLine]) -> tuple[int, ...]:
+    """The sums below the table."""
+    sums: Counter[int] = Counter()
+    for line in lines:
+        sums.update(dict(enumerate(line.counts)))
+    return tuple(sums[number] for number in sorted(sums))
+
+
+def due_cases(
+    by: Authority, weeks: Sequence[Week], *, matter: str = "", unit: str = "", after: Cursor | None = None, before: Cursor | None = None
+) -> Page:
+    """The cases behind a number, the most urgent first."""
+    found = _running(by, matter).filter(reduce(or_, (week.due for week in weeks), NONE))
+    if unit:
+        found = found.filter(unit__code=unit)
+    return page_of(found, column="place", after=after, before=before, limit=PAGE_SIZE)
+
+
+def _running(by: Authority, matter: str) -> QuerySet[Case]:
+    """The cases with a running clock that the person may see by the units that have them."""
+    found = Case.objects.filter(reduce(or_, _seen(by), NONE), district=by.district, due_at__isnull=False)
+    return found.filter(matter=matter) if matter else found
+
+
+def _seen(by: Authority) -> list[Q]:
+    """Where whoever looks may see cases: in units, or, where a power reaches through the district, everywhere."""
+    found = []
+    for matter in {held.matter for held in by.powers if held.power == Power.SEE}:
+        units = units_within_reach(by, Power.SEE, matter)
+        within = ANY if units is None else Q(unit__in=units)
+        found.append(within if matter == EVERYTHING else within & Q(matter=matter))
+    return found

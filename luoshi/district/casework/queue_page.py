@@ -1,0 +1,97 @@
+"""The page of a person's queues, put together. Templates get these values and decide nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext, gettext_noop
+
+from luoshi.district.casework.case_rows import rows
+from luoshi.district.casework.models import CaseTypeVersion
+from luoshi.district.casework.queues import Cursor, Filters, Queue, queue
+from luoshi.district.languages import reads_chinese
+from luoshi.district.offices import queries as offices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from luoshi.district.offices.queries import Authority, District
+
+TABS: Final[dict[Queue, tuple[str, str]]] = {
+    Queue.MINE: (gettext_noop("我的"), gettext_noop("您手上没有办件。本单位有待领的，可以领下一件。")),
+    Queue.UNTAKEN: (gettext_noop("本单位待领"), gettext_noop("本单位没有待领的办件。")),
+    Queue.TURN: (gettext_noop("等我审批、核查"), gettext_noop("没有等您审批或核查的办件。")),
+    Queue.HELP: (gettext_noop("请我单位协办"), gettext_noop("没有请贵单位协办的事。")),
+    Queue.CLOSED: (gettext_noop("最近办结"), gettext_noop("您能看到的单位还没有办结的办件。")),
+}
+"""Each queue with its name, and what is said where it is empty."""
+
+
+def queue_page(
+    kind: Queue, filters: Filters, *, by: Authority, after: Cursor | None, before: Cursor | None, at: datetime
+) -> dict[str, Any]:
+    """One page of a queue with the ways to the others."""
+    assert by.district is not None
+    found = queue(kind, by=by, filters=filters, after=after, before=before)
+    chosen, empty = TABS[kind]
+    return {
+        "kind": kind,
+        "is_closed": kind is Queue.CLOSED,
+        "tabs": [(each, gettext(name), query(each, filters)) for each, (name, _) in TABS.items()],
+        "heading": gettext(chosen),
+        "empty": gettext(empty),
+        "rows": rows(found.cases, by.district, at=at),
+        "earlier": query(kind, filters, before=cursor_text(found.earlier)) if found.earlier else "",
+        "further": query(kind, filters, after=cursor_text(found.further)) if found.further else "",
+        "filters": filters,
+        "matters": matters(by.district),
+        "units": _units(by, at) if kind is not Queue.MINE else [],
+    }
+
+
+def matters(district: District) -> list[tuple[str, str]]:
+    """Code and name of each case type of the district."""
+    versions = CaseTypeVersion.objects.filter(district=district).order_by("code", "-number").distinct("code").defer("files")
+    return [(each.code, each.name if reads_chinese() else each.name_en) for each in versions]
+
+
+def _units(by: Authority, at: datetime) -> list[tuple[str, str]]:
+    assert by.district is not None
+    return list(offices.units(by.district, on=at.date()).values_list("code", "name"))
+
+
+# --- what an address says
+
+
+def cursor_text(cursor: Cursor) -> str:
+    """A cursor as an address holds it."""
+    return f"{cursor.place.isoformat()}~{cursor.pk}"
+
+
+def cursor_of(text: str) -> Cursor | None:
+    """The cursor of an address; ``None`` where it is none."""
+    place, _, pk = text.partition("~")
+    try:
+        moment = datetime.fromisoformat(place)
+    except ValueError:
+        return None
+    sound = moment.tzinfo is not None and pk.isascii() and pk.isdigit() and len(pk) < 19
+    return Cursor(moment, int(pk)) if sound else None
+
+
+def kind_of(text: str) -> Queue:
+    """The queue that is asked for; one's own, if that is not said or said wrongly."""
+    return Queue(text) if text in set(Queue) else Queue.MINE
+
+
+def filters_of(asked: Mapping[str, str]) -> Filters:
+    """What an address filters by."""
+    return Filters(asked.get("matter", ""), asked.get("status", ""), asked.get("q", "").strip()[:100], asked.get("unit", ""))
+
+
+def query(kind: Queue, filters: Filters, **more: str) -> str:
+    """The part of an address after ``?``."""
+    asked = {"queue": kind.value, "matter": filters.matter, "status": filters.status, "unit": filters.unit, "q": filters.words, **more}
+    return urlencode({name: value for name, value in asked.items() if value})

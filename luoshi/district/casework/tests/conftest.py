@@ -1,0 +1,33 @@
+"""The supervising county, entered once for all tests of a module; each of them changes it in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+from luoshi.district.casework.tests.county import Desk, found_supervising_county
+from luoshi.district.offices.models import District
+from luoshi.district.offices.tests.government import Government, known
+
+
+@pytest.fixture(scope="module")
+def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        found_supervising_county()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def county(_stored_county: None, db: None) -> Government:
+    """青溪县, with everybody in office."""
+    return known(District.objects.get(name="青溪县"))
+
+
+@pytest.fixture
+def desk(county: Government) -> Desk:
+    """Acts for its people from a Monday on."""
+    return Desk(county)

@@ -1,0 +1,68 @@
+"""Cards: yellow before a deadline, red after it, each once in a term, and none while a clock is paused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from luoshi.district.casework.models import Case, Reminder
+from luoshi.district.casework.reminding import remind
+from luoshi.district.casework.tests.county import DAY, ZONE, Desk
+from luoshi.district.messages.models import Message
+
+DUE = datetime(2023, 3, 21, 17, 30, tzinfo=ZONE)
+"""When a reply to what was issued on Monday 6 March is due."""
+
+
+def cards(case: Case) -> list[tuple[str, str]]:
+    return list(Reminder.objects.filter(case=case).order_by("pk").values_list("clock", "colour"))
+
+
+def told(case: Case, colour: str) -> list[str]:
+    found = Message.objects.filter(key__startswith=f"{case.code}/", topic=f"supervision.{colour}").order_by("person")
+    return [message.person.code for message in found]
+
+
+def test_each_card_is_shown_once_and_told_to_whom_the_case_type_names(desk: Desk) -> None:
+    case = desk.handled()
+    assert remind(desk.at) == 0
+    days = [desk.at + DAY * number for number in range(30)]
+    shown = [remind(day) + remind(day) for day in days]
+    assert cards(case) == [("hand_back", "over"), ("reply", "yellow"), ("reply", "red")]
+    assert sum(shown) == 3
+    assert told(case, "yellow") == ["wu", "zheng"]
+    assert set(told(case, "red")) == {"sun", "wen", "wu", "zheng"}
+    case.refresh_from_db()
+    assert case.remind_at is None
+
+
+def test_a_warning_that_nobody_could_give_in_time_is_not_given_late(desk: Desk) -> None:
+    case = desk.handled()
+    remind(DUE + DAY * 3)
+    assert cards(case) == [("hand_back", "over"), ("reply", "red")]
+
+
+def test_a_deadline_that_passes_during_a_pause_is_no_deadline(desk: Desk) -> None:
+    case = desk.handled()
+    desk.does(case, "sun", "suspend", reason="等待鉴定")
+    assert case.due_at is None
+    remind(DUE + DAY * 30)
+    assert cards(case) == [("hand_back", "over")]
+    desk.at = DUE + DAY * 30
+    desk.does(case, "sun", "resume", reason="鉴定完成")
+    resumed = Case.objects.get(pk=case.pk)
+    assert resumed.due_at is not None
+    assert resumed.due_at > desk.at
+    remind(resumed.due_at + DAY * 3)
+    assert cards(case)[-1] == ("reply", "red")
+
+
+def test_an_extension_begins_a_new_term_with_cards_of_its_own(desk: Desk) -> None:
+    case = desk.handled()
+    desk.at = DUE - DAY
+    remind(desk.at)
+    desk.does(case, "zheng", "ask_extension", days="10", reason="材料未齐")
+    desk.does(case, "zhao", "grant_extension", days="10")
+    assert case.due_at == datetime(2023, 3, 31, 17, 30, tzinfo=ZONE)
+    remind(case.due_at - DAY)
+    remind(case.due_at + DAY * 3)
+    assert [card for card in cards(case) if card[0] == "reply"] == [("reply", "yellow"), ("reply", "yellow"), ("reply", "red")]

@@ -1,0 +1,67 @@
+"""Pages of cases that are read: the own queues, a case, what is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from luoshi.district.casework import operations
+from luoshi.district.casework.answers import case_of, official, page
+from luoshi.district.casework.case_page import case_page
+from luoshi.district.casework.errors import CaseworkError, NoCalendar
+from luoshi.district.casework.late_page import late_page
+from luoshi.district.casework.queue_page import cursor_of, filters_of, kind_of, queue_page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@login_required
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever looks, by deadline."""
+    asked = request.GET
+    context = queue_page(
+        kind_of(asked.get("queue", "")), filters_of(asked.dict()), by=official(request), at=timezone.now(),
+        after=cursor_of(asked.get("after", "")), before=cursor_of(asked.get("before", "")),
+    )  # fmt: skip
+    return page(request, "casework/queue.html", context)
+
+
+@login_required
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    """Take the most urgent case that waits, and go to it."""
+    try:
+        taken = operations.take_next(by=official(request), at=timezone.now())
+    except CaseworkError as refusal:
+        messages.error(request, " ".join(refusal.said().values()))
+        return redirect("casework:queue")
+    messages.success(request, gettext("已由您领办。"))
+    return redirect("casework:case", taken.code)
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """A case: where it stands, what can be done, all that happened."""
+    at = timezone.now()
+    found, life = case_of(request, code, at=at)
+    return page(request, "casework/case.html", case_page(found, life, by=official(request), at=at))
+
+
+@login_required
+@require_safe
+def late(request: HttpRequest) -> HttpResponse:
+    """What is late or will be, by unit and by week."""
+    try:
+        context = late_page(official(request), request.GET.dict(), at=timezone.now())
+    except NoCalendar as refusal:
+        context = {"refusal": refusal.said()}
+    return page(request, "casework/late.html", context)

@@ -1,0 +1,79 @@
+"""The invented cases of a demonstration: done step by step through the same operations as if its people did them, on days gone by."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+from django.utils.timezone import localtime, make_aware
+from docx import Document
+
+from luoshi.district.attachments.operations import store
+from luoshi.district.casework import operations as casework
+from luoshi.district.casework.queries import rows_about
+from luoshi.district.facts.queries import Subject
+from luoshi.district.offices.queries import authority_of_post
+from luoshi.district.plan.models import Commitment
+from luoshi.district.plan.supervised import KIND
+
+if TYPE_CHECKING:
+    from luoshi.district.casework.queries import Case
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.packs import Pack
+
+FILE: Final = "demonstration_cases.yaml"
+MATTER: Final = "supervision"
+CODE_WIDTH: Final = 4
+
+
+def load_cases(pack: Pack, district: District, *, at: datetime) -> int:
+    """Play the cases that a demonstration brings; returns how many. One about a commitment that has cases already is left out."""
+    file = pack.folder / FILE
+    return sum(_play(told, pack, district, at=at) for told in yaml.safe_load(file.read_text())) if file.exists() else 0
+
+
+def _play(told: dict[str, Any], pack: Pack, district: District, *, at: datetime) -> bool:
+    commitment = Commitment.objects.select_related("report__district").get(
+        report__district=district, code__endswith=f"-{told['commitment']:0{CODE_WIDTH}}"
+    )
+    about = Subject(KIND, commitment.code, commitment.label)
+    if rows_about(about, district=district, at=at):
+        return False
+    opening, *steps = told["steps"]
+    case = casework.open_case(
+        MATTER, district=district, subject=about, title=commitment.quote, values=told["values"],
+        by=_who(opening, district, at), at=_when(opening, at),
+    )  # fmt: skip
+    for step in steps:
+        _act(case, step, district, at=at)
+    return True
+
+
+def _act(case: Case, step: dict[str, Any], district: District, *, at: datetime) -> None:
+    by, when = _who(step, district, at), _when(step, at)
+    values = dict(step.get("values", {}))
+    if "file" in step:
+        name = f"{step['file']}（演示）"
+        values["evidence"] = [str(store(name=f"{name}.docx", content=_paper(name), district=district, by=by, at=when).pk)]
+    case.refresh_from_db(fields=["step_count"])
+    casework.act(case.code, step["do"], expected_step=case.step_count, values=values, by=by, at=when)
+
+
+def _who(step: dict[str, Any], district: District, at: datetime) -> Authority:
+    return authority_of_post(step["post"], district=district, on=localtime(at).date())
+
+
+def _when(step: dict[str, Any], at: datetime) -> datetime:
+    hour, minute = step["at"].split(":")
+    return make_aware(datetime.combine(localtime(at).date() - timedelta(days=step["ago"]), time(int(hour), int(minute))))
+
+
+def _paper(name: str) -> bytes:
+    """A sheet that says that it is none."""
+    document, content = Document(), BytesIO()
+    document.add_heading(name)
+    document.add_paragraph("演示用的佐证材料，内容虚构。")
+    document.save(content)
+    return content.getvalue()
