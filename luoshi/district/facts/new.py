@@ -21,6 +21,8 @@ UNIT_MAX: Final = 40
 DIGITS, DECIMALS = 26, 8
 """Of a quantity: eighteen digits before the point, eight after it."""
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -68,7 +70,7 @@ class NewFact:
 
 def canonical(value: Details) -> str:
     """The JSON text of RFC 8785, of values without floats whose keys are ASCII (so that code points sort as UTF-16 does)."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def content_of(

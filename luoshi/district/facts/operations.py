@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,9 +101,11 @@ class _Writer:
         self.district = {"id": district.pk, "name": district.name}
         self.by = _codes(by)
         self.recorded_at = moment(at)
+        self.key = salted_hmac("luoshi.facts.nonce", "", algorithm="sha256").digest()
 
     def content(self, new: NewFact, number: int) -> str:
-        return content_of(new, number=number, nonce=_nonce(number), district=self.district, by=self.by, recorded_at=self.recorded_at)
+        nonce = _nonce(self.key, number)
+        return content_of(new, number=number, nonce=nonce, district=self.district, by=self.by, recorded_at=self.recorded_at)
 
 
 def _codes(by: Authority) -> dict[str, Any] | None:
@@ -112,6 +115,6 @@ def _codes(by: Authority) -> dict[str, Any] | None:
     return {"person": by.person.code, "posts": [f"{post.unit.code}/{post.code}" for post in by.posts]}
 
 
-def _nonce(number: int) -> str:
-    """A text that nobody can guess who does not know the secret key."""
-    return salted_hmac("luoshi.facts.nonce", str(number), algorithm="sha256").hexdigest()[:_NONCE_CHARACTERS]
+def _nonce(key: bytes, number: int) -> str:
+    """A text that nobody can guess who does not know the key."""
+    return hmac.digest(key, b"%d" % number, "sha256").hex()[:_NONCE_CHARACTERS]
