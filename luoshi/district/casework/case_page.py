@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+
 from luoshi.district.casework.calendars import calendar_of
 from luoshi.district.casework.clock_rows import clock_rows
 from luoshi.district.casework.history import history
@@ -16,6 +18,7 @@ from luoshi.district.languages import said
 from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from luoshi.district.casework.lives import Life
@@ -38,24 +41,38 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Hindered:
-    """A step that this person cannot take now, with the reasons; ``others``: somebody else can."""
+    """A step that this person cannot take now, with the reasons."""
 
     name: str
     reasons: tuple[str, ...]
-    others: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The steps that are for somebody else."""
+
+    actor: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What can be done where a case stands: by this person, what not and why not, and what others can."""
+
+    buttons: list[Button]
+    hindered: list[Hindered]
+    others: list[Others]
 
 
 def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[str, Any]:
     """Everything that the page of a case shows."""
     clocks = clock_rows(case, life, at=at)
-    buttons, hindered = next_steps(life, by, at=at)
     return {
         **heading(case, life, by=by),
         "light": light(case, calendar_of(life.calendar), paused=any(row.state is ClockState.PAUSED for row in clocks), at=at),
         "clocks": clocks,
         "counting": [row for row in clocks if row.state is not ClockState.STOPPED],
-        "buttons": buttons,
-        "hindered": hindered,
+        "next": next_steps(life, by, at=at),
         "helpers": CoHandling.objects.filter(case=case).select_related("unit", "asked", "answered").order_by("pk"),
         "history": history(case, life, at=at),
         "picture": picture(life.case_type, current=case.status),
@@ -72,29 +89,30 @@ def heading(case: Case, life: Life, *, by: Authority) -> dict[str, Any]:
     }
 
 
-def next_steps(life: Life, by: Authority, *, at: datetime) -> tuple[list[Button], list[Hindered]]:
-    """What can be done where the case stands: by this person, and what not, and why not. The person's own hindrances come first."""
-    buttons, hindered = [], []
+def next_steps(life: Life, by: Authority, *, at: datetime) -> NextSteps:
+    """Every step that leads on from where the case stands, those that lead to another status first."""
     mine = by.person is not None and life.state.holder == by.person.code
+    buttons, hindered, others = list[Button](), list[Hindered](), dict[str, list[str]]()
     for verb in life.case_type.leading_from(life.state.status):
+        actor = life.case_type.actor(verb.actor)
         if mine and verb.assignment is Assignment.TAKE and verb.target is None:
             continue  # whoever holds it need not take it
         if verb in allowed(life.case_type, life.state, life.asking(verb, by, at=at)):
             buttons.append(Button(verb.code, said(verb.name), at_once=not verb.fields, leads_on=verb.target is not None))
+        elif life.part(actor, by) is None:
+            others.setdefault(said(actor.name), []).append(said(verb.name))
         else:
-            hindered.append(_hindered(life, verb, by, at=at))
-    return sorted(buttons, key=lambda each: not each.leads_on), sorted(hindered, key=lambda each: each.others)
+            hindered.append(Hindered(said(verb.name), tuple(_reasons(life, verb, by, at=at))))
+    told = [Others(actor, gettext("、").join(names)) for actor, names in others.items()]
+    return NextSteps(sorted(buttons, key=lambda each: not each.leads_on), hindered, told)
 
 
-def _hindered(life: Life, verb: Transition, by: Authority, *, at: datetime) -> Hindered:
+def _reasons(life: Life, verb: Transition, by: Authority, *, at: datetime) -> Iterator[str]:
+    """Why somebody whose part it is cannot take a step, as far as that does not depend on what would be said."""
     try:
         advance(life.case_type, life.state, verb.code, values={}, asking=life.asking(verb, by, at=at))
     except CaseRefused as refused:
-        told = [each for each in refused.refusals if each.code not in _UNSAID]
-        others = any(each.code == RefusalCode.NOT_YOUR_PART for each in told)
-        shown = [each for each in told if each.code == RefusalCode.NOT_YOUR_PART] if others else told
-        return Hindered(said(verb.name), tuple(said(each.words) for each in shown), others)
-    raise AssertionError("a step that is not allowed is refused with its reasons")
+        yield from (said(each.words) for each in refused.refusals if each.code not in _UNSAID)
 
 
 def proposed(verb: Transition, case: Case | None, *, unit: str) -> dict[str, str]:

@@ -35,6 +35,8 @@ class Row:
 def rows(cases: Iterable[Case], district: District, *, at: datetime) -> list[Row]:
     """Cases as a list shows them; one look each for the calendar and for the clocks that stand still."""
     shown = list(cases)
+    if not shown:
+        return []
     calendar, paused = _calendar(district), _paused(shown)
     return [_row(case, calendar, paused=case.pk in paused, at=at) for case in shown] if calendar else []
 

@@ -87,7 +87,7 @@ def _step(case: Case, row: CaseStep, life: Life, deadlines: list[Deadline], *, a
         who=row.signature,
         moved=names,
         said=tuple(_said(each, step.values[each.code], life) for each in verb.fields if each.code in step.values and not _is_file(each)),
-        attachments=tuple(attachments_of(OWNER, step_key(case, row.number))),
+        attachments=tuple(attachments_of(OWNER, step_key(case, row.number))) if any(map(_is_file, verb.fields)) else (),
         clocks=tuple(_effect(move, life, deadlines, at=at) for move in step.moves),
         fact=row.fact_id,
         number=row.number,

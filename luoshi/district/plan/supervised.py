@@ -52,8 +52,9 @@ def records(commitment: Commitment, *, by: Authority, at: datetime) -> Records |
     if district is None:
         return None
     cases = casework.rows_about(subject, district=district, at=at)
-    names = casework.event_names(district)
-    facts = [_line(each, names, by) for each in facts_about(subject, district=district).order_by("-number")[:FACTS_MAX]]
+    found = list(facts_about(subject, district=district).order_by("-number")[:FACTS_MAX])
+    names = casework.event_names(district) if found else {}
+    facts = [_line(each, names, by) for each in found]
     return Records(cases, facts[:NEWEST], facts[NEWEST:]) if cases or facts else None
 
 

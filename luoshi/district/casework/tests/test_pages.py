@@ -66,7 +66,7 @@ def test_a_case_is_hidden_from_others_and_its_rules_are_not(desk: Desk) -> None:
     assert Client().get(f"/workbench/cases/{case.code}/").status_code == 302
     rules = text_of(Client().get("/case-types/supervision/").content)
     assert "国务院令第733号第十七条 已核实" in rules
-    assert "不得是办过以下步骤的人： 拟办、" in rules
+    assert "不得是办过以下步骤的人：拟办、" in rules
 
 
 def test_a_refused_form_keeps_words_and_files(desk: Desk) -> None:
