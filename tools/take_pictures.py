@@ -47,6 +47,11 @@ def open_the_table(page: Page) -> None:
     page.get_by_text("失业保险稳岗返还政策 返还比例").first.wait_for()
 
 
+def open_the_first_case(page: Page) -> None:
+    """The most urgent one."""
+    page.locator(".case-row a").first.click()
+
+
 PICTURES = (
     Picture("first-page", "/"),
     Picture("reading", "/?view=text", chosen=PROMISE),
@@ -55,6 +60,9 @@ PICTURES = (
     Picture("edit", "/workbench/commitments/peach-blossom-2023-0007/", person="田示例"),
     Picture("rule", "/decisions/small-and-medium-enterprise-size/ask/?on=2023-07-01", act=ask_for_the_size),
     Picture("rule-edit", "/decisions/job-retention-refund/edit/", person="桑示例", act=open_the_table),
+    Picture("case", "/workbench/cases/", person="舟示例", act=open_the_first_case),
+    Picture("late", "/workbench/cases/late/", person="田示例"),
+    Picture("record", "/facts/"),
     Picture("phone", "/commitments/peach-blossom-2023-0001/", PHONE),
     Picture("elder", "/", elder=True),
     Picture("english", "/?view=text", chosen=PROMISE, language="en"),

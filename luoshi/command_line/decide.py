@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from luoshi.command_line.subject import Law, Subject
-    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Record, Remark, Words
+    from luoshi.engines.decisions import Compiled, DecisionPackage, Model, Outcome, Problem, Record, Remark
     from luoshi.engines.decisions.incoming import Values
     from luoshi.engines.feel import DateAndTime
+    from luoshi.words import Words
 
 REFUSED = 1
 USAGE_ERROR = 2

@@ -15,7 +15,8 @@ from luoshi.command_line.standard_output import ending_with_its_reader
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from luoshi.engines.transparency import FactProof, Finding, Words
+    from luoshi.engines.transparency import FactProof, Finding
+    from luoshi.words import Words
 
 UNSOUND = 1
 USAGE_ERROR = 2
@@ -117,8 +118,9 @@ def check_proof(
 
     退出码 / Exit codes: 0 成立 / it holds, 1 不成立 / it does not, 2 用法不对 / wrong call.
     """
-    from luoshi.engines.transparency import MalformedProof, Words, faults, read_proof
+    from luoshi.engines.transparency import MalformedProof, faults, read_proof
     from luoshi.engines.transparency.checkpoint import read_note
+    from luoshi.words import Words
 
     try:
         found = read_proof(file.read_bytes().decode("utf-8", "replace"))
@@ -138,8 +140,8 @@ def check_proof(
 
 def _held(found: FactProof) -> tuple[Words, ...]:
     """What the proof shows."""
-    from luoshi.engines.transparency import Words
     from luoshi.engines.transparency.checkpoint import read_note
+    from luoshi.words import Words
 
     head, _ = read_note(found.checkpoint)
     place = found.position + 1

@@ -129,9 +129,10 @@ def recompute(
     2 用法不对 / wrong call.
     """
     from luoshi.command_line.printed_decision import plain, said
-    from luoshi.engines.decisions import RefusedModel, Words, record_from_json
+    from luoshi.engines.decisions import RefusedModel, record_from_json
     from luoshi.engines.decisions import recompute as recomputed
     from luoshi.engines.packs import PackProblem, package_of, read_pack
+    from luoshi.words import Words
 
     _folders([folder])
     try:

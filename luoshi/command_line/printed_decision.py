@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from luoshi.engines.decisions import Finding, FindingKind, Outcome, Words, sentences
+from luoshi.engines.decisions import Finding, FindingKind, Outcome, sentences
 from luoshi.engines.decisions.explain import parameter_words, value_text, value_words
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.feel import FindingKind as FeelFindingKind
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from datetime import date

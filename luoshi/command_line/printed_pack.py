@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.command_line.printed_decision import plain, said
-from luoshi.engines.decisions import Words
 from luoshi.engines.decisions.analysis_results import Level
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.decisions.export import remarks_json
 from luoshi.engines.packs import PackProblem
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

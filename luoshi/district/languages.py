@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-
-class BothLanguages(Protocol):
-    """A sentence in Chinese and in English; each engine has its own class of it."""
-
-    @property
-    def chinese(self) -> str:
-        """The Chinese sentence."""
-
-    @property
-    def english(self) -> str:
-        """The English sentence."""
+if TYPE_CHECKING:
+    from luoshi.words import Words
 
 
 def reads_chinese() -> bool:
@@ -24,6 +15,6 @@ def reads_chinese() -> bool:
     return (get_language() or "zh").startswith("zh")
 
 
-def said(words: BothLanguages) -> str:
+def said(words: Words) -> str:
     """The sentence in the reader's language."""
     return words.chinese if reads_chinese() else words.english

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 _WHICH = Words(
     "可以上传 pdf、docx、xlsx、pptx、ofd、jpg、png、txt、csv 文件。",

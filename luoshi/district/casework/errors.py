@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localtime
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from luoshi.district.casework.models import Case, CaseStep
-    from luoshi.district.languages import BothLanguages
     from luoshi.engines.casework import CalendarRefused, CaseRefusal, CaseType
 
 
@@ -57,7 +56,7 @@ class ChangedMeanwhile(CaseworkError):
         self.since = list(since)
 
 
-def transition_of(case_type: CaseType, step: CaseStep) -> BothLanguages:
+def transition_of(case_type: CaseType, step: CaseStep) -> Words:
     """What a step is called."""
     transition = case_type.transition(step.transition)
     assert transition is not None, "a step was taken by a transition"

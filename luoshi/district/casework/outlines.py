@@ -53,10 +53,10 @@ def open_rows(kind: str, keys: Iterable[str], *, district: District, at: datetim
     return rows(found.select_related("unit", "holder", "type").order_by("place", "pk")[:limit], district, at=at)
 
 
-def event_names(district: District) -> dict[str, str]:
-    """What the facts that cases leave are called, by their kinds: 督查通知：交办."""
+def event_names(district: District) -> dict[tuple[str, str], str]:
+    """What the facts that cases leave are called, by their kinds and the transitions in their details: 督查通知 · 交办."""
     types = [known(version).case_type for version in _newest(district)]
-    return {verb.event: f"{said(each.name)} · {said(verb.name)}" for each in types for verb in each.verbs() if verb.event}
+    return {(verb.event, verb.code): f"{said(each.name)} · {said(verb.name)}" for each in types for verb in each.verbs() if verb.event}
 
 
 def _newest(district: District) -> list[CaseTypeVersion]:

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.casework.models import Case, Colour
 from luoshi.district.messages.operations import send
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from luoshi.district.casework.deadlines import Card
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import CaseStep
-    from luoshi.district.languages import BothLanguages as Both
     from luoshi.district.offices.queries import Person
     from luoshi.engines.casework import Notice
 
@@ -74,12 +73,12 @@ class _Told:
             told += self.send(notice.words, list(people.values()), number)
         return told
 
-    def send(self, template: Both, to: Sequence[Person], number: int = 0, **more: Words) -> int:
+    def send(self, template: Words, to: Sequence[Person], number: int = 0, **more: Words) -> int:
         words = self.filled(template, **more)
         subject = Words(words.chinese[:SUBJECT_MAX], words.english[:SUBJECT_MAX])
         return send(to=to, topic=self.topic, subject=subject, body=words, link=link_of(self.case), key=f"{self.key}/{number}", at=self.at)
 
-    def filled(self, template: Both, **more: Words) -> Words:
+    def filled(self, template: Words, **more: Words) -> Words:
         unit = self.life.units[self.life.state.unit]
         said = {
             "case": Words(self.case.code, self.case.code),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.decisions.sources import examples_in, pack_of
-from luoshi.engines.decisions import DecisionPackage, RefusedModel, Remark, Words, analyse, check_types, compile_model, read_model
+from luoshi.engines.decisions import DecisionPackage, RefusedModel, Remark, analyse, check_types, compile_model, read_model
 from luoshi.engines.decisions.analysis_results import Analysis, Gap, Level, Overlap, Unreachable
 from luoshi.engines.decisions.citations import citations_in, citing_texts
 from luoshi.engines.decisions.model import Decision, DecisionTable, KnowledgeModel, tables_in
@@ -21,6 +21,7 @@ from luoshi.engines.packs import Pack, PackProblem
 from luoshi.engines.packs.checking import run_case
 from luoshi.engines.packs.decision_models import draft_of
 from luoshi.engines.packs.model import ModelFile
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

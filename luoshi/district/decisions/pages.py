@@ -12,10 +12,10 @@ from luoshi.district.decisions.differences import differences
 from luoshi.district.decisions.pictures import picture
 from luoshi.district.decisions.sources import source_of
 from luoshi.district.languages import reads_chinese, said
-from luoshi.engines.decisions import Words
 from luoshi.engines.decisions import model as dmn
 from luoshi.engines.decisions.citations import NATIONWIDE, citations_in, citing_texts, period
 from luoshi.engines.decisions.parameters import covered_days
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from luoshi.engines.decisions import Words
 from luoshi.engines.packs import Pack, PackProblem, texts
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.problems import WHOLE_FILE
 from luoshi.engines.packs.read import with_decision_models
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from luoshi.district.decisions.models import ModelVersion

@@ -18,7 +18,7 @@ from luoshi.district.facts.errors import (
     PersonalData,
 )
 from luoshi.district.facts.new import DECIMALS, DIGITS, KEY_MAX, KIND_MAX, UNIT_MAX
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,7 +16,7 @@ from luoshi.district.messages.gateways import NotSent, hand_over
 from luoshi.district.messages.models import Delivery, DeliveryEvent, EventKind, State
 from luoshi.district.messages.rendering import rendered
 from luoshi.district.messages.retries import INTERRUPTIONS_MAX, LEASE, gap_after
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from datetime import datetime

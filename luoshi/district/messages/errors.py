@@ -5,7 +5,7 @@ from __future__ import annotations
 from luoshi.district.messages.addresses import EXAMPLES
 from luoshi.district.messages.models import Channel
 from luoshi.district.offices.errors import Refusal
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 
 class MessageError(Refusal):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority
-    from luoshi.engines.documents.refusals import Words
+    from luoshi.words import Words
 
 __all__ = ["deliver", "end_contact", "enter_contact", "mark_all_read", "mark_read", "send", "try_again"]
 

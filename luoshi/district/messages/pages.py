@@ -12,7 +12,7 @@ from luoshi.district.messages.forms import ContactForm
 from luoshi.district.messages.models import Language, State
 from luoshi.district.messages.rendering import rendered
 from luoshi.district.offices.queries import people
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from luoshi.district.messages.models import Delivery

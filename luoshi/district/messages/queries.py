@@ -11,7 +11,7 @@ from django.db.models import Count
 from luoshi.district.messages.models import Channel, Contact, Delivery, Language, Message, State
 from luoshi.district.messages.rendering import Rendered, rendered
 from luoshi.district.offices.queries import Person
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luoshi.district.messages.models import Language
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from luoshi.district.offices.queries import leaders, units
 from luoshi.district.plan.fields import OPERATOR_NAMES, QUARTERS, SIGNS
 from luoshi.district.plan.queries import reporting_classes
 from luoshi.district.plan.words import STRENGTHS
-from luoshi.engines.documents.refusals import Words
 from luoshi.engines.reading.model import Kind, Operator
 from luoshi.engines.reading.tables import BASE_NAMES, KIND_NAMES
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -58,8 +58,9 @@ def records(commitment: Commitment, *, by: Authority, at: datetime) -> Records |
     return Records(cases, facts[:NEWEST], facts[NEWEST:]) if cases or facts else None
 
 
-def _line(found: Fact, names: dict[str, str], by: Authority) -> FactLine:
-    return FactLine(found.number, names.get(found.kind, found.kind) if may_see(found, by=by) else "", found.happened_at)
+def _line(found: Fact, names: dict[tuple[str, str], str], by: Authority) -> FactLine:
+    name = names.get((found.kind, str(found.said["details"].get("transition"))), found.kind)
+    return FactLine(found.number, name if may_see(found, by=by) else "", found.happened_at)
 
 
 @dataclass(frozen=True, slots=True)

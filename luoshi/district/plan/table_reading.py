@@ -13,9 +13,10 @@ from luoshi.district.plan.editing import Edit, differences
 from luoshi.district.plan.errors import TableRefused
 from luoshi.district.plan.fields import FIELDS, target_text, text, values_of
 from luoshi.district.plan.table import CHECK_COLUMNS, CHECK_TAB, CODE, COLUMNS, TAB, TARGET_VALUE, key_of, rows_of
-from luoshi.engines.documents.refusals import UnreadableDocument, Words
+from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.workbook_reading import read_workbook
 from luoshi.engines.documents.workbook_values import text_of
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

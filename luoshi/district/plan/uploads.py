@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from luoshi.district.plan.errors import ReportRefused
 from luoshi.district.uploads import SizeLimit
-from luoshi.engines.documents.refusals import Words, empty, too_many_bytes
+from luoshi.engines.documents.refusals import empty, too_many_bytes
+from luoshi.words import Words
 
 PASTED = "粘贴的报告.txt"
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.register.fields import Type
 from luoshi.district.register.masks import HIDDEN
-from luoshi.engines.documents.refusals import Words
 from luoshi.engines.identifiers import (
     RefusedIdentifier,
     read_citizen_id,
@@ -19,6 +18,7 @@ from luoshi.engines.identifiers import (
     read_industry,
     read_phone,
 )
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

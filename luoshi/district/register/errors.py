@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

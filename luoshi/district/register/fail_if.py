@@ -18,7 +18,7 @@ from luoshi.district.register.errors import (
     WrongDays,
     WrongValues,
 )
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ from luoshi.district.languages import said
 from luoshi.district.register.cells import TEXT_MAX
 from luoshi.district.register.fields import Type
 from luoshi.district.register.queries import shown_value
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

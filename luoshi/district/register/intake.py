@@ -12,7 +12,8 @@ from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.models import RowOutcome
 from luoshi.district.register.validity import with_changes
 from luoshi.engines.documents.long_table import read_long_table
-from luoshi.engines.documents.refusals import UnreadableDocument, Words
+from luoshi.engines.documents.refusals import UnreadableDocument
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

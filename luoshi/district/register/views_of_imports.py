@@ -28,7 +28,7 @@ from luoshi.district.register.views import as_csv
 from luoshi.district.register.views_of_changes import fail_if_not_granted
 from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.documents.long_table import BYTES_MAX
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 6

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from luoshi.engines.casework.clock_rules import EventKind
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 NO_WORDS: Final = Words("", "")
 

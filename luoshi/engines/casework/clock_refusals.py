@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from luoshi.engines.casework.clock_rules import ClockEvent, ClockRule, EventKind
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 
 class ClockRefusal(StrEnum):

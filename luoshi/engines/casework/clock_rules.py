@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 AMOUNT_MAX: Final = 10_000
 """Twenty-seven years of days: a longer limit is a slip of the pen."""

@@ -26,7 +26,7 @@ from luoshi.engines.casework.drawing_layout import (
     laid_out,
     verb,
 )
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 KINDS: Final = {
     StatusKind.OPEN: Words("在办", "open"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.engines.casework.case_types import CaseType, Status, Transition
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 SEPARATOR: Final = Words("；", "; ")
 Say = Callable[[Words], str]

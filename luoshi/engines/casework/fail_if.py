@@ -16,7 +16,8 @@ from luoshi.engines.casework.moves import STARTS, Timetable, event_of, following
 from luoshi.engines.casework.refusals import CaseRefusal, RefusalCode
 from luoshi.engines.casework.states import CaseState, ClockRun, Doer
 from luoshi.engines.casework.values import StepValue, UnfitValue, read_value
-from luoshi.engines.feel import Value, Words
+from luoshi.engines.feel import Value
+from luoshi.words import Words
 
 
 def _refusal(code: RefusalCode, chinese: str, english: str, field: str = "") -> CaseRefusal:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from luoshi.engines.casework.calendar import Calendar
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 
 class HoursRefused(ValueError):

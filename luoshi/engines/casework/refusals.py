@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 
 class RefusalCode(StrEnum):

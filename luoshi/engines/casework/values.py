@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from luoshi.engines.casework.case_types import Field, FieldType
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 StepValue: TypeAlias = str | Decimal | date | bool | tuple[str, ...]
 """A field's value; what was not said has none. Units and attachments are named by codes that mean something to the caller."""

@@ -18,7 +18,7 @@ from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Model
 from luoshi.engines.decisions.packaged import DecisionPackage, make_package
 from luoshi.engines.decisions.parameters import NoValueInForce, in_force
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, Words
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel
 from luoshi.engines.decisions.read_xml import read_model
 from luoshi.engines.decisions.record import Record, decide_on_record, recompute, record_from_json
 from luoshi.engines.decisions.write_xml import UnwritableChange, write_model
@@ -39,7 +39,6 @@ __all__ = [
     "Remark",
     "UnknownDecision",
     "UnwritableChange",
-    "Words",
     "analyse",
     "boundary_cases",
     "check_types",

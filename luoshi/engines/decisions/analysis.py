@@ -23,7 +23,7 @@ from luoshi.engines.decisions.analysis_rules import Analyst
 from luoshi.engines.decisions.analysis_versions import changes_between
 from luoshi.engines.decisions.evaluate import Compiled
 from luoshi.engines.decisions.hit_policies import MANY
-from luoshi.engines.decisions.problems import Words
+from luoshi.words import Words
 
 __all__ = ["WORK_MAX", "NoTable", "analyse", "boundary_cases", "compare"]
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 from luoshi.engines.decisions.model import HitPolicy
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel.texts import text_of
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 
 class Level(StrEnum):

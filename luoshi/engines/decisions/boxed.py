@@ -13,13 +13,14 @@ from typing import Any, Final
 from luoshi.engines.decisions import model
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.model import Expression, FunctionKind, IteratorKind
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
 from luoshi.engines.decisions.running import DEPTH_MAX, Formula, Parser, Run, Scope, Step
 from luoshi.engines.decisions.tables import compile_table
 from luoshi.engines.decisions.types import Declared, Types, not_allowed
 from luoshi.engines.feel import parse, syntax
 from luoshi.engines.feel.types import ANY, FunctionType
 from luoshi.engines.feel.values import Function, Value, kind
+from luoshi.words import Words
 
 Names = frozenset[str]
 

@@ -13,7 +13,6 @@ from luoshi.engines.decisions.boxed import Boxes
 from luoshi.engines.decisions.checking_remarks import Remark, Remarks, limited, static_type
 from luoshi.engines.decisions.hit_policies import MANY
 from luoshi.engines.decisions.model import Aggregation, Expression, FunctionKind, HitPolicy, IteratorKind, Text
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.decisions.running import FeelText
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import syntax
@@ -22,6 +21,7 @@ from luoshi.engines.feel.checking.relations import join_all, kind_of
 from luoshi.engines.feel.checking.scope import Scope
 from luoshi.engines.feel.parse import INPUT, PARTIAL
 from luoshi.engines.feel.types import ANY, ANY_LIST, BOOLEAN, NULL, NUMBER, ContextType, FunctionType, ListType, RangeType, Type
+from luoshi.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from luoshi.engines.decisions.model import Text
-from luoshi.engines.decisions.problems import Place, Words, shown
+from luoshi.engines.decisions.problems import Place, shown
 from luoshi.engines.decisions.running import FeelText, Run
 from luoshi.engines.decisions.types import Constraint, Declared
 from luoshi.engines.feel import syntax
@@ -18,6 +18,7 @@ from luoshi.engines.feel.evaluate import evaluate
 from luoshi.engines.feel.syntax import Node
 from luoshi.engines.feel.types import ANY, NULL, STRING, ContextType, EnumeratedType, ListType, Type, coerce, type_conforms
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 REMARKS_MAX: Final = 1_000
 """The first ones explain, the others repeat."""

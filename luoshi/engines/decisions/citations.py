@@ -15,7 +15,8 @@ from itertools import chain, repeat
 from typing import Final
 
 from luoshi.engines.decisions.model import NOWHERE, DecisionTable, Model, Rule, tables_in
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
+from luoshi.words import Words
 
 COLUMN: Final = "依据"
 """The annotation column of a decision table that holds citations."""

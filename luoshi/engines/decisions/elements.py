@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from luoshi.engines.decisions.model import Decision, DecisionService, Element, Import, KnowledgeModel, Model, Reference
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, Words, shown
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, shown
 from luoshi.engines.decisions.requirements import cycles
+from luoshi.words import Words
 
 Key = tuple[str, str]
 """Namespace of the model, and id in it."""

@@ -14,7 +14,7 @@ from luoshi.engines.decisions.boxed import Boxes, called, function_value
 from luoshi.engines.decisions.elements import Key, Named
 from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Decision, DecisionService, Element, InputData, KnowledgeModel, Model, Reference
-from luoshi.engines.decisions.problems import Problem, RefusedModel, Words, shown
+from luoshi.engines.decisions.problems import Problem, RefusedModel, shown
 from luoshi.engines.decisions.running import EXPRESSIONS_MAX, Run, Scope, Step, TooMuch
 from luoshi.engines.decisions.shortcuts import NotStraight, Shortcut, Taken, Wanted, shortcut_to
 from luoshi.engines.decisions.trace import DecisionTrace, Source, Trace, Used
@@ -23,6 +23,7 @@ from luoshi.engines.feel.compiled import Unanswered
 from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.temporal import DateAndTime
 from luoshi.engines.feel.values import Function, Value
+from luoshi.words import Words
 
 
 class UnknownDecision(LookupError):

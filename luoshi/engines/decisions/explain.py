@@ -17,13 +17,14 @@ from luoshi.engines.decisions.evaluate import Outcome
 from luoshi.engines.decisions.hit_policies import MANY, same
 from luoshi.engines.decisions.model import HitPolicy
 from luoshi.engines.decisions.parameters import InForce
-from luoshi.engines.decisions.problems import Labels, Words
+from luoshi.engines.decisions.problems import Labels
 from luoshi.engines.decisions.running import Run
 from luoshi.engines.decisions.tables import TableRule
 from luoshi.engines.decisions.trace import DecisionTrace, Source, TableTrace, Used
 from luoshi.engines.feel import parse
 from luoshi.engines.feel.evaluate import evaluate
 from luoshi.engines.feel.values import Value, number
+from luoshi.words import Words
 
 _AS_TEXT: Final = parse("string(value)", names=("value",))
 

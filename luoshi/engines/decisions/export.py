@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Remark, Words, sentences, table_reasons
+from luoshi.engines.decisions import Finding, Outcome, Place, Problem, Remark, sentences, table_reasons
 from luoshi.engines.decisions.citations import Cited
 from luoshi.engines.decisions.explain import RuleReason, TableReason
 from luoshi.engines.decisions.incoming import Refusal
@@ -17,6 +17,7 @@ from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.trace import DecisionTrace, Used
 from luoshi.engines.feel import Function, Range, Value
 from luoshi.engines.feel.texts import number_text, text_of
+from luoshi.words import Words
 
 INTEGERS_BELOW = 10**16
 """Larger whole numbers are written with an exponent."""

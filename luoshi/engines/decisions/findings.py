@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
 from luoshi.engines.feel.findings import Finding as FeelFinding
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 
 class FindingKind(StrEnum):

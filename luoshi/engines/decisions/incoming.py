@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import DecimalException, Inexact
 from typing import Any, Final
 
-from luoshi.engines.decisions import Words
 from luoshi.engines.decisions.problems import shown
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.running import Run
@@ -20,6 +19,7 @@ from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.temporal import DaysDuration, YearsDuration, parse_date, parse_date_and_time, parse_duration, parse_time
 from luoshi.engines.feel.texts import text_of
 from luoshi.engines.feel.values import NUMBERS
+from luoshi.words import Words
 
 BYTES_MAX: Final = 5 * 1024 * 1024
 NESTING_MAX: Final = 50

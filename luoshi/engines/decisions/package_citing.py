@@ -10,9 +10,10 @@ from luoshi.engines.decisions.elements import Key
 from luoshi.engines.decisions.evaluate import Compiled
 from luoshi.engines.decisions.model import Decision, KnowledgeModel, KnowledgeSource
 from luoshi.engines.decisions.parameters import InForce
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
 from luoshi.engines.decisions.requirements import reachable
 from luoshi.engines.decisions.trace import DecisionTrace
+from luoshi.words import Words
 
 Documents = Mapping[str, Document]
 Grounds = Mapping[Place, tuple[Cited, ...]]

@@ -8,7 +8,7 @@ from datetime import date
 from luoshi.engines.decisions.citations import Cited, Status
 from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.parameters import InForce
-from luoshi.engines.decisions.problems import Words
+from luoshi.words import Words
 
 
 def unverified_parameters(chosen: Iterable[InForce]) -> Iterator[Finding]:

@@ -9,8 +9,9 @@ from luoshi.engines.decisions.citations import Document, citations_in, citing_te
 from luoshi.engines.decisions.evaluate import Compiled, Unit
 from luoshi.engines.decisions.model import Decision, DecisionService, InputData
 from luoshi.engines.decisions.parameters import Parameter
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words, shown
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, shown
 from luoshi.engines.decisions.running import Run
+from luoshi.words import Words
 
 
 def problems_of(models: Sequence[Compiled], parameters: Mapping[str, Parameter], documents: Mapping[str, Document]) -> tuple[Problem, ...]:

@@ -21,12 +21,13 @@ from luoshi.engines.decisions.package_citing import Grounds, cited_by_parameter,
 from luoshi.engines.decisions.package_findings import documents_not_in_force, unverified_documents, unverified_parameters
 from luoshi.engines.decisions.package_problems import parameter_of, problems_of
 from luoshi.engines.decisions.parameters import InForce, Parameter, in_force
-from luoshi.engines.decisions.problems import Labels, Problem, RefusedModel, Words
+from luoshi.engines.decisions.problems import Labels, Problem, RefusedModel
 from luoshi.engines.decisions.questions import Question, needed, offered_names, questions
 from luoshi.engines.decisions.trace import Source, Used
 from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.temporal import Date, DateAndTime, Time
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Final
 
 from luoshi.engines.decisions.citations import NATIONWIDE, Citation, Status, period
 from luoshi.engines.decisions.model import NOWHERE
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 NO_VALUE_IN_FORCE: Final = "no_value_in_force"
 """How the refusal is called where kinds of finding are."""

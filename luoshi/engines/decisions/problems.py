@@ -7,19 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from luoshi.words import Words
+
 SHOWN = 80
 """How many characters of a wrong text are repeated: enough to find it, too few to flood the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One sentence in the two languages of Luoshi. As text it is the Chinese one."""
-
-    chinese: str
-    english: str
-
-    def __str__(self) -> str:
-        return self.chinese
 
 
 Labels: TypeAlias = Mapping[str, Words]

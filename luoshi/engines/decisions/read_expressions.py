@@ -31,8 +31,9 @@ from luoshi.engines.decisions.model import (
     Text,
     Variable,
 )
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words, shown
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, shown
 from luoshi.engines.decisions.xml_tree import Element
+from luoshi.words import Words
 
 
 @dataclass(slots=True)

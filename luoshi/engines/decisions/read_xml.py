@@ -22,9 +22,10 @@ from luoshi.engines.decisions.model import (
     Reference,
     Variable,
 )
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, Words, shown
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, shown
 from luoshi.engines.decisions.read_expressions import Expressions
 from luoshi.engines.decisions.xml_tree import Element, read_tree
+from luoshi.words import Words
 
 VERSIONS: Final = {
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",

@@ -19,9 +19,10 @@ from luoshi.engines.decisions.evaluate import Outcome, UnknownDecision
 from luoshi.engines.decisions.exact import exact_text, exact_value
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.parameters import InForce, NoValueInForce
-from luoshi.engines.decisions.problems import Words, shown
+from luoshi.engines.decisions.problems import shown
 from luoshi.engines.feel.temporal import DateAndTime
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 Pairs = tuple[tuple[str, str], ...]
 """Names with texts, in the order of the names."""

@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 
 from luoshi.engines.decisions.findings import Finding, FindingKind
 from luoshi.engines.decisions.model import Text
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind
 from luoshi.engines.decisions.quick_tests import QuickTests, quick_tests
 from luoshi.engines.decisions.trace import DecisionTrace, TableTrace
 from luoshi.engines.feel import FeelSyntaxError, Node, parse, parse_unary_tests
@@ -20,6 +20,7 @@ from luoshi.engines.feel.syntax import Name
 from luoshi.engines.feel.temporal import DateAndTime
 from luoshi.engines.feel.types import Type, resolve
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 Scope = dict[str, Value]
 """The values that can be named. Nobody changes one that another step may hold: steps that add names copy it."""

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.hit_policies import MANY, Choice, Outputs, choose, same
 from luoshi.engines.decisions.model import Aggregation, DecisionTable, HitPolicy, InputClause, OutputClause, Rule, Text
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind
 from luoshi.engines.decisions.quick_tests import QuickTests
 from luoshi.engines.decisions.running import FeelText, Formula, Parser, Run, Scope
 from luoshi.engines.decisions.table_index import Index, index_of, members
@@ -18,6 +18,7 @@ from luoshi.engines.decisions.types import Declared, Types, not_allowed
 from luoshi.engines.feel import parse
 from luoshi.engines.feel.syntax import BooleanLiteral, NumberLiteral, StringLiteral
 from luoshi.engines.feel.values import Value, number
+from luoshi.words import Words
 
 OUTPUTS: Final = "outputs"
 AGGREGATIONS: Final = {

@@ -13,7 +13,7 @@ from typing import Final
 
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.model import ItemDefinition, Text, Variable
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, Words, shown
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, shown
 from luoshi.engines.decisions.running import FeelText, Parser, Run
 from luoshi.engines.feel.temporal import Date
 from luoshi.engines.feel.types import (
@@ -33,6 +33,7 @@ from luoshi.engines.feel.types import (
     unknown_names,
 )  # fmt: skip
 from luoshi.engines.feel.values import Value, kind
+from luoshi.words import Words
 
 CHAIN_MAX: Final = 30
 """How many types may refer each to the next."""

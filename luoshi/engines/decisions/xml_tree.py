@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel, Words
+from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel
+from luoshi.words import Words
 
 BYTES_MAX: Final = 16 * 1024 * 1024
 """A table of 10,000 rules and ten columns has about 12 MB with the ids that editors write."""

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 
-from luoshi.engines.documents.refusals import Words, damaged, encrypted, too_intricate, too_many_bytes
+from luoshi.engines.documents.refusals import damaged, encrypted, too_intricate, too_many_bytes
+from luoshi.words import Words
 
 PART_BYTES_MAX = 64 * 1024 * 1024
 """The text part of a report of 60,000 characters has about 1 MB; an archive can promise a thousand times what it weighs."""

@@ -10,12 +10,12 @@ from luoshi.engines.documents.refusals import (
     BYTES_MAX,
     CHARACTERS_MAX,
     UnreadableDocument,
-    Words,
     empty,
     null_characters,
     too_many_bytes,
     too_many_characters,
 )
+from luoshi.words import Words
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of pairs and code points that are no characters: no reader sees them, and no XML may hold them."""

@@ -17,10 +17,11 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from luoshi.engines.documents.archive import refuse_larger
-from luoshi.engines.documents.refusals import EXCEL, UnreadableDocument, Words, damaged, empty, too_many_bytes, too_many_cells
+from luoshi.engines.documents.refusals import EXCEL, UnreadableDocument, damaged, empty, too_many_bytes, too_many_cells
 from luoshi.engines.documents.text_file import decode
 from luoshi.engines.documents.workbook_format import refuse_unless_workbook
 from luoshi.engines.documents.workbook_values import text_of
+from luoshi.words import Words
 
 BYTES_MAX: Final = 64 * 1024 * 1024
 """A register of 100,000 rows has 5 to 20 MB."""

@@ -17,13 +17,13 @@ from luoshi.engines.documents.pdf_lines import Piece, printed_lines
 from luoshi.engines.documents.refusals import (
     CHARACTERS_MAX,
     UnreadableDocument,
-    Words,
     damaged,
     encrypted,
     scanned,
     too_intricate,
     too_many_characters,
 )
+from luoshi.words import Words
 
 PAGES_MAX = 1_000
 OPERATIONS_MAX = 1_000_000

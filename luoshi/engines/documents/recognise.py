@@ -8,7 +8,8 @@ from enum import StrEnum
 from io import BytesIO
 from pathlib import PurePath
 
-from luoshi.engines.documents.refusals import UnreadableDocument, Words, damaged, encrypted, foreign_format
+from luoshi.engines.documents.refusals import UnreadableDocument, damaged, encrypted, foreign_format
+from luoshi.words import Words
 
 
 class Format(StrEnum):

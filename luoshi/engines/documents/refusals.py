@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from luoshi.words import Words
 
 BYTES_MAX = 20 * 1024 * 1024
 """A report with pictures has 1 or 2 MB; beyond this limit nothing is opened."""
@@ -23,17 +24,6 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     UNKNOWN_ENCODING = "unknown_encoding"
     NOT_A_REPORT = "not_a_report"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One sentence in the two languages of Luoshi. As text it is the Chinese one."""
-
-    chinese: str
-    english: str
-
-    def __str__(self) -> str:
-        return self.chinese
 
 
 EXCEL = "Excel"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from luoshi.engines.documents.refusals import CHARACTERS_MAX, Words, empty, not_a_report, too_many_characters
+from luoshi.engines.documents.refusals import CHARACTERS_MAX, empty, not_a_report, too_many_characters
+from luoshi.words import Words
 
 CHINESE_CHARACTERS_MIN = 20
 """A pasted paragraph may be read; a heading alone may not."""

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from luoshi.engines.documents.refusals import UnreadableDocument, Words, foreign_format, unknown_encoding
+from luoshi.engines.documents.refusals import UnreadableDocument, foreign_format, unknown_encoding
+from luoshi.words import Words
 
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),

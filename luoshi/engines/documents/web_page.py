@@ -8,8 +8,9 @@ from itertools import islice
 from luoshi.engines.documents import text_file
 from luoshi.engines.documents.html_events import Tag, events
 from luoshi.engines.documents.page_lines import Line, PageLines, collect
-from luoshi.engines.documents.refusals import UnreadableDocument, Words, too_intricate
+from luoshi.engines.documents.refusals import UnreadableDocument, too_intricate
 from luoshi.engines.documents.text_file import DecodedText
+from luoshi.words import Words
 
 EVENTS_MAX = 500_000
 """Tags and texts; the page of a report has about 5,000."""

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from luoshi.engines.documents.refusals import EXCEL, Words, damaged
+from luoshi.engines.documents.refusals import EXCEL, damaged
 from luoshi.engines.documents.sheet import Cell
 from luoshi.engines.documents.workbook_parts import Book, index, inner_text
 from luoshi.engines.documents.workbook_values import NumberFormat, number, shown_day, shown_number, text_of
 from luoshi.engines.documents.xml_parts import attribute, child, local
+from luoshi.words import Words
 
 FORMULA = Words(
     "单元格是公式，只读到上次计算的结果，无法确认是否正确；请改为数值或文字。",

@@ -6,16 +6,8 @@ from pathlib import PurePath
 
 from luoshi.engines.documents.archive import member_names
 from luoshi.engines.documents.recognise import Format, recognise
-from luoshi.engines.documents.refusals import (
-    BYTES_MAX,
-    EXCEL,
-    UnreadableDocument,
-    Words,
-    empty,
-    encrypted,
-    foreign_format,
-    too_many_bytes,
-)
+from luoshi.engines.documents.refusals import BYTES_MAX, EXCEL, UnreadableDocument, empty, encrypted, foreign_format, too_many_bytes
+from luoshi.words import Words
 
 _SAVE_AS_XLSX = Words("请在 Excel 或 WPS 表格中打开，另存为 .xlsx 后再试。", "Open it in Excel or WPS and save it as .xlsx.")
 _BRING_XLSX = Words(

@@ -9,11 +9,12 @@ from xml.etree.ElementTree import Element
 
 from openpyxl.utils import get_column_letter
 
-from luoshi.engines.documents.refusals import EXCEL, UnreadableDocument, Words, damaged, too_many_cells
+from luoshi.engines.documents.refusals import EXCEL, UnreadableDocument, damaged, too_many_cells
 from luoshi.engines.documents.workbook_cells import EMPTY, MERGED, ReadCell, read_cell
 from luoshi.engines.documents.workbook_format import refuse_unless_workbook
 from luoshi.engines.documents.workbook_parts import Book, Part, elements, index, open_book
 from luoshi.engines.documents.xml_parts import attribute, local
+from luoshi.words import Words
 
 __all__ = ["ReadCell", "ReadSheet", "read_workbook"]
 

@@ -7,7 +7,8 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from xml.parsers import expat
 
-from luoshi.engines.documents.refusals import Words, damaged, too_intricate
+from luoshi.engines.documents.refusals import damaged, too_intricate
+from luoshi.words import Words
 
 ELEMENTS_MAX = 2_000_000
 """A report of 60,000 characters has about 100,000 elements, even where Word cut every sentence into pieces."""

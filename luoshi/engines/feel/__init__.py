@@ -15,7 +15,6 @@ from luoshi.engines.feel.syntax import Node, UnaryTests
 from luoshi.engines.feel.temporal import Date, DateAndTime, DaysDuration, NotTemporal, Time, YearsDuration
 from luoshi.engines.feel.types import Type, coerce, conforms, type_named
 from luoshi.engines.feel.values import Function, Range, Value
-from luoshi.engines.feel.words import Words
 
 __all__ = [
     "BUILTINS",
@@ -40,7 +39,6 @@ __all__ = [
     "Type",
     "UnaryTests",
     "Value",
-    "Words",
     "YearsDuration",
     "check",
     "coerce",

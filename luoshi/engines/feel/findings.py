@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from luoshi.engines.feel.values import Value

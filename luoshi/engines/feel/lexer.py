@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 _BLANKS = "\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u180E\\u2000-\\u200B\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF"
 # DMN 1.5, 10.3.1.2, rules 27 and 28; blanks are taken away first, since the ranges of the standard hold some.

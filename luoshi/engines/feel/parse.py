@@ -20,7 +20,7 @@ from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.syntax import ArithmeticOperator, ComparisonOperator, Node
 from luoshi.engines.feel.types import ANY, NotAType, Type, read_type
 from luoshi.engines.feel.values import NUMBERS
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from luoshi.engines.feel.findings import Finding, FindingKind
 from luoshi.engines.feel.temporal import Date, DateAndTime
 from luoshi.engines.feel.values import Function, Range, Value, kind
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 NESTING_MAX = 40
 """How deep a type may be nested."""

@@ -16,7 +16,6 @@ from luoshi.engines.identifiers.organisation_codes import OrganisationCode, read
 from luoshi.engines.identifiers.phones import Phone, PhoneKind, read_phone
 from luoshi.engines.identifiers.refusals import RefusalCode, RefusedIdentifier
 from luoshi.engines.identifiers.registration_numbers import EntityKind, RegistrationNumber, read_registration_number
-from luoshi.engines.identifiers.words import Words
 
 __all__ = [
     "MENDED",
@@ -36,7 +35,6 @@ __all__ = [
     "RefusedIdentifier",
     "RegistrationNumber",
     "Sex",
-    "Words",
     "age",
     "divisions",
     "full_name",

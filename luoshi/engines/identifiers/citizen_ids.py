@@ -19,7 +19,7 @@ from luoshi.engines.identifiers.code_tree import Entry
 from luoshi.engines.identifiers.findings import Finding
 from luoshi.engines.identifiers.mending import mend
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 
 def _spreadsheet_hint(code: str) -> Words | None:

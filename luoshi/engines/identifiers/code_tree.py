@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from luoshi.engines.identifiers import refusals
 from luoshi.engines.identifiers.mending import mend
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 _BETWEEN_WORDS = re.compile(r"[\s,，、;；]+")
 _NEAR_ENOUGH = 1 / 3

@@ -15,7 +15,7 @@ from luoshi.engines.identifiers.organisation_codes import OrganisationCode, read
 from luoshi.engines.identifiers.registration_authorities import registration_authorities
 from luoshi.engines.identifiers.registration_numbers import RegistrationNumber, read_registration_number
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 
 def _where_to_look(code: str) -> Words:

@@ -9,7 +9,7 @@ from typing import Final
 from luoshi.engines.identifiers import findings
 from luoshi.engines.identifiers.code_tree import CodeTree, Entry, rows_of
 from luoshi.engines.identifiers.findings import Finding
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 NAME: Final = Words("行政区划代码", "division code")
 AS_OF: Final = Words("2023 年", "2023")

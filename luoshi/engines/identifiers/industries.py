@@ -9,7 +9,7 @@ from typing import Final
 from luoshi.engines.identifiers import refusals
 from luoshi.engines.identifiers.code_tree import CodeTree, Entry, rows_of
 from luoshi.engines.identifiers.mending import mend
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 NAME: Final = Words("国民经济行业代码", "industry code")
 SOURCE: Final = Words("GB/T 4754-2017《国民经济行业分类》", "GB/T 4754-2017")

@@ -9,7 +9,7 @@ from luoshi.engines.identifiers import check_characters, findings
 from luoshi.engines.identifiers.findings import Finding
 from luoshi.engines.identifiers.mending import mend
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 _ALPHABET = DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORGANISATION_CODE: Final = Shape(

@@ -14,7 +14,7 @@ from enum import StrEnum
 from luoshi.engines.identifiers import findings, refusals
 from luoshi.engines.identifiers.findings import Finding
 from luoshi.engines.identifiers.mending import mend
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 NAME = Words("电话号码", "telephone number")
 _EXTENSION = r"(?:(?:转|分机|EXT\.?|X|#)(?P<extension>[0-9]{1,6}))?"

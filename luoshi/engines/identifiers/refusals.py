@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 
 class RefusalCode(StrEnum):

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 
 class RegistrationAuthority(NamedTuple):

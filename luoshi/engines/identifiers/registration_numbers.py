@@ -11,7 +11,7 @@ from luoshi.engines.identifiers.code_tree import Entry
 from luoshi.engines.identifiers.findings import Finding
 from luoshi.engines.identifiers.mending import mend
 from luoshi.engines.identifiers.shapes import DIGITS, Shape
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 REGISTRATION_NUMBER: Final = Shape(Words("工商注册号", "registration number"), (DIGITS,) * 15, check_characters.registration)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from luoshi.engines.identifiers import refusals
-from luoshi.engines.identifiers.words import Words
+from luoshi.words import Words
 
 DIGITS: Final = "0123456789"
 _QUANTITY = re.compile(r"[0-9]+(\.[0-9]+)?E\+?[0-9]+|[0-9]{15,}\.0+")

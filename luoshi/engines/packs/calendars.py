@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from luoshi.engines.casework import Calendar, CalendarRefused, HoursRefused, OfficeHours, TableStatus, YearTable
 from luoshi.engines.decisions.citations import Document, Status
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry, entry, mappings
 from luoshi.engines.packs.files import Tree, any_tree_of, line_of, tree_of, without
 from luoshi.engines.packs.law import DOCUMENT, DOCUMENTS
 from luoshi.engines.packs.model import STATUSES, HoursEntry
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 YEARS: Final = "years.yaml"
 HOURS: Final = "hours.yaml"

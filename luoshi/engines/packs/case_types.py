@@ -29,12 +29,11 @@ from luoshi.engines.casework.case_types import (
 from luoshi.engines.casework.clock_rules import EventKind, Limit, Unit
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.parameters import InForce, Parameter, covered_days, in_force
-from luoshi.engines.decisions.problems import Words
-from luoshi.engines.feel import Words as Said
 from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_twice, refuse_unknown_keys, texts
 from luoshi.engines.packs.files import Tree, line_of, text_of, tree_in, without
 from luoshi.engines.packs.model import POWERS
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 FILE: Final = "case.yaml"
 
@@ -155,9 +154,9 @@ def _yes(each: Entry, field: str) -> bool:
     return bool(each.maybe(field)) and each.word(field, _YES) == "true"
 
 
-def _said(each: Entry, field: str) -> Said:
+def _said(each: Entry, field: str) -> Words:
     """A text in both languages."""
-    return Said(each.text(field), each.text(f"{field}_en"))
+    return Words(each.text(field), each.text(f"{field}_en"))
 
 
 def _known_names(each: Entry, field: str, tree: Tree, kind: Words, known: Collection[str]) -> tuple[str, ...]:
@@ -192,7 +191,7 @@ def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:
     if (kind is FieldType.CHOICE) != bool(choices):
         remedy = Words("choice 类型要写 choices，别的类型不写。", "A field of type choice has choices, any other has none.")
         raise each.problem("type", remedy)
-    help_ = _said(each, "help") if each.maybe("help") or each.maybe("help_en") else Said("", "")
+    help_ = _said(each, "help") if each.maybe("help") or each.maybe("help_en") else Words("", "")
     return each, Field(each.code("code"), _said(each, "name"), kind, choices=choices, help=help_, line=each.line)
 
 

@@ -22,7 +22,7 @@ from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_val
 from luoshi.engines.decisions.model import Decision, DecisionService, DecisionTable, KnowledgeModel, Model, tables_in
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE, NoValueInForce
-from luoshi.engines.decisions.problems import Labels, Place, Words
+from luoshi.engines.decisions.problems import Labels, Place
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.checking import Severity
@@ -42,6 +42,7 @@ from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import FILE as DESCRIPTION
 from luoshi.engines.packs.read import read_description, with_calendar
 from luoshi.engines.packs.words import read_words
+from luoshi.words import Words
 
 Part = TypeVar("Part")
 Progress = Callable[[int, int], None]

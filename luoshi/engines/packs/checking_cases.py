@@ -29,12 +29,12 @@ from luoshi.engines.casework import (
     stands,
 )
 from luoshi.engines.decisions.parameters import Parameter
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.calendars import read_calendar, read_hours
 from luoshi.engines.packs.case_types import FILE, UNITS, limit_of, parameters_in_force
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.law import PARAMETERS, read_documents
 from luoshi.engines.packs.model import Life, LifePerson, LifeStep, Pack
+from luoshi.words import Words
 
 CALENDAR: Final = "working_days"
 """The pack by whose working days lives are told: beside the pack that is checked, or else the one that comes with Luoshi."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 
 def dated_files(folder: Path, home: str) -> Iterator[Path]:

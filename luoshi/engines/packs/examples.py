@@ -8,7 +8,6 @@ from typing import Final
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.findings import FindingKind
 from luoshi.engines.decisions.parameters import NO_VALUE_IN_FORCE
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.feel.findings import FindingKind as FeelFindingKind
 from luoshi.engines.packs.dated import dated_files, day_of
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, texts
@@ -16,6 +15,7 @@ from luoshi.engines.packs.files import Tree, line_of, tree_of, without
 from luoshi.engines.packs.model import Case, Example
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.values import json_of
+from luoshi.words import Words
 
 FOLDER: Final = "examples"
 CASE: Final = Words("例", "case")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
+from luoshi.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.files import Tree, line_of
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 NOTHING = {"", "~", "null"}
 """How YAML writes that there is no value."""

@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 BYTES_MAX = 2 * 1024 * 1024
 """A plan of a thousand rows has half a megabyte."""

@@ -10,7 +10,7 @@ from typing import Final
 from luoshi.engines.decisions.citations import NATIONWIDE, Document, Status
 from luoshi.engines.decisions.incoming import RefusedInput, read_value
 from luoshi.engines.decisions.parameters import Parameter, ParameterValue, overlap
-from luoshi.engines.decisions.problems import Place, Words
+from luoshi.engines.decisions.problems import Place
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel.types import NotAType, Type, type_named, unknown_names
 from luoshi.engines.feel.values import Value
@@ -18,6 +18,7 @@ from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice
 from luoshi.engines.packs.files import Tree, any_tree_of, line_of, without
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.values import json_of
+from luoshi.words import Words
 
 DOCUMENTS: Final = "documents.yaml"
 PARAMETERS: Final = "parameters.yaml"

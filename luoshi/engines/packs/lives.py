@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from luoshi.engines.decisions.citations import NATIONWIDE
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.dated import dated_files, day_of
 from luoshi.engines.packs.fields import Entry, entry, mappings, texts
 from luoshi.engines.packs.files import Tree, line_of, tree_of, without
 from luoshi.engines.packs.model import POWERS, Life, LifePerson, LifeStep
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 FOLDER: Final = "lives"
 STEP: Final = Words("步", "step")

@@ -15,7 +15,7 @@ from typing import Any, Final
 from luoshi.engines.casework import Calendar, CaseType, OfficeHours
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
-from luoshi.engines.decisions.problems import Words
+from luoshi.words import Words
 
 PACK_KINDS: Final = ("district", "mechanism", "calendar")
 """What a pack describes: a district with its offices and plan, one mechanism with its rules, or which days are worked."""

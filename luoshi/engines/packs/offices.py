@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, tree_of
 from luoshi.engines.packs.model import (
@@ -25,6 +24,7 @@ from luoshi.engines.packs.model import (
     UnitEntry,
 )
 from luoshi.engines.packs.problems import WHOLE_FILE
+from luoshi.words import Words
 
 FILE = "offices.yaml"
 UNIT = Words("单位", "unit")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_unknown_keys
 from luoshi.engines.packs.files import rows_of, tree_of
 from luoshi.engines.packs.model import KINDS, Adoption, ArrangementEntry, CorrectionEntry, UnitEntry
 from luoshi.engines.packs.offices import CLASS, PERSON, UNIT, Offices
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 COLUMNS: Final = (
     "原文句",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.engines.decisions.problems import Words
+from luoshi.words import Words
 
 SHOWN = 60
 """How many characters of a wrong value are repeated: enough to find it, too few to flood the screen."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.calendars import read_calendar, read_hours
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.decision_models import read_models
@@ -20,6 +19,7 @@ from luoshi.engines.packs.plan import read_arrangements, read_decisions
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.registers import read_registers
 from luoshi.engines.packs.words import read_words
+from luoshi.words import Words
 
 FILE = "pack.yaml"
 _FIELDS = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry
 from luoshi.engines.packs.files import rows_of
 from luoshi.engines.packs.model import RegisterRow
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 FOLDER: Final = "registers"
 VALID_FROM: Final = "自"

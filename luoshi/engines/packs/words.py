@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from luoshi.engines.decisions.problems import Words
 from luoshi.engines.packs.fields import Entry, entry, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, line_of, tree_of
 from luoshi.engines.packs.model import PackWords
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
+from luoshi.words import Words
 
 CHINESE: Final = "words/zh.yaml"
 ENGLISH: Final = "words/en.yaml"

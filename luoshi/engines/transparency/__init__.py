@@ -7,7 +7,6 @@ from luoshi.engines.transparency.findings import Finding, FindingKind
 from luoshi.engines.transparency.hashing import EMPTY_ROOT, HASH_BYTES, leaf_hash, node_hash
 from luoshi.engines.transparency.tree import WIDTH, Hashes, consistency_proof, grow, inclusion_proof, root
 from luoshi.engines.transparency.verification import is_consistent, is_included
-from luoshi.engines.transparency.words import Words
 
 __all__ = [
     "EMPTY_ROOT",
@@ -22,7 +21,6 @@ __all__ = [
     "MalformedCheckpoint",
     "MalformedProof",
     "SealedFact",
-    "Words",
     "audit",
     "consistency_proof",
     "faults",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from luoshi.engines.transparency.checkpoint import KEY_BYTES, MalformedCheckpoint, is_signed, read_note
 from luoshi.engines.transparency.hashing import HASH_BYTES, leaf_hash
 from luoshi.engines.transparency.verification import is_included
-from luoshi.engines.transparency.words import Words
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

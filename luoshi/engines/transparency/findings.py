@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from luoshi.engines.transparency.words import Words
+from luoshi.words import Words
 
 
 class FindingKind(StrEnum):

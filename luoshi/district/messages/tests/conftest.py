@@ -13,7 +13,7 @@ from pytest_django import Settings
 from luoshi.district.messages.models import Channel
 from luoshi.district.messages.operations import enter_contact, send
 from luoshi.district.offices.tests.government import Government, found_county
-from luoshi.engines.documents.refusals import Words
+from luoshi.words import Words
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2023, 1, 20, 9, 30, tzinfo=CHINA)

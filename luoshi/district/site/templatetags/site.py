@@ -16,7 +16,7 @@ from luoshi.district import languages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from luoshi.district.languages import BothLanguages
+    from luoshi.words import Words
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ def get(names: Mapping[str, object], key: str) -> object:
 
 
 @register.filter
-def said(words: BothLanguages) -> str:
+def said(words: Words) -> str:
     """A sentence of an engine in the reader's language: ``{{ problem.words|said }}``."""
     return languages.said(words)
 

@@ -35,7 +35,7 @@ from luoshi.engines.casework import (
     advance,
     after,
 )
-from luoshi.engines.feel import Words
+from luoshi.words import Words
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from luoshi.engines.decisions import DecisionPackage, Model, Words, make_package
+from luoshi.engines.decisions import DecisionPackage, Model, make_package
 from luoshi.engines.decisions.citations import Document, Status
 from luoshi.engines.decisions.parameters import Parameter, ParameterValue
 from luoshi.engines.decisions.problems import Place
 from luoshi.engines.decisions.tests.models import decision, feel, input_data, item, model, table
 from luoshi.engines.feel.values import Value
+from luoshi.words import Words
 
 OLD = "桃源发〔2021〕示例1号"
 NEW = "桃源发〔2023〕示例2号"

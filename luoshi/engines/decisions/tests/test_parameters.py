@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.decisions.parameters import NoValueInForce, Parameter, ParameterValue, covered_days, in_force, overlap
-from luoshi.engines.decisions.problems import Words
+from luoshi.words import Words
 
 PLACES = ("桃源新区", "桃源市", "全国")
 START = date(2023, 1, 1)

@@ -40,7 +40,7 @@ from luoshi.engines.feel.types import (
     resolve,
     unknown_names,
 )  # fmt: skip
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 _EQUALITIES = frozenset((ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL))
 _DEPTH_MAX = 150

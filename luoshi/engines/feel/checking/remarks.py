@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 _SIMILARITY = 0.5
 """How much of two names must be the same: “年龄” for “年令” is meant, “年龄” for “金额” is not."""

@@ -9,7 +9,7 @@ from luoshi.engines.feel.checking.relations import kind_of
 from luoshi.engines.feel.checking.remarks import suggestion
 from luoshi.engines.feel.syntax import ArithmeticOperator
 from luoshi.engines.feel.types import DATE, DATE_AND_TIME, NUMBER, STRING, TIME, Type
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 _SHOWN = 10
 _SHOWN_LENGTH = 80

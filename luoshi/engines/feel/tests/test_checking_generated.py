@@ -22,7 +22,7 @@ from luoshi.engines.feel.findings import FindingKind
 from luoshi.engines.feel.temporal import parse_date_and_time
 from luoshi.engines.feel.tests.generated import ALL_TEMPLATES, Scoped, filled, scopes, unary_tests
 from luoshi.engines.feel.types import ANY, NUMBER, Type
-from luoshi.engines.feel.words import Words
+from luoshi.words import Words
 
 _LIMITS = Limits(steps=20_000, list_size=2_000, string_length=20_000, pattern_steps=5_000)
 _MOMENT = parse_date_and_time("2023-02-06T09:30:00@Asia/Shanghai")

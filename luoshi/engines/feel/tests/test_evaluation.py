@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from luoshi.engines.feel import Evaluation, Finding, FindingKind, Function, NoValue, Value, Words, evaluate, parse, type_named
+from luoshi.engines.feel import Evaluation, Finding, FindingKind, Function, NoValue, Value, evaluate, parse, type_named
 from luoshi.engines.feel.types import NUMBER, STRING
+from luoshi.words import Words
 
 
 def _double(number: Decimal) -> Value:

@@ -1,4 +1,4 @@
-"""What the engine says to people: always in Chinese and in English."""
+"""What Luoshi says to people: always in Chinese and in English. The one thing that all its parts share."""
 
 from __future__ import annotations
 
