@@ -27,6 +27,8 @@ TABS: Final[dict[Queue, tuple[str, str]]] = {
     Queue.CLOSED: (gettext_noop("最近办结"), gettext_noop("您能看到的单位还没有办结的办件。")),
 }
 """Each queue with its name, and what is said where it is empty."""
+WAITING: Final = (Queue.MINE, Queue.TURN, Queue.UNTAKEN, Queue.HELP)
+"""Where work may wait for somebody, what is closest to the person first."""
 
 
 def queue_page(
@@ -81,9 +83,11 @@ def cursor_of(text: str) -> Cursor | None:
     return Cursor(moment, int(pk)) if sound else None
 
 
-def kind_of(text: str) -> Queue:
-    """The queue that is asked for; one's own, if that is not said or said wrongly."""
-    return Queue(text) if text in set(Queue) else Queue.MINE
+def kind_of(text: str, *, by: Authority) -> Queue:
+    """The queue that is asked for; if that is not said or said wrongly, the first in which something waits, or one's own."""
+    if text in set(Queue):
+        return Queue(text)
+    return next((kind for kind in WAITING if queue(kind, by=by, limit=1).cases), Queue.MINE)
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:

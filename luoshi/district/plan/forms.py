@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.offices.queries import leaders, units
@@ -154,6 +155,13 @@ class SlugForm(forms.Form):
         help_text=_("用于永久网址和编号，例如 songbei-2024；定下后不再改。"),
         error_messages={"invalid": _("只能用英文字母、数字、下划线和连字符。")},
     )
+
+    def clean_slug(self) -> str:
+        """Never the address of another page of the workbench, which would hide the plan's own."""
+        slug: str = self.cleaned_data["slug"]
+        if resolve(f"/workbench/{slug}/").view_name != "plan:overview":
+            raise forms.ValidationError(_("这是工作台另一个页面的地址，请换一个名称，例如加上年份。"))
+        return slug
 
 
 def _open_choice(rows: Any) -> forms.Field:

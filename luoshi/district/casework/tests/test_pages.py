@@ -115,6 +115,13 @@ def test_the_next_one_is_taken_by_a_button_that_a_key_presses(desk: Desk) -> Non
     assert set(Case.objects.filter(holder__code="zheng")) == {first, later}
 
 
+def test_a_person_lands_where_something_waits(desk: Desk) -> None:
+    assert "您手上没有办件" in seen("wen", "/workbench/cases/")
+    case = desk.replied()
+    assert re.search("等我审批、核查.*" + case.code, seen("wen", "/workbench/cases/"))
+    assert case.code not in seen("wen", "/workbench/cases/?queue=mine")
+
+
 def test_pages_of_a_queue_lead_there_and_back(desk: Desk) -> None:
     for _ in range(5):
         desk.issued()
