@@ -209,5 +209,5 @@ def test_a_pack_that_clashes_with_what_is_there_is_refused_in_words(tmp_path: Pa
 
 
 def test_a_mechanism_needs_a_district_and_who_answers_for_it(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="A mechanism needs --district and --by"):
+    with pytest.raises(CommandError, match="A mechanism or a calendar needs --district and --by"):
         call_command("load_pack", str(written(tmp_path)))
