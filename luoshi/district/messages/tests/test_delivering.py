@@ -31,6 +31,7 @@ from luoshi.district.messages.models import Channel, Delivery, DeliveryEvent, La
 from luoshi.district.messages.retries import GAPS, LEASE
 from luoshi.district.messages.tests.conftest import MORNING, NIGHT, Tell, give_mail
 from luoshi.district.offices.tests.government import Government
+from luoshi.words import Words
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 
@@ -98,6 +99,14 @@ def test_a_mail_arrives_in_the_language_of_its_receiver(government: Government, 
     assert chinese["Message-ID"] == f"<{first.message.code}.{first.pk}@qingxi.example>"
     assert english["Subject"] == "[Luoshi] Case SAMPLE-1 is yours"
     assert kinds() == ["begun", "sent", "begun", "sent"]
+
+
+def test_a_subject_on_two_lines_leaves_on_one(government: Government, letterbox: Letterbox, tell: Tell) -> None:
+    give_mail(government, "li")
+    tell("li", subject=Words("第一行\r\n第二行", "First line\r\nBcc: nobody@qingxi.example"))
+    assert deliver(at=MORNING) == 1
+    [mail] = letterbox.mails
+    assert str(make_header(decode_header(mail["Subject"]))) == "〔落实〕第一行 第二行"
 
 
 def test_nobody_is_written_to_at_midnight_unless_it_is_urgent(government: Government, letterbox: Letterbox, tell: Tell) -> None:
