@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.aside import aside
 from luoshi.district.facts.operations import record_many
@@ -176,7 +177,7 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
     _refind(kind, [one for one in writings if one.before is not None])
     copy(copying.VERSIONS, copying.version_rows(of, writings, iter(numbers), at), lambda done: tell(total + done))
     news = copying.facts(kind, writings, iter(numbers), at)
-    by = authority_of_person(of.person, on=at.date())
+    by = authority_of_person(of.person, on=localtime(at).date())
     record_many(_telling(news, lambda done: tell(2 * total + done)), district=of.district, by=by, at=at)
 
 
