@@ -6,7 +6,6 @@ Only the progress is written beside it.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from luoshi.district.register.fields import Kind
     from luoshi.district.register.intake import CheckedRow
 
-_LOG = logging.getLogger(__name__)
 ATTEMPTS_MAX: Final = 5
 """After so many starts that broke off an import is given up, so that it does not keep those behind it waiting for ever."""
 
