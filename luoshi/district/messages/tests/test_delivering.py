@@ -218,6 +218,19 @@ class Died(BaseException):
     """What no code of a worker can catch."""
 
 
+def test_a_slow_gateway_is_left_before_the_lease_of_the_next_one_is_short(
+    government: Government, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_mail(government, "li")
+    for number in range(3):
+        tell("li", key=f"sample-{number}")
+    seconds = iter([0.0, 0.0, LEASE.total_seconds() * 0.6])
+    monkeypatch.setattr(delivering, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(delivering, "hand_over", lambda *_, **__: None)
+    assert deliver(at=MORNING) == 1
+    assert Delivery.objects.filter(state=State.WAITING, attempts=0).count() == 2
+
+
 def test_what_may_have_arrived_twice_is_not_sent_a_third_time(government: Government, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
     give_mail(government, "li")
     tell("li", urgent=True)
