@@ -1,4 +1,4 @@
-"""What all pages share that differ by their reader: who asks, and which numbers stand in an address."""
+"""What all pages share that differ by their reader: who asks, and which words and numbers stand in an address."""
 
 from __future__ import annotations
 
@@ -37,3 +37,8 @@ def official(request: HttpRequest) -> Authority:
 def number_of(words: str) -> int | None:
     """A number in an address, as far as the database can hold one; nothing where it is none."""
     return int(words) if words.isascii() and words.isdigit() and len(words) <= DIGITS_MAX else None
+
+
+def words_of(words: str, *, most: int = 200) -> str:
+    """What was typed, without what no database holds, and no longer than anything that is looked for."""
+    return words.replace("\x00", "").strip()[:most]

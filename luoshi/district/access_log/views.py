@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from luoshi.district.access_log import queries
 from luoshi.district.access_log.models import What
-from luoshi.district.answers import number_of, official
+from luoshi.district.answers import number_of, official, words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -49,7 +49,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 def _asked(query: QueryDict) -> dict[str, str]:
     """What narrows the list; what cannot be meant is left out, as if it had not been said."""
-    asked = {name: query.get(name, "").strip()[:200] for name in TEXTS}
+    asked = {name: words_of(query.get(name, "")) for name in TEXTS}
     asked |= {name: query.get(name, "") if _is_day(query.get(name, "")) else "" for name in DAYS}
     return {**asked, "what": query.get("what", "") if query.get("what") in What.values else ""}
 

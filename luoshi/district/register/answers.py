@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from luoshi.district.access_log.operations import record_look
-from luoshi.district.answers import authority, number_of
+from luoshi.district.answers import authority, number_of, words_of
 from luoshi.district.register import queries
 from luoshi.district.register.kinds import KINDS
 
@@ -25,7 +25,19 @@ if TYPE_CHECKING:
     from luoshi.district.register.models import Entry
     from luoshi.district.register.queries import Sight
 
-__all__ = ["UNPROCESSABLE", "authority", "day_of", "district_of", "entry_of", "kind_of", "note", "number_of", "page", "sight_of"]
+__all__ = [
+    "UNPROCESSABLE",
+    "authority",
+    "day_of",
+    "district_of",
+    "entry_of",
+    "kind_of",
+    "note",
+    "number_of",
+    "page",
+    "sight_of",
+    "words_of",
+]
 
 UNPROCESSABLE = 422
 YEARS = range(1900, 2101)
