@@ -1,8 +1,8 @@
-"""What all pages share that differ by their reader: who asks."""
+"""What all pages share that differ by their reader: who asks, and which words and numbers stand in an address."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from luoshi.district.offices.queries import Authority
+
+DIGITS_MAX: Final = 18
+"""Of a number of 64 bits."""
 
 
 def authority(request: HttpRequest) -> Authority:
@@ -29,3 +32,13 @@ def official(request: HttpRequest) -> Authority:
         PermissionDenied: the account holds no post today.
     """
     return in_office(authority(request))
+
+
+def number_of(words: str) -> int | None:
+    """A number in an address, as far as the database can hold one; nothing where it is none."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= DIGITS_MAX else None
+
+
+def words_of(words: str, *, most: int = 200) -> str:
+    """What was typed, without what no database holds, and no longer than anything that is looked for."""
+    return words.replace("\x00", "").strip()[:most]

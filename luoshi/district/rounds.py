@@ -15,7 +15,7 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
 
@@ -45,3 +45,20 @@ def installed_rounds() -> list[Round]:
         if one.name == other.name:
             raise ValueError(f"two rounds are called {one.name}")
     return found
+
+
+def one_by_one(act: Callable[[int], int], keys: Iterable[int]) -> int:
+    """Do something to each of some rows, each in its own transaction; returns how much was done. One that fails keeps no other waiting.
+
+    Raises:
+        Exception: the first problem that there was, when all others are done.
+    """
+    done, problems = 0, list[Exception]()
+    for key in keys:
+        try:
+            done += act(key)
+        except Exception as problem:  # noqa: BLE001 - it is raised below
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return done

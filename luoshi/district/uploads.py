@@ -13,12 +13,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 
 class SizeLimit(FileUploadHandler):
-    """Stops keeping a file that is longer than ``bytes_max``, so that nobody can fill the disk; ``exceeded`` is then what was announced."""
+    """Stops keeping files that are longer together than ``bytes_max``, so that nobody fills the disk; ``exceeded``: what was announced."""
 
     def __init__(self, request: HttpRequest, bytes_max: int) -> None:
         super().__init__(request)
         self.bytes_max = bytes_max
-        self.announced = self.exceeded = 0
+        self.announced = self.kept = self.exceeded = 0
 
     def handle_raw_input(self, input_data: Any, *details: Any, **named_details: Any) -> None:
         """Note how much is coming: the second of the details is the length of the request."""
@@ -26,7 +26,8 @@ class SizeLimit(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Let a chunk through to the handlers that keep it, up to the limit."""
-        if start + len(raw_data) > self.bytes_max:
+        self.kept += len(raw_data)
+        if self.kept > self.bytes_max:
             self.exceeded = max(self.announced, self.bytes_max + 1)
             raise StopUpload(connection_reset=False)
         return raw_data

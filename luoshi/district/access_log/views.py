@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from luoshi.district.access_log import queries
 from luoshi.district.access_log.models import What
-from luoshi.district.offices.queries import authority_of, in_office
+from luoshi.district.answers import number_of, official, words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -28,12 +27,12 @@ DAYS = ("since", "until")
 @require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     """All looks in the district that fit what was asked, newest first."""
-    by = in_office(authority_of(request.user, on=timezone.localdate()))
+    by = official(request)
     if not by.is_office_of(by.district) or by.district is None:
         raise PermissionDenied(gettext("查看记录只供政府办（督查室）查阅。需要核查的，请向他们提出。"))
     asked = _asked(request.GET)
     before = request.GET.get("before", "")
-    found = queries.looks(by.district, before=_number(before), limit=PAGE + 1, **asked)
+    found = queries.looks(by.district, before=number_of(before), limit=PAGE + 1, **asked)
     further = request.GET.copy()
     further["before"] = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     context = {
@@ -50,7 +49,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 def _asked(query: QueryDict) -> dict[str, str]:
     """What narrows the list; what cannot be meant is left out, as if it had not been said."""
-    asked = {name: query.get(name, "").replace("\x00", "").strip()[:200] for name in TEXTS}
+    asked = {name: words_of(query.get(name, "")) for name in TEXTS}
     asked |= {name: query.get(name, "") if _is_day(query.get(name, "")) else "" for name in DAYS}
     return {**asked, "what": query.get("what", "") if query.get("what") in What.values else ""}
 
@@ -61,7 +60,3 @@ def _is_day(words: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _number(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 19 else None

@@ -150,13 +150,18 @@ class Received:
     attachments: list[Attachment] = field(default_factory=list)
     refusals: list[tuple[str, AttachmentError]] = field(default_factory=list)
 
+    @property
+    def faults(self) -> list[str]:
+        """What was refused, in the reader's language."""
+        return [f"{name}：{' '.join(refusal.said().values())}" for name, refusal in self.refusals]
+
 
 def receive(files: Sequence[UploadedFile[bytes]], kept: Sequence[str], *, district: District, by: Authority, at: datetime) -> Received:
     """Store the files of a form, and find again those that it held when it came back before: an upload is not lost with a refused form.
 
     Args:
-        files: ``request.FILES.getlist("files")``.
-        kept: ``request.POST.getlist("attachments")``, the ids that are still ticked; those of others are left out.
+        files: ``request.FILES.getlist(code)``, where ``code`` is that of ``{% attachments_field %}``.
+        kept: ``request.POST.getlist(f"{code}-kept")``, the ids that are still ticked; those of others are left out.
         district: whose they are.
         by: who hands them in.
         at: when.

@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district.answers import authority
 from luoshi.district.attachments import operations, queries
 from luoshi.district.attachments.errors import AttachmentError
 from luoshi.district.attachments.forms import RemovalForm
-from luoshi.district.offices.queries import Authority, authority_of
 
 if TYPE_CHECKING:
     from luoshi.district.attachments.models import Attachment
@@ -53,7 +53,7 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(no_store=True)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the bytes of a file away, with a reason."""
-    found, by = _visible(request, pk), _authority(request)
+    found, by = _visible(request, pk), authority(request)
     form = RemovalForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = UNPROCESSABLE if request.method == "POST" else 200
@@ -67,12 +67,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("attachments:attachment", pk)
 
 
-def _authority(request: HttpRequest) -> Authority:
-    return authority_of(request.user, on=timezone.localdate())
-
-
 def _visible(request: HttpRequest, pk: int) -> Attachment:
     found = queries.attachment(pk)
-    if found is None or not queries.may_see(found, _authority(request)):
+    if found is None or not queries.may_see(found, authority(request)):
         raise Http404(gettext("没有这个附件，或者您不能查看。"))
     return found

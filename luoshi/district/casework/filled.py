@@ -80,6 +80,5 @@ def filled(request: HttpRequest, verb: Transition, units: Iterable[Unit], *, dis
     for each in form.file_fields:
         files, kept = request.FILES.getlist(each.code), request.POST.getlist(f"{each.code}-kept")
         got = receive(files, kept, district=district, by=by, at=at)
-        faults = [f"{name}：{' '.join(refusal.said().values())}" for name, refusal in got.refusals]
-        inputs.append(FileInput(each, got.attachments, faults))
+        inputs.append(FileInput(each, got.attachments, got.faults))
     return Filled(form, inputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -66,8 +67,8 @@ def week_words(week: Week, weeks: Sequence[Week]) -> str:
     """The heading of a column."""
     if week.begins is None:
         return gettext("已超期")
-    first, last = localtime(week.begins), localtime(weeks[week.number].ends)
-    through = date_format(last.fromordinal(last.toordinal() - 1), gettext("n月j日"))
+    first, last = localtime(week.begins), localtime(weeks[week.number].ends) - timedelta(days=1)
+    through = date_format(last, gettext("n月j日"))
     return gettext("到%(last)s") % {"last": through} if week.number == 1 else f"{date_format(first, gettext('n月j日'))}–{through}"
 
 

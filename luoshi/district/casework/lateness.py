@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
@@ -71,8 +71,8 @@ def weeks_until(days: int, calendar: Calendar, *, at: datetime) -> tuple[Week, .
     return tuple(found)
 
 
-def _midnight(day: datetime | object) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))  # type: ignore[arg-type]  # a day
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def unit_lines(by: Authority, weeks: Sequence[Week], *, matter: str = "") -> list[UnitLine]:

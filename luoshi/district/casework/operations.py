@@ -64,7 +64,7 @@ def open_case(
     life = unborn(district, version, at=at)
     fail_if.not_its_subject(life.case_type, subject)
     fail_if.without_title(title)
-    case = new_case(version, life, subject=subject, title=title.strip(), at=at)
+    case = new_case(version, life, subject=subject, title=" ".join(title.split()), at=at)
     take_step(case, life, life.case_type.opening.code, values, by=by, at=at)
     return case
 

@@ -17,7 +17,7 @@ from luoshi.district.facts.queries import fact
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
-    from luoshi.district.facts.queries import Fact, Subject
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "Queue",
     "Row",
     "SubjectShown",
-    "cases_about",
     "event_names",
     "handles_cases",
     "has_calendar",
@@ -68,12 +67,6 @@ def lineage(number: int, *, by: Authority) -> Lineage | None:
     in_charge = assigned.filter(step__number__lt=step.number).last() or assigned.first()
     assert in_charge is not None, "a case is somebody's from its first step on"
     return Lineage(found, step, tuple(before), in_charge)
-
-
-def cases_about(subject: Subject, *, district: District) -> list[Case]:
-    """The cases of a district about a subject, the newest first."""
-    found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district=district)
-    return list(found.select_related("unit", "holder", "type").order_by("-pk"))
 
 
 def has_calendar(district: District) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
+from luoshi.district.answers import number_of
 from luoshi.district.casework.case_rows import rows
 from luoshi.district.casework.models import CaseTypeVersion
 from luoshi.district.casework.queues import Cursor, Filters, Queue, queue
@@ -61,7 +63,7 @@ def matters(district: District) -> list[tuple[str, str]]:
 
 def _units(by: Authority, at: datetime) -> list[tuple[str, str]]:
     assert by.district is not None
-    return list(offices.units(by.district, on=at.date()).values_list("code", "name"))
+    return list(offices.units(by.district, on=localtime(at).date()).values_list("code", "name"))
 
 
 # --- what an address says
@@ -77,10 +79,10 @@ def cursor_of(text: str) -> Cursor | None:
     place, _, pk = text.partition("~")
     try:
         moment = datetime.fromisoformat(place)
-    except ValueError:
+        number = number_of(pk)
+        return Cursor(moment.astimezone(UTC), number) if moment.tzinfo is not None and number is not None else None
+    except (ValueError, OverflowError):  # no moment, or one beyond all years
         return None
-    sound = moment.tzinfo is not None and pk.isascii() and pk.isdigit() and len(pk) < 19
-    return Cursor(moment, int(pk)) if sound else None
 
 
 def kind_of(text: str, *, by: Authority) -> Queue:

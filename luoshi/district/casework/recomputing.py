@@ -13,6 +13,7 @@ from luoshi.district.casework.models import Because, CalendarVersion, Case
 from luoshi.district.casework.storing import settle
 from luoshi.district.casework.telling import tell_of_moved_deadline
 from luoshi.district.offices.queries import Power, people_within
+from luoshi.district.rounds import one_by_one
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +26,8 @@ AT_ONCE_MAX: Final = 1_000
 
 def recompute_deadlines(at: datetime) -> int:
     """Compute the deadlines of open cases by the newest calendar of their district; returns how many cases were looked at."""
-    return sum(_recompute(pk, newest, at) for newest in _newest() for pk in _behind(newest))
+    behind = {pk: newest for newest in _newest() for pk in _behind(newest)}
+    return one_by_one(lambda pk: _recompute(pk, behind[pk], at), behind)
 
 
 def _newest() -> list[CalendarVersion]:

@@ -11,6 +11,7 @@ from luoshi.district.casework.deadlines import cards_shown, cards_to_come, newes
 from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Case, Reminder
 from luoshi.district.casework.telling import tell_of_card
+from luoshi.district.rounds import one_by_one
 from luoshi.engines.casework import ClockState
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ AT_ONCE_MAX: Final = 500
 def remind(at: datetime) -> int:
     """Show every card that is due, and tell whoever the case type names; returns how many cards that were."""
     due = Case.objects.filter(remind_at__lte=at).order_by("remind_at", "pk").values_list("pk", flat=True)
-    return sum(_remind_of(pk, at) for pk in list(due[:AT_ONCE_MAX]))
+    return one_by_one(lambda pk: _remind_of(pk, at), list(due[:AT_ONCE_MAX]))
 
 
 @transaction.atomic

@@ -6,40 +6,36 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from luoshi.district.answers import DIGITS_MAX, authority, number_of
 from luoshi.district.facts import pages, queries
-from luoshi.district.offices.queries import authority_of
 
 if TYPE_CHECKING:
     from luoshi.district.facts.models import Fact, TreeHead
-    from luoshi.district.offices.queries import Authority
-
-DIGITS_MAX = 18
 
 
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
     """The newest head, the blocks, how to check; or the way to the fact whose number is asked for."""
     asked = request.GET.get("number", "").strip()
-    if (number := _number(asked)) is not None and queries.fact(number) is not None:
+    if (number := number_of(asked)) is not None and queries.fact(number) is not None:
         return redirect("facts:fact", number)
-    return _page(request, "facts/record.html", pages.record_page(before=_number(request.GET.get("before", ""))) | {"asked": asked})
+    return _page(request, "facts/record.html", pages.record_page(before=number_of(request.GET.get("before", ""))) | {"asked": asked})
 
 
 @require_safe
 def fact(request: HttpRequest, number: int) -> HttpResponse:
     """One fact in words, with its lineage and its proof."""
-    return _page(request, "facts/fact.html", pages.fact_page(_fact(number), by=_authority(request)))
+    return _page(request, "facts/fact.html", pages.fact_page(_fact(number), by=authority(request)))
 
 
 @require_safe
 def proof(request: HttpRequest, number: int) -> HttpResponse:
     """The proof of a fact as a file, with the content for those who may read it."""
     found = _fact(number)
-    made = queries.proof(found, with_content=queries.may_see(found, by=_authority(request)))
+    made = queries.proof(found, with_content=queries.may_see(found, by=authority(request)))
     if made is None:
         raise Http404(gettext("这条事实还在等候封存，几秒后再来。"))
     response = HttpResponse(made.to_json(), content_type="application/json; charset=utf-8")
@@ -69,10 +65,6 @@ def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
     })  # fmt: skip
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX else None
-
-
 def _fact(number: int) -> Fact:
     found = queries.fact(number) if len(str(number)) <= DIGITS_MAX else None
     if found is None:
@@ -85,10 +77,6 @@ def _head(size: int) -> TreeHead:
     if found is None:
         raise Http404(gettext("没有含 %(size)s 条事实的树头。") % {"size": size})
     return found
-
-
-def _authority(request: HttpRequest) -> Authority:
-    return authority_of(request.user, on=timezone.localdate())
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -6,6 +6,7 @@ delivery is taken again and, because it may have arrived, sent only once more; t
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 AT_ONCE_MAX = 20
 """So many deliveries are taken before the worker looks whether it shall stop, or another round is due."""
+TAKING_SECONDS = LEASE.total_seconds() / 2
+"""For so long at most: leases are counted from the beginning, and behind a slow gateway the last one would be over before it is used."""
 
 _STATE_AFTER = {EventKind.SENT: State.SENT, EventKind.KEPT: State.KEPT, EventKind.DROPPED: State.DROPPED}
 
@@ -34,8 +37,9 @@ def deliver(*, at: datetime) -> int:
 
     Two workers at once take different ones.
     """
+    began = monotonic()
     for count in range(AT_ONCE_MAX):
-        delivery = _take(at)
+        delivery = _take(at) if monotonic() - began < TAKING_SECONDS else None
         if delivery is None:
             return count
         if delivery.state == State.WAITING:

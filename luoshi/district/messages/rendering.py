@@ -30,10 +30,15 @@ def rendered(subject: Words, body: Words, link: str, code: str, *, language: str
     if language == Language.ENGLISH:
         way = f"Open: {site}{link}" if link and site else ""
         name = f"Message {code}; if it arrives twice, it is one and the same." if code else ""
-        return Rendered(f"[Luoshi] {subject.english}", _paragraphs(body.english, way, name))
+        return Rendered(f"[Luoshi] {_one_line(subject.english)}", _paragraphs(body.english, way, name))
     way = f"打开：{site}{link}" if link and site else ""
     name = f"消息编号 {code}；如重复收到，为同一条。" if code else ""
-    return Rendered(f"〔落实〕{subject.chinese}", _paragraphs(body.chinese, way, name))
+    return Rendered(f"〔落实〕{_one_line(subject.chinese)}", _paragraphs(body.chinese, way, name))
+
+
+def _one_line(subject: str) -> str:
+    """A header of a mail ends with its line: what people typed on two lines would not leave at all."""
+    return " ".join(subject.split())
 
 
 def _paragraphs(*texts: str) -> str:

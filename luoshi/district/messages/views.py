@@ -15,11 +15,12 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district.answers import number_of, official
 from luoshi.district.messages import operations, pages, queries
 from luoshi.district.messages.errors import MessageError
 from luoshi.district.messages.forms import ContactForm
 from luoshi.district.messages.models import Channel, Delivery, Language, State
-from luoshi.district.offices.queries import Authority, Person, authority_of, in_office, people
+from luoshi.district.offices.queries import Authority, Person, people
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
@@ -32,9 +33,9 @@ UNPROCESSABLE = 422
 @cache_control(no_store=True)
 def inbox(request: HttpRequest) -> HttpResponse:
     """The own messages, newest first."""
-    by = _official(request)
+    by = official(request)
     assert by.person is not None
-    found = queries.inbox(by.person, before=_before(request))
+    found = queries.inbox(by.person, before=number_of(request.GET.get("before", "")))
     return render(request, "messages/inbox.html", {**_heading(by), "slice": found})
 
 
@@ -42,7 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark an own message as read; go where it leads, if that is asked for."""
-    message = operations.mark_read(pk, by=_official(request), at=timezone.now())
+    message = operations.mark_read(pk, by=official(request), at=timezone.now())
     if message is None:
         raise Http404(gettext("没有这条消息。"))
     return redirect(message.link if message.link and "go" in request.POST else "messages:inbox")
@@ -52,7 +53,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all own messages as read."""
-    operations.mark_all_read(by=_official(request), at=timezone.now())
+    operations.mark_all_read(by=official(request), at=timezone.now())
     return redirect("messages:inbox")
 
 
@@ -61,7 +62,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @cache_control(no_store=True)
 def contacts(request: HttpRequest, code: str = "") -> HttpResponse:
     """The addresses of oneself; of anybody in the district, for its office."""
-    by = _official(request)
+    by = official(request)
     person = _person(by, code)
     if request.method != "POST":
         return _contacts_page(request, by, person)
@@ -90,7 +91,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", State.FAILED)
     if state not in State.values:
         raise Http404
-    page = pages.deliveries_page(district, State(state), before=_before(request))
+    page = pages.deliveries_page(district, State(state), before=number_of(request.GET.get("before", "")))
     return render(request, "messages/deliveries.html", {**_heading(by), **page})
 
 
@@ -115,19 +116,16 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(no_store=True)
 def preview(request: HttpRequest) -> HttpResponse:
     """What would have been sent to whom by which channel, where nothing leaves the machine. Nowhere else is there such a page."""
-    by = _official(request)
+    by = official(request)
     if not settings.MESSAGES_STAY_HERE:
         raise Http404
     assert by.district is not None
-    return render(request, "messages/preview.html", {**_heading(by), **pages.preview_page(by.district, before=_before(request))})
-
-
-def _official(request: HttpRequest) -> Authority:
-    return in_office(authority_of(request.user, on=timezone.localdate()))
+    page = pages.preview_page(by.district, before=number_of(request.GET.get("before", "")))
+    return render(request, "messages/preview.html", {**_heading(by), **page})
 
 
 def _office(request: HttpRequest) -> tuple[Authority, District]:
-    by = _official(request)
+    by = official(request)
     if by.district is None or not by.is_office_of(by.district):
         raise PermissionDenied(gettext("发送情况由政府办（督查室）查看。"))
     return by, by.district
@@ -167,9 +165,3 @@ def _contacts_page(
 
 def _heading(by: Authority) -> dict[str, Any]:
     return {"authority": by, "keeps": by.is_office_of(by.district), "stays_here": settings.MESSAGES_STAY_HERE}
-
-
-def _before(request: HttpRequest) -> int | None:
-    """Where the page begins; what is no number means the beginning."""
-    given = request.GET.get("before", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from luoshi.district.access_log.operations import record_look
-from luoshi.district.offices.queries import authority_of
+from luoshi.district.answers import authority, number_of, words_of
 from luoshi.district.register import queries
 from luoshi.district.register.kinds import KINDS
 
@@ -25,13 +25,22 @@ if TYPE_CHECKING:
     from luoshi.district.register.models import Entry
     from luoshi.district.register.queries import Sight
 
+__all__ = [
+    "UNPROCESSABLE",
+    "authority",
+    "day_of",
+    "district_of",
+    "entry_of",
+    "kind_of",
+    "note",
+    "number_of",
+    "page",
+    "sight_of",
+    "words_of",
+]
+
 UNPROCESSABLE = 422
 YEARS = range(1900, 2101)
-
-
-def authority(request: HttpRequest) -> Authority:
-    """What whoever asks may do today."""
-    return authority_of(request.user, on=timezone.localdate())
 
 
 def kind_of(code: str) -> Kind:
@@ -97,11 +106,6 @@ def day_of(words: str) -> date:
     except ValueError:
         return timezone.localdate()
     return day if day.year in YEARS else timezone.localdate()
-
-
-def number_of(words: str) -> int | None:
-    """A number in an address; nothing where it is none."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 19 else None
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

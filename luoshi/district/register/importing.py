@@ -6,11 +6,11 @@ Only the progress is written beside it.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.aside import aside
 from luoshi.district.facts.operations import record_many
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from luoshi.district.register.fields import Kind
     from luoshi.district.register.intake import CheckedRow
 
-_LOG = logging.getLogger(__name__)
 ATTEMPTS_MAX: Final = 5
 """After so many starts that broke off an import is given up, so that it does not keep those behind it waiting for ever."""
 
@@ -176,7 +175,7 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
     _refind(kind, [one for one in writings if one.before is not None])
     copy(copying.VERSIONS, copying.version_rows(of, writings, iter(numbers), at), lambda done: tell(total + done))
     news = copying.facts(kind, writings, iter(numbers), at)
-    by = authority_of_person(of.person, on=at.date())
+    by = authority_of_person(of.person, on=localtime(at).date())
     record_many(_telling(news, lambda done: tell(2 * total + done)), district=of.district, by=by, at=at)
 
 

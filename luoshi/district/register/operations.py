@@ -69,12 +69,10 @@ def enter(
     values, problems = read_row(kind, words, on=valid_from)
     fail_if.values_are_wrong(kind, values, problems)
     share(kind, district)
-    entry = Entry.objects.select_for_update().filter(district=district, kind=kind.code, identifier=kind.identifier(values)).first()
-    if entry is None:
-        entry = _made(kind, district, values)
-    else:
-        fail_if.merged_away(entry)
-        fail_if.there_already(entry, values_on(_versions(entry), valid_from))
+    known = Entry.objects.select_for_update().filter(district=district, kind=kind.code, identifier=kind.identifier(values))
+    entry = known.first() or _made(kind, district, values) or known.get()
+    fail_if.merged_away(entry)
+    fail_if.there_already(entry, values_on(_versions(entry), valid_from))
     _say(entry, Span(valid_from, None, values), telling.ENTERED, source=source, reason=reason, by=by, at=at)
     return entry
 
@@ -286,12 +284,13 @@ def _present(versions: list[EntryVersion], on: date) -> Mapping[str, str]:
     return values
 
 
-def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry:
+def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry | None:
+    """A new entry; ``None`` where somebody else made it at the same moment, whose transaction is over then."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('register_entry', 'id'))")
         [number] = cursor.fetchone()
     found = findable(kind, values)
-    return Entry.objects.create(
+    entry = Entry(
         pk=number,
         district=district,
         kind=kind.code,
@@ -302,6 +301,8 @@ def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry:
         words=found.words,
         marks=found.marks,
     )
+    Entry.objects.bulk_create([entry], ignore_conflicts=True)
+    return entry if Entry.objects.filter(pk=number).exists() else None
 
 
 def _say(entry: Entry, span: Span, what: str, *, source: str, reason: str, by: Authority, at: datetime) -> EntryVersion:

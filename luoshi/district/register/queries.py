@@ -93,6 +93,14 @@ def kept(found: Entry) -> Entry:
     return found
 
 
+def with_merged(of: Entry) -> list[Entry]:
+    """An entry and all that were merged into it, or into one of those."""
+    found, new = [of], [of]
+    while new := list(Entry.objects.filter(merged_into__in=new)):
+        found += new
+    return found
+
+
 def versions(of: Entry, *, known_at: datetime | None = None) -> list[EntryVersion]:
     """Everything that was said of an entry, or had been said at a moment, in the order in which it was said."""
     rows = EntryVersion.objects.filter(entry=of)
@@ -146,9 +154,11 @@ def _identifier(kind: Kind, words: str, on: date) -> str:
 
 
 def may_show(kind: Kind, values: Mapping[str, str] | None, seen: Sight, *, on: date) -> bool:
-    """Whether an entry is shown at all: the public does not see what may no longer be published."""
-    last = (values or {}).get(kind.public_until, "") if kind.public_until else ""
-    return seen.official or not last or on.isoformat() <= last
+    """Whether an entry is shown at all: the public does not see what may no longer be published, nor what ended before that day came."""
+    if seen.official or not kind.public_until:
+        return True
+    last = "" if values is None else values.get(kind.public_until, "")
+    return values is not None and (not last or on.isoformat() <= last)
 
 
 def shown_value(field: Field, value: str) -> str:
@@ -183,7 +193,7 @@ def named_by(of: Entry, values: Mapping[str, str]) -> dict[str, Entry]:
 
 def linked(of: Entry, *, limit: int = PAGE) -> list[tuple[Kind, Field, list[Entry]]]:
     """The entries of other registers that name this one, or one that was merged into it."""
-    identifiers = [of.identifier, *Entry.objects.filter(merged_into=of).values_list("identifier", flat=True)]
+    identifiers = [one.identifier for one in with_merged(of)]
     found = []
     for kind, field in fields_linking_to(KINDS[of.kind]):
         marks = [mark(field, identifier) for identifier in identifiers]

@@ -28,6 +28,7 @@ from luoshi.district.register.answers import (
     number_of,
     page,
     sight_of,
+    words_of,
 )
 from luoshi.district.register.errors import RegisterError
 from luoshi.district.register.exports import table_of
@@ -53,7 +54,7 @@ def entries(request: HttpRequest, kind: str) -> HttpResponse:
     of, by, on = kind_of(kind), authority(request), timezone.localdate()
     district = district_of(request, by)
     seen = sight_of(of, district, by)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    words = words_of(request.GET.get("q", ""), most=100)
     filters = [field for field in of.filters if field in seen.fields]
     chosen = {field.code: value for field in filters if (value := request.GET.get(field.code, "")) in dict(field.choices)}
     found = queries.entries(of, district, words=words, chosen=chosen, before=number_of(request.GET.get("before", "")), on=on)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Entry
 
 ACTS = ["GET", "HEAD", "POST"]
@@ -34,7 +36,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Enter something."""
     of, by, today = kind_of(kind), authority(request), timezone.localdate()
     district = district_of(request, by)
-    fail_if_not_granted(Power.CHANGE, of.code, request)
+    fail_if_not_granted(Power.CHANGE, of, district, by)
     form = EntryForm(of, data=request.POST or None)
     why = SourceForm(on=today, data=request.POST or None, needs_reason=False)
     context: dict[str, Any] = {"kind": of, "district": district, "form": form, "why": why}
@@ -56,10 +58,9 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change what is known of an entry, from a day on."""
     found, context = _opened(request, kind, pk)
     today = timezone.localdate()
-    versions = queries.versions(found)
     form = EntryForm(context["kind"], values=queries.values_of([found], on=today)[found.pk] or {}, data=request.POST or None)
     why = SourceForm(on=today, data=request.POST or None)
-    context |= {"form": form, "why": why, "seen_version": request.POST.get("seen") or (versions[-1].pk if versions else 0)}
+    context |= {"form": form, "why": why, "seen_version": _seen(request, found)}
 
     def act() -> None:
         operations.change(
@@ -75,14 +76,16 @@ def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """End an entry with a day."""
     found, context = _opened(request, kind, pk)
     why = EndForm(on=timezone.localdate(), data=request.POST or None)
+    context |= {"why": why, "seen_version": _seen(request, found)}
 
     def act() -> None:
         given = why.cleaned_data
         operations.end(
-            found, last_day=given["valid_from"], source=given["source"], reason=given["reason"], by=authority(request), at=timezone.now()
-        )
+            found, last_day=given["valid_from"], source=given["source"], reason=given["reason"],
+            seen=number_of(request.POST.get("seen", "")), by=authority(request), at=timezone.now(),
+        )  # fmt: skip
 
-    return _done(request, "register/end.html", context | {"why": why}, target=found, forms=[why], act=act, told=gettext("已结束。"))
+    return _done(request, "register/end.html", context, target=found, forms=[why], act=act, told=gettext("已结束。"))
 
 
 @login_required
@@ -130,29 +133,34 @@ def duplicates(request: HttpRequest, kind: str) -> HttpResponse:
     """Entries that may be one and the same."""
     of, by = kind_of(kind), authority(request)
     district = district_of(request, by)
-    fail_if_not_granted(Power.CHECK, kind, request)
+    fail_if_not_granted(Power.CHECK, of, district, by)
     code = request.GET.get("by", "")
     field = of.by_code[code if code in of.alike else of.alike[0]] if of.alike else of.by_code[of.named_by]
     return page(request, "register/duplicates.html", pages.alike_page(of, district, field, request.GET.get("after", "")))
 
 
-def fail_if_not_granted(power: Power, kind: str, request: HttpRequest) -> None:
+def fail_if_not_granted(power: Power, of: Kind, district: District, by: Authority) -> None:
     """No form is shown to somebody whose change would be refused.
 
     Raises:
         PermissionDenied: the power was not granted.
     """
-    by = authority(request)
     try:
-        fail_if.not_granted(power, kind_of(kind), district_of(request, by), by)
+        fail_if.not_granted(power, of, district, by)
     except RegisterError as refusal:
         raise PermissionDenied(" ".join(refusal.said().values())) from refusal
+
+
+def _seen(request: HttpRequest, found: Entry) -> str:
+    """The newest version when the form was first shown, which it brings back."""
+    versions = queries.versions(found)
+    return request.POST.get("seen") or str(versions[-1].pk if versions else 0)
 
 
 def _opened(request: HttpRequest, kind: str, pk: int, power: Power = Power.CHANGE) -> tuple[Entry, dict[str, Any]]:
     of, by = kind_of(kind), authority(request)
     found = entry_of(of, pk, by)
-    fail_if_not_granted(power, kind, request)
+    fail_if_not_granted(power, of, found.district, by)
     return found, pages.heading(found, sight_of(of, found.district, by), by=by)
 
 

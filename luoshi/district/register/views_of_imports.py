@@ -50,7 +50,7 @@ def bring(request: HttpRequest, limit: SizeLimit, kind: str) -> HttpResponse:
     """Hand in a file; the worker checks it."""
     of, by = kind_of(kind), authority(request)
     district = district_of(request, by)
-    fail_if_not_granted(Power.CHANGE, kind, request)
+    fail_if_not_granted(Power.CHANGE, of, district, by)
     form = FileForm(on=timezone.localdate(), data=request.POST or None)
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -75,8 +75,8 @@ def bring(request: HttpRequest, limit: SizeLimit, kind: str) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, kind: str) -> FileResponse:
     """The table to fill in."""
-    of = kind_of(kind)
-    fail_if_not_granted(Power.CHANGE, kind, request)
+    of, by = kind_of(kind), authority(request)
+    fail_if_not_granted(Power.CHANGE, of, district_of(request, by), by)
     return FileResponse(BytesIO(exports.template(of)), as_attachment=True, filename=f"{of.name}.xlsx", content_type=WORKBOOK)
 
 

@@ -1,4 +1,4 @@
-"""``{% load attachments %}``: the two components by which any page takes attachments and shows them."""
+"""``{% load attachments %}``: the component by which any page takes attachments; ``attachments/list.html`` shows them."""
 
 from __future__ import annotations
 
@@ -13,26 +13,34 @@ from luoshi.district.attachments.operations import FILES_MAX
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from luoshi.district.attachments.operations import Received
     from luoshi.district.attachments.queries import Attachment
 
 register = template.Library()
 
 
 @register.inclusion_tag("attachments/field.html")
-def attachments_field(received: Received | None = None) -> dict[str, Any]:
-    """The part of a form (``multipart/form-data``) that takes files, with what ``operations.receive`` kept when the form came back."""
+def attachments_field(
+    code: str, name: str, *, hint: str = "", required: bool = False, held: Sequence[Attachment] = (), faults: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The part of a form (``multipart/form-data``) that takes files.
+
+    Args:
+        code: names the files in the form; those that it ``held`` already are named ``<code>-kept``.
+        name: what it is called.
+        hint: what belongs in it.
+        required: whether nothing goes on without a file.
+        held: what was kept when the form came back.
+        faults: what was refused then.
+    """
     return {
-        "kept": received.attachments if received else [],
-        "refusals": [(name, refusal.said()) for name, refusal in received.refusals] if received else [],
+        "code": code,
+        "name": name,
+        "hint": hint,
+        "required": required,
+        "held": held,
+        "faults": faults,
         "accept": ",".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings),
         "kinds": ", ".join(KINDS),
         "megabytes": settings.ATTACHMENT_BYTES_MAX // 1024**2,
         "most": FILES_MAX,
     }
-
-
-@register.inclusion_tag("attachments/list.html")
-def attachments_list(attachments: Sequence[Attachment]) -> dict[str, Any]:
-    """What belongs to something, as ``queries.attachments_of`` gives it; what was removed stands in its place."""
-    return {"attachments": attachments}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.test import Client
 
 from luoshi.district.attachments import operations, queries
@@ -76,15 +77,16 @@ def test_what_was_removed_leaves_its_record(government: Government, stored: Atta
 def test_the_field_keeps_what_was_uploaded_and_says_what_was_not(government: Government) -> None:
     files = [SimpleUploadedFile("桥面.txt", "示例".encode()), SimpleUploadedFile("<b>网页.html", b"<html>")]
     received = operations.receive(files, [], district=government.district, by=government.by("zhou"), at=AT)
-    form = Template("{% load attachments %}{% attachments_field received %}").render(Context({"received": received}))
-    assert f'<input type="checkbox" name="attachments" value="{received.attachments[0].pk}" checked>' in form
+    field = Template("{% load attachments %}{% attachments_field 'photos' '照片' held=received.attachments faults=received.faults %}")
+    form = field.render(Context({"received": received}))
+    assert f'<input type="checkbox" name="photos-kept" value="{received.attachments[0].pk}" checked>' in form
     assert "&lt;b&gt;网页.html" in form
     assert "文件内容是网页" in form
 
 
 def test_what_belongs_to_something_is_listed_with_what_was_removed(government: Government, stored: Attachment) -> None:
     operations.attach([stored], kind="sample", key="1", by=government.by("zhou"), at=AT)
-    shown = Template("{% load attachments %}{% attachments_list found %}")
-    assert f'href="/attachments/{stored.pk}/"' in shown.render(Context({"found": queries.attachments_of("sample", "1")}))
+    shown = get_template("attachments/list.html")
+    assert f'href="/attachments/{stored.pk}/"' in shown.render({"attachments": queries.attachments_of("sample", "1")})
     operations.remove(stored.pk, reason="误传", by=government.by("zhou"), at=AT)
-    assert "内容已于 2023-01-20 删除" in shown.render(Context({"found": queries.attachments_of("sample", "1")}))
+    assert "内容已于 2023-01-20 删除" in shown.render({"attachments": queries.attachments_of("sample", "1")})

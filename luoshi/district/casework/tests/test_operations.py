@@ -22,6 +22,10 @@ def test_a_case_is_opened_with_code_step_and_owner(desk: Desk) -> None:
     assert step.values == {"matter": "ordinary", "basis": "decision", "demand": "请按季度报送进度。"}
 
 
+def test_a_title_is_one_line(desk: Desk) -> None:
+    assert desk.opens(title=" 督查养老\r\n床位建设 ").title == "督查养老 床位建设"
+
+
 def test_issuing_gives_the_case_away_and_starts_its_clocks(desk: Desk) -> None:
     case = desk.issued("civil")
     assert (case.status, case.unit.code, case.step_count) == ("issued", "civil", 2)

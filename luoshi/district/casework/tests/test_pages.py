@@ -69,6 +69,12 @@ def test_a_case_is_hidden_from_others_and_its_rules_are_not(desk: Desk) -> None:
     assert "不得是办过以下步骤的人：拟办、" in rules
 
 
+@pytest.mark.parametrize("place", ["2023-03-06T09:00:00+08:00:00.5", "0001-01-01T00:00:00+08:00", "9999-12-31T23:00:00-08:00", "no day"])
+def test_a_cursor_that_is_no_place_is_none(desk: Desk, place: str) -> None:
+    desk.handled()
+    assert "我的" in seen("zheng", f"/workbench/cases/?queue=mine&after={place.replace('+', '%2B')}~7")
+
+
 def test_a_refused_form_keeps_words_and_files(desk: Desk) -> None:
     case = desk.handled()
     client, address = at("zheng"), f"/workbench/cases/{case.code}/reply/"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
+from luoshi.district.casework import reminding
 from luoshi.district.casework.models import Case, Reminder
 from luoshi.district.casework.reminding import remind
 from luoshi.district.casework.tests.county import DAY, ZONE, Desk
@@ -66,3 +69,16 @@ def test_an_extension_begins_a_new_term_with_cards_of_its_own(desk: Desk) -> Non
     remind(case.due_at - DAY)
     remind(case.due_at + DAY * 3)
     assert [card for card in cards(case) if card[0] == "reply"] == [("reply", "yellow"), ("reply", "yellow"), ("reply", "red")]
+
+
+def test_a_case_that_cannot_be_told_of_keeps_no_other_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, sound = desk.handled(), desk.handled()
+
+    def tell(case: Case, *_: object, **__: object) -> None:
+        if case == broken:
+            raise LookupError
+
+    monkeypatch.setattr(reminding, "tell_of_card", tell)
+    with pytest.raises(LookupError):
+        remind(DUE + DAY * 3)
+    assert (cards(broken), cards(sound)) == ([], [("hand_back", "over"), ("reply", "red")])

@@ -31,6 +31,7 @@ from luoshi.district.messages.models import Channel, Delivery, DeliveryEvent, La
 from luoshi.district.messages.retries import GAPS, LEASE
 from luoshi.district.messages.tests.conftest import MORNING, NIGHT, Tell, give_mail
 from luoshi.district.offices.tests.government import Government
+from luoshi.words import Words
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 
@@ -98,6 +99,14 @@ def test_a_mail_arrives_in_the_language_of_its_receiver(government: Government, 
     assert chinese["Message-ID"] == f"<{first.message.code}.{first.pk}@qingxi.example>"
     assert english["Subject"] == "[Luoshi] Case SAMPLE-1 is yours"
     assert kinds() == ["begun", "sent", "begun", "sent"]
+
+
+def test_a_subject_on_two_lines_leaves_on_one(government: Government, letterbox: Letterbox, tell: Tell) -> None:
+    give_mail(government, "li")
+    tell("li", subject=Words("第一行\r\n第二行", "First line\r\nBcc: nobody@qingxi.example"))
+    assert deliver(at=MORNING) == 1
+    [mail] = letterbox.mails
+    assert str(make_header(decode_header(mail["Subject"]))) == "〔落实〕第一行 第二行"
 
 
 def test_nobody_is_written_to_at_midnight_unless_it_is_urgent(government: Government, letterbox: Letterbox, tell: Tell) -> None:
@@ -207,6 +216,19 @@ def test_a_worker_killed_between_sending_and_recording_sends_once_more_and_loses
 
 class Died(BaseException):
     """What no code of a worker can catch."""
+
+
+def test_a_slow_gateway_is_left_before_the_lease_of_the_next_one_is_short(
+    government: Government, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_mail(government, "li")
+    for number in range(3):
+        tell("li", key=f"sample-{number}")
+    seconds = iter([0.0, 0.0, LEASE.total_seconds() * 0.6])
+    monkeypatch.setattr(delivering, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(delivering, "hand_over", lambda *_, **__: None)
+    assert deliver(at=MORNING) == 1
+    assert Delivery.objects.filter(state=State.WAITING, attempts=0).count() == 2
 
 
 def test_what_may_have_arrived_twice_is_not_sent_a_third_time(government: Government, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:

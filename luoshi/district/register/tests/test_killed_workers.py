@@ -1,4 +1,4 @@
-"""A worker may die at any moment: nothing half stays, and the next one does the whole."""
+"""Workers and people beside each other: one may die at any moment and nothing half stays; two who do the same do it once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -14,9 +16,12 @@ from django.db import connection
 from luoshi.district.facts.models import Fact
 from luoshi.district.offices.tests.government import found_county
 from luoshi.district.register import operations_of_imports as imports
+from luoshi.district.register.errors import AlreadyEntered
 from luoshi.district.register.importing import work
+from luoshi.district.register.kinds import ENTERPRISES
 from luoshi.district.register.models import Entry, EntryVersion, ImportProgress
-from luoshi.district.register.tests.samples import AT, enterprise, grant_powers
+from luoshi.district.register.operations import enter as enter_entry
+from luoshi.district.register.tests.samples import AT, BEGIN, enterprise, grant_powers
 from luoshi.district.register.tests.test_imports import checked, file_of
 
 KILLED = """
@@ -61,3 +66,24 @@ def test_a_worker_that_is_killed_while_it_writes_leaves_nothing_and_the_next_one
     kept.refresh_from_db()
     assert (kept.state, ImportProgress.objects.get().attempts) == ("applied", 0)
     assert (Entry.objects.count(), EntryVersion.objects.count(), Fact.objects.count()) == (300, 300, 300)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_enter_the_same_at_once_one_is_told_that_it_is_there() -> None:
+    county = found_county()
+    grant_powers(county)
+    by, start = county.by("zheng"), Barrier(2)
+
+    def enter(_: int) -> bool:
+        try:
+            start.wait(timeout=20)
+            enter_entry(ENTERPRISES, county.district, enterprise(1), valid_from=BEGIN, source="窗口", by=by, at=AT)
+        except AlreadyEntered:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as people:
+        assert sorted(people.map(enter, range(2))) == [False, True]
+    assert (Entry.objects.count(), EntryVersion.objects.count(), Fact.objects.count()) == (1, 1, 1)

@@ -150,6 +150,11 @@ def test_licences_and_commitments_are_linked_to_the_enterprise_that_they_name(co
         valid_from=date(2022, 1, 5), source="证照簿", by=head, at=AT,
     )  # fmt: skip
     assert [(kind.code, named) for kind, _, named in queries.linked(entry)] == [("licences", [licence])]
+    again, kept = entered(county, 2), entered(county, 3)
+    operations.merge(again, entry, reason="重复登记", by=head, at=AT)
+    operations.merge(kept, again, reason="重复登记", by=head, at=AT)
+    assert [(kind.code, named) for kind, _, named in queries.linked(kept)] == [("licences", [licence])]
+    operations.unmerge(entry, reason="是两家", by=head, at=AT)
     values = queries.values_of([licence], on=DAY)[licence.pk]
     assert values is not None
     assert queries.named_by(licence, values) == {"holder": entry}

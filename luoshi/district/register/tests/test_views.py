@@ -11,7 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from luoshi.district.access_log.queries import looks_at
-from luoshi.district.offices.tests.government import Government
+from luoshi.district.offices.models import Reach
+from luoshi.district.offices.operations import appoint, grant
+from luoshi.district.offices.queries import PUBLIC, Power
+from luoshi.district.offices.tests.government import Government, found_neighbour
 from luoshi.district.register import operations
 from luoshi.district.register.importing import work
 from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, PERSONS
@@ -64,6 +67,35 @@ def test_what_may_no_longer_be_published_is_hidden_from_the_public_alone(county:
     assert "示例事项" not in text_of(Client(), "/registers/commitments/")
     text_of(Client(), f"/registers/commitments/{entry.pk}/", status=404)
     assert "示例事项" in text_of(signed_in(county, "sun"), f"/registers/commitments/{entry.pk}/")
+
+
+def test_what_ended_before_that_day_is_hidden_from_the_public_too(county: Government) -> None:
+    words = {
+        "number": "承2",
+        "subject": credit_code(1),
+        "matter": "示例事项",
+        "receiver": "示例局",
+        "promised_on": "2022-05-01",
+        "outcome": "待核查",
+    }
+    by = county.by("zhao")
+    entry = operations.enter(COMMITMENTS, county.district, words, valid_from=date(2022, 6, 1), source="台账", by=by, at=AT)
+    address = f"/registers/commitments/{entry.pk}/?on=2022-07-01"
+    assert "示例事项" in text_of(Client(), address)
+    operations.end(entry, last_day=date(2022, 12, 31), source="台账", reason="撤回", by=by, at=AT)
+    text_of(Client(), address, status=404)
+    assert "示例事项" not in text_of(Client(), "/registers/commitments/")
+
+
+def test_no_form_shows_what_another_district_registered(county: Government, firm: Entry) -> None:
+    neighbour = found_neighbour()
+    for power in (Power.SEE, Power.CHANGE, Power.CHECK):
+        grant(neighbour.district, post=neighbour.posts["head"], matter="*", power=power, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
+    appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN)
+    client = signed_in(neighbour, "shi")
+    assert text_of(client, "/registers/enterprises/new/")
+    for form in ("change", "end", "merge", "unmerge"):
+        text_of(client, f"/registers/enterprises/{firm.pk}/{form}/", status=403)
 
 
 def test_an_official_sees_masks_uncovers_for_a_reason_and_each_look_is_noted(county: Government, firm: Entry) -> None:
@@ -156,7 +188,10 @@ def test_duplicates_are_merged_and_separated_on_pages_and_keys_lead_to_the_kept_
     assert Client().get(f"/registers/enterprises/of/{twin.key}/").headers["Location"] == f"/registers/enterprises/{firm.pk}/"
     assert client.post(f"/registers/enterprises/{twin.pk}/unmerge/", {"reason": "是两家"}).status_code == 302
     ended = {"by-valid_from": "2022-12-31", "by-source": "通知书", "by-reason": "注销"}
-    assert signed_in(county, "zheng").post(f"/registers/enterprises/{twin.pk}/end/", ended).status_code == 302
+    address, version = f"/registers/enterprises/{twin.pk}/end/", twin.versions.get().pk
+    assert f'name="seen" value="{version}"' in text_of(signed_in(county, "zheng"), address)
+    assert signed_in(county, "zheng").post(address, {**ended, "seen": str(version - 1)}).status_code == 422  # somebody said something since
+    assert signed_in(county, "zheng").post(address, {**ended, "seen": str(version)}).status_code == 302
     assert "没有登记内容" in text_of(client, f"/registers/enterprises/{twin.pk}/?on=2023-01-01")
 
 
