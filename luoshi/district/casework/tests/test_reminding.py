@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from luoshi.district.casework.models import Case, Reminder
+from luoshi.district.casework.models import Case, Deadline, Reminder
 from luoshi.district.casework.reminding import remind
 from luoshi.district.casework.tests.county import DAY, ZONE, Desk
 from luoshi.district.messages.models import Message
@@ -66,3 +67,23 @@ def test_an_extension_begins_a_new_term_with_cards_of_its_own(desk: Desk) -> Non
     remind(case.due_at - DAY)
     remind(case.due_at + DAY * 3)
     assert [card for card in cards(case) if card[0] == "reply"] == [("reply", "yellow"), ("reply", "yellow"), ("reply", "red")]
+
+
+def test_a_message_names_the_time_that_it_speaks_of(desk: Desk) -> None:
+    case = desk.issued()
+    reply = Deadline.objects.get(case=case, clock="reply").due_at
+    desk.goes(days=30)
+    remind(desk.at)
+    assert reply is not None
+    late = Message.objects.filter(topic="supervision.red", body_zh__contains="逾期没有回复")
+    assert f"原定 2023年{reply.month}月{reply.day}日" in late[0].body_zh, "the notice was never signed for, which was due before"
+
+
+def test_whoever_may_object_is_told_until_when(desk: Desk) -> None:
+    case = desk.replied()
+    desk.does(case, "wen", "pass_check", finding="属实")
+    desk.does(case, "sun", "conclude", conclusion="已落实")
+    desk.does(case, "sun", "prove_delivery", evidence=[desk.hands_in("sun")])
+    told = Message.objects.filter(topic="supervision.prove_delivery").first()
+    assert told is not None
+    assert re.search(r"已送达，2023年\d+月\d+日17:30 前可以申请复核", told.body_zh)
