@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -64,6 +65,26 @@ def _units(by: Authority, at: datetime) -> list[tuple[str, str]]:
     return list(offices.units(by.district, on=at.date()).values_list("code", "name"))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queue in which something waits: what it is called, where it stands, and how much there is, counted up to a page."""
+
+    name: str
+    query: str
+    count: int
+    more: bool
+
+
+def waiting(by: Authority) -> list[Waiting]:
+    """The queues in which something waits for the person, what is closest to the person first."""
+    pages = {kind: queue(kind, by=by) for kind in WAITING}
+    return [
+        Waiting(gettext(TABS[kind][0]), query(kind, Filters()), len(page.cases), page.further is not None)
+        for kind, page in pages.items()
+        if page.cases
+    ]
+
+
 # --- what an address says
 
 
@@ -76,11 +97,15 @@ def cursor_of(text: str) -> Cursor | None:
     """The cursor of an address; ``None`` where it is none."""
     place, _, pk = text.partition("~")
     try:
-        moment = datetime.fromisoformat(place)
-    except ValueError:
+        moment = datetime.fromisoformat(place).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day of all cannot be told in every zone
         return None
-    sound = moment.tzinfo is not None and pk.isascii() and pk.isdigit() and len(pk) < 19
-    return Cursor(moment, int(pk)) if sound else None
+    return Cursor(moment, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+
+
+def plain(text: str) -> str:
+    """What an address says, without what the database cannot hold."""
+    return text.replace("\x00", "").strip()[:100]
 
 
 def kind_of(text: str, *, by: Authority) -> Queue:
@@ -92,7 +117,7 @@ def kind_of(text: str, *, by: Authority) -> Queue:
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
     """What an address filters by."""
-    return Filters(asked.get("matter", ""), asked.get("status", ""), asked.get("q", "").strip()[:100], asked.get("unit", ""))
+    return Filters(*(plain(asked.get(name, "")) for name in ("matter", "status", "q", "unit")))
 
 
 def query(kind: Queue, filters: Filters, **more: str) -> str:
