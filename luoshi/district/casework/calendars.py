@@ -28,6 +28,13 @@ def calendar_of(version: CalendarVersion) -> Calendar:
     return _READ[version.version]
 
 
+def newly_entered(version: CalendarVersion) -> str:
+    """The documents by which a version differs from the one before it; all of them where only the office hours do."""
+    before = CalendarVersion.objects.filter(district=version.district_id, number=version.number - 1).first()
+    known = years_of(before) if before else ()
+    return "、".join(table.document for table in years_of(version) if table not in known) or version.documents
+
+
 def hours_of(version: CalendarVersion) -> OfficeHours:
     """The office hours that came with it."""
     spans = tuple((time.fromisoformat(first), time.fromisoformat(last)) for first, last in version.hours["spans"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import inf
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext
 
@@ -15,7 +16,7 @@ from luoshi.district.casework.models import CoHandling
 from luoshi.district.casework.rules_pages import picture
 from luoshi.district.casework.subjects import subject_shown
 from luoshi.district.languages import said
-from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed
+from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed, steps_to_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +27,27 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import Transition
 
+_ASIDE: Final = inf
+"""How far it is where a step leads nowhere, or to where the work is given up."""
 _UNSAID = {RefusalCode.VALUE_MISSING.value, RefusalCode.VALUE_UNFIT.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A step that can be taken now. ``at_once``: it asks nothing, so that the button does it; ``leads_on``: to another status."""
+    """A step that can be taken now.
+
+    Attributes:
+        code: of the transition.
+        name: what it is called.
+        at_once: it asks nothing, so that the button does it.
+        still_to_do: the least number of steps from there to the end of the work.
+        leads_on: it brings the work nearer to its end.
+    """
 
     code: str
     name: str
     at_once: bool
+    still_to_do: float
     leads_on: bool
 
 
@@ -90,7 +102,9 @@ def heading(case: Case, life: Life, *, by: Authority) -> dict[str, Any]:
 
 
 def next_steps(life: Life, by: Authority, *, at: datetime) -> NextSteps:
-    """Every step that leads on from where the case stands, those that lead to another status first."""
+    """Every step that leads on from where the case stands, those first by which the work is done soonest."""
+    distance = steps_to_done(life.case_type)
+    here = distance.get(life.state.status or "", _ASIDE)
     mine = by.person is not None and life.state.holder == by.person.code
     buttons, hindered, others = list[Button](), list[Hindered](), dict[str, list[str]]()
     for verb in life.case_type.leading_from(life.state.status):
@@ -98,17 +112,18 @@ def next_steps(life: Life, by: Authority, *, at: datetime) -> NextSteps:
         if mine and verb.assignment is Assignment.TAKE and verb.target is None:
             continue  # whoever holds it need not take it
         if verb in allowed(life.case_type, life.state, life.asking(verb, by, at=at)):
-            buttons.append(Button(verb.code, said(verb.name), at_once=not verb.fields, leads_on=verb.target is not None))
+            still_to_do = distance.get(verb.target, _ASIDE) if verb.target else _ASIDE
+            buttons.append(Button(verb.code, said(verb.name), not verb.fields, still_to_do, leads_on=still_to_do < here))
         elif life.part(actor, by) is None:
             others.setdefault(said(actor.name), []).append(said(verb.name))
         else:
-            hindered.append(Hindered(said(verb.name), tuple(_reasons(life, verb, by, at=at))))
+            hindered.append(Hindered(said(verb.name), tuple(reasons(life, verb, by, at=at))))
     told = [Others(actor, gettext("、").join(names)) for actor, names in others.items()]
-    return NextSteps(sorted(buttons, key=lambda each: not each.leads_on), hindered, told)
+    return NextSteps(sorted(buttons, key=lambda each: each.still_to_do), hindered, told)
 
 
-def _reasons(life: Life, verb: Transition, by: Authority, *, at: datetime) -> Iterator[str]:
-    """Why somebody whose part it is cannot take a step, as far as that does not depend on what would be said."""
+def reasons(life: Life, verb: Transition, by: Authority, *, at: datetime) -> Iterator[str]:
+    """Why somebody cannot take a step, as far as that does not depend on what would be said."""
     try:
         advance(life.case_type, life.state, verb.code, values={}, asking=life.asking(verb, by, at=at))
     except CaseRefused as refused:

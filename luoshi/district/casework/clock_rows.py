@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
+from luoshi.district.casework.calendars import newly_entered
 from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.lights import due_words, moment
 from luoshi.district.casework.models import Because, Deadline
@@ -126,7 +127,7 @@ def _moved(reading: ClockReading, run: list[Deadline], *, at: datetime) -> list[
 def _why(later: Deadline | None) -> str:
     """Why the value was given up: what the row after it says."""
     if later is not None and later.because == Because.CALENDAR:
-        return gettext("工作日历更新：%(documents)s") % {"documents": later.calendar.documents.rpartition("、")[2]}
+        return gettext("工作日历更新：%(documents)s") % {"documents": newly_entered(later.calendar)}
     return gettext("办理中延期或暂停")
 
 

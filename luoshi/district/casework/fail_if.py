@@ -53,7 +53,8 @@ def without_title(title: str) -> None:
 def changed_meanwhile(case: Case, expected_step: int, case_type: CaseType) -> None:
     """Somebody took a step since number ``expected_step`` was looked at."""
     if case.step_count != expected_step:
-        raise ChangedMeanwhile(case, list(case.steps.filter(number__gt=expected_step).order_by("number")), case_type)
+        seen = expected_step if expected_step < case.step_count else 0  # a step that was never taken cannot have been seen
+        raise ChangedMeanwhile(case, list(case.steps.filter(number__gt=seen).order_by("number")), case_type)
 
 
 def not_to_be_seen(case: Case, life: Life, by: Authority) -> None:

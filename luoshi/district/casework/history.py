@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from luoshi.district.casework.models import Case
     from luoshi.engines.casework import ClockMove, Field, StepValue
 
+_LONG: Final = 600
+_BEGINNING: Final = 200
+"""A text of more characters than a screen has room for is folded up to its beginning."""
 _EFFECTS = {
     EventKind.START: gettext_noop("“%(clock)s”开始计时：%(limit)s"),
     EventKind.RESTART: gettext_noop("“%(clock)s”重新计时：%(limit)s"),
@@ -42,6 +45,11 @@ class Said:
     name: str
     value: str
     chinese: bool
+
+    @property
+    def beginning(self) -> str:
+        """As much of a long text as stands there before it is opened; empty where all of it does."""
+        return self.value[:_BEGINNING].rstrip() if len(self.value) > _LONG else ""
 
 
 @dataclass(frozen=True, slots=True)

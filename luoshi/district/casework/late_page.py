@@ -14,7 +14,7 @@ from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import rows
 from luoshi.district.casework.errors import NoCalendar
 from luoshi.district.casework.lateness import due_cases, totals, unit_lines, weeks_until
-from luoshi.district.casework.queue_page import cursor_of, cursor_text, matters
+from luoshi.district.casework.queue_page import cursor_of, cursor_text, matters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ def late_page(by: Authority, asked: Mapping[str, str], *, at: datetime) -> dict[
     if version is None:
         raise NoCalendar
     days = next((each for each in DAYS if str(each) == asked.get("days")), DAYS[1])
-    weeks, matter, unit = weeks_until(days, calendar_of(version), at=at), asked.get("matter", ""), asked.get("unit", "")
+    weeks, matter, unit = weeks_until(days, calendar_of(version), at=at), plain(asked.get("matter", "")), plain(asked.get("unit", ""))
     lines = unit_lines(by, weeks, matter=matter)
     chosen = [week for week in weeks if str(week.number) == asked.get("week")] or list(weeks)
     found = due_cases(

@@ -11,6 +11,7 @@ from luoshi.district.casework.calendars import newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
 from luoshi.district.casework.outlines import Opening, event_names, open_rows, openings, rows_about
+from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
 from luoshi.district.casework.subjects import SubjectShown, register_subject
 from luoshi.district.facts.queries import fact
@@ -32,6 +33,7 @@ __all__ = [
     "Queue",
     "Row",
     "SubjectShown",
+    "Waiting",
     "event_names",
     "handles_cases",
     "has_calendar",
@@ -43,6 +45,7 @@ __all__ = [
     "queue",
     "register_subject",
     "rows_about",
+    "waiting",
 ]
 
 

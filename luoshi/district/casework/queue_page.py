@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -66,6 +67,26 @@ def _units(by: Authority, at: datetime) -> list[tuple[str, str]]:
     return list(offices.units(by.district, on=localtime(at).date()).values_list("code", "name"))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queue in which something waits: what it is called, where it stands, and how much there is, counted up to a page."""
+
+    name: str
+    query: str
+    count: int
+    more: bool
+
+
+def waiting(by: Authority) -> list[Waiting]:
+    """The queues in which something waits for the person, what is closest to the person first."""
+    pages = {kind: queue(kind, by=by) for kind in WAITING}
+    return [
+        Waiting(gettext(TABS[kind][0]), query(kind, Filters()), len(page.cases), page.further is not None)
+        for kind, page in pages.items()
+        if page.cases
+    ]
+
+
 # --- what an address says
 
 
@@ -85,6 +106,11 @@ def cursor_of(text: str) -> Cursor | None:
         return None
 
 
+def plain(text: str) -> str:
+    """What an address says, without what the database cannot hold."""
+    return text.replace("\x00", "").strip()[:100]
+
+
 def kind_of(text: str, *, by: Authority) -> Queue:
     """The queue that is asked for; if that is not said or said wrongly, the first in which something waits, or one's own."""
     if text in set(Queue):
@@ -94,7 +120,7 @@ def kind_of(text: str, *, by: Authority) -> Queue:
 
 def filters_of(asked: Mapping[str, str]) -> Filters:
     """What an address filters by."""
-    return Filters(asked.get("matter", ""), asked.get("status", ""), asked.get("q", "").strip()[:100], asked.get("unit", ""))
+    return Filters(*(plain(asked.get(name, "")) for name in ("matter", "status", "q", "unit")))
 
 
 def query(kind: Queue, filters: Filters, **more: str) -> str:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.timezone import localtime
 
+from luoshi.district.casework.calendars import newly_entered
+from luoshi.district.casework.deadlines import newest_deadlines
 from luoshi.district.casework.models import Case, Colour
 from luoshi.district.messages.operations import send
+from luoshi.engines.casework import ClockState
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -33,21 +36,27 @@ def tell_of_step(case: Case, step: CaseStep, life: Life) -> int:
     transition = life.case_type.transition(step.transition)
     assert transition is not None, "a step was taken by a transition"
     told = _Told(case, life, step.signature, f"{case.matter}.{step.transition}", f"{case.code}/{step.number}", step.at)
-    return told.tell(transition.notices, but=step.person)
+    return told.tell(transition.notices, due=case.due_at or _right_until(case), but=step.person)
 
 
 def tell_of_card(case: Case, card: Card, life: Life, *, at: datetime) -> int:
     """Tell whoever the clock names that it is near its deadline or past it."""
     clock, row = life.case_type.clock(card.deadline.clock), card.deadline
     told = _Told(case, life, "", f"{case.matter}.{card.colour}", f"{case.code}/{row.clock}/{row.term}/{card.colour}", at)
-    return told.tell(clock.soon if card.colour is Colour.YELLOW else clock.late)
+    return told.tell(clock.soon if card.colour is Colour.YELLOW else clock.late, due=row.due_at)
 
 
 def tell_of_moved_deadline(case: Case, before: datetime | None, life: Life, *, to: Sequence[Person], at: datetime) -> int:
     """Tell that a calendar moved the deadline of a case."""
     told = _Told(case, life, "", f"{case.matter}.deadline_moved", f"{case.code}/calendar/{life.calendar.number}", at)
-    documents = Words(life.calendar.documents, life.calendar.documents)
-    return told.send(MOVED, to, before=_moment(before), documents=documents)
+    documents = newly_entered(life.calendar)
+    return told.send(MOVED, to, before=_moment(before), documents=Words(documents, documents))
+
+
+def _right_until(case: Case) -> datetime | None:
+    """Until when something may be done, such as to object, where nothing has to be done."""
+    rows = newest_deadlines(case).values()
+    return min((row.due_at for row in rows if row.is_window and row.due_at and row.state != ClockState.STOPPED), default=None)
 
 
 def link_of(case: Case) -> str:
@@ -66,11 +75,11 @@ class _Told:
     key: str
     at: datetime
 
-    def tell(self, notices: Iterable[Notice], *, but: Person | None = None) -> int:
+    def tell(self, notices: Iterable[Notice], *, due: datetime | None, but: Person | None = None) -> int:
         told = 0
         for number, notice in enumerate(notices):
             people = {person.pk: person for actor in notice.to for person in self.life.people(actor, at=self.at) if person != but}
-            told += self.send(notice.words, list(people.values()), number)
+            told += self.send(notice.words, list(people.values()), number, due=_moment(due))
         return told
 
     def send(self, template: Words, to: Sequence[Person], number: int = 0, **more: Words) -> int:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods
 from luoshi.district.attachments.operations import FILES_MAX
 from luoshi.district.casework import operations
 from luoshi.district.casework.answers import case_of, official, page
-from luoshi.district.casework.case_page import heading, proposed
+from luoshi.district.casework.case_page import heading, proposed, reasons
 from luoshi.district.casework.catalogue import known, newest_version
 from luoshi.district.casework.errors import CaseworkError, ChangedMeanwhile, NoCaseType, StepRefused
 from luoshi.district.casework.filled import empty, filled
 from luoshi.district.casework.forms import OpeningForm
-from luoshi.district.casework.history import since
+from luoshi.district.casework.history import history, since
 from luoshi.district.casework.lives import life_of
+from luoshi.district.casework.queue_page import plain
 from luoshi.district.casework.subjects import subject_shown
 from luoshi.district.facts.queries import Subject
 from luoshi.district.languages import said
@@ -82,7 +83,7 @@ def open_case(request: HttpRequest, matter: str, limit: SizeLimit) -> HttpRespon
 
 def _about(request: HttpRequest, by: Authority) -> SubjectShown:
     """What the address says that a case would be about."""
-    found = subject_shown(request.GET.get("kind", ""), request.GET.get("key", ""), by=by)
+    found = subject_shown(request.GET.get("kind", ""), plain(request.GET.get("key", "")), by=by)
     if found is None or not by.serves(found.district):
         raise Http404(gettext("没有这个对象，或者它不属于您所在的区。"))
     return found
@@ -123,7 +124,8 @@ def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> 
         return _too_much(request)
     context |= {"verb": said(verb.name), "filled": given, "seen": _number(request.POST.get("step", "")) or case.step_count}
     if request.method != "POST":
-        return page(request, "casework/step.html", context)
+        hindered = list(reasons(life, verb, by, at=at))
+        return page(request, "casework/step.html", {**context, "hindered": hindered, "history": history(case, life, at=at)})
     status = UNPROCESSABLE
     try:
         if given.sound:
@@ -141,7 +143,7 @@ def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> 
         status = CONFLICT
     except CaseworkError as problem:
         context["refusal"] = problem.said()
-    return page(request, "casework/step.html", context, status=status)
+    return page(request, "casework/step.html", {**context, "history": history(case, life, at=at)}, status=status)
 
 
 def _number(text: str) -> int:

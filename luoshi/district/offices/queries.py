@@ -41,6 +41,7 @@ __all__ = [
     "invented_people",
     "keepers",
     "leaders",
+    "other_grants",
     "people",
     "people_throughout",
     "people_who_may",
@@ -102,6 +103,12 @@ def grants_together(district: District, *, on: date) -> list[list[Grant]]:
     """What is granted on a day, the powers together that one post or role has in one matter, as far and as long."""
     found = groupby(grants(district, on=on), key=lambda one: (one.matter, one.role, one.post_id, one.reach, one.valid_from))
     return [list(together) for _, together in found]
+
+
+def other_grants(district: District, *, on: date) -> QuerySet[Grant]:
+    """What was granted before a day, or will be after it; the last to begin first."""
+    found = Grant.objects.filter(district=district).exclude(pk__in=grants(district, on=on).values("pk"))
+    return found.select_related("post").order_by("-valid_from", "matter", "pk")
 
 
 def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[Authority]:

@@ -122,6 +122,7 @@ def _offices_page(
         "units": queries.posts_of(by.district, on=today),
         "former": queries.former_units(by.district, on=today),
         "grants": queries.grants_together(by.district, on=today),
+        "other_grants": queries.other_grants(by.district, on=today),
         "keeps": keeps,
         "forms": forms if keeps else [],
         "refusal": refusal and refusal.said(),

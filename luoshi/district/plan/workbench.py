@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.district.casework import queries as casework
 from luoshi.district.offices import queries as offices
 from luoshi.district.plan import pages, queries, supervised
 from luoshi.district.plan.fields import figure_texts
@@ -99,6 +100,7 @@ def home(by: Authority, *, on: date) -> dict[str, Any]:
     return {
         "entries": [(entry, queries.state_counts(entry.report)) for entry in entries],
         "keeps": by.is_office_of(by.district),
+        "waiting": casework.waiting(by),
         "led": [
             (entry.report, post, count)
             for entry in entries

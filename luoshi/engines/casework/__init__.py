@@ -34,6 +34,7 @@ from luoshi.engines.casework.office_hours import HoursRefused, OfficeHours
 from luoshi.engines.casework.refusals import BrokenLife, CaseRefusal, CaseRefused, RefusalCode
 from luoshi.engines.casework.states import BEFORE, CaseState, ClockMove, ClockRun, Doer, Step, after, stands
 from luoshi.engines.casework.values import StepValue, UnfitValue, json_of, read_value
+from luoshi.engines.casework.ways import steps_to_done
 
 __all__ = [
     "BEFORE",
@@ -98,4 +99,5 @@ __all__ = [
     "readings",
     "replay",
     "stands",
+    "steps_to_done",
 ]

@@ -182,3 +182,45 @@ def test_a_paused_case_says_so(desk: Desk) -> None:
     desk.does(case, "sun", "suspend", reason="等待批复")
     assert case.deadlines.filter(clock="reply").latest("pk").state == ClockState.PAUSED
     assert "暂停计时" in seen("zheng", "/workbench/cases/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?q=%00&matter=%00&status=%00&unit=%00&queue=turn",
+        "?queue=turn&after=0001-01-01T00:00:00%2B23:59~1",
+        "?queue=turn&before=9999-12-31T23:59:59-23:59~1",
+        "late/?matter=%00&unit=%00&week=9",
+    ],
+)
+def test_an_address_that_says_nonsense_is_read_as_far_as_it_goes(desk: Desk, address: str) -> None:
+    desk.replied()
+    assert "办件" in seen("wen", f"/workbench/cases/{address}")
+    assert at("wen").get("/workbench/cases/new/supervision/?kind=commitment&key=%00").status_code == 404
+
+
+def test_the_step_that_brings_the_work_nearer_to_its_end_stands_first(desk: Desk) -> None:
+    draft, handled = desk.opens(), desk.handled()
+    for case, person, begins in ((draft, "sun", "交办 不予立项"), (handled, "zheng", "回复 申请延期 退回（不属职责）")):
+        page = at(person).get(f"/workbench/cases/{case.code}/").content.decode()
+        assert f"下一步 {begins}" in text_of(page.encode())
+        assert len(re.findall(r'class="button"', page.partition('id="steps-title"')[2])) == 1
+
+
+def test_a_form_of_a_step_that_cannot_be_taken_says_why_before_anything_is_typed(desk: Desk) -> None:
+    case = desk.replied()
+    refused = at("sun").get(f"/workbench/cases/{case.code}/pass_check/").content.decode()
+    assert "请由另一个人办理。" in refused
+    assert "<textarea" not in refused
+    asked = at("wen").get(f"/workbench/cases/{case.code}/pass_check/").content.decode()
+    assert "<textarea" in asked
+    assert "已建成床位。" in asked, "whoever checks sees what was replied"
+
+
+def test_a_long_text_is_folded_up_and_there(desk: Desk) -> None:
+    case = desk.handled()
+    long = "进展" * 400
+    desk.does(case, "zheng", "reply", report=long, evidence=[desk.hands_in("zheng")])
+    page = at("wen").get(f"/workbench/cases/{case.code}/").content.decode()
+    assert "全文 800 字" in page
+    assert long in page

@@ -36,7 +36,7 @@ def test_deadlines_follow_the_calendar_and_both_values_are_kept(desk: Desk) -> N
     ]
     [message] = Message.objects.filter(topic="supervision.deadline_moved")
     assert message.person.code == "zheng"
-    assert "2024年1月9日17:30改为2024年1月10日17:30" in message.body_zh
+    assert "2024年1月9日17:30改为2024年1月10日17:30，依据新录入的工作日历（示例〔2023〕1号）。" in message.body_zh
 
 
 def test_the_office_enters_a_calendar_that_says_something_new_and_agrees_with_itself(desk: Desk) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
 
 from luoshi.district.casework import reminding
-from luoshi.district.casework.models import Case, Reminder
+from luoshi.district.casework.models import Case, Deadline, Reminder
 from luoshi.district.casework.reminding import remind
 from luoshi.district.casework.tests.county import DAY, ZONE, Desk
 from luoshi.district.messages.models import Message
@@ -82,3 +83,23 @@ def test_a_case_that_cannot_be_told_of_keeps_no_other_waiting(desk: Desk, monkey
     with pytest.raises(LookupError):
         remind(DUE + DAY * 3)
     assert (cards(broken), cards(sound)) == ([], [("hand_back", "over"), ("reply", "red")])
+
+
+def test_a_message_names_the_time_that_it_speaks_of(desk: Desk) -> None:
+    case = desk.issued()
+    reply = Deadline.objects.get(case=case, clock="reply").due_at
+    desk.goes(days=30)
+    remind(desk.at)
+    assert reply is not None
+    late = Message.objects.filter(topic="supervision.red", body_zh__contains="逾期没有回复")
+    assert f"原定 2023年{reply.month}月{reply.day}日" in late[0].body_zh, "the notice was never signed for, which was due before"
+
+
+def test_whoever_may_object_is_told_until_when(desk: Desk) -> None:
+    case = desk.replied()
+    desk.does(case, "wen", "pass_check", finding="属实")
+    desk.does(case, "sun", "conclude", conclusion="已落实")
+    desk.does(case, "sun", "prove_delivery", evidence=[desk.hands_in("sun")])
+    told = Message.objects.filter(topic="supervision.prove_delivery").first()
+    assert told is not None
+    assert re.search(r"已送达，2023年\d+月\d+日17:30 前可以申请复核", told.body_zh)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from luoshi.district.offices import operations, queries
 from luoshi.district.offices.forms import FORMS
-from luoshi.district.offices.models import Grant, Person, Post, Tenure, Unit
+from luoshi.district.offices.models import Grant, Person, Post, Power, Reach, Tenure, Unit
 from luoshi.district.offices.tests.government import BEGIN, TODAY, Government, known
 
 if TYPE_CHECKING:
@@ -330,3 +330,13 @@ def test_forms_without_a_valid_token_change_nothing(county: Government) -> None:
     strict.force_login(county.people["sun"].account)
     assert strict.post("/offices/person/", typed("person", county)).status_code == 403
     assert not Person.objects.filter(code="chen").exists()
+
+
+def test_what_was_granted_before_or_will_be_stays_on_the_page(county: Government) -> None:
+    yesterday, begins = timezone.localdate() - timedelta(days=1), timezone.localdate() + timedelta(days=30)
+    operations.end_grant(_granted(county), on=yesterday)
+    operations.grant(county.district, role="office", matter="census", power=Power.SEE, reach=Reach.DISTRICT, on=begins, by=county.by("sun"))
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text_of(browser(county.people["sun"]).get("/offices/"))))
+    others = page.partition("已收回和尚未开始的授权")[2]
+    assert re.search(rf"census · 各政府办（督查室） · \S+ · \S+ · {begins} –", others)
+    assert re.search(rf"supervision · 各领导 · \S+ · \S+ · {BEGIN} – {yesterday}", others)
