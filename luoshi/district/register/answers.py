@@ -99,6 +99,11 @@ def day_of(words: str) -> date:
     return day if day.year in YEARS else timezone.localdate()
 
 
+def words_of(words: str, *, most: int = 200) -> str:
+    """What was typed, without what no database holds, and no longer than anything that is looked for."""
+    return words.replace("\x00", "").strip()[:most]
+
+
 def number_of(words: str) -> int | None:
     """A number in an address; nothing where it is none."""
     return int(words) if words.isascii() and words.isdigit() and len(words) < 19 else None
