@@ -191,12 +191,10 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
 
 def _refind(kind: Kind, writings: list[Writing]) -> None:
     """Known entries are found by what is said of them now as well."""
-    rows = []
-    for one in writings:
-        found = findable(kind, one.values, one.before)
-        if found != one.before:
-            rows.append(Entry(pk=one.number, name=found.name, called=found.called, words=found.words, marks=found.marks))
-    Entry.objects.bulk_update(rows, ["name", "called", "words", "marks"], batch_size=2_000)
+    found = ((one, findable(kind, one.values, one.before)) for one in writings)
+    rows = [(one.number, new.name, new.called, new.words, new.marks) for one, new in found if new != one.before]
+    if rows:
+        copying.copy_refound(rows)
 
 
 def _telling(news: Iterator[Any], tell: Callable[[int], None]) -> Iterator[Any]:
