@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +30,7 @@ YEARS: Final = range(1900, 2101)
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?: 0?0:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 _LONG = {"长期", "永久", "无固定期限", "长期有效"}
 
 
@@ -41,6 +42,10 @@ class Problem:
     value: str
     what: Words
     remedy: Words
+
+    def with_value(self, value: str) -> Problem:
+        """The same, told with another value: a masked one."""
+        return replace(self, value=value)
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept until the import is over."""
@@ -62,6 +67,16 @@ class CellProblem(Exception):
 
 def _pair(words: Words) -> list[str]:
     return [words.chinese, words.english]
+
+
+def harmless(value: str) -> str:
+    """A value that no spreadsheet takes for a formula: an apostrophe before it says that it is text."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+def without_apostrophe(value: str) -> str:
+    """A value as it was before :func:`harmless`."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_STARTS) else value
 
 
 def read_value(field: Field, words: str, *, on: date) -> str:
@@ -116,7 +131,7 @@ def _text(field: Field, words: str, _on: date) -> str:
             Words(f"有 {len(words)} 个字，最多 {limit} 个。", f"It has {len(words)} characters, at most {limit} fit."),
             Words("请缩短。", "Shorten it."),
         )
-    return words.replace("\x00", "")
+    return without_apostrophe(words.replace("\x00", ""))
 
 
 def _day(_field: Field, words: str, _on: date) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from django.db.backends.utils import CursorWrapper
+
     from luoshi.district.facts.operations import NewFact
     from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Import
@@ -58,6 +60,11 @@ def copy(statement: str, rows: Iterable[Sequence[Any]], told: Callable[[int], No
 
 
 ENTRIES: Final = "COPY register_entry (id, district_id, kind, identifier, key, name, called, words, marks) FROM STDIN"
+REFOUND: Final = "COPY refound (id, name, called, words, marks) FROM STDIN"
+_REFIND: Final = """
+UPDATE register_entry SET name = refound.name, called = refound.called, words = refound.words, marks = refound.marks
+FROM refound WHERE refound.id = register_entry.id
+"""
 VERSIONS: Final = (
     "COPY register_entryversion "
     "(id, entry_id, values, valid_from, valid_to, recorded_at, person_id, signature, source, reason, by_import_id) FROM STDIN"
@@ -68,10 +75,30 @@ ROWS: Final = "COPY register_importrow (of_id, number, identifier, values, outco
 def copy_entries(rows: Iterable[Sequence[Any]], told: Callable[[int], None]) -> int:
     """Copy entries; what finds them is gathered and put into its indexes once, sorted, and not entry by entry."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL gin_pending_list_limit = '1GB'; SET LOCAL maintenance_work_mem = '256MB'")
+        _gather(cursor)
         done = copy(ENTRIES, rows, told)
-        cursor.execute("SELECT gin_clean_pending_list('entries_by_words'), gin_clean_pending_list('entries_by_marks')")
+        _sort_in(cursor)
     return done
+
+
+def copy_refound(rows: Iterable[Sequence[Any]]) -> None:
+    """Say anew by what entries are found, all at once from a table beside them: one by one, 50,000 of them would take minutes."""
+    with connection.cursor() as cursor:
+        _gather(cursor)
+        cursor.execute("CREATE TEMPORARY TABLE refound (id bigint, name text, called text, words text[], marks text[]) ON COMMIT DROP")
+        copy(REFOUND, rows)
+        cursor.execute("ANALYZE refound")
+        cursor.execute(_REFIND)
+        cursor.execute("DROP TABLE refound")
+        _sort_in(cursor)
+
+
+def _gather(cursor: CursorWrapper) -> None:
+    cursor.execute("SET LOCAL gin_pending_list_limit = '1GB'; SET LOCAL maintenance_work_mem = '256MB'")
+
+
+def _sort_in(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT gin_clean_pending_list('entries_by_words'), gin_clean_pending_list('entries_by_marks')")
 
 
 def entry_rows(kind: Kind, district: int, writings: Iterable[Writing]) -> Iterator[tuple[Any, ...]]:

@@ -200,6 +200,14 @@ class ImportRefused(RegisterError):
         )
 
     @classmethod
+    def empty(cls) -> ImportRefused:
+        """A file of no bytes, as a download that broke off leaves it."""
+        return cls(
+            Words("文件是空的（0 字节）。", "The file is empty (0 bytes)."),
+            Words("请重新导出或下载，打开确认有内容再上传。", "Export or download it again, and open it before you upload it."),
+        )
+
+    @classmethod
     def unreadable(cls, what: Words) -> ImportRefused:
         """The engine could not read it and says why."""
         return cls(
@@ -224,7 +232,7 @@ class ImportRefused(RegisterError):
         """No row names the columns that tell entries apart."""
         listed = "、".join(columns)
         return cls(
-            Words(f"前 10 行里找不到表头：没有“{listed}”这些栏。", f"No heading in the first 10 rows: the columns {listed} are missing."),
+            Words(f"前 10 行里找不到表头：缺少“{listed}”栏。", f"No heading in the first 10 rows: the columns {listed} are missing."),
             Words("请核对表头的写法，或下载模板。", "Check the headings, or download the template."),
         )
 

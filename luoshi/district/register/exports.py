@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.languages import said
-from luoshi.district.register.cells import Problem
+from luoshi.district.register.cells import Problem, harmless
 from luoshi.district.register.models import Entry, RowOutcome
 from luoshi.district.register.queries import shown_value, values_of
 from luoshi.engines.documents.sheet import lay_out
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 1_000
 EMPTY_ROWS: Final = 100
-_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 
 
 def table_of(kind: Kind, district: District, *, on: date, unmasked: bool) -> Iterator[list[str]]:
@@ -34,11 +33,6 @@ def table_of(kind: Kind, district: District, *, on: date, unmasked: bool) -> Ite
             if values is not None:
                 said_values = ((field, values.get(field.code, "")) for field in kind.fields)
                 yield [harmless(value if unmasked else shown_value(field, value)) for field, value in said_values]
-
-
-def harmless(value: str) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
 
 
 def template(kind: Kind) -> bytes:

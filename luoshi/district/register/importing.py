@@ -22,6 +22,7 @@ from luoshi.district.register.intake import Present, checked, read_file
 from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import keep_alone
 from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow, ImportState, RowOutcome
+from luoshi.district.register.queries import shown_value
 from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, values_on, with_changes
 
@@ -76,7 +77,7 @@ def _check(of: Import, at: datetime) -> None:
     present = _present(kind, of.district, of.valid_from)
     ImportRow.objects.filter(of=of).delete()
     rows = _counted(checked(kind, file, present, on=of.valid_from), counts)
-    copy(copying.ROWS, (_kept(of, row) for row in rows), _tell(of, len(file.rows)))
+    copy(copying.ROWS, (_kept(of, kind, row) for row in rows), _tell(of, len(file.rows)))
     of.state, of.counts = ImportState.REVIEWED, dict(counts)
     of.columns, of.notes = {str(place): code for place, code in file.columns.items()}, list(file.left_out)
     of.save(update_fields=["state", "counts", "columns", "notes"])
@@ -88,8 +89,10 @@ def _counted(rows: Iterator[CheckedRow], counts: Counter[str]) -> Iterator[Check
         yield row
 
 
-def _kept(of: Import, row: CheckedRow) -> tuple[Any, ...]:
-    problems = as_json([problem.as_json() for problem in row.problems]) if row.problems else "[]"
+def _kept(of: Import, kind: Kind, row: CheckedRow) -> tuple[Any, ...]:
+    """A row as it waits. What is wrong is told with personal values masked: row and column find them in the file that they came in."""
+    told = [problem.with_value(shown_value(kind.by_code[problem.field], problem.value)).as_json() for problem in row.problems]
+    problems = as_json(told) if told else "[]"
     return (of.pk, row.number, row.identifier[:200], as_json(row.values), row.outcome.value, problems)
 
 
@@ -115,9 +118,15 @@ def _apply(of: Import, at: datetime) -> None:
         of.save(update_fields=["state"])
         return
     _write(of, kind, [one for one in writings if one is not None], at)
-    ImportRow.objects.filter(of=of).delete()
+    _keep_faults(of)
     of.state, of.content, of.finished_at = ImportState.APPLIED, None, at
     of.save(update_fields=["state", "content", "finished_at"])
+
+
+def _keep_faults(of: Import) -> None:
+    """Of the rows only what was wrong stays, without their values: whoever took the others over still has to mend these."""
+    ImportRow.objects.filter(of=of).exclude(outcome=RowOutcome.WRONG).delete()
+    ImportRow.objects.filter(of=of).update(values={}, identifier="")
 
 
 def _writings(of: Import, kind: Kind, present: Present) -> Iterator[Writing | None]:
@@ -181,12 +190,10 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
 
 def _refind(kind: Kind, writings: list[Writing]) -> None:
     """Known entries are found by what is said of them now as well."""
-    rows = []
-    for one in writings:
-        found = findable(kind, one.values, one.before)
-        if found != one.before:
-            rows.append(Entry(pk=one.number, name=found.name, called=found.called, words=found.words, marks=found.marks))
-    Entry.objects.bulk_update(rows, ["name", "called", "words", "marks"], batch_size=2_000)
+    found = ((one, findable(kind, one.values, one.before)) for one in writings)
+    rows = [(one.number, new.name, new.called, new.words, new.marks) for one, new in found if new != one.before]
+    if rows:
+        copying.copy_refound(rows)
 
 
 def _telling(news: Iterator[Any], tell: Callable[[int], None]) -> Iterator[Any]:

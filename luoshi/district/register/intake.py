@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from luoshi.district.register.cells import Problem, faults, read_row
+from luoshi.district.register.cells import Problem, faults, read_row, without_apostrophe
 from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.models import RowOutcome
+from luoshi.district.register.queries import shown_value
 from luoshi.district.register.validity import with_changes
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
@@ -78,7 +79,7 @@ class Present:
 def checked(kind: Kind, file: ReadFile, present: Present, *, on: date) -> Iterator[CheckedRow]:
     """Each row of a file compared with what is registered.
 
-    An empty cell says nothing and leaves what is registered as it is.
+    An empty cell says nothing and leaves what is registered as it is; so does a masked value that came back as it was exported.
     """
     seen: dict[str, int] = {}
     for number, cells in file.rows:
@@ -91,10 +92,18 @@ def checked(kind: Kind, file: ReadFile, present: Present, *, on: date) -> Iterat
             problems.append(Problem(kind.identified_by[0], identifier, _MERGED, _USE_KEPT))
         seen.setdefault(identifier, number)
         before = present.values.get(identifier)
+        problems = [problem for problem in problems if not _is_mask_of_present(kind, problem, before)]
         wanted = with_changes(before or {}, values)
         named = {problem.field for problem in problems}
         problems += [fault for fault in faults(kind, wanted) if fault.field not in named]
         yield CheckedRow(number, identifier, values, _outcome(problems, before, wanted), tuple(problems))
+
+
+def _is_mask_of_present(kind: Kind, problem: Problem, before: Mapping[str, str] | None) -> bool:
+    """Whether it is only that a personal value came back masked, and nobody wanted to change it."""
+    field = kind.by_code[problem.field]
+    present = (before or {}).get(field.code, "")
+    return bool(field.personal and present) and without_apostrophe(problem.value) == shown_value(field, present)
 
 
 def _outcome(problems: Sequence[Problem], before: Mapping[str, str] | None, wanted: Mapping[str, str]) -> RowOutcome:

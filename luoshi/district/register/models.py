@@ -127,7 +127,7 @@ class RowOutcome(models.TextChoices):
 
 
 class ImportRow(models.Model):
-    """A row of a file that was checked. It may hold personal data, so it is deleted when the import is over."""
+    """A row of a file that was checked. It may hold personal data: when the import is over, only what was wrong in it stays."""
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()

@@ -30,13 +30,13 @@ def hand_in(
         NotAllowed: the person may not change this register.
         NeedsReason: nobody says where the file comes from.
         WrongDays: the day from which it counts is beyond any sensible one.
-        ImportRefused: there is no file.
+        ImportRefused: there is nothing in the file.
     """
     fail_if.not_granted(Power.CHANGE, kind, district, by)
     fail_if.without_source(source)
     fail_if.days_are_wrong(valid_from, None)
     if not content:
-        raise ImportRefused.nothing_given()
+        raise ImportRefused.empty()
     assert by.person is not None, "whoever was granted a power is a person"
     kept = Import.objects.create(
         district=district,

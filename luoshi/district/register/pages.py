@@ -97,7 +97,7 @@ def entry_page(entry: Entry, seen: Sight, *, by: Authority, on: date, known_at: 
     """All that somebody sees of an entry on a day, as it is known now or was known at a moment."""
     rows = queries.versions(entry, known_at=known_at)
     values = values_on(rows, on)
-    named = queries.named_by(entry, values or {})
+    named = {code: one for code, one in queries.named_by(entry, values or {}).items() if _sees(KINDS[one.kind], one, by)}
     brought = origins(rows, on)
     return {
         **heading(entry, seen, by=by),

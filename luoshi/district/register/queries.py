@@ -82,8 +82,13 @@ def entry(kind: Kind, pk: int, *, by: Authority) -> Entry | None:
 
 def entry_called(kind: Kind, district: District, key: str) -> Entry | None:
     """The entry with a permanent key, or the one that it was merged into: where facts and cases about it lead."""
-    found = Entry.objects.select_related("district", "merged_into").filter(district=district, kind=kind.code, key=key).first()
+    found = entry_by_key(kind, district, key)
     return kept(found) if found else None
+
+
+def entry_by_key(kind: Kind, district: District, key: str) -> Entry | None:
+    """The entry with a permanent key itself, though it was merged into another one."""
+    return Entry.objects.select_related("district", "merged_into").filter(district=district, kind=kind.code, key=key).first()
 
 
 def kept(found: Entry) -> Entry:
@@ -133,6 +138,17 @@ def entries(
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.select_related("merged_into").order_by("-pk")[: PAGE + 1])
+
+
+def others_called(kind: Kind, than: Entry, words: str, *, on: date) -> list[Entry]:
+    """What may be meant as the entry that another one is merged into: the one with that number, or else those whose name has the words.
+
+    Whose number it is stands alone, since the name of another may hold that number.
+    """
+    exact = entry_by_key(kind, than.district, words)
+    if exact is not None and exact.pk != than.pk:
+        return [exact]
+    return [one for one in entries(kind, than.district, words=words, on=on) if one.pk != than.pk]
 
 
 def _asked(kind: Kind, words: str, on: date) -> Q:

@@ -32,6 +32,7 @@ from luoshi.district.register.answers import (
 )
 from luoshi.district.register.errors import RegisterError
 from luoshi.district.register.exports import table_of
+from luoshi.district.register.views_of_changes import fail_if_not_granted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +89,7 @@ def entry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def entry_called(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Where a permanent key leads: to the entry, or to the one that it was merged into."""
     of, by = kind_of(kind), authority(request)
-    found = queries.entry_called(of, district_of(request, by), key)
+    found = queries.entry_called(of, district_of(request, by), words_of(key))
     if found is None or queries.sight(of, found.district, by=by) is None:
         raise Http404(gettext("没有这个条目，或者它不公开。"))
     return redirect("register:entry", of.code, found.pk)
@@ -100,9 +101,9 @@ def reveal(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show one personal value for a reason, once; the address of the page never holds it."""
     of, by = kind_of(kind), authority(request)
     found = entry_of(of, pk, by)
-    code, reason = request.POST.get("field", ""), request.POST.get("reason", "")
+    code, reason = request.POST.get("field", ""), words_of(request.POST.get("reason", ""), most=500)
     if code not in of.by_code:
-        raise Http404
+        raise Http404(gettext("没有这个栏目。"))
     try:
         value = operations.reveal(found, code, on=day_of(request.POST.get("on", "")), reason=reason, by=by, at=timezone.now())
     except RegisterError as refusal:
@@ -137,18 +138,19 @@ def export(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpRespo
     """The register as a table, personal values masked; unmasked for a reason, where that was granted."""
     of, by = kind_of(kind), authority(request)
     district = district_of(request, by)
+    fail_if_not_granted(Power.SEE, of, district, by)
     unmasked = request.method == "POST" and "unmasked" in request.POST
+    reason = words_of(request.POST.get("reason", ""), most=500)
     try:
-        fail_if.not_granted(Power.SEE, of, district, by)
         if unmasked:
             fail_if.not_granted(Power.UNMASK, of, district, by)
-            fail_if.without_reason(request.POST.get("reason", ""))
+            fail_if.without_reason(reason)
     except RegisterError as refusal:
         return page(request, "register/export.html", _about(request, of) | {"refusal": refusal.said()}, status=UNPROCESSABLE)
     if request.method != "POST":
         return page(request, "register/export.html", _about(request, of))
     detail = gettext("含完整个人信息") if unmasked else ""
-    note(of, What.EXPORT, request, by, detail=detail, reason=request.POST.get("reason", "") if unmasked else "")
+    note(of, What.EXPORT, request, by, detail=detail, reason=reason if unmasked else "")
     rows = table_of(of, district, on=timezone.localdate(), unmasked=unmasked)
     answer = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{of.code}-{timezone.localdate()}.csv"'

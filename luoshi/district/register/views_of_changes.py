@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, operations, pages, queries
-from luoshi.district.register.answers import UNPROCESSABLE, authority, district_of, entry_of, kind_of, number_of, page, sight_of
+from luoshi.district.register.answers import UNPROCESSABLE, authority, district_of, entry_of, kind_of, number_of, page, sight_of, words_of
 from luoshi.district.register.errors import AlreadyEntered, RegisterError, WrongValues
 from luoshi.district.register.forms import EndForm, EntryForm, ReasonForm, SourceForm
 
@@ -94,11 +94,11 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Say that an entry is another one that was entered twice, after looking at both."""
     duplicate, context = _opened(request, kind, pk, Power.CHECK)
     of, by = kind_of(kind), authority(request)
-    words = (request.POST.get("into") or request.GET.get("into", "")).strip()[:200]
-    found = queries.entries(of, duplicate.district, words=words, on=timezone.localdate()) if words else []
-    kept = next((one for one in found if one.pk != duplicate.pk), None)
+    words = words_of(request.POST.get("into") or request.GET.get("into", ""))
+    found = queries.others_called(of, duplicate, words, on=timezone.localdate()) if words else []
+    kept = found[0] if found else None
     form = ReasonForm(request.POST or None)
-    context |= {"form": form, "words": words, "not_found": bool(words) and kept is None, "several": len(found) > 2}
+    context |= {"form": form, "words": words, "not_found": bool(words) and kept is None, "several": len(found) > 1}
     if kept is None:
         return page(request, "register/merge.html", context)
     context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
@@ -136,7 +136,7 @@ def duplicates(request: HttpRequest, kind: str) -> HttpResponse:
     fail_if_not_granted(Power.CHECK, of, district, by)
     code = request.GET.get("by", "")
     field = of.by_code[code if code in of.alike else of.alike[0]] if of.alike else of.by_code[of.named_by]
-    return page(request, "register/duplicates.html", pages.alike_page(of, district, field, request.GET.get("after", "")))
+    return page(request, "register/duplicates.html", pages.alike_page(of, district, field, words_of(request.GET.get("after", ""))))
 
 
 def fail_if_not_granted(power: Power, of: Kind, district: District, by: Authority) -> None:

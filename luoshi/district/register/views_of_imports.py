@@ -53,9 +53,11 @@ def bring(request: HttpRequest, limit: SizeLimit, kind: str) -> HttpResponse:
     fail_if_not_granted(Power.CHANGE, of, district, by)
     form = FileForm(on=timezone.localdate(), data=request.POST or None)
     refused = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and limit.exceeded:  # of such a request nothing is left, so nothing is said about its fields
+        form, refused = FileForm(on=timezone.localdate()), ImportRefused.too_large(BYTES_MAX).said()
+    elif request.method == "POST" and form.is_valid():
         try:
-            name, content = _file(request, limit)
+            name, content = _file(request)
             kept = operations_of_imports.hand_in(of, district, name=name, content=content, **form.cleaned_data, by=by, at=timezone.now())
             return redirect("register:import", kept.pk)
         except RegisterError as refusal:
@@ -116,6 +118,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def faults(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """All faults of a file as a table."""
     kept = _kept(request, pk)
+    if not queries.sample(kept, RowOutcome.WRONG, limit=1):
+        raise Http404(gettext("这次导入没有留下错误。"))
     heading = [gettext("行"), gettext("栏目"), gettext("填写的内容"), gettext("哪里不对"), gettext("怎么办")]
     rows = [heading, *exports.faults_of(kept, KINDS[kept.kind])]
     answer = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
@@ -165,10 +169,8 @@ def _sample(kept: Import, outcome: RowOutcome) -> list[tuple[int, list[str]]]:
     return [(row.number, [cell(field, row.values.get(field.code, "")).text for field in fields]) for row in rows]
 
 
-def _file(request: HttpRequest, limit: SizeLimit) -> tuple[str, bytes]:
-    file = request.FILES.get("table")  # now at the latest the request is read, and the limit looked after
-    if limit.exceeded:
-        raise ImportRefused.too_large(BYTES_MAX)
+def _file(request: HttpRequest) -> tuple[str, bytes]:
+    file = request.FILES.get("table")
     if file is None:
         raise ImportRefused.nothing_given()
     return file.name or "", file.read()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -84,7 +84,7 @@ def _of_text(content: bytes) -> LongTable:
     delimiter = max(_DELIMITERS, key=head.count)
     csv.field_size_limit(1_000_000)
     try:
-        rows = tuple(_without_empty(csv.reader(text.splitlines(keepends=True), delimiter=delimiter)))
+        rows = tuple(_without_empty(csv.reader(StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error as problem:
         raise _not_csv() from problem
     _refuse_too_large(len(rows), max((len(cells) for _, cells in rows), default=0))

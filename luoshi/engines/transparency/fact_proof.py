@@ -71,6 +71,8 @@ def read_proof(text: str) -> FactProof:
     """
     try:
         values = json.loads(text)
+    except RecursionError as error:
+        raise MalformedProof(Words("文件里的层次太深，不是证明。", "The file is nested too deeply for a proof.")) from error
     except ValueError as error:
         raise MalformedProof(Words(f"文件不是 JSON：{error}。", f"The file is no JSON: {error}.")) from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:

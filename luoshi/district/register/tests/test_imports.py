@@ -13,6 +13,7 @@ from luoshi.district.facts.models import Fact
 from luoshi.district.register import operations, queries
 from luoshi.district.register import operations_of_imports as imports
 from luoshi.district.register.errors import ImportRefused, NotAllowed
+from luoshi.district.register.exports import table_of
 from luoshi.district.register.importing import ATTEMPTS_MAX, work
 from luoshi.district.register.kinds import ENTERPRISES
 from luoshi.district.register.models import Entry, Import, ImportProgress, ImportRow
@@ -113,6 +114,26 @@ def test_every_fault_is_named_with_its_row_and_the_rest_can_be_taken_alone(count
     imports.confirm(kept, only_accepted=True, by=county.by("zheng"))
     work(AT)
     assert list(Entry.objects.values_list("identifier", flat=True)) == [credit_code(1)]
+    left = [(row.number, row.identifier, row.values, row.problems[0]["value"]) for row in kept.rows.order_by("number")]
+    assert left == [(3, "", {}, credit_code(2)[:-1] + "?"), (4, "", {}, "张**"), (5, "", {}, credit_code(1))]
+
+
+def test_faults_are_told_with_personal_values_masked(county: Government) -> None:
+    kept = checked(county, file_of(enterprise(1, phone="1380000000"), enterprise(2, contact="王虚构")))
+    assert [row.problems[0]["value"] for row in kept.rows.filter(outcome="wrong")] == ["138***0000"]
+
+
+def test_an_export_comes_back_as_it_went_out(county: Government) -> None:
+    operations.enter(
+        ENTERPRISES, county.district, enterprise(1, name="-2+3示例"), valid_from=BEGIN, source="窗口", by=county.by("zheng"), at=AT
+    )
+    heading, row = table_of(ENTERPRISES, county.district, on=DAY, unmasked=False)
+    assert {"'-2+3示例", "张**", "138****0000"} <= set(row)
+    back = StringIO()
+    csv.writer(back).writerows([heading, row, [*row[:-1], "139****0000"]])
+    kept = checked(county, back.getvalue().encode())
+    assert kept.counts == {"same": 1, "wrong": 1}
+    assert "phone" in [problem["field"] for problem in kept.rows.get(outcome="wrong").problems]
 
 
 def test_a_register_that_changed_since_the_review_is_looked_at_again(county: Government) -> None:

@@ -8,6 +8,8 @@ from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 from django.test import Client
 
 from luoshi.district.access_log.queries import looks_at
@@ -17,10 +19,11 @@ from luoshi.district.offices.queries import PUBLIC, Power
 from luoshi.district.offices.tests.government import Government, found_neighbour
 from luoshi.district.register import operations
 from luoshi.district.register.importing import work
-from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, PERSONS
+from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, PERSONS, PLACES
 from luoshi.district.register.models import Entry, Import
 from luoshi.district.register.tests.samples import AT, BEGIN, citizen_id, credit_code, enterprise, person
 from luoshi.district.register.tests.test_imports import file_of
+from luoshi.district.uploads import SizeLimit
 
 PERSONAL = ("13800000000", "张虚构")
 
@@ -159,7 +162,35 @@ def test_a_file_goes_through_the_pages(county: Government) -> None:
     assert client.post(answer.headers["Location"], {"accepted": "1"}).status_code == 302
     work(AT)
     assert Entry.objects.get().identifier == credit_code(1)
-    assert client.post("/registers/enterprises/import/", {"valid_from": "2023-01-01", "source": "样本"}).status_code == 422
+    assert "没有填写“名称”" in text_of(client, answer.headers["Location"])
+    asked = {"valid_from": "2023-01-01", "source": "样本"}
+    for given, told in ((asked, "还没有选择文件"), ({**asked, "table": SimpleUploadedFile("空.xlsx", b"")}, "0 字节")):
+        refused = client.post("/registers/enterprises/import/", given)
+        assert (refused.status_code, told in refused.content.decode()) == (422, True)
+
+
+def test_a_file_beyond_the_limit_is_refused_as_too_large_and_nothing_is_said_of_the_fields(
+    county: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.district.uploads.SizeLimit.__init__", _limit_of_ten_bytes)
+    given = {"source": "样本", "table": SimpleUploadedFile("大.csv", b"x" * 100), "valid_from": "2023-01-01"}
+    answer = signed_in(county, "zheng").post("/registers/enterprises/import/", given)
+    page = answer.content.decode()
+    assert (answer.status_code, "文件超过上限" in page, "必填项" in page) == (422, True, False)
+
+
+def _limit_of_ten_bytes(limit: SizeLimit, request: HttpRequest, _bytes_max: int) -> None:
+    FileUploadHandler.__init__(limit, request)
+    limit.bytes_max, limit.announced, limit.exceeded = 10, 0, 0
+
+
+def test_what_no_database_holds_is_found_nowhere(county: Government, firm: Entry) -> None:
+    client, address = signed_in(county, "wu"), f"/registers/enterprises/{firm.pk}/"
+    for asked in ("/registers/enterprises/duplicates/?after=%00", f"{address}merge/?into=%00", "/registers/enterprises/?q=%00"):
+        text_of(client, asked)
+    text_of(client, "/registers/enterprises/of/%00/", status=404)
+    assert client.post(f"{address}reveal/", {"field": "phone", "reason": "\x00"}).status_code == 422
+    assert client.post("/registers/enterprises/export/", {"unmasked": "1", "reason": "\x00"}).status_code == 422
 
 
 def test_an_export_is_masked_noted_and_harmless_to_spreadsheets(county: Government, firm: Entry) -> None:
@@ -193,6 +224,33 @@ def test_duplicates_are_merged_and_separated_on_pages_and_keys_lead_to_the_kept_
     assert signed_in(county, "zheng").post(address, {**ended, "seen": str(version - 1)}).status_code == 422  # somebody said something since
     assert signed_in(county, "zheng").post(address, {**ended, "seen": str(version)}).status_code == 302
     assert "没有登记内容" in text_of(client, f"/registers/enterprises/{twin.pk}/?on=2023-01-01")
+
+
+def test_a_number_means_its_own_entry_though_the_name_of_another_holds_it(county: Government) -> None:
+    head = county.by("zhao")
+    first, twin, other = (
+        operations.enter(
+            PLACES, county.district, {"code": code, "name": name, "address": "虚构路"}, valid_from=BEGIN, source="样本", by=head, at=AT
+        )
+        for code, name in (("Q1", "一号楼"), ("Q2", "一号楼"), ("Q3", "Q1附属楼"))
+    )  # fmt: skip
+    client = signed_in(county, "zhao")
+    address = f"/registers/places/{twin.pk}/merge/"
+    assert other.name not in text_of(client, f"{address}?into=Q1")
+    assert client.post(address, {"into": "Q1", "reason": "同一栋"}).headers["Location"] == f"/registers/places/{first.pk}/"
+
+
+def test_the_public_is_not_led_to_a_register_that_is_not_public(county: Government, firm: Entry) -> None:
+    head = county.by("zhao")
+    place = operations.enter(
+        PLACES, county.district, {"code": "Q1", "name": "一号楼", "address": "虚构路"}, valid_from=BEGIN, source="样本", by=head, at=AT
+    )
+    operations.change(firm, {"place": "Q1"}, valid_from=BEGIN, source="样本", reason="补", by=county.by("zheng"), at=AT)
+    seen = [
+        f"/registers/places/{place.pk}/" in text_of(client, f"/registers/enterprises/{firm.pk}/")
+        for client in (Client(), signed_in(county, "zhao"))
+    ]
+    assert seen == [False, True]
 
 
 def test_the_log_of_looks_is_read_by_the_office_alone(county: Government, firm: Entry) -> None:

@@ -42,6 +42,11 @@ def test_a_csv_file_gives_the_same_rows_in_any_encoding(encoding: str, delimiter
     assert read_long_table(text.encode(encoding), "名录.csv").rows == ROWS
 
 
+def test_a_line_of_a_csv_file_ends_where_its_line_ends_and_nowhere_else() -> None:
+    text = '名称,地址\n桃源\u2028示例,一层\x0b二层\n另一家,"三层\r\n四层"\n'
+    assert [len(cells) for _, cells in read_long_table(text.encode(), "名录.csv").rows] == [2, 2, 2]
+
+
 def test_numbers_stand_as_they_were_typed_and_lost_digits_are_seen() -> None:
     (_, cells), *_ = read_long_table(_workbook((0.1, 1200.0, 6.5, True, 230109199001011234)), "名录.xlsx").rows
     assert cells == ("0.1", "1200", "6.5", "是", "2.30109199001011E+17")

@@ -60,6 +60,7 @@ def test_a_proof_that_was_changed_fails_and_says_where(changed: FactProof, fault
     [
         ("", "no JSON"),
         ("[]", "no proof of the format"),
+        ("[" * 100_000, "too deeply"),
         (json.dumps({"format": "luoshi-fact-proof/1"}), "'content'"),
         (proof().to_json().replace('"position": 7', '"position": "7"'), "'7'"),
         (proof().to_json().replace(proof().leaf.hex(), proof().leaf.hex()[2:]), "missing or wrong"),
