@@ -28,7 +28,6 @@ COLUMNS: Final = {
     "quantity": ("fact.quantity", f"DECIMAL({DIGITS}, {DECIMALS})"),
     "unit": ("fact.unit", "VARCHAR"),
     "source": ("facts_text(fact.content, 'source')", "VARCHAR"),
-    "by_person": ("facts_text(fact.content, 'by', 'person')", "VARCHAR"),
     "by_posts": ("facts_text(fact.content, 'by', 'posts')", "JSON"),
     "case": ("fact.case", "VARCHAR"),
     "application": ("facts_text(fact.content, 'application')", "VARCHAR"),

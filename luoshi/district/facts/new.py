@@ -83,7 +83,7 @@ def content_of(
         number: its permanent number.
         nonce: without it nobody can guess the content from its hash, which stands in the proofs of its neighbours.
         district: its id and name.
-        by: the codes of the person and the posts; ``None`` where the clock did it.
+        by: the codes of the posts; ``None`` where the clock did it.
         recorded_at: as :func:`moment` writes it.
     """
     return canonical({

@@ -109,10 +109,8 @@ class _Writer:
 
 
 def _codes(by: Authority) -> dict[str, Any] | None:
-    """Who did it, by codes: the person, and each post with its unit."""
-    if by.person is None:
-        return None
-    return {"person": by.person.code, "posts": [f"{post.unit.code}/{post.code}" for post in by.posts]}
+    """The posts that did it, each with its unit; who held them then is known to the offices, where a person can be forgotten."""
+    return None if by.person is None else {"posts": [f"{post.unit.code}/{post.code}" for post in by.posts]}
 
 
 def _nonce(key: bytes, number: int) -> str:

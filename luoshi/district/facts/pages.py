@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.timezone import localtime
+
 from luoshi.district.facts import queries
 from luoshi.district.facts.new import canonical
-from luoshi.district.offices.queries import District, Person, Post
+from luoshi.district.offices.queries import District, Post, authority_of_post
 from luoshi.engines.transparency.checkpoint import verifier_key
 
 if TYPE_CHECKING:
@@ -74,13 +76,14 @@ def _lineage(fact: Fact, by: Authority, district: District) -> dict[str, Any]:
     did = fact.said["by"]
     codes = [tuple(code.split("/", 1)) for code in did["posts"]] if did else []
     posts = Post.objects.filter(unit__district=fact.district_id, code__in=[post for _, post in codes]).select_related("unit")
-    person = Person.objects.filter(district=fact.district_id, code=did["person"]).first() if did else None
+    day = localtime(fact.recorded_at).date()
+    holders = [authority_of_post(post, district=district, on=day).person for _, post in codes] if by.serves(district) else []
     history = queries.history(fact)
     return {
         "posts": [post for post in posts if (post.unit.code, post.code) in codes],
         "codes": did["posts"] if did else [],
         "by_clock": did is None,
-        "person": person if by.serves(district) else None,
+        "person": next(filter(None, holders), None),
         "history": [(one, queries.may_see(one, by=by)) for one in history] if len(history) > 1 else [],
         "corrected_by": next((one for one in history if one.corrects == fact.number), None),
         "details": [(key, value if isinstance(value, str) else canonical(value)) for key, value in fact.said["details"].items()],

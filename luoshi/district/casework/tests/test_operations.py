@@ -42,7 +42,7 @@ def test_each_step_leaves_its_fact_about_the_subject(desk: Desk) -> None:
     facts = list(facts_of_case(case.code))
     assert [fact.kind for fact in facts] == ["supervision.issued", "supervision.signed", "supervision.replied"]
     assert {(fact.subject_kind, fact.subject_key) for fact in facts} == {(BEDS.kind, BEDS.key)}
-    assert facts[2].said["by"]["person"] == "zheng"
+    assert facts[2].said["by"]["posts"] == ["civil/civil_reporter"]
     assert "已建成床位" not in facts[2].content
     assert [step.fact for step in case.steps.order_by("number")] == [None, *facts]
 

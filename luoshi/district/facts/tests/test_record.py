@@ -35,7 +35,7 @@ def test_the_content_holds_everything_and_the_columns_are_read_from_it(governmen
     fact = Fact.objects.get()
     assert fact.content == json.dumps(fact.said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert fact.said == {
-        "application": "A-1", "by": {"person": "zhou", "posts": ["education/education_reporter"]}, "case": "DC-1", "corrects": None,
+        "application": "A-1", "by": {"posts": ["education/education_reporter"]}, "case": "DC-1", "corrects": None,
         "details": {"classes": [6, "大班"]}, "district": {"id": government.district.pk, "name": "青溪县"},
         "happened_at": "2023-01-20T09:30:00.000000Z", "kind": "kindergarten.opened", "nonce": fact.said["nonce"], "number": fact.number,
         "public": True, "quantity": "12.50", "reason": "", "recorded_at": "2023-01-20T09:30:00.000000Z", "source": "县教育局月报",
