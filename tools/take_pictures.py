@@ -50,6 +50,7 @@ def open_the_table(page: Page) -> None:
 def open_the_first_case(page: Page) -> None:
     """The most urgent one."""
     page.locator(".case-row a").first.click()
+    page.locator(".case-facts").wait_for()
 
 
 PICTURES = (
@@ -60,7 +61,7 @@ PICTURES = (
     Picture("edit", "/workbench/commitments/peach-blossom-2023-0007/", person="田示例"),
     Picture("rule", "/decisions/small-and-medium-enterprise-size/ask/?on=2023-07-01", act=ask_for_the_size),
     Picture("rule-edit", "/decisions/job-retention-refund/edit/", person="桑示例", act=open_the_table),
-    Picture("case", "/workbench/cases/", person="舟示例", act=open_the_first_case),
+    Picture("case", "/workbench/cases/late/", person="田示例", act=open_the_first_case),
     Picture("late", "/workbench/cases/late/", person="田示例"),
     Picture("record", "/facts/"),
     Picture("phone", "/commitments/peach-blossom-2023-0001/", PHONE),
