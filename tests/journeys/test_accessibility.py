@@ -36,8 +36,7 @@ def visitor(page: Page, demonstration_district: None) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("mode", ["usual", "elder"])
+@pytest.mark.parametrize(("scheme", "mode"), [("light", "usual"), ("dark", "elder")])
 def test_no_page_has_a_fault(visitor: Page, accessibility_faults: Callable[[Page], list[str]], scheme: str, mode: str) -> None:
     visitor.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal, by parametrisation
     visitor.goto("/reports/")
