@@ -100,7 +100,7 @@ def due_cases(
     found = _running(by, matter).filter(reduce(or_, (week.due for week in weeks), NONE))
     if unit:
         found = found.filter(unit__code=unit)
-    return page_of(found, column="place", after=after, before=before, limit=PAGE_SIZE)
+    return page_of([found], column="place", after=after, before=before, limit=PAGE_SIZE)
 
 
 def _running(by: Authority, matter: str) -> QuerySet[Case]:

@@ -77,19 +77,29 @@ def queue(
 ) -> Page:  # fmt: skip
     """The cases of a queue from one on, by deadline; those that were closed lately with the last one first."""
     column = "closed_at" if kind is Queue.CLOSED else "place"
-    return page_of(_narrowed(_QUEUES[kind](by), filters), column=column, after=after, before=before, limit=limit)
+    parts = [_narrowed(part, filters) for part in _QUEUES[kind](by)]
+    return page_of(parts, column=column, after=after, before=before, limit=limit)
 
 
-def page_of(found: QuerySet[Case], *, column: str, after: Cursor | None = None, before: Cursor | None = None, limit: int) -> Page:
-    """The cases beyond a cursor, or up to one, in the order of a column; nothing before them is read, and nothing is counted."""
+def page_of(parts: Sequence[QuerySet[Case]], *, column: str, after: Cursor | None = None, before: Cursor | None = None, limit: int) -> Page:
+    """The cases beyond a cursor, or up to one, in the order of a column; nothing before them is read, and nothing is counted.
+
+    An index has the cases of each part in this order. Asked for all parts at once the database would read and sort every one of them,
+    so each is asked for its first.
+    """
     falls = column == "closed_at"
     if after is not None:
-        found = found.filter(_beyond(column, after, falls=falls))
+        parts = [part.filter(_beyond(column, after, falls=falls)) for part in parts]
     elif before is not None:
-        found = found.filter(_beyond(column, before, falls=not falls))
+        parts = [part.filter(_beyond(column, before, falls=not falls)) for part in parts]
     back = before is not None and after is None
     sign = "-" if falls is not back else ""
-    cases = list(found.select_related("unit", "holder", "type").defer(*HEAVY).order_by(f"{sign}{column}", f"{sign}pk")[: limit + 1])
+    order = (f"{sign}{column}", f"{sign}pk")
+    if len(parts) == 1:
+        found = parts[0]
+    else:
+        found = Case.objects.filter(pk__in={pk for part in parts for pk in part.order_by(*order).values_list("pk", flat=True)[: limit + 1]})
+    cases = list(found.select_related("unit", "holder", "type").defer(*HEAVY).order_by(*order)[: limit + 1])
     more, cases = len(cases) > limit, cases[:limit]
     if back:
         cases.reverse()
@@ -127,17 +137,16 @@ def _untaken(by: Authority) -> QuerySet[Case]:
     return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None, holder=None)
 
 
-def _turn(by: Authority) -> QuerySet[Case]:
-    """They stand where it is the person's turn: to approve, to check, to conclude."""
-    found = [
-        Q(type=version, matter=version.code, status__in=statuses) & reach
+def _turn(by: Authority) -> list[QuerySet[Case]]:
+    """They stand where it is the person's turn: to approve, to check, to conclude; the cases of each status by themselves."""
+    return [
+        Case.objects.filter(reach, type=version, matter=version.code, status=status.code, closed_at=None)
         for version, case_type in _case_types(by)
         for actor in case_type.actors
-        if actor.power not in {Power.HANDLE, Power.SEE}
-        and (statuses := [each.code for each in case_type.statuses if actor.code in each.awaits])
-        and (reach := _reach(by, actor, version.code)) is not None
+        if actor.power not in {Power.HANDLE, Power.SEE} and (reach := _reach(by, actor, version.code)) is not None
+        for status in case_type.statuses
+        if actor.code in status.awaits
     ]
-    return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None)
 
 
 def _help(by: Authority) -> QuerySet[Case]:
@@ -152,13 +161,14 @@ def _closed(by: Authority) -> QuerySet[Case]:
     return Case.objects.filter(_of_units(by, Power.SEE), closed_at__isnull=False)
 
 
-_QUEUES: Final[dict[Queue, Callable[[Authority], QuerySet[Case]]]] = {
-    Queue.MINE: _mine,
-    Queue.UNTAKEN: _untaken,
+_QUEUES: Final[dict[Queue, Callable[[Authority], list[QuerySet[Case]]]]] = {
+    Queue.MINE: lambda by: [_mine(by)],
+    Queue.UNTAKEN: lambda by: [_untaken(by)],
     Queue.TURN: _turn,
-    Queue.HELP: _help,
-    Queue.CLOSED: _closed,
+    Queue.HELP: lambda by: [_help(by)],
+    Queue.CLOSED: lambda by: [_closed(by)],
 }
+"""Each queue as parts of which an index has the cases in order."""
 
 
 # --- conditions
