@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -37,6 +38,15 @@ def official(request: HttpRequest) -> Authority:
 def number_of(words: str) -> int | None:
     """A number in an address, as far as the database can hold one; nothing where it is none."""
     return int(words) if words.isascii() and words.isdigit() and len(words) <= DIGITS_MAX else None
+
+
+def day_in(words: str, years: range) -> date | None:
+    """A day in an address or form, within the years that can be meant; nothing where it is none."""
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return None
+    return day if day.year in years else None
 
 
 def words_of(words: str, *, most: int = 200) -> str:

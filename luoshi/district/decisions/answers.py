@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from luoshi.district.answers import authority
+from luoshi.district.answers import authority, day_in
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import NotAllowed
 from luoshi.district.offices.queries import in_office
@@ -81,7 +81,7 @@ def kept_by(request: HttpRequest, model: DecisionModel) -> Authority:
 
 def day_of(request: HttpRequest) -> date:
     """The day that is asked for; today, if that is not said or said wrongly."""
-    return _day((request.POST or request.GET).get("on", "")) or timezone.localdate()
+    return day_in((request.POST or request.GET).get("on", ""), YEARS) or timezone.localdate()
 
 
 def day_typed(request: HttpRequest) -> date | None:
@@ -89,15 +89,7 @@ def day_typed(request: HttpRequest) -> date | None:
 
     A form without the field means today. A browser that cannot read what was typed sends the field empty, which is no day.
     """
-    return _day(request.POST["on"]) if "on" in request.POST else timezone.localdate()
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
+    return day_in(request.POST["on"], YEARS) if "on" in request.POST else timezone.localdate()
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -113,13 +113,9 @@ def other_grants(district: District, *, on: date) -> QuerySet[Grant]:
 
 def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[Authority]:
     """The people to whom a power in a matter is granted for a unit on a day; those of the unit itself first."""
-    granted = Grant.objects.filter(valid_on(on), district=unit.district_id, power=power, matter__in=[matter, EVERYTHING])
-    held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__unit__district=unit.district_id)
-    reached = held.filter(Q(post__grants__in=granted) | Q(post__role__in=granted.exclude(role="").values("role")))
-    ids = reached.order_by("person").values_list("person", flat=True).distinct()
-    found = [authority_of_person(person, on=on) for person in Person.objects.filter(pk__in=ids).order_by("pk")]
-    able = [one for one in found if one.may(power, matter, unit=unit)]
-    return sorted(able, key=lambda one: all(post.unit_id != unit.pk for post in one.posts))
+    near = people_within(power, matter, unit, on=on)
+    far = [person for person in people_throughout(power, matter, unit.district, on=on) if person not in near]
+    return [one for one in (authority_of_person(person, on=on) for person in near + far) if one.may(power, matter, unit=unit)]
 
 
 def people_within(power: Power, matter: str, unit: Unit, *, on: date) -> list[Person]:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from luoshi.district.access_log.operations import record_look
-from luoshi.district.answers import authority, number_of, words_of
+from luoshi.district.answers import authority, day_in, number_of, words_of
 from luoshi.district.register import queries
+from luoshi.district.register.cells import YEARS
 from luoshi.district.register.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 UNPROCESSABLE = 422
-YEARS = range(1900, 2101)
 
 
 def kind_of(code: str) -> Kind:
@@ -101,11 +101,7 @@ def note(kind: Kind, what: What, request: HttpRequest, by: Authority, *, key: st
 
 def day_of(words: str) -> date:
     """The day that was asked for; today where none was, or none that can be."""
-    try:
-        day = date.fromisoformat(words)
-    except ValueError:
-        return timezone.localdate()
-    return day if day.year in YEARS else timezone.localdate()
+    return day_in(words, YEARS) or timezone.localdate()
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
