@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.casework.calendars import calendar_of
 from luoshi.district.casework.clock_rows import clock_rows
 from luoshi.district.casework.history import history
+from luoshi.district.casework.leavers import left_behind
 from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CoHandling
 from luoshi.district.casework.rules_pages import picture
@@ -82,6 +84,7 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
     return {
         **heading(case, life, by=by),
         "light": light(case, calendar_of(life.calendar), paused=any(row.state is ClockState.PAUSED for row in clocks), at=at),
+        "holder_left": bool(left_behind([case], on=localtime(at).date())),
         "clocks": clocks,
         "counting": [row for row in clocks if row.state is not ClockState.STOPPED],
         "next": next_steps(life, by, at=at),

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, by deadline."""
-    asked, by = request.GET, official(request)
+    asked, by, at = request.GET, official(request), timezone.now()
     context = queue_page(
-        kind_of(asked.get("queue", ""), by=by), filters_of(asked.dict()), by=by, at=timezone.now(),
+        kind_of(asked.get("queue", ""), by=by, on=timezone.localdate(at)), filters_of(asked.dict()), by=by, at=at,
         after=cursor_of(asked.get("after", "")), before=cursor_of(asked.get("before", "")),
     )  # fmt: skip
     return page(request, "casework/queue.html", context)

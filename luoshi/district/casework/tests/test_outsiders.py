@@ -164,7 +164,7 @@ def test_what_an_applicant_may_do_is_shown(office: Desk) -> None:
     seen = outline(case.code, by=FIRM, at=office.at)
     assert seen is not None
     assert (seen.row.status, seen.expected_step, [verb.code for verb in seen.steps]) == ("待补正", 2, ["supply"])
-    assert queue(Queue.TURN, by=office.by("zheng")).cases == []
+    assert queue(Queue.TURN, by=office.by("zheng"), on=office.at.date()).cases == []
 
 
 def test_the_subject_follows_each_step_and_tells_the_applicant(office: Desk, followed: list[str]) -> None:
