@@ -110,7 +110,6 @@ def page_of(parts: Sequence[QuerySet[Case]], *, column: str, after: Cursor | Non
 
 def first_to_take(by: Authority, passed: Sequence[int], *, on: date) -> Case | None:
     """The most urgent case that the person may take, locked, so that whoever asks at the same moment is given the next one."""
-    waits = _may_be_taken(by)
     found = [
         part.exclude(pk__in=passed)
         .select_for_update(of=("self",), skip_locked=True)
@@ -118,7 +117,7 @@ def first_to_take(by: Authority, passed: Sequence[int], *, on: date) -> Case | N
         .defer(*HEAVY)
         .order_by("place", "pk")
         .first()
-        for part in (_untaken(waits), *_left_behind(by, waits, on))
+        for part in (_untaken(by), *_left_behind(by, _may_be_taken, on))
     ]
     return min(filter(None, found), key=lambda case: (case.place, case.pk), default=None)
 
@@ -130,16 +129,16 @@ def _mine(by: Authority) -> QuerySet[Case]:
     return Case.objects.filter(holder=by.person, closed_at=None) if by.person else Case.objects.none()
 
 
-def _untaken(waits: Q) -> QuerySet[Case]:
+def _untaken(by: Authority) -> QuerySet[Case]:
     """Nobody has taken them yet, and the person may."""
-    return Case.objects.filter(waits, closed_at=None, holder=None)
+    return Case.objects.filter(_may_be_taken(by), closed_at=None, holder=None)
 
 
-def _left_behind(by: Authority, waits: Q, on: date) -> list[QuerySet[Case]]:
-    """Whoever took them has left the unit, and the person may do something."""
+def _left_behind(by: Authority, waits: Callable[[Authority], Q], on: date) -> list[QuerySet[Case]]:
+    """Whoever took them has left the unit; seldom there is anybody."""
     units = {pk for _, found in own_units(by, Power.HANDLE) for pk in found}
     gone = people_who_left(units, on=on) if units else []
-    return [Case.objects.filter(waits, closed_at=None, unit__in=units, holder__in=gone)] if gone else []
+    return [Case.objects.filter(waits(by), closed_at=None, unit__in=units, holder__in=gone)] if gone else []
 
 
 def _may_be_taken(by: Authority) -> Q:
@@ -190,7 +189,7 @@ def _closed(by: Authority) -> QuerySet[Case]:
 
 _QUEUES: Final[dict[Queue, Callable[[Authority, date], list[QuerySet[Case]]]]] = {
     Queue.MINE: lambda by, _: [_mine(by)],
-    Queue.UNTAKEN: lambda by, on: [_untaken(_may_be_taken(by)), *_left_behind(by, _may_be_handled(by), on)],
+    Queue.UNTAKEN: lambda by, on: [_untaken(by), *_left_behind(by, _may_be_handled, on)],
     Queue.TURN: lambda by, _: _turn(by),
     Queue.HELP: lambda by, _: [_help(by)],
     Queue.CLOSED: lambda by, _: [_closed(by)],
