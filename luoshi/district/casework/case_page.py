@@ -17,6 +17,7 @@ from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CoHandling
 from luoshi.district.casework.rules_pages import picture
 from luoshi.district.casework.subjects import subject_shown
+from luoshi.district.facts.queries import facts_of_case
 from luoshi.district.languages import said
 from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed, steps_to_done
 
@@ -90,6 +91,7 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
         "next": next_steps(life, by, at=at),
         "helpers": CoHandling.objects.filter(case=case).select_related("unit", "asked", "answered").order_by("pk"),
         "history": history(case, life, at=at),
+        "facts": list(facts_of_case(case.code)),
         "picture": picture(life.case_type, current=case.status),
     }
 

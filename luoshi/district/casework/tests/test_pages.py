@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from luoshi.district.access_log.queries import looks_at
 from luoshi.district.casework import subjects
 from luoshi.district.casework.models import Case
 from luoshi.district.casework.queries import Queue, queue
@@ -250,3 +251,23 @@ def test_whoever_looks_at_what_is_late_is_told_that_the_holder_left(desk: Desk) 
     desk.goes(days=1)
     for address in ("/workbench/cases/late/?days=20", f"/workbench/cases/{case.code}/"):
         assert "郑示例 · 原经办人已离任，请领办" in seen("zhao", address).replace("郑示例 原", "郑示例 · 原")
+
+
+def test_who_looks_at_a_case_is_written_down_and_read_by_the_office(desk: Desk) -> None:
+    case = desk.handled()
+    at("zhou").get(f"/workbench/cases/{case.code}/")
+    assert looks_at("case.supervision", case.code) == [], "whoever may not see it has not looked"
+    assert "谁看过" not in seen("zheng", f"/workbench/cases/{case.code}/")
+    at("zheng").get(f"/workbench/cases/{case.code}/reply/")
+    looks = looks_at("case.supervision", case.code)
+    assert [(look.signature, look.what, look.address) for look in looks] == [
+        ("县民政局报送员 郑示例", "page", f"/workbench/cases/{case.code}/"),
+    ] * 2
+    assert re.search(r"谁看过 .*县民政局报送员 郑示例", seen("sun", f"/workbench/cases/{case.code}/"))
+
+
+def test_a_case_leads_to_the_facts_that_it_left(desk: Desk) -> None:
+    case = desk.replied()
+    page = seen("zheng", f"/workbench/cases/{case.code}/")
+    assert "留在记录里的事实 3 条" in page
+    assert all(f"事实第 {step.fact_id} 号" in page.partition("留在记录里的事实")[2] for step in case.steps.exclude(fact=None))
