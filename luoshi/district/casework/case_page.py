@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import Case
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import Transition
 
@@ -91,9 +92,15 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
         "next": next_steps(life, by, at=at),
         "helpers": CoHandling.objects.filter(case=case).select_related("unit", "asked", "answered").order_by("pk"),
         "history": history(case, life, at=at),
-        "facts": list(facts_of_case(case.code)),
+        "facts": _facts(case, life),
         "picture": picture(life.case_type, current=case.status),
     }
+
+
+def _facts(case: Case, life: Life) -> list[tuple[Fact, str]]:
+    """What the case left on record, each with what was done; what another capability recorded of it, by its kind."""
+    names = {(verb.event, verb.code): said(verb.name) for verb in life.case_type.verbs()}
+    return [(fact, names.get((fact.kind, str(fact.said["details"].get("transition"))), fact.kind)) for fact in facts_of_case(case.code)]
 
 
 def heading(case: Case, life: Life, *, by: Authority) -> dict[str, Any]:

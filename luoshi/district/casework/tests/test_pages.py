@@ -250,7 +250,7 @@ def test_whoever_looks_at_what_is_late_is_told_that_the_holder_left(desk: Desk) 
     Tenure.objects.filter(person=desk.county.people["zheng"]).update(valid_to=desk.at.date())
     desk.goes(days=1)
     for address in ("/workbench/cases/late/?days=20", f"/workbench/cases/{case.code}/"):
-        assert "郑示例 · 原经办人已离任，请领办" in seen("zhao", address).replace("郑示例 原", "郑示例 · 原")
+        assert "郑示例 · 原经办人已离任，待领办" in seen("zhao", address).replace("郑示例 原", "郑示例 · 原")
 
 
 def test_who_looks_at_a_case_is_written_down_and_read_by_the_office(desk: Desk) -> None:
