@@ -46,7 +46,7 @@ def not_granted(power: Power, kind: Kind, district: District, by: Authority) -> 
 
 def may(power: Power, kind: Kind, district: District, by: Authority) -> bool:
     """Whether a post of the person in this district was granted a power in a register."""
-    return any(post.unit.district_id == district.pk for post in by.posts_that_may(power, kind.matter))
+    return bool(by.posts_in(power, kind.matter, district.pk))
 
 
 def without_reason(reason: str) -> None:

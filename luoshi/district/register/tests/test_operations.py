@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TypedDict
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -33,17 +32,10 @@ from luoshi.district.register.errors import (
 from luoshi.district.register.fields import Kind
 from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, LICENCES, PERSONS
 from luoshi.district.register.models import Entry, EntryVersion, Merge
-from luoshi.district.register.tests.samples import AT, BEGIN, DAY, citizen_id, credit_code, enterprise, person
+from luoshi.district.register.tests.samples import AT, BEGIN, DAY, Why, citizen_id, credit_code, enterprise, person
 from luoshi.engines.packs import RegisterRow
 
 LATER = timedelta(days=40)
-
-
-class Why(TypedDict):
-    """What each change must say of itself."""
-
-    source: str
-    reason: str
 
 
 def entered(county: Government, number: int = 1, **said: str) -> Entry:

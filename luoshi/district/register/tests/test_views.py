@@ -13,7 +13,7 @@ from django.test import Client
 from luoshi.district.access_log.queries import looks_at
 from luoshi.district.offices.models import Reach
 from luoshi.district.offices.operations import appoint, grant
-from luoshi.district.offices.queries import PUBLIC, Power
+from luoshi.district.offices.queries import Power
 from luoshi.district.offices.tests.government import Government, found_neighbour
 from luoshi.district.register import operations
 from luoshi.district.register.importing import work
@@ -91,8 +91,10 @@ def test_what_ended_before_that_day_is_hidden_from_the_public_too(county: Govern
 def test_no_form_shows_what_another_district_registered(county: Government, firm: Entry) -> None:
     neighbour = found_neighbour()
     for power in (Power.SEE, Power.CHANGE, Power.CHECK):
-        grant(neighbour.district, post=neighbour.posts["head"], matter="*", power=power, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
-    appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN)
+        grant(
+            neighbour.district, post=neighbour.posts["head"], matter="*", power=power, reach=Reach.DISTRICT, on=BEGIN, by=neighbour.office
+        )
+    appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN, by=neighbour.office)
     client = signed_in(neighbour, "shi")
     assert text_of(client, "/registers/enterprises/new/")
     for form in ("change", "end", "merge", "unmerge"):
