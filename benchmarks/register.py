@@ -174,7 +174,7 @@ def _apply() -> str:
     from luoshi.district.register.models import Import  # noqa: PLC0415
 
     kept = Import.objects.order_by("-pk")[0]
-    operations_of_imports.confirm(kept, only_accepted=False, by=_clerk())
+    operations_of_imports.confirm(kept, only_accepted=False, by=_clerk(), at=AT)
     work(AT)
     kept.refresh_from_db()
     return str(kept.state)
