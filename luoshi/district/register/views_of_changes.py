@@ -91,17 +91,22 @@ def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(ACTS)
 def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Say that an entry is another one that was entered twice, after looking at both."""
+    """Say that an entry is another one that was entered twice, after looking at both.
+
+    The other one is looked for by what is posted; an address names it by its key alone.
+    """
     duplicate, context = _opened(request, kind, pk, Power.CHECK)
     of, by = kind_of(kind), authority(request)
-    words = words_of(request.POST.get("into") or request.GET.get("into", ""))
-    found = queries.others_called(of, duplicate, words, on=timezone.localdate()) if words else []
+    is_looking = "find" in request.POST
+    words = words_of(request.POST.get("into", "")) or words_of(request.GET.get("into", ""))
+    found = _meant(of, duplicate, words, by_key="into" not in request.POST) if words else []
     kept = found[0] if found else None
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(None if is_looking else request.POST or None)
     context |= {"form": form, "words": words, "not_found": bool(words) and kept is None, "several": len(found) > 1}
-    if kept is None:
+    if kept is not None:
+        context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
+    if kept is None or is_looking:
         return page(request, "register/merge.html", context)
-    context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
 
     def act() -> None:
         assert kept is not None
@@ -110,6 +115,14 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return _done(
         request, "register/merge.html", context, target=kept, forms=[form], act=act, told=gettext("已合并；原来的编号会引到这里。")
     )
+
+
+def _meant(of: Kind, duplicate: Entry, words: str, *, by_key: bool) -> list[Entry]:
+    """The entries that may be meant as the one to keep."""
+    if not by_key:
+        return queries.others_called(of, duplicate, words, on=timezone.localdate())
+    found = queries.entry_by_key(of, duplicate.district, words)
+    return [found] if found is not None and found.pk != duplicate.pk else []
 
 
 @login_required
