@@ -192,16 +192,24 @@ class EntryVersion(models.Model):
         return f"{self.entry_id}: {self.valid_from}–{self.valid_to or ''}"
 
 
-class Merge(models.Model):
-    """合并: two entries turned out to be one and the same, or, where it is ``undone``, turned out not to be."""
+class Judgement(models.Model):
+    """What somebody found about two entries, with reason and signature; where it is ``undone``, that it is not so."""
 
-    kept = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges_into")
-    duplicate = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges")
     undone = models.BooleanField(default=False)
     person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
     signature = models.CharField(max_length=200)
     at = models.DateTimeField()
     reason = models.TextField()
+
+    class Meta:
+        abstract = True
+
+
+class Merge(Judgement):
+    """合并: two entries turned out to be one and the same, or, where it is ``undone``, turned out not to be."""
+
+    kept = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges_into")
+    duplicate = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges")
 
     class Meta:
         constraints = (
@@ -211,3 +219,22 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duplicate_id} → {self.kept_id}"
+
+
+class Distinction(Judgement):
+    """不是同一个: two entries are not the same although they have the marks in ``shared``; of both, ``one`` came first."""
+
+    one = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
+    other = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    shared = ArrayField(models.CharField(max_length=MARK_MAX))
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="a_distinction_is_of_two_entries"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_distinction_says_why"),
+            models.CheckConstraint(condition=~Q(shared=[]), name="a_distinction_says_what_both_share"),
+        )
+        indexes = (models.Index(fields=["one", "other", "-id"], name="distinctions_of_two_entries"),)
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

@@ -13,6 +13,7 @@ from django.db.models import Count
 
 from luoshi.district.facts.models import Fact
 from luoshi.district.register import operations, queries
+from luoshi.district.register import operations_of_duplicates as duplicates
 from luoshi.district.register import operations_of_imports as imports
 from luoshi.district.register.errors import ImportRefused, NotAllowed
 from luoshi.district.register.exports import table_of
@@ -154,7 +155,7 @@ def test_what_somebody_did_between_review_and_import_is_not_overwritten(county: 
     by, why = county.by("zhao"), Why(source="窗口", reason="更正")
     operations.change(one, {"phone": "13900000000", "staff": "9"}, valid_from=DAY, by=by, at=AT, **why)
     operations.end(two, last_day=DAY, by=by, at=AT, **why)
-    operations.merge(four, three, reason="重复", by=county.by("wu"), at=AT)
+    duplicates.merge(four, three, reason="重复", by=county.by("wu"), at=AT)
     operations.enter(ENTERPRISES, county.district, enterprise(6), valid_from=BEGIN, source="窗口", by=by, at=AT)
     said = dict(EntryVersion.objects.values_list("entry").annotate(Count("pk")))
     assert work(AT) == 1
