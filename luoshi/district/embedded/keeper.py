@@ -25,8 +25,6 @@ from luoshi.district.embedded.errors import DatabaseDidNotStart
 LONGEST_START_SECONDS = 120  # recovery after a crash of the machine takes its time
 LONGEST_STOP_SECONDS = 30
 LOOK_EVERY_SECONDS = 0.2
-DISCRETION = ("-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic")
-"""The log says what was refused, and repeats neither the row nor the statement: either may hold a citizen's number."""
 
 
 def main() -> int:
@@ -55,7 +53,7 @@ def start(cluster: Cluster) -> psutil.Process:
     remove_stale_pid_file(cluster)
     socket_folders = '"' + str(cluster.socket_folder).replace('"', '""') + '"'
     server = subprocess.Popen(
-        [cluster.programs / "postgres", "-D", cluster.files, "-p", str(PORT), "-h", "", "-k", socket_folders, *DISCRETION],
+        [cluster.programs / "postgres", "-D", cluster.files, "-p", str(PORT), "-h", "", "-k", socket_folders],
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C in the terminal is for the web server; the database stops after it
         **cluster.run_as(),
