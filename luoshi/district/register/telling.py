@@ -21,6 +21,8 @@ CHANGED: Final = "changed"
 ENDED: Final = "ended"
 MERGED: Final = "merged"
 UNMERGED: Final = "unmerged"
+DISTINGUISHED: Final = "distinguished"
+NOT_DISTINGUISHED: Final = "not_distinguished"
 TOLD_SOURCE: Final = "名录"
 """A source may name a person; so the fact says where the record is, and the record says the source."""
 
