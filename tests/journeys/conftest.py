@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
-from tests.journeys import snapshots
+from luoshi.district.tests.snapshots import stored_once
 
 REFUSAL = re.compile(r"status of (?:409|422)")
 """A form that is refused with its reason is no fault of the page, though the browser says so."""
@@ -29,6 +29,12 @@ BUILD = re.compile(r"minified copy of the development build of Inferno")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+VIOLATIONS = """async rules => {
+  const found = await axe.run({resultTypes: ["violations"], ...(rules.length && {runOnly: rules})});
+  return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`));
+}"""
+"""What passed stays in the browser: on a long page to bring it here takes longer than to find it."""
+
 # As root Chromium starts only without its sandbox; the rest keeps it from calling home.
 FLAGS = [
     "--no-sandbox",
@@ -39,9 +45,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-_LOADED: list[snapshots.Snapshot] = []
-"""The demonstration district, once a journey has asked for it."""
 
 
 @pytest.fixture(scope="session")
@@ -75,21 +78,22 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 @pytest.fixture
 def demonstration_district(live_server: Any) -> None:
     """The demonstration district, as `load_demonstration` leaves it; loaded once, and for every later journey laid back."""
-    if not _LOADED:
-        call_command("load_demonstration", verbosity=0)
-        _LOADED.append(snapshots.take())
-    else:
-        snapshots.lay_back(_LOADED[0])
+    stored_once("demonstration", lambda: call_command("load_demonstration", verbosity=0))
 
 
-@pytest.fixture
-def accessibility_faults() -> Callable[[Page], list[str]]:
-    """A function that returns what axe-core finds wrong with the page as it stands, one line for each element."""
+@pytest.fixture(scope="session")
+def accessibility_faults() -> Callable[..., list[str]]:
+    """A function that returns what axe-core finds wrong with the page as it stands, one line for each element.
 
-    def check(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text())  # by the debugger, which the page's content policy does not bind
-        found = page.evaluate("axe.run()")
-        return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]]
+    ``rules`` are the only ones asked, where the page was looked at with all of them already.
+    """
+    axe = AXE.read_text()
+
+    def check(page: Page, rules: Sequence[str] = ()) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(axe)  # by the debugger, which the page's content policy does not bind
+        faults: list[str] = page.evaluate(VIOLATIONS, list(rules))
+        return faults
 
     return check
 

@@ -146,7 +146,7 @@ def test_what_was_typed_outlives_a_lost_session(people: People, live_server: Any
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 1280), ("en", 360)])
-def test_no_page_of_rules_has_a_fault(people: People, accessibility_faults: Callable[[Page], list[str]], language: str, width: int) -> None:
+def test_no_page_of_rules_has_a_fault(people: People, accessibility_faults: Callable[..., list[str]], language: str, width: int) -> None:
     """The canvas of the editor is dmn-js's own, so the editor is looked at as text."""
     page, by = people.editor, people.county.by
     bring(page)
@@ -172,7 +172,7 @@ def test_no_page_of_rules_has_a_fault(people: People, accessibility_faults: Call
     see_no_fault(page, accessibility_faults)
 
 
-def see_no_fault(page: Page, accessibility_faults: Callable[[Page], list[str]]) -> None:
+def see_no_fault(page: Page, accessibility_faults: Callable[..., list[str]]) -> None:
     assert accessibility_faults(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 

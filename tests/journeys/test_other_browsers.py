@@ -14,7 +14,7 @@ from luoshi.district.plan.models import Report
 DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
 
 
-def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any, accessibility_faults: Callable[[Page], list[str]]) -> None:
+def test_a_wrong_file_is_refused_in_words(browser: Browser, live_server: Any, accessibility_faults: Callable[..., list[str]]) -> None:
     context = browser.new_context(base_url=live_server.url, locale="zh-CN")  # the browser itself logs the refusal as an error
     page = context.new_page()
     page.goto("/reports/")

@@ -1,4 +1,4 @@
-"""The table of tasks of the demonstration for the tests of its round trip: loaded once per module, cut short, edited as in Excel."""
+"""The table of tasks of the demonstration for the tests of its round trip: loaded once, cut short, edited as in Excel."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from luoshi.district.plan.fields import text
 from luoshi.district.plan.models import Commitment, PlannedTarget, ReportVersion
 from luoshi.district.plan.packs import load_pack
 from luoshi.district.plan.table import CHECK_TAB, CODE, TAB
+from luoshi.district.tests.snapshots import stored_once
 from luoshi.engines.documents.workbook import workbook
 from luoshi.engines.packs import read_pack
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.plan.table_reading import Problem, TableReading
 
+PACK = Path(luoshi.__file__).parent / "packs" / "peach_blossom"
 SLUG = "peach-blossom-2023"
 AT = datetime(2023, 4, 3, 9, 30, tzinfo=UTC)
 ON = AT.date()
@@ -46,7 +48,7 @@ Changes = dict[str, dict[str, tuple[str, str]]]
 def loaded(blocker: DjangoDbBlocker) -> Iterator[ReportVersion]:
     """The demonstration, until the module ends; each test of it is undone on its own."""
     with blocker.unblock(), transaction.atomic():
-        load_pack(read_pack(Path(luoshi.__file__).parent / "packs" / "peach_blossom"), at=AT)
+        stored_once("plan of the demonstration", lambda: load_pack(read_pack(PACK), at=AT))
         version = queries.current_version(SLUG)
         assert version
         yield version

@@ -21,6 +21,7 @@ from luoshi.district.casework.models import Case
 from luoshi.district.offices.models import Person
 from luoshi.district.plan.models import Clause
 from luoshi.district.plan.tests.conftest import COUNTY
+from luoshi.district.tests.snapshots import stored_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +75,9 @@ def unmarked(content: bytes) -> list[str]:
 
 @pytest.fixture(scope="module")
 def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demonstration district, loaded once for all tests of this file, and taken back after them."""
+    """The demonstration district for all tests of this file, taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demonstration", verbosity=0)
+        stored_once("demonstration", lambda: call_command("load_demonstration", verbosity=0))
         yield
         transaction.set_rollback(True)
 

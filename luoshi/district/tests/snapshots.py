@@ -1,8 +1,8 @@
-"""Everything that a database holds, taken once and laid back in an instant: loading the demonstration takes far longer than a journey."""
+"""Everything that a database holds, taken once and laid back in an instant: loading the demonstration takes far longer than most tests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
@@ -11,6 +11,17 @@ from django.db.backends.utils import CursorWrapper
 
 Snapshot: TypeAlias = "tuple[dict[str, bytes], dict[str, int | None]]"
 """The rows of each table in PostgreSQL's own binary form, and where each sequence stands."""
+
+_TAKEN: dict[str, Snapshot] = {}
+
+
+def stored_once(name: str, store: Callable[[], object]) -> None:
+    """Have in the database what ``store`` puts into an empty one. Later calls with the same name lay it back."""
+    if name in _TAKEN:
+        lay_back(_TAKEN[name])
+    else:
+        store()
+        _TAKEN[name] = take()
 
 
 def take() -> Snapshot:
