@@ -165,7 +165,7 @@ def beside(folder: Path, name: str) -> Path:
 
 def decision_faults(item: Item, package: DecisionPackage, results: Sequence[Answered]) -> Iterator[Fault]:
     """What is wrong with the decision services of an item, as far as models and examples tell."""
-    for name in item.decisions:
+    for name in dict.fromkeys(item.decisions):
         line = item.line if name == item.decision or item.renewal is None else item.renewal.line
         if name not in {each.name for compiled in package.models for each in compiled.model.services}:
             yield fault(
@@ -274,21 +274,22 @@ def _granted_without(item: Item, each: Answered, package: DecisionPackage) -> It
     example, name = each.example, each.example.decision
     compiled = package.model_of(name)
     values = read_values(each.case.inputs, package.questions(compiled, name), package.needed(name), filled=package.filled_in(compiled))
-    for question in package.needed(name):
-        key = question.unit.names[0]
-        if not may_be_empty(item, question.name, values.inputs):
-            asked = {**values.inputs, key: None}
-            if _grants(package.decide(name, asked, on=example.on, jurisdictions=example.jurisdictions, decided=values.decided)):
+    asked = package.needed(name)
+    said = {each.name: values.inputs.get(each.unit.names[0]) for each in asked}
+    for question in asked:
+        if not may_be_empty(item, question.name, said):
+            without = {**values.inputs, question.unit.names[0]: None}
+            if _grants(package.decide(name, without, on=example.on, jurisdictions=example.jurisdictions, decided=values.decided)):
                 yield question.name
 
 
-def may_be_empty(item: Item, name: str, inputs: Mapping[str, Value]) -> bool:
+def may_be_empty(item: Item, name: str, said: Mapping[str, Value]) -> bool:
     """Whether an item lets an input be null: an optional field, or one that its condition lets go."""
     field = next((each for each in item.fields if each.name.chinese == name), None)
     if field is None:
         return False
     names = names_of(item)
-    return not field.required or not is_needed(field, names, {**dict.fromkeys(names), **inputs})
+    return not field.required or not is_needed(field, names, {**dict.fromkeys(names), **said})
 
 
 # --- a district

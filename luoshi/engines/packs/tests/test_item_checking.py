@@ -8,7 +8,7 @@ import pytest
 
 from luoshi.engines.decisions.tests.models import item
 from luoshi.engines.packs import PackCheck, check_pack
-from luoshi.engines.packs.tests.small_item import CONCLUSION, UNKNOWN, UNMET, changed, model, written
+from luoshi.engines.packs.tests.small_item import CONCLUSION, FILES, UNKNOWN, UNMET, changed, model, written
 
 ITEM, LAW, RULES, EXAMPLE = "item.yaml", "parameters.yaml", "decisions/stall.dmn", "examples/2023-06-30/stall.yaml"
 
@@ -62,19 +62,30 @@ def test_a_choice_is_one_that_the_model_knows(allowed: str, tmp_path: Path, *, i
     assert ("“货物”给出的是 string，“摊位审查”要的是 货类" in faults(check_pack(written(tmp_path, {RULES: asks_more})))) == is_told
 
 
+CARELESS = UNKNOWN.replace('    null      | -                       | "面积"         | # 示例〔2021〕1号 第五条\n', "")
+"""The model forgets to ask what it does not know: a null size is no size above the limit."""
+
+
 def test_what_is_unknown_is_not_granted(tmp_path: Path) -> None:
-    """The model forgets to ask what it does not know: a null size is no size above the limit."""
-    careless = UNKNOWN.replace('    null      | -                       | "面积"         | # 示例〔2021〕1号 第五条\n', "")
-    check = check_pack(written(tmp_path, {RULES: model(unknown=careless)}))
+    check = check_pack(written(tmp_path, {RULES: model(unknown=CARELESS)}))
     (told,) = [each for each in check.faults if "不知道" in each.words.chinese]
     assert (told.file, told.line) == (EXAMPLE, 4)
     assert "“准予”不知道“面积”时也准予" in told.words.chinese
     assert "even if “面积” is unknown" in told.words.english
 
 
+@pytest.mark.parametrize(("needed_if", "is_told"), [('名称 = "大摊"', False), ('名称 = "小摊"', True)])
+def test_what_is_not_needed_may_be_unknown(needed_if: str, tmp_path: Path, *, is_told: bool) -> None:
+    files = {
+        RULES: model(UNMET, CARELESS, CONCLUSION, "输入-名称"),
+        **changed(ITEM, "must_be_known: true, known_from: place.area}", f"needed_if: {needed_if}}}"),
+        EXAMPLE: FILES[EXAMPLE].replace("inputs: {", "inputs: {名称: 小摊, "),
+    }
+    assert ("不知道“面积”" in faults(check_pack(written(tmp_path, files)))) == is_told
+
+
 def test_what_may_be_empty_may_be_unknown(tmp_path: Path) -> None:
-    careless = UNKNOWN.replace('    null      | -                       | "面积"         | # 示例〔2021〕1号 第五条\n', "")
-    files = {RULES: model(unknown=careless), **changed(ITEM, "must_be_known: true", "required: false")}
+    files = {RULES: model(unknown=CARELESS), **changed(ITEM, "must_be_known: true", "required: false")}
     files[ITEM] = str(files[ITEM]).replace("    needed_if: 面积 > 10\n", "")
     assert "不知道" not in faults(check_pack(written(tmp_path, files)))
 
