@@ -10,7 +10,7 @@ from django.db.models import Q
 from luoshi.district.casework.calendars import newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, event_names, open_rows, openings, rows_about
+from luoshi.district.casework.outlines import Opening, fact_names, open_rows, openings, rows_about
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
 from luoshi.district.casework.subjects import SubjectShown, register_subject
@@ -34,7 +34,7 @@ __all__ = [
     "Row",
     "SubjectShown",
     "Waiting",
-    "event_names",
+    "fact_names",
     "handles_cases",
     "has_calendar",
     "lineage",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.access_log.queries import Look, looks_at
-from luoshi.district.facts.queries import facts_about
+from luoshi.district.facts.queries import facts_about, names
 from luoshi.district.register import queries, telling
 from luoshi.district.register.kinds import KINDS, shown
 from luoshi.district.register.validity import deciding, origins, periods, values_on
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.register.fields import Field, Kind
     from luoshi.district.register.models import Entry, EntryVersion
@@ -161,11 +162,13 @@ def _link(entry: Entry, values: Mapping[str, str] | None = None) -> Link:
     return Link(entry, queries.shown_name(kind, entry), queries.shown_identifier(kind, entry), state)
 
 
-def _facts(entry: Entry, by: Authority) -> list[Any]:
+def _facts(entry: Entry, by: Authority) -> list[tuple[Fact, str | None]]:
+    """The newest facts with what each is called, if anybody says so."""
     if not by.serves(entry.district):
         return []
-    about = facts_about(telling.subject(KINDS[entry.kind], entry.key), district=entry.district)
-    return list(about.order_by("-number")[:FACTS])
+    about = list(facts_about(telling.subject(KINDS[entry.kind], entry.key), district=entry.district).order_by("-number")[:FACTS])
+    called = names(about)
+    return [(one, called.get(one.number)) for one in about]
 
 
 def _looks(entry: Entry, seen: Sight, by: Authority) -> list[Look]:
