@@ -16,19 +16,16 @@ CHANNELS: Final = (MAIL, "sms", "dingtalk", "wecom", "feishu")
 ADDRESS: Final = "{address}"
 """Where the receiver's address belongs in the URL of a gateway."""
 
-_SATURDAY = 5
-
 
 @dataclass(frozen=True, slots=True)
 class SendingHours:
-    """Spans of the day on Monday to Friday, each from its beginning up to, not including, its end: nobody is woken by what could wait."""
+    """Spans of a working day, each from its beginning up to, not including, its end: nobody is woken by what could wait."""
 
     spans: tuple[tuple[time, time], ...]
 
     def are_open(self, at: datetime) -> bool:
-        """Whether a message that is not urgent may leave at a moment, in the time zone of the installation."""
-        here = localtime(at)
-        return here.weekday() < _SATURDAY and any(begin <= here.time() < end for begin, end in self.spans)
+        """Whether a message that is not urgent may leave at that time of a working day, in the time zone of the installation."""
+        return any(begin <= localtime(at).time() < end for begin, end in self.spans)
 
 
 def read_hours(text: str) -> SendingHours:

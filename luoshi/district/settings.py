@@ -9,7 +9,7 @@
 - ``LUOSHI_MESSAGES`` — the ways by which messages leave the house, separated by blanks (default: none, there is only the inbox):
   ``mail=smtp://user:password@mail.example.gov.cn:587?from=luoshi@example.gov.cn`` and, for ``sms``, ``dingtalk``, ``wecom`` and ``feishu``,
   an Apprise URL with ``{address}`` where the receiver's address belongs
-- ``LUOSHI_MESSAGE_HOURS`` — when they leave unless urgent, on Monday to Friday (default ``08:30-12:00,13:30-17:30``)
+- ``LUOSHI_MESSAGE_HOURS`` — when they leave unless urgent, on days that the district works (default ``08:30-12:00,13:30-17:30``)
 - ``LUOSHI_ATTACHMENT_MEGABYTES`` — the largest file that is taken as an attachment (default 20)
 - ``LUOSHI_DEVELOP`` — ``1`` for developers: error pages with details, static files read from the source folders
 """

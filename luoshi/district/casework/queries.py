@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.casework.calendars import newest_calendar
+from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
 from luoshi.district.casework.outlines import Opening, fact_names, open_rows, openings, rows_about
@@ -18,6 +18,8 @@ from luoshi.district.facts.queries import fact
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
 
@@ -37,6 +39,7 @@ __all__ = [
     "fact_names",
     "handles_cases",
     "has_calendar",
+    "is_working_day",
     "lineage",
     "may_see",
     "may_see_step",
@@ -75,6 +78,12 @@ def lineage(number: int, *, by: Authority) -> Lineage | None:
 def has_calendar(district: District) -> bool:
     """Whether a district has entered a working calendar."""
     return newest_calendar(district) is not None
+
+
+def is_working_day(district: District, day: date) -> bool | None:
+    """Whether a district works on a day by its newest calendar; ``None`` where it has entered none."""
+    newest = newest_calendar(district)
+    return calendar_of(newest).is_working_day(day) if newest is not None else None
 
 
 def handles_cases(by: Authority) -> bool:

@@ -140,7 +140,7 @@ def test_gateways_and_hours_are_read(government: Government) -> None:
     assert set(read_gateways("mail=smtps://u:p@mail.example?from=a@b.example sms=clicksend://u:k@{address}")) == {"mail", "sms"}
     assert tuple(Channel.values) == CHANNELS
     hours = read_hours("08:30-12:00, 13:30-17:30")
-    assert [hours.are_open(MORNING + timedelta(hours=ahead)) for ahead in (0, 3, 5, 8, 24)] == [True, False, True, False, False]
+    assert [hours.are_open(MORNING + timedelta(hours=ahead)) for ahead in (0, 3, 5, 8, 24)] == [True, False, True, False, True]
     for wrong in ("", "8-12", "12:00-08:00", "08:30-25:00"):
         with pytest.raises(ImproperlyConfigured):
             read_hours(wrong)
