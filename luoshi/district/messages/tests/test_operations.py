@@ -101,6 +101,7 @@ def test_nobody_enters_the_address_of_somebody_else(government: Government) -> N
         (Channel.SMS, "１３８０００００００0"),
         (Channel.DINGTALK, "a/../../b?to=c"),
         (Channel.WECOM, ""),
+        (Channel.WECOM, "all"),  # which would be everybody
     ],
 )
 def test_an_address_that_cannot_be_one_is_refused(government: Government, channel: Channel, address: str) -> None:
@@ -125,6 +126,8 @@ def test_what_would_be_sent_is_shown_before(government: Government) -> None:
     [
         "fax=fax://{address}",
         "sms=clicksend://user:secret@13800000000",
+        "dingtalk=dingtalk://secret/{address}",
+        "feishu=Feishu://{address}",
         "mail=smtp://user:secret@/?from=a@b.example",
         "mail=smtp://mail.example:99999?from=a@b.example",
         "mail=smtp://mail.example mail=smtp://mail.example",
