@@ -47,7 +47,7 @@ _NOTICE_FIELDS: Final = (
     "conditions", "consequences", "consequences_en", "check", "check_en", "publication", "publication_en", "field_of_exclusion",
     "agent_may_sign",
 )  # fmt: skip
-_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "scope", "place", "renews")
+_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews")
 
 FIELD = Words("表单项", "field")
 MATERIAL = Words("材料", "material")
@@ -152,6 +152,7 @@ def _result(each: Entry) -> Result:
         scope=each.maybe("scope"),
         place=each.maybe("place"),
         renews=each.maybe("renews"),
+        ends=each.maybe("ends"),
         line=each.line,
     )
 
