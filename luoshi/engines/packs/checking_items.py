@@ -274,10 +274,10 @@ def _granted_without(item: Item, each: Answered, package: DecisionPackage) -> It
     example, name = each.example, each.example.decision
     compiled = package.model_of(name)
     values = read_values(each.case.inputs, package.questions(compiled, name), package.needed(name), filled=package.filled_in(compiled))
+    said = {each.name: values.inputs.get(each.unit.names[0]) for each in package.needed(name)}
     for question in package.needed(name):
-        key = question.unit.names[0]
-        if not may_be_empty(item, question.name, values.inputs):
-            asked = {**values.inputs, key: None}
+        if not may_be_empty(item, question.name, said):
+            asked = {**values.inputs, question.unit.names[0]: None}
             if _grants(package.decide(name, asked, on=example.on, jurisdictions=example.jurisdictions, decided=values.decided)):
                 yield question.name
 
