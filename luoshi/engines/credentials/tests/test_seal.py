@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.engines.credentials import (
@@ -30,6 +30,8 @@ from luoshi.engines.credentials.documents import canonical
 from luoshi.engines.credentials.multibase import base58, read_base58, read_multikey
 from luoshi.engines.credentials.seal import is_signed, proof_value
 from luoshi.words import Words
+
+few = settings(max_examples=50, deadline=None)
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PRIVATE = bytes(range(32))
@@ -106,11 +108,13 @@ VALUES = st.recursive(
 )
 
 
+@few
 @given(VALUES)
 def test_canonical_text_is_that_of_rfc_8785(value: Any) -> None:
     assert canonical(value) == rfc8785.dumps(value)
 
 
+@few
 @given(st.binary(max_size=70))
 def test_base58_says_the_same_bytes(content: bytes) -> None:
     assert read_base58(base58(content)) == content
@@ -123,6 +127,7 @@ def test_a_licence_says_what_it_is_in_the_words_of_the_standard() -> None:
     assert SIGNED["credentialStatus"][0]["statusListCredential"] == "https://luoshi.example/licences/status/1/revocation.json"
 
 
+@few
 @given(st.integers(0, len(TEXT) - 1), st.integers(1, 255))
 def test_any_changed_byte_is_found(place: int, difference: int) -> None:
     content = bytearray(TEXT)
@@ -134,6 +139,7 @@ def test_any_changed_byte_is_found(place: int, difference: int) -> None:
     assert found(document)
 
 
+@few
 @given(st.sampled_from(sorted(SIGNED["credentialSubject"])), st.text(max_size=8))
 def test_an_altered_field_is_named(field: str, value: str) -> None:
     document = changed()
@@ -199,6 +205,7 @@ def test_a_file_that_two_readers_may_read_differently_is_refused(text: str) -> N
         read_json(text)
 
 
+@few
 @given(st.recursive(VALUES, lambda inner: st.fixed_dictionaries({"proof": inner}), max_leaves=3), st.sampled_from(sorted(SIGNED)))
 def test_nonsense_is_found_wrong_and_never_breaks_the_check(value: Any, field: str) -> None:
     document = changed(**{field: value})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from luoshi.engines.credentials import LIST_BITS, FaultKind, Purpose, check, sealed, status_list
 from luoshi.engines.credentials.status_list import encoded, is_set
-from luoshi.engines.credentials.tests.test_seal import AT, KEYS, LICENCE, PRIVATE, PUBLIC, SIGNED
+from luoshi.engines.credentials.tests.test_seal import AT, KEYS, LICENCE, PRIVATE, PUBLIC, SIGNED, few
 
 W3C_EMPTY = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA"
 """The list of the example in W3C Bitstring Status List v1.0."""
@@ -28,6 +28,7 @@ def kinds(*lists: dict[str, Any], days: int = 0) -> list[FaultKind]:
     return [fault.kind for fault in check(SIGNED, at=AT + timedelta(days=days), keys=KEYS, lists=lists).faults]
 
 
+@few
 @given(st.sets(st.integers(0, LIST_BITS - 1), max_size=9), st.integers(0, LIST_BITS - 1))
 def test_a_bit_is_set_where_it_was_set(indices: set[int], other: int) -> None:
     text = encoded(indices)
