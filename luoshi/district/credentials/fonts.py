@@ -63,13 +63,33 @@ def _parts() -> dict[int, str]:
     return found
 
 
+def unpack_next() -> int:
+    """Unpack one part more, the most usual characters first, so that nobody waits for it; returns how many were unpacked."""
+    try:
+        parts = sorted(set(_parts().values()), key=lambda part: (part.isdigit(), -int(part) if part.isdigit() else 0))
+        missing = next((part for part in parts if not _target(part).exists()), None)
+    except FontMissing:
+        return 0
+    if missing is None:
+        return 0
+    _unpacked(missing)
+    return 1
+
+
 def _unpacked(part: str) -> Path:
-    content = _found(f"files/noto-serif-sc-{part}-wght-normal.woff2")
-    digest = sha256(content.read_bytes()).hexdigest()[:16]
-    target = settings.DATA_FOLDER / "fonts" / f"{part}-{WEIGHT}-{digest}.ttf"
+    target = _target(part)
     if not target.exists():
-        _unpack(content, target)
-    return Path(target)
+        _unpack(_packed(part), target)
+    return target
+
+
+def _packed(part: str) -> Path:
+    return _found(f"files/noto-serif-sc-{part}-wght-normal.woff2")
+
+
+def _target(part: str) -> Path:
+    digest = sha256(_packed(part).read_bytes()).hexdigest()[:16]
+    return Path(settings.DATA_FOLDER) / "fonts" / f"{part}-{WEIGHT}-{digest}.ttf"
 
 
 def _unpack(content: Path, target: Path) -> None:
