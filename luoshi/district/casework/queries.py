@@ -1,24 +1,24 @@
-"""Reads of cases: what waits for whom, one case with its history, what will be late, and who was in charge when something happened."""
+"""Reads of cases: what waits for whom, one case with its history, and what will be late."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.casework.calendars import newest_calendar
+from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, event_names, open_rows, openings, rows_about
+from luoshi.district.casework.outlines import Opening, Outline, fact_names, open_rows, openings, outline, rows_about
+from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
-from luoshi.district.casework.subjects import SubjectShown, register_subject
-from luoshi.district.facts.queries import fact
+from luoshi.district.casework.subjects import Recipients, SubjectShown, register_subject
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
-    from luoshi.district.facts.queries import Fact
+    from datetime import date
+
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
@@ -27,21 +27,23 @@ __all__ = [
     "CaseStep",
     "Cursor",
     "Filters",
-    "Lineage",
     "Opening",
+    "Outline",
     "Page",
     "Queue",
+    "Recipients",
     "Row",
     "SubjectShown",
     "Waiting",
-    "event_names",
+    "fact_names",
     "handles_cases",
     "has_calendar",
-    "lineage",
+    "is_working_day",
     "may_see",
     "may_see_step",
     "open_rows",
     "openings",
+    "outline",
     "queue",
     "register_subject",
     "rows_about",
@@ -49,32 +51,15 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """来历: from a fact to the step that left it, all steps before it, and who was in charge of the case when that step was taken."""
-
-    fact: Fact
-    step: CaseStep
-    before: tuple[CaseStep, ...]
-    in_charge: Assignment
-
-
-def lineage(number: int, *, by: Authority) -> Lineage | None:
-    """How a fact came about; ``None`` where no case left it, or the case is none of the person's business."""
-    step = CaseStep.objects.select_related("case", "person", "post", "unit").filter(fact=number).first()
-    found = fact(number)
-    if step is None or found is None or not may_see(step.case, by=by):
-        return None
-    before = CaseStep.objects.filter(case=step.case, number__lt=step.number).select_related("person", "unit").order_by("number")
-    assigned = Assignment.objects.filter(case=step.case).select_related("unit", "holder", "step").order_by("pk")
-    in_charge = assigned.filter(step__number__lt=step.number).last() or assigned.first()
-    assert in_charge is not None, "a case is somebody's from its first step on"
-    return Lineage(found, step, tuple(before), in_charge)
-
-
 def has_calendar(district: District) -> bool:
     """Whether a district has entered a working calendar."""
     return newest_calendar(district) is not None
+
+
+def is_working_day(district: District, day: date) -> bool | None:
+    """Whether a district works on a day by its newest calendar; ``None`` where it has entered none."""
+    newest = newest_calendar(district)
+    return calendar_of(newest).is_working_day(day) if newest is not None else None
 
 
 def handles_cases(by: Authority) -> bool:
@@ -84,11 +69,11 @@ def handles_cases(by: Authority) -> bool:
 
 
 def may_see(found: Case, *, by: Authority) -> bool:
-    """Whether a case is the person's business: in a unit that has or had it, or was asked to help, or for the whole district."""
+    """Whether a case is the person's business."""
     had = Assignment.objects.filter(case=found).values("unit")
     helped = CoHandling.objects.filter(case=found).values("unit")
     involved = Unit.objects.filter(Q(pk__in=had) | Q(pk__in=helped)).select_related("district")
-    return any(by.may(Power.SEE, found.matter, unit=unit) for unit in involved)
+    return is_business_of(by, matter=found.matter, involved=involved, applicant=found.applicant)
 
 
 def may_see_step(key: str, by: Authority) -> bool:
