@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "luoshi.district.attachments",
     "luoshi.district.background",
     "luoshi.district.casework",
+    "luoshi.district.credentials",
     "luoshi.district.decisions",
     "luoshi.district.facts",
     "luoshi.district.messages",
@@ -143,5 +144,8 @@ LOGGING = {
         "gunicorn.http.wsgi": {"level": "ERROR"},
         # It says telephone numbers and secrets. What went wrong stands with the delivery, for the office alone.
         "apprise": {"propagate": False},
+        # They tell each glyph that they take.
+        "fontTools": {"level": "ERROR"},
+        "fpdf": {"level": "ERROR"},
     },
 }
