@@ -189,6 +189,16 @@ def appoint(post: Post, person: Person, *, on: date) -> Tenure:
     return Tenure.objects.create(post=post, person=person, valid_from=on)
 
 
+@transaction.atomic
+def install(post: Post, *, name: str, name_en: str, on: date) -> Person:
+    """Let a program fill a post: a holder under the post's own code and without an account, so that nobody can sign in as it."""
+    holder, _ = Person.objects.get_or_create(
+        district=post.unit.district, code=post.code, defaults={"name": name, "name_en": name_en, "invented": post.unit.district.invented}
+    )
+    appoint(post, holder, on=on)
+    return holder
+
+
 def grant(
     district: District, *, matter: str, power: Power, reach: Reach, on: date, by: Authority, role: str = "", post: Post | None = None
 ) -> Grant:

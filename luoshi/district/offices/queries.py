@@ -32,6 +32,7 @@ __all__ = [
     "authority_of_coded",
     "authority_of_person",
     "authority_of_post",
+    "authority_of_program",
     "former_units",
     "grants",
     "grants_together",
@@ -150,6 +151,16 @@ def authority_of_post(code: str, *, district: District, on: date) -> Authority:
     """What the holder of a post may do on a day; nobody, if it is vacant or there is none of this code."""
     held = Tenure.objects.filter(valid_on(on), post__unit__district=district, post__code=code).select_related("person").first()
     return authority_of_person(held.person, on=on) if held else PUBLIC
+
+
+def authority_of_program(code: str, *, district: District, on: date) -> Authority:
+    """What the program that fills a post may do on a day: what is granted to the post by its own name, and nothing by its role."""
+    filled = valid_on(on) & valid_on(on, "post__") & Q(post__code=code, post__unit__district=district, person__account=None)
+    held = Tenure.objects.filter(filled).select_related("person", "post__unit__district").first()
+    if held is None:
+        return PUBLIC
+    granted = Grant.objects.filter(valid_on(on), post=held.post).order_by("pk")
+    return Authority(held.person, (held.post,), tuple(Held(held.post, each.matter, each.power, each.reach) for each in granted))
 
 
 def units(district: District, *, on: date) -> QuerySet[Unit]:

@@ -17,6 +17,7 @@ from luoshi.district.register.kinds import KINDS, fields_linking_to
 from luoshi.district.register.masks import masked
 from luoshi.district.register.models import Entry, EntryVersion, Import, Merge
 from luoshi.district.register.search import asked_pairs, mark, plain
+from luoshi.district.register.standing import Standing, Surroundings, standing, surroundings
 from luoshi.district.register.validity import deciding
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ __all__ = [
     "EntryVersion",
     "Import",
     "Kind",
+    "Standing",
+    "Surroundings",
     "entries",
     "entry",
     "entry_called",
     "kinds_seen",
     "linked",
+    "standing",
+    "surroundings",
     "values_of",
     "versions",
 ]
