@@ -35,12 +35,15 @@ from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.files import line_of
+from luoshi.engines.packs.items import FILE as ITEM
+from luoshi.engines.packs.items import read_item
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import FILE as DESCRIPTION
 from luoshi.engines.packs.read import read_description, with_calendar
+from luoshi.engines.packs.services import FILE as SERVICES
 from luoshi.engines.packs.words import read_words
 from luoshi.words import Words
 
@@ -157,12 +160,18 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|years|hours|case|demonstration_cases)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|"
+    r"(pack|documents|parameters|offices|services|years|hours|case|item|demonstration_cases)\.yaml|README\.md|decisions/.+\.dmn|"
+    r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
 )
 
 
-_KINDS_WITH: Final[Mapping[str, Collection[str]]] = {YEARS: {"calendar"}, HOURS: {"calendar", "district"}}
+_KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
+    YEARS: {"calendar"},
+    HOURS: {"calendar", "district"},
+    SERVICES: {"district"},
+    ITEM: {"mechanism"},
+}
 """Files that are read in packs of these kinds alone."""
 
 
@@ -186,19 +195,21 @@ def _read(check: PackCheck) -> Pack | None:
     documents = _attempt(lambda: read_documents(folder), check)
     parameters = _attempt(lambda: read_parameters(folder, documents or ()), check) if documents is not None else None
     case_type = _attempt(lambda: (read_case_type(folder),), check)
+    item = _attempt(lambda: (read_item(folder),), check)
     lives = _attempt(lambda: read_lives(folder), check)
     models = _attempt(lambda: read_models(folder), check)
     words = _attempt(lambda: read_words(folder), check)
     examples = _attempt(lambda: read_examples(folder), check)
     if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
         return None
-    if case_type is None or lives is None:
+    if case_type is None or item is None or lives is None:
         return None
     whole = replace(
         pack,
         documents=documents,
         parameters=parameters,
         case_type=case_type[0],
+        item=item[0],
         lives=lives,
         models=models,
         words=words,
