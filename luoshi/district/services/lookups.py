@@ -45,6 +45,7 @@ class Surrounded:
         self.subject, self.citizen, self.district, self.on = subject, citizen, district, on
         self.found = surroundings(subject.register, subject.key, district=district, naming=_NAMING, on=on)
         self.person = self.found.own if subject.kind is SubjectKind.PERSONS else None
+        self._places: dict[str, Standing | None] = {}
 
     @property
     def own(self) -> Standing | None:
@@ -52,8 +53,10 @@ class Surrounded:
         return self.found.own
 
     def place(self, code: str) -> Standing | None:
-        """A place by its code."""
-        return standing(KINDS["places"], code, district=self.district, on=self.on) if code else None
+        """A place by its code, looked up once."""
+        if code and code not in self._places:
+            self._places[code] = standing(KINDS["places"], code, district=self.district, on=self.on)
+        return self._places.get(code)
 
     def acting(self) -> Standing | None:
         """The entry of the person who acts."""

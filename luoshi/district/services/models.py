@@ -142,7 +142,7 @@ OPEN: Final = (State.DRAFT, State.ASKED)
 PENDING: Final = (State.ASKED, State.WITH_PERSON)
 """Handed in and not yet decided."""
 DECIDED: Final = (State.GRANTED, State.REFUSED, State.WITHDRAWN, State.ENDED)
-"""Nothing is left to decide; the database lets nobody alter it."""
+"""Nothing is left to decide. The database lets nobody alter it, but that a court or a reconsideration lets a refusal be decided again."""
 
 
 class Application(models.Model):

@@ -40,7 +40,9 @@ CREATE TRIGGER applications_stay_themselves BEFORE UPDATE ON services_applicatio
     (NEW.id, NEW.district_id, NEW.code, NEW.matter, NEW.person_id, NEW.subject_kind, NEW.subject_key, NEW.once, NEW.begun_at)
   ) EXECUTE FUNCTION services_are_append_only();
 CREATE TRIGGER what_was_decided_stays BEFORE UPDATE ON services_application
-  FOR EACH ROW WHEN (OLD.decided_at IS NOT NULL) EXECUTE FUNCTION services_are_append_only();
+  FOR EACH ROW WHEN (
+    OLD.state IN ('granted', 'withdrawn') OR (OLD.state IN ('refused', 'ended') AND NEW.state <> 'with_person')
+  ) EXECUTE FUNCTION services_are_append_only();
 """
 
 # Looked at when the transaction ends, because the state and what it rests on cannot be written at the same moment.
