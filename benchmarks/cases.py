@@ -131,7 +131,10 @@ class _Office:
         subject = Subject("commitment", f"peach-blossom-2023-{next(self.numbers):04d}")
         said = {"matter": kind, "basis": "decision", "demand": "请按期回复。"}
         by = self.people["tian_example"]
-        case = open_case("supervision", district=self.district, subject=subject, title="督查一项承诺的进度", values=said, by=by, at=at)
+        case = open_case(
+            "supervision", district=self.district, subject=subject, title="督查一项承诺的进度", values=said, idempotency_key=subject.key,
+            by=by, at=at,
+        )  # fmt: skip
         act(case.code, "issue", expected_step=1, values={"to_unit": unit}, by=by, at=at)
         return case.code
 

@@ -137,6 +137,29 @@ class NoTitle(CaseworkError):
         )
 
 
+class NoApplicant(CaseworkError):
+    """A case of this type is for somebody, and nobody says who."""
+
+    def __init__(self, case_type: CaseType) -> None:
+        super().__init__(
+            Words(
+                f"“{case_type.name.chinese}”由申请而来，需要写明申请人。",
+                f"“{case_type.name.english}” follows from an application: it needs an applicant.",
+            ),
+            Words("请从申请立项。", "Open it from the application."),
+        )
+
+
+class OpenedAnotherCase(CaseworkError):
+    """With this key another case was opened, of another type or about something else."""
+
+    def __init__(self, opened: Case) -> None:
+        super().__init__(
+            Words(f"这张表单已经立过另一件：{opened.code}。", f"Another case was opened with this form: {opened.code}."),
+            Words("请重新打开立项页面再填。", "Open the page anew and fill it in again."),
+        )
+
+
 class NoSuchUnit(CaseworkError):
     """The unit that is named is not one of the district's present ones."""
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Final
 from luoshi.district.casework.calendars import hours_as_stored
 from luoshi.district.casework.errors import (
     ChangedMeanwhile,
+    NoApplicant,
     NoSuchAttachment,
     NoSuchCase,
     NoSuchUnit,
     NotAllowed,
     NoTitle,
     NotItsSubject,
+    OpenedAnotherCase,
     SameCalendar,
 )
-from luoshi.engines.casework import FieldType
+from luoshi.engines.casework import FieldType, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,18 @@ def without_title(title: str) -> None:
     """Nobody says what is to be done, or at too great length."""
     if not title.strip() or len(title) > TITLE_MAX:
         raise NoTitle(TITLE_MAX)
+
+
+def without_applicant(life: Life) -> None:
+    """A case of this type is for somebody, and nobody says who."""
+    if not life.applicant and any(actor.of is Standing.APPLICANT for actor in life.case_type.actors):
+        raise NoApplicant(life.case_type)
+
+
+def another_case(opened: Case, matter: str, subject: Subject) -> None:
+    """What was opened with a key is of another type, or about something else."""
+    if (opened.matter, opened.subject_kind, opened.subject_key) != (matter, subject.kind, subject.key):
+        raise OpenedAnotherCase(opened)
 
 
 def changed_meanwhile(case: Case, expected_step: int, case_type: CaseType) -> None:

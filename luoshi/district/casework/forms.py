@@ -77,7 +77,9 @@ def _choices(asked: Field, units: Iterable[Unit]) -> list[tuple[str, str]]:
 
 
 class OpeningForm(forms.Form):
-    """What every case needs, whatever its type asks."""
+    """What every case needs, whatever its type asks. The key goes with the form and comes back with it, also when it is sent twice."""
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
     title = forms.CharField(
         label=_("标题"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, **CHINESE}), help_text=_("一句话写明要办什么。")

@@ -92,7 +92,7 @@ def _step(case: Case, row: CaseStep, life: Life, deadlines: list[Deadline], *, a
     return Told(
         at=row.at,
         what=said(verb.name),
-        who=row.signature,
+        who=f"{row.signature} {row.person.name}" if row.outsider and row.person else row.signature,
         moved=names,
         said=tuple(_said(each, step.values[each.code], life) for each in verb.fields if each.code in step.values and not _is_file(each)),
         attachments=tuple(attachments_of(OWNER, step_key(case, row.number))) if any(map(_is_file, verb.fields)) else (),

@@ -10,9 +10,10 @@ from django.utils.timezone import localtime
 from luoshi.district.casework.calendars import calendar_of, hours_of, newest_calendar
 from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.errors import NoCalendar
-from luoshi.district.casework.parts import part_of, people_with_part
+from luoshi.district.casework.outsiders import Outsider, doer_code
+from luoshi.district.casework.parts import is_business_of, part_of, people_with_part
 from luoshi.district.casework.records import step_of
-from luoshi.district.offices.queries import Power, Unit
+from luoshi.district.offices.queries import Unit
 from luoshi.engines.casework import BEFORE, Asking, Doer, Timetable, advance, after, replay
 
 if TYPE_CHECKING:
@@ -37,17 +38,22 @@ class Life:
     timetable: Timetable
     units: Mapping[str, Unit]
     """The units of the district, present and former, by their codes."""
+    applicant: str = ""
+    """The key of whoever the case is for; empty where nobody applied."""
 
     def part(self, actor: Actor, by: Authority) -> Part | None:
         """In which part somebody is an actor in it; ``None`` if not at all."""
-        return part_of(actor, by, state=self.state, matter=self.case_type.code, district=self.district, units=self.units)
+        return part_of(
+            actor, by, state=self.state, matter=self.case_type.code, district=self.district, units=self.units, applicant=self.applicant
+        )
 
     def is_business_of(self, by: Authority) -> bool:
-        """Whether somebody may see it: in a unit that has or had it, or was asked to help, or for the whole district."""
-        return any(by.may(Power.SEE, self.case_type.code, unit=self.units[code]) for code in self.state.involved)
+        """Whether somebody may see it."""
+        involved = [self.units[code] for code in self.state.involved]
+        return is_business_of(by, matter=self.case_type.code, involved=involved, applicant=self.applicant)
 
     def people(self, actor: str, *, at: datetime) -> list[Person]:
-        """Everybody who is an actor in it."""
+        """Everybody in office who is an actor in it."""
         return people_with_part(
             self.case_type.actor(actor), state=self.state, matter=self.case_type.code, district=self.district, units=self.units,
             on=localtime(at).date(),
@@ -56,7 +62,7 @@ class Life:
     def asking(self, transition: Transition, by: Authority, *, at: datetime) -> Asking:
         """Somebody who would take a transition: in the part that it is for, or else without any."""
         part = self.part(self.case_type.actor(transition.actor), by)
-        doer = Doer(by.person.code if by.person else "", part.unit.code if part else "")
+        doer = Doer(_code_of(by), part.unit.code if part and part.unit else "")
         return Asking(doer, lambda actor: self.part(actor, by) is not None, localtime(at), self.timetable)
 
     def advance(self, code: str, values: Mapping[str, Any], by: Authority, *, at: datetime) -> tuple[Transition, Step]:
@@ -81,21 +87,27 @@ def life_of(case: Case, *, at: datetime) -> Life:
     case_type = known(case.type).case_type
     steps = case.steps.select_related("person", "unit").order_by("number")
     state = replay(case_type, [step_of(row, case_type) for row in steps])
-    return _life(case.district, case.type, state, at)
+    return _life(case.district, case.type, state, case.applicant, at)
 
 
-def unborn(district: District, version: CaseTypeVersion, *, at: datetime) -> Life:
+def unborn(district: District, version: CaseTypeVersion, *, applicant: str = "", at: datetime) -> Life:
     """A case that is not there yet."""
-    return _life(district, version, BEFORE, at)
+    return _life(district, version, BEFORE, applicant, at)
 
 
-def _life(district: District, version: CaseTypeVersion, state: CaseState, at: datetime) -> Life:
+def _code_of(by: Authority) -> str:
+    if isinstance(by, Outsider):
+        return doer_code(by.standing)
+    return by.person.code if by.person else ""
+
+
+def _life(district: District, version: CaseTypeVersion, state: CaseState, applicant: str, at: datetime) -> Life:
     calendar = newest_calendar(district)
     if calendar is None:
         raise NoCalendar
     found = known(version)
     timetable = Timetable(calendar_of(calendar), hours_of(calendar), found.limits(district, on=localtime(at).date()))
-    return Life(district, found.case_type, state, calendar, timetable, units_of(district))
+    return Life(district, found.case_type, state, calendar, timetable, units_of(district), applicant)
 
 
 def units_of(district: District) -> dict[str, Unit]:

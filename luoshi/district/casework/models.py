@@ -14,7 +14,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from luoshi.engines.casework import ClockState
-from luoshi.engines.casework.case_types import StatusKind
+from luoshi.engines.casework.case_types import Standing, StatusKind
 from luoshi.engines.decisions.citations import Status
 
 NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
@@ -91,6 +91,9 @@ class Case(models.Model):
 
     ``due_at`` is the earliest deadline among its running clocks, ``due_clock`` that clock; a paused clock has none. ``remind_at`` is when
     the next card, yellow or red, is to be shown; ``calendar`` the version by which its deadlines were computed last.
+
+    ``applicant`` is the permanent key of whoever it is for, empty where nobody applied. ``idempotency_key`` was drawn by the form, or is
+    the name of what opened it; older cases have none.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="cases", db_index=False)
@@ -101,6 +104,8 @@ class Case(models.Model):
     subject_kind = models.CharField(max_length=60)
     subject_key = models.CharField(max_length=200)
     subject_title = models.CharField(max_length=300, blank=True)
+    applicant = models.CharField(max_length=200, blank=True)
+    idempotency_key = models.CharField(max_length=100, null=True)  # noqa: DJ001 - those without one are not the same
     opened_at = models.DateTimeField()
 
     status = models.CharField(max_length=60)
@@ -141,6 +146,8 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(step_count__gte=1), name="a_case_begins_with_a_step"),
             models.CheckConstraint(condition=~Q(title=""), name="a_case_has_a_title"),
             models.CheckConstraint(condition=~Q(subject_kind="") & ~Q(subject_key=""), name="a_case_is_about_something"),
+            models.UniqueConstraint(fields=["district", "idempotency_key"], name="asked_twice_a_case_is_opened_once"),
+            models.CheckConstraint(condition=~Q(idempotency_key=""), name="an_idempotency_key_is_no_empty_text"),
         )
         indexes = (
             models.Index(fields=["holder", "place", "id"], condition=Q(closed_at=None), name="cases_of_a_person"),
@@ -152,6 +159,7 @@ class Case(models.Model):
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="cases_to_remind_of"),
             models.Index(fields=["district", "calendar"], condition=Q(closed_at=None), name="cases_by_calendar"),
             models.Index(fields=["subject_kind", "subject_key"], name="cases_about_a_subject"),
+            models.Index(fields=["applicant", "-id"], condition=~Q(applicant=""), name="cases_of_an_applicant"),
         )
 
     def __str__(self) -> str:
@@ -163,11 +171,11 @@ class Case(models.Model):
         return self.closed_at is not None
 
 
-class CaseStep(Signed):
+class CaseStep(models.Model):
     """办理记录: one thing that was done to a case: by which transition, from which status to which, with which values.
 
-    It was done in a ``post`` and on behalf of a ``unit``. ``moves`` say what it did to which clock, with the rule that was in force on that
-    day; ``fact`` is what it left on record, where its transition leaves anything.
+    It was done in a ``post`` and on behalf of a ``unit``, or by an ``outsider``, the applicant or the system. ``moves`` say what it did to
+    which clock, with the rule that was in force on that day; ``fact`` is what it left on record, where its transition leaves anything.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps", db_index=False)
@@ -175,8 +183,12 @@ class CaseStep(Signed):
     transition = models.CharField(max_length=60)
     from_status = models.CharField(max_length=60, blank=True)
     to_status = models.CharField(max_length=60)
-    post = models.ForeignKey("offices.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    post = models.ForeignKey("offices.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey("offices.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    outsider = models.CharField(max_length=20, blank=True)
+    signature = models.CharField(max_length=200)
+    at = models.DateTimeField()
     values = models.JSONField()
     moves = models.JSONField()
     fact = models.OneToOneField("facts.Fact", on_delete=models.PROTECT, null=True, related_name="+")
@@ -188,6 +200,12 @@ class CaseStep(Signed):
             models.CheckConstraint(
                 condition=Q(number=1, from_status="") | (Q(number__gt=1) & ~Q(from_status="")),
                 name="only_the_first_step_comes_from_nowhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(outsider="", person__isnull=False, post__isnull=False, unit__isnull=False)
+                | Q(outsider=Standing.APPLICANT.value, post=None, unit=None)
+                | Q(outsider=Standing.SYSTEM.value, person=None, post=None, unit=None),
+                name="a_step_is_taken_in_a_post_or_by_an_outsider",
             ),
         )
 

@@ -11,7 +11,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from luoshi.district.casework import fail_if, queues
 from luoshi.district.casework.calendars import hours_as_stored, newest_calendar, years_as_stored, years_of
@@ -19,6 +19,7 @@ from luoshi.district.casework.catalogue import HEAVY, KEPT, newest_version, read
 from luoshi.district.casework.errors import CalendarContradicts, NoCaseTypeInPack, NoSuchCase, NothingToTake, StepRefused
 from luoshi.district.casework.lives import life_of, unborn
 from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersion
+from luoshi.district.casework.outsiders import SYSTEM, Outsider, as_applicant
 from luoshi.district.casework.storing import new_case, take_step
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import District
@@ -36,14 +37,15 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import OfficeHours, YearTable
 
-__all__ = ["Subject", "act", "enter_calendar", "load_case_type", "open_case", "take_next"]
+__all__ = ["SYSTEM", "Outsider", "Subject", "act", "as_applicant", "enter_calendar", "load_case_type", "open_case", "take_next"]
 
 
 @transaction.atomic
 def open_case(
-    matter: str, *, district: District, subject: Subject, title: str, values: Mapping[str, Any], by: Authority, at: datetime
-) -> Case:
-    """Open a case by the newest version of its case type, which it keeps for good.
+    matter: str, *, district: District, subject: Subject, title: str, values: Mapping[str, Any], idempotency_key: str, applicant: str = "",
+    by: Authority, at: datetime,
+) -> Case:  # fmt: skip
+    """Open a case by the newest version of its case type, which it keeps for good. Asked again with the same key, return that case.
 
     Args:
         matter: the code of the case type.
@@ -51,22 +53,38 @@ def open_case(
         subject: what it is about, of a kind that the case type names.
         title: what is to be done, in one sentence.
         values: what the opening asks, by the codes of its fields; a unit by its code, attachments by their ids.
-        by: who opens it.
+        idempotency_key: drawn once by the form, or the permanent name of what opens the case: of an application, of a licence and a year.
+        applicant: the permanent key of whoever it is for, where the case type has an applicant and somebody else opens it.
+        by: who opens it: an official, :func:`.as_applicant`, or :data:`.SYSTEM`.
         at: when.
 
     Raises:
         NoCaseType, NoCalendar: the district has none.
         NotItsSubject, NoTitle: it is about something else, or nobody says what.
+        NoApplicant: the case type has an applicant, and nobody says who.
+        OpenedAnotherCase: with this key a case of another type, or about something else, was opened.
         StepRefused: the case type does not let it happen; with every reason.
         NoSuchUnit, NoSuchAttachment: something that is named is not there.
     """
+    if (opened := _opened_before(district, idempotency_key)) is not None:
+        fail_if.another_case(opened, matter, subject)
+        return opened
     version = newest_version(district, matter)
-    life = unborn(district, version, at=at)
+    life = unborn(district, version, applicant=by.key if isinstance(by, Outsider) and by.key else applicant, at=at)
     fail_if.not_its_subject(life.case_type, subject)
     fail_if.without_title(title)
-    case = new_case(version, life, subject=subject, title=" ".join(title.split()), at=at)
+    fail_if.without_applicant(life)
+    case = new_case(version, life, subject=subject, title=" ".join(title.split()), idempotency_key=idempotency_key, at=at)
     take_step(case, life, life.case_type.opening.code, values, by=by, at=at)
     return case
+
+
+def _opened_before(district: District, idempotency_key: str) -> Case | None:
+    """The case that was opened with a key. Whoever asks with the same key at the same moment waits until it is stored."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case of {district.pk} {idempotency_key}"])
+    opened = Case.objects.filter(district=district, idempotency_key=idempotency_key)
+    return opened.select_related("district", "type", "unit", "holder").defer(*HEAVY).first()
 
 
 @transaction.atomic
@@ -78,7 +96,7 @@ def act(code: str, transition: str, *, expected_step: int, values: Mapping[str, 
         transition: the code of what is done.
         expected_step: the number of the last step that the person saw.
         values: what the transition asks, by the codes of its fields; a unit by its code, attachments by their ids.
-        by: who does it.
+        by: who does it: an official, :func:`.as_applicant`, or :data:`.SYSTEM`.
         at: when.
 
     Raises:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luoshi.district.casework.case_rows import rows
-from luoshi.district.casework.catalogue import known
+from luoshi.district.casework.catalogue import HEAVY, known
+from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Case, CaseTypeVersion
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import Power
+from luoshi.engines.casework import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from luoshi.district.casework.case_rows import Row
     from luoshi.district.facts.queries import Subject
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.casework import Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,27 @@ def openings(kind: str, *, district: District, by: Authority) -> list[Opening]:
     return [
         Opening(each.code, said(each.name), said(each.opening.name))
         for each in types
-        if kind in each.subjects and by.may(Power(each.actor(each.opening.actor).power), each.code)
+        if kind in each.subjects and (power := each.actor(each.opening.actor).power) and by.may(Power(power), each.code)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A case as whoever has a part in it sees it: where it stands, the last step that was seen, and what he or she can do now."""
+
+    row: Row
+    expected_step: int
+    steps: tuple[Transition, ...]
+
+
+def outline(code: str, *, by: Authority, at: datetime) -> Outline | None:
+    """A case, for the applicant as for officials; ``None`` if it is none of their business."""
+    case = Case.objects.select_related("district", "type", "unit", "holder").defer(*HEAVY).filter(code=code).first()
+    if case is None or not (life := life_of(case, at=at)).is_business_of(by):
+        return None
+    leading = life.case_type.leading_from(life.state.status)
+    steps = tuple(each for each in leading if each in allowed(life.case_type, life.state, life.asking(each, by, at=at)))
+    return Outline(rows([case], case.district, at=at)[0], case.step_count, steps)
 
 
 def rows_about(subject: Subject, *, district: District, at: datetime) -> list[Row]:

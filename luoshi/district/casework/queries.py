@@ -10,10 +10,11 @@ from django.db.models import Q
 from luoshi.district.casework.calendars import newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, event_names, open_rows, openings, rows_about
+from luoshi.district.casework.outlines import Opening, Outline, event_names, open_rows, openings, outline, rows_about
+from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
-from luoshi.district.casework.subjects import SubjectShown, register_subject
+from luoshi.district.casework.subjects import Recipients, SubjectShown, register_subject
 from luoshi.district.facts.queries import fact
 from luoshi.district.offices.queries import Power, Unit
 
@@ -29,8 +30,10 @@ __all__ = [
     "Filters",
     "Lineage",
     "Opening",
+    "Outline",
     "Page",
     "Queue",
+    "Recipients",
     "Row",
     "SubjectShown",
     "Waiting",
@@ -42,6 +45,7 @@ __all__ = [
     "may_see_step",
     "open_rows",
     "openings",
+    "outline",
     "queue",
     "register_subject",
     "rows_about",
@@ -84,11 +88,11 @@ def handles_cases(by: Authority) -> bool:
 
 
 def may_see(found: Case, *, by: Authority) -> bool:
-    """Whether a case is the person's business: in a unit that has or had it, or was asked to help, or for the whole district."""
+    """Whether a case is the person's business."""
     had = Assignment.objects.filter(case=found).values("unit")
     helped = CoHandling.objects.filter(case=found).values("unit")
     involved = Unit.objects.filter(Q(pk__in=had) | Q(pk__in=helped)).select_related("district")
-    return any(by.may(Power.SEE, found.matter, unit=unit) for unit in involved)
+    return is_business_of(by, matter=found.matter, involved=involved, applicant=found.applicant)
 
 
 def may_see_step(key: str, by: Authority) -> bool:

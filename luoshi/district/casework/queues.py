@@ -143,7 +143,7 @@ def _turn(by: Authority) -> list[QuerySet[Case]]:
         Case.objects.filter(reach, type=version, matter=version.code, status=status.code, closed_at=None)
         for version, case_type in _case_types(by)
         for actor in case_type.actors
-        if actor.power not in {Power.HANDLE, Power.SEE} and (reach := _reach(by, actor, version.code)) is not None
+        if actor.power not in {Power.HANDLE, Power.SEE, ""} and (reach := _reach(by, actor, version.code)) is not None
         for status in case_type.statuses
         if actor.code in status.awaits
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from luoshi.district.casework.outsiders import doer_code
 from luoshi.engines.casework import ClockEvent, ClockRule, DayEnd, EventKind, Limit, Unit
 from luoshi.engines.casework.states import ClockMove, Doer, Step
 from luoshi.engines.casework.values import json_of, read_value
@@ -24,7 +25,7 @@ def step_of(row: CaseStep, case_type: CaseType) -> Step:
     return Step(
         number=row.number,
         transition=row.transition,
-        doer=Doer(row.person.code, row.unit.code),
+        doer=Doer(doer_code(row.outsider) if row.person is None or row.outsider else row.person.code, row.unit.code if row.unit else ""),
         at=row.at,
         values=values_of(row.values, case_type),
         moves=tuple(_move(each) for each in row.moves),

@@ -15,7 +15,9 @@ from luoshi.district.casework import fail_if
 from luoshi.district.casework.deadlines import cards_shown, computed, newest_deadlines, point
 from luoshi.district.casework.errors import StepRefused
 from luoshi.district.casework.models import Assignment, Because, Case, CaseStep, CoHandling, Deadline
+from luoshi.district.casework.outsiders import Outsider
 from luoshi.district.casework.records import stored_moves, stored_values
+from luoshi.district.casework.subjects import let_follow
 from luoshi.district.casework.telling import tell_of_step
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
@@ -42,7 +44,7 @@ def step_key(case: Case, number: int) -> str:
     return f"{case.code}/{number}"
 
 
-def new_case(version: CaseTypeVersion, life: Life, *, subject: Subject, title: str, at: datetime) -> Case:
+def new_case(version: CaseTypeVersion, life: Life, *, subject: Subject, title: str, idempotency_key: str, at: datetime) -> Case:
     """A case with its code. It is stored with its first step, and not before."""
     return Case(
         district=life.district,
@@ -53,6 +55,8 @@ def new_case(version: CaseTypeVersion, life: Life, *, subject: Subject, title: s
         subject_kind=subject.kind,
         subject_key=subject.key,
         subject_title=subject.title[:300],
+        applicant=life.applicant,
+        idempotency_key=idempotency_key,
         opened_at=at,
         calendar=life.calendar,
     )
@@ -88,6 +92,7 @@ def take_step(case: Case, life: Life, code: str, values: Mapping[str, Any], *, b
     _note_help(row, life, after)
     settle(case, after, step=row, because=Because.STEP, at=at)
     tell_of_step(case, row, after)
+    let_follow(case, row)
     return row
 
 
@@ -128,7 +133,6 @@ def _stand(case: Case, life: Life, *, at: datetime) -> None:
 def _row(case: Case, before: Life, transition: Transition, step: Step, *, by: Authority) -> CaseStep:
     part = before.part(before.case_type.actor(transition.actor), by)
     assert part is not None, "the engine has asked whether the person is the actor"
-    assert by.person is not None, "who has a part is a person"
     return CaseStep(
         case=case,
         number=step.number,
@@ -137,10 +141,11 @@ def _row(case: Case, before: Life, transition: Transition, step: Step, *, by: Au
         to_status=case.status,
         post=part.post,
         unit=part.unit,
+        outsider=by.standing.value if isinstance(by, Outsider) else "",
         values=stored_values(step.values),
         moves=stored_moves(step.moves),
         person=by.person,
-        signature=f"{part.post.title} {by.person.name}",
+        signature=f"{part.post.title} {by.name}" if part.post else by.signature,
         at=step.at,
     )
 
@@ -160,7 +165,7 @@ def _fact(row: CaseStep, transition: Transition, attachments: list[Attachment], 
             "transition": transition.code,
             "from": row.from_status,
             "to": row.to_status,
-            "unit": row.unit.code,
+            **({"unit": row.unit.code} if row.unit else {"outsider": row.outsider}),
             "values_sha256": hashlib.sha256(said).hexdigest(),
             "attachments_sha256": [each.content_id for each in attachments],
         },

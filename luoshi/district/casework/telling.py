@@ -11,8 +11,9 @@ from django.utils.timezone import localtime
 from luoshi.district.casework.calendars import newly_entered
 from luoshi.district.casework.deadlines import newest_deadlines
 from luoshi.district.casework.models import Case, Colour
+from luoshi.district.casework.subjects import recipients
 from luoshi.district.messages.operations import send
-from luoshi.engines.casework import ClockState
+from luoshi.engines.casework import ClockState, Standing
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -80,12 +81,18 @@ class _Told:
         for number, notice in enumerate(notices):
             people = {person.pk: person for actor in notice.to for person in self.life.people(actor, at=self.at) if person != but}
             told += self.send(notice.words, list(people.values()), number, due=_moment(due))
+            if any(self.life.case_type.actor(actor).of is Standing.APPLICANT for actor in notice.to):
+                outside = recipients(self.case)
+                told += self.send(
+                    notice.words, [each for each in outside.people if each != but], number, link=outside.link, due=_moment(due)
+                )
         return told
 
-    def send(self, template: Words, to: Sequence[Person], number: int = 0, **more: Words) -> int:
+    def send(self, template: Words, to: Sequence[Person], number: int = 0, *, link: str | None = None, **more: Words) -> int:
         words = self.filled(template, **more)
         subject = Words(words.chinese[:SUBJECT_MAX], words.english[:SUBJECT_MAX])
-        return send(to=to, topic=self.topic, subject=subject, body=words, link=link_of(self.case), key=f"{self.key}/{number}", at=self.at)
+        page = link_of(self.case) if link is None else link
+        return send(to=to, topic=self.topic, subject=subject, body=words, link=page, key=f"{self.key}/{number}", at=self.at)
 
     def filled(self, template: Words, **more: Words) -> Words:
         unit = self.life.units[self.life.state.unit]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -60,7 +61,7 @@ def open_case(request: HttpRequest, matter: str, limit: SizeLimit) -> HttpRespon
     by, at = official(request), timezone.now()
     subject, case_type = _about(request, by), None
     case_type = _case_type(matter, subject.district)
-    head = OpeningForm(request.POST or None, initial={"title": subject.title})
+    head = OpeningForm(request.POST or None, initial={"title": subject.title, "idempotency_key": uuid4()})
     given = _given(request, case_type.opening, subject.district, by=by, unit=subject.unit, at=at)
     if limit.exceeded:
         return _too_much(request)
@@ -69,8 +70,9 @@ def open_case(request: HttpRequest, matter: str, limit: SizeLimit) -> HttpRespon
         try:
             about = Subject(subject.kind, subject.key, subject.label)
             case = operations.open_case(
-                matter, district=subject.district, subject=about, title=head.cleaned_data["title"], values=given.values, by=by, at=at
-            )
+                matter, district=subject.district, subject=about, title=head.cleaned_data["title"], values=given.values,
+                idempotency_key=str(head.cleaned_data["idempotency_key"]), applicant=subject.applicant, by=by, at=at,
+            )  # fmt: skip
         except StepRefused as refused:
             given.refuse(refused)
         except CaseworkError as problem:

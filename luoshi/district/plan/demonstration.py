@@ -44,7 +44,7 @@ def _play(told: dict[str, Any], pack: Pack, district: District, *, at: datetime)
     opening, *steps = told["steps"]
     case = casework.open_case(
         MATTER, district=district, subject=about, title=commitment.quote, values=told["values"],
-        by=_who(opening, district, at), at=_when(opening, at),
+        idempotency_key=f"demonstration/{commitment.code}", by=_who(opening, district, at), at=_when(opening, at),
     )  # fmt: skip
     for step in steps:
         _act(case, step, district, at=at)

@@ -10,7 +10,7 @@ from luoshi.district.services.applicants import Subject
 from luoshi.district.services.models import PENDING, Application, Dispute, Paper, SubjectKind
 from luoshi.district.services.promises import present_promise
 from luoshi.engines import approval
-from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, proves, read_value
+from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, UnfitValue, proves, read_value
 from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_credit_code, read_industry, read_phone
 from luoshi.words import Words
 
@@ -105,20 +105,21 @@ def _read(
         kept = values.get(field.code)
         if kept is None:
             continue
-        value = read_value(field, kept["words"])
-        if isinstance(value, Problem):
-            problems.append(value)
+        try:
+            value = read_value(field, kept["words"])
+        except UnfitValue as unfit:
+            problems.append(Problem(field.code, unfit.words))
             continue
         source = Source(kept["source"])
         wrong = None if source is Source.REGISTER else _wrong(field, value, around)
         if wrong is not None:
-            problems.append(wrong)
-        else:
+            problems.append(Problem(field.code, wrong))
+        elif value is not None:
             given[field.code] = Given(value, source, stale=field.code in disputed)
     return given, problems
 
 
-def _wrong(field: Field, value: FieldValue, around: Surrounded) -> Problem | None:
+def _wrong(field: Field, value: FieldValue, around: Surrounded) -> Words | None:
     """What only a district can tell of what was written: that a code is none, that there is no such place."""
     if not isinstance(value, str) or not value:
         return None
@@ -128,9 +129,9 @@ def _wrong(field: Field, value: FieldValue, around: Surrounded) -> Problem | Non
         elif field.type in _READERS:
             _READERS[field.type](value)
         elif field.type is FieldType.PLACE and around.place(value) is None:
-            return Problem(field.code, _NO_PLACE)
+            return _NO_PLACE
     except RefusedIdentifier as refusal:
-        return Problem(field.code, Words(f"{refusal.what.chinese}{refusal.remedy.chinese}", f"{refusal.what.english} {refusal.remedy.english}"))
+        return Words(f"{refusal.what.chinese}{refusal.remedy.chinese}", f"{refusal.what.english} {refusal.remedy.english}")
     return None
 
 

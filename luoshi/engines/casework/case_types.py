@@ -40,6 +40,13 @@ class Standing(StrEnum):
     DISTRICT = "district"  # for the whole district
     CO_HANDLER = "co_handler"  # in a unit that was invited and has not yet answered
     ANYONE_INVOLVED = "anyone_involved"  # in any unit that has or had the case, or was invited
+    APPLICANT = "applicant"  # 申请人: whose case it is; holds no post
+    SYSTEM = "system"  # nobody: a time has come, or another case has ended
+
+    @property
+    def is_outside(self) -> bool:
+        """It acts for no unit, so no power is granted to it, and it never has the work."""
+        return self in (Standing.APPLICANT, Standing.SYSTEM)
 
 
 class FieldType(StrEnum):
@@ -86,12 +93,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """角色: whoever has this power in matters of this case type and stands in this relation to the case."""
+    """角色: whoever has this power in matters of this case type and stands in this relation to the case; the applicant; the system."""
 
     code: str
     name: Words
     power: str
-    """Of the offices' list: see, handle, check, approve, direct …"""
+    """Of the offices' list: see, handle, check, approve, direct …; empty where it stands outside of the offices."""
     of: Standing
     line: int = field(default=0, compare=False)
 

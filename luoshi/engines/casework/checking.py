@@ -140,8 +140,30 @@ def _about_people(case_type: CaseType) -> Iterator[CaseTypeFault]:
                 f"角色“{actor.code}”既不办理也不接收通知；请删去，或写进动作。",
                 f"The actor “{actor.code}” neither acts nor is told anything: remove it, or let a transition name it.",
             )
+    yield from _about_outsiders(case_type)
     for transition in case_type.verbs():
         yield from _about_second_person(case_type, transition)
+
+
+def _about_outsiders(case_type: CaseType) -> Iterator[CaseTypeFault]:
+    """The applicant and the system are no unit: what they open is given to one, and they neither take work nor answer for a unit."""
+    for each in case_type.verbs():
+        if not case_type.actor(each.actor).of.is_outside:
+            continue
+        if each is case_type.opening and each.assignment is not Assignment.GIVE:
+            yield fault(
+                FaultKind.OPENED_FOR_NO_UNIT,
+                each.line,
+                f"“{each.code}”不由单位立项，要写交给哪个单位：assignment: give，并在 requires 中写一个 unit 类型的字段。",
+                f"“{each.code}” is not done by a unit, so it says who has the case: assignment: give, and requires a field of type unit.",
+            )
+        elif each.assignment in (Assignment.TAKE, Assignment.ANSWER):
+            yield fault(
+                FaultKind.OUTSIDER_TAKES_WORK,
+                each.line,
+                f"“{each.code}”不由单位的人办理，不能写 assignment: {each.assignment.value}；请改写角色，或删去它。",
+                f"“{each.code}” is done by nobody of a unit, so not with assignment: {each.assignment.value}: change either.",
+            )
 
 
 def _about_second_person(case_type: CaseType, each: Transition) -> Iterator[CaseTypeFault]:

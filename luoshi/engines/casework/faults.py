@@ -18,6 +18,8 @@ class FaultKind(StrEnum):
     REOPENS_NOTHING = "reopens_nothing"
     NOBODY_CAN_BE_IT = "nobody_can_be_it"
     ACTOR_UNUSED = "actor_unused"
+    OPENED_FOR_NO_UNIT = "opened_for_no_unit"
+    OUTSIDER_TAKES_WORK = "outsider_takes_work"
     FIELD_UNUSED = "field_unused"
     NO_UNIT_ASKED = "no_unit_asked"
     SECOND_PERSON_UNKNOWN = "second_person_unknown"

@@ -14,7 +14,7 @@ from luoshi.engines.casework.values import StepValue
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Whoever acts: a person, and the unit on whose behalf. Both are codes that mean something to the caller."""
+    """Whoever acts: a person, and the unit on whose behalf; no unit: the applicant, the system. Codes that mean something to the caller."""
 
     person: str
     unit: str
@@ -91,6 +91,8 @@ def stands(state: CaseState, standing: Standing, unit: str) -> bool:
             return unit in state.involved
         case Standing.DISTRICT:
             return True
+        case Standing.APPLICANT | Standing.SYSTEM:
+            return not unit
 
 
 def after(case_type: CaseType, state: CaseState, step: Step) -> CaseState:
@@ -116,7 +118,7 @@ def after(case_type: CaseType, state: CaseState, step: Step) -> CaseState:
 
 def _assigned(state: CaseState, transition: Transition, step: Step) -> CaseState:
     if state.status is None:
-        state = replace(state, unit=step.doer.unit, involved=frozenset((step.doer.unit,)))
+        state = replace(state, unit=step.doer.unit, involved=frozenset(filter(None, (step.doer.unit,))))
     asked = transition.unit_field
     named = str(step.values.get(asked.code, "")) if asked is not None else ""
     match transition.assignment:
@@ -136,9 +138,10 @@ def _assigned(state: CaseState, transition: Transition, step: Step) -> CaseState
 
 
 def _given(state: CaseState, unit: str, *, by: str) -> CaseState:
-    """Whoever has it is no longer a helper, and can give it back to the unit that gave it."""
+    """Whoever has it is no longer a helper, and can give it back to the unit that gave it; never to whoever is no unit."""
     invited = {each: answered for each, answered in state.invited.items() if each != unit}
-    return replace(state, unit=unit, holder="", given_by=(*state.given_by, by), invited=invited, involved=state.involved | {unit})
+    given_by = (*state.given_by, by) if by else state.given_by
+    return replace(state, unit=unit, holder="", given_by=given_by, invited=invited, involved=state.involved | {unit})
 
 
 def _moved(clocks: Mapping[str, ClockRun], moves: tuple[ClockMove, ...]) -> Mapping[str, ClockRun]:

@@ -174,7 +174,10 @@ def _known_names(each: Entry, field: str, tree: Tree, kind: Words, known: Collec
 def _actor(place: Words, values: dict[str, Tree]) -> tuple[Entry, Actor]:
     each = entry(FILE, place, values, ("code", "name", "name_en", "power", "of"))
     of = Standing(each.word("of", tuple(standing.value for standing in Standing)))
-    return each, Actor(each.code("code"), _said(each, "name"), each.word("power", POWERS), of, each.line)
+    if of.is_outside and each.maybe("power"):
+        remedy = Words("申请人和系统没有岗位，不写 power。", "The applicant and the system hold no post: write no power.")
+        raise each.problem("power", remedy)
+    return each, Actor(each.code("code"), _said(each, "name"), "" if of.is_outside else each.word("power", POWERS), of, each.line)
 
 
 def _status(place: Words, values: dict[str, Tree], actors: Collection[str]) -> tuple[Entry, Status]:

@@ -183,6 +183,8 @@ class _Living:
         """Take the step, or be refused as expected; False where it came otherwise."""
 
         def has_part(actor: Actor) -> bool:
+            if by.of is not None:
+                return actor.of is by.of
             return actor.power in by.powers and stands(self.state, actor.of, by.unit)
 
         try:

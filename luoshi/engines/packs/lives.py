@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from luoshi.engines.casework import Standing
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.packs.dated import dated_files, day_of
 from luoshi.engines.packs.fields import Entry, entry, mappings, texts
@@ -53,8 +54,14 @@ def _people(each: Entry, tree: Tree) -> dict[str, LifePerson]:
     for name, values in _group(each, "people", tree).items():
         place = Words(f"人员 {name}", f"person {name}")
         if not isinstance(values, dict):
-            remedy = Words("请写成 {unit: 单位, powers: [权限]}。", "Write it as {unit: …, powers: […]}.")
+            remedy = Words(
+                "请写成 {unit: 单位, powers: [权限]}，或 {of: applicant}、{of: system}。",
+                "Write it as {unit: …, powers: […]}, or {of: applicant}, {of: system}.",
+            )
             raise PackProblem(each.file, place, "people", str(values), remedy, line=line_of(values))
+        if "of" in values:
+            people[str(name)] = LifePerson(str(name), of=_outsider(each.file, place, values))
+            continue
         one = entry(each.file, place, without(values, "powers"), ("unit", "powers"))
         powers = frozenset(map(str, texts(one, "powers", values.get("powers", ""))))
         if not powers <= set(POWERS):
@@ -62,6 +69,11 @@ def _people(each: Entry, tree: Tree) -> dict[str, LifePerson]:
             raise PackProblem(each.file, place, "powers", "、".join(sorted(powers)), remedy, line=one.line)
         people[str(name)] = LifePerson(str(name), one.text("unit"), powers)
     return people
+
+
+def _outsider(file: str, place: Words, values: dict[str, Tree]) -> Standing:
+    outside = [standing.value for standing in Standing if standing.is_outside]
+    return Standing(entry(file, place, values, ("of",)).word("of", outside))
 
 
 def _step(file: str, place: Words, values: dict[str, Tree], people: Mapping[str, LifePerson]) -> LifeStep:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from luoshi.engines.approval import Item
-from luoshi.engines.casework import Calendar, CaseType, OfficeHours
+from luoshi.engines.casework import Calendar, CaseType, OfficeHours, Standing
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.words import Words
@@ -216,11 +216,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class LifePerson:
-    """Somebody in a life: for which unit he or she acts, and which of :data:`POWERS` the posts give in this matter."""
+    """Somebody in a life: for which unit he or she acts, and which of :data:`POWERS` the posts give in this matter.
+
+    ``of`` is said of the applicant and of the system alone, who have neither unit nor powers.
+    """
 
     name: str
-    unit: str
-    powers: frozenset[str]
+    unit: str = ""
+    powers: frozenset[str] = frozenset()
+    of: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import luoshi
@@ -70,12 +71,13 @@ class Desk:
         """Somebody, as of the day."""
         return self.county.by(person, on=self.at.date())
 
-    def opens(self, person: str = "sun", *, title: str = "督查养老床位建设", **values: Any) -> Case:
-        """A draft of a supervision notice."""
+    def opens(self, person: str = "sun", *, title: str = "督查养老床位建设", key: str = "", **values: Any) -> Case:
+        """A draft of a supervision notice; with the key of an earlier one, that one."""
         said = {"matter": "ordinary", "basis": "decision", "demand": "请按季度报送进度。", **values}
         return open_case(
-            "supervision", district=self.county.district, subject=BEDS, title=title, values=said, by=self.by(person), at=self.at
-        )
+            "supervision", district=self.county.district, subject=BEDS, title=title, values=said, idempotency_key=key or str(uuid4()),
+            by=self.by(person), at=self.at,
+        )  # fmt: skip
 
     def does(self, case: Case, person: str, transition: str, *, expected: int | None = None, **values: Any) -> CaseStep:
         """A step, taken by somebody who has seen all before it."""

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from luoshi.district.casework.errors import ChangedMeanwhile, NothingToTake
-from luoshi.district.casework.models import Reminder
+from luoshi.district.casework.models import Case, CaseStep, Reminder
 from luoshi.district.casework.operations import act, take_next
 from luoshi.district.casework.reminding import remind
 from luoshi.district.casework.tests.county import DAY, Desk, found_supervising_county
@@ -59,12 +59,17 @@ def test_of_two_steps_at_once_one_counts_and_the_other_is_told(shared: Desk) -> 
 
     def sign(person: str) -> str:
         try:
-            return act(case.code, "sign", expected_step=2, values={}, by=shared.by(person), at=at).person.code
+            return act(case.code, "sign", expected_step=2, values={}, by=shared.by(person), at=at).signature
         except ChangedMeanwhile as refused:
-            return refused.since[0].person.code
+            return refused.since[0].signature
 
     assert len(set(at_once(sign))) == 1
     assert case.steps.count() == 3
+
+
+def test_a_form_that_is_sent_several_times_at_once_opens_one_case(shared: Desk) -> None:
+    assert len(set(at_once(lambda _: shared.opens(key="double-click").code))) == 1
+    assert (Case.objects.count(), CaseStep.objects.count()) == (1, 1)
 
 
 def test_workers_at_once_show_a_card_once(shared: Desk) -> None:

@@ -36,8 +36,21 @@ def test_what_happened_is_neither_altered_nor_deleted(rows: type[CaseStep], desk
     refused(lambda: execute(f"DELETE FROM {table}"), "not altered")  # noqa: S608
 
 
+def test_with_one_key_one_case_is_opened(desk: Desk) -> None:
+    case = desk.opens(key="form-1")
+    case.pk, case.code = None, "copy-1"
+    refused(lambda: Case.objects.bulk_create([case]), "asked_twice_a_case_is_opened_once")
+
+
+def test_a_step_is_taken_in_a_post_or_by_an_outsider(desk: Desk) -> None:
+    step = desk.opens().steps.get()
+    step.pk, step.number, step.from_status, step.post = None, 2, "draft", None
+    refused(lambda: CaseStep.objects.bulk_create([step]), "a_step_is_taken_in_a_post_or_by_an_outsider")
+
+
 def test_a_case_stays_what_it_is(desk: Desk) -> None:
     case = desk.issued()
+    refused(lambda: Case.objects.filter(pk=case.pk).update(applicant="enterprises/1"), "not altered")
     refused(lambda: Case.objects.filter(pk=case.pk).update(title="别的"), "not altered")
     refused(lambda: execute("DELETE FROM casework_case"), "not altered")
 

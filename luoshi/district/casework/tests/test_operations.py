@@ -7,8 +7,16 @@ from datetime import datetime
 import pytest
 
 from luoshi.district.attachments.queries import attachments_of, may_see
-from luoshi.district.casework.errors import ChangedMeanwhile, NoSuchAttachment, NoSuchCase, NoSuchUnit, StepRefused
+from luoshi.district.casework.errors import (
+    ChangedMeanwhile,
+    NoSuchAttachment,
+    NoSuchCase,
+    NoSuchUnit,
+    OpenedAnotherCase,
+    StepRefused,
+)
 from luoshi.district.casework.models import Assignment, Deadline
+from luoshi.district.casework.operations import Subject, open_case
 from luoshi.district.casework.tests.county import BEDS, ZONE, Desk
 from luoshi.district.facts.queries import facts_of_case
 
@@ -20,6 +28,17 @@ def test_a_case_is_opened_with_code_step_and_owner(desk: Desk) -> None:
     step = case.steps.get()
     assert (step.transition, step.from_status, step.to_status, step.signature) == ("open", "", "draft", "县政府办主任 孙示例")
     assert step.values == {"matter": "ordinary", "basis": "decision", "demand": "请按季度报送进度。"}
+
+
+def test_a_form_that_is_sent_twice_opens_one_case(desk: Desk) -> None:
+    first = desk.opens(key="form-1")
+    assert desk.opens(key="form-1", title="另一个标题") == first
+    assert desk.opens(key="form-2") != first
+    with pytest.raises(OpenedAnotherCase, match=first.code):
+        open_case(
+            "supervision", district=desk.county.district, subject=Subject("commitment", "qingxi-2023-0001"), title="督查", values={},
+            idempotency_key="form-1", by=desk.by("sun"), at=desk.at,
+        )  # fmt: skip
 
 
 def test_a_title_is_one_line(desk: Desk) -> None:

@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from luoshi.district.casework import subjects
 from luoshi.district.casework.models import Case
 from luoshi.district.casework.queries import Queue, queue
 from luoshi.district.casework.recomputing import recompute_deadlines
-from luoshi.district.casework.tests.county import Desk
+from luoshi.district.casework.subjects import SubjectShown
+from luoshi.district.casework.tests.county import BEDS, Desk
 from luoshi.engines.casework import ClockState
 
 REPLY = "已建成床位一百五十张。"
@@ -224,3 +226,17 @@ def test_a_long_text_is_folded_up_and_there(desk: Desk) -> None:
     page = at("wen").get(f"/workbench/cases/{case.code}/").content.decode()
     assert "全文 800 字" in page
     assert long in page
+
+
+def test_a_form_that_is_sent_twice_leads_to_the_same_case(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    beds = SubjectShown("commitment", BEDS.key, "新增养老床位200张", "桃源-0012", "/commitments/", desk.county.district)
+    monkeypatch.setitem(subjects._shown, "commitment", lambda _key, _by: beds)
+    client, address = at("sun"), f"/workbench/cases/new/supervision/?kind=commitment&key={BEDS.key}"
+    key = re.search(r'name="idempotency_key" value="([^"]+)"', client.get(address).content.decode())
+    assert key is not None
+    typed = {"title": "督查养老床位", "matter": "ordinary", "basis": "decision", "demand": "请报进度。", "idempotency_key": key[1]}
+    refused = client.post(address, {**typed, "demand": ""})
+    assert (refused.status_code, key[1] in refused.content.decode()) == (422, True)
+    assert client.post(address, typed).url == client.post(address, typed).url  # type: ignore[attr-defined]  # both lead on
+    assert Case.objects.count() == 1
+    assert client.post(address, {**typed, "idempotency_key": "form"}).status_code == 422

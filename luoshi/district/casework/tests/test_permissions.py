@@ -205,7 +205,12 @@ def tries(district: Government, verb: str, by: Authority) -> bool:
     assert found is not None
     if not found.sources:
         said = {"matter": "ordinary", "basis": "decision", "demand": "请办"}
-        return may(lambda: open_case("supervision", district=district.district, subject=BEDS, title="督查", values=said, by=by, at=LATER))
+        key = f"{by.name} {verb}"
+        return may(
+            lambda: open_case(
+                "supervision", district=district.district, subject=BEDS, title="督查", values=said, idempotency_key=key, by=by, at=LATER
+            )
+        )
     case = Case.objects.filter(status__in=found.sources).order_by("pk")[0]
     return may(lambda: act(case.code, verb, expected_step=case.step_count, values=SAYS.get(verb, {}), by=by, at=LATER))
 

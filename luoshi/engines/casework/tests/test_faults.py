@@ -56,6 +56,13 @@ def clock(**changes: object) -> Change:
     return lambda case_type: replace(case_type, clocks=(case_type.clocks[0], replace(case_type.clocks[1], **changes)))  # type: ignore[arg-type] # the same
 
 
+def outside(code: str) -> Change:
+    """The case type with one actor outside of the offices."""
+    return lambda case_type: replace(
+        case_type, actors=tuple(replace(each, of=Standing.APPLICANT, power="") if each.code == code else each for each in case_type.actors)
+    )
+
+
 def guard(text: str) -> Change:
     return verb("sign", guards=(Guard("rule", text, words("x")),))
 
@@ -72,6 +79,11 @@ FAULTS: list[tuple[FaultKind, Change]] = [
     (FaultKind.REOPENS_NOTHING, verb("sign", reopens=True)),
     (FaultKind.NOBODY_CAN_BE_IT, without("invite")),
     (FaultKind.ACTOR_UNUSED, more(actors=(Actor("idle", words("闲"), "see", Standing.DISTRICT),))),
+    (
+        FaultKind.OPENED_FOR_NO_UNIT,
+        lambda each: replace(outside("office")(each), opening=replace(each.opening, assignment=Assignment.KEEP)),
+    ),
+    (FaultKind.OUTSIDER_TAKES_WORK, outside("unit")),
     (FaultKind.FIELD_UNUSED, more(fields=(Field("spare", words("空"), FieldType.TEXT),))),
     (FaultKind.NO_UNIT_ASKED, verb("pass_on", fields=())),
     (FaultKind.NO_UNIT_ASKED, verb("sign", assignment=Assignment.INVITE)),

@@ -9,7 +9,21 @@ from typing import Any
 
 import pytest
 
-from luoshi.engines.casework import BEFORE, BrokenLife, CaseRefused, ClockState, EventKind, Step, advance, after, allowed, readings, replay
+from luoshi.engines.casework import (
+    BEFORE,
+    BrokenLife,
+    CaseRefused,
+    ClockState,
+    EventKind,
+    Standing,
+    Step,
+    advance,
+    after,
+    allowed,
+    readings,
+    replay,
+    stands,
+)
 from luoshi.engines.casework.tests.small_case_type import CASE_TYPE, MONDAY, OPEN, TIMETABLE, asking, effects, walked
 
 
@@ -85,6 +99,16 @@ def test_work_goes_from_unit_to_unit_and_back() -> None:
     assert signed.holder == "wang"
     assert refused(signed, "pass_on", {"to_unit": "bureau", "reason": "x"}) == ("unit_has_it_already",)
     assert walked(OPEN, ("sign", {}), ("let_go", {})).holder == ""
+
+
+def test_what_an_applicant_opens_is_given_to_a_unit_and_never_comes_back_to_no_unit() -> None:
+    opening = advance(CASE_TYPE, BEFORE, "open", values=OPEN[1], asking=asking("@applicant", ""))
+    state = after(CASE_TYPE, BEFORE, opening)
+    assert (state.unit, state.given_by, set(state.involved)) == ("bureau", (), {"bureau"})
+    assert refused(state, "hand_back", {"reason": "不属"}, unit="bureau") == ("nobody_to_return_to",)
+    assert stands(state, Standing.APPLICANT, "")
+    assert not stands(state, Standing.APPLICANT, "bureau")
+    assert not stands(state, Standing.UNIT, "")
 
 
 def test_an_invited_unit_answers_once() -> None:

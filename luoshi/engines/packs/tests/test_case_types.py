@@ -73,6 +73,8 @@ REFUSED: list[tuple[str, str, str, str]] = [
     (CASE, "  - {code: done, name: 办结", "  - {code: working, name: 办结", "重复"),
     (CASE, "limit: 期限", "by: note, limits: {}, warn: 期限", "不认识的键"),
     (CASE, "to: done", "to: done\n    reopens: maybe", "应为以下之一：true"),
+    (CASE, "power: handle, of: unit", "power: handle, of: applicant", "不写 power"),
+    (LIFE, "{unit: bureau, powers: [handle]}", "{of: unit}", "应为以下之一：applicant、system"),
     (LIFE, "by: 王, do: open", "by: 李, do: open", "没有这个人员"),
     (LIFE, "by: 王, do: open", "do: open", "by 和 do 要一起写"),
     (LIFE, "2023-06-30 09:00", "2023-06-30 25:00", "年-月-日 时:分"),
