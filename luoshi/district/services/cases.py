@@ -48,7 +48,7 @@ def open_licensing(application: Application, offer: Offer, assessment: Assessmen
         "promised_days": str(promised or ""),
         "missing": "；".join(deferred)[:VALUE_MAX],
         "papers_days": str(promised or "") if deferred else "",
-        "why": "；".join(str(each.text) for each in assessment.reasons)[:VALUE_MAX],
+        "why": "；".join(each.words.chinese for each in assessment.reasons)[:VALUE_MAX],
     }
     return open_case(
         LICENSING, district=application.district, subject=as_case_subject(application),
@@ -59,8 +59,13 @@ def open_licensing(application: Application, offer: Offer, assessment: Assessmen
 
 def open_check(application: Application, offer: Offer, promise: Promise, *, on: date, at: datetime) -> Case:
     """Let a promise be checked within the item's limit: opened with the grant, so that no check can be forgotten."""
-    conditions = "；".join(each.says.chinese for each in offer.item.conditions)
-    values = {"to_unit": offer.version.unit.code, "check_days": str(offer.days(offer.item.limits.check, on=on) or ""), "promise": conditions}
+    limit = offer.limit(offer.item.limits.check, on=on)
+    values = {
+        "to_unit": offer.version.unit.code,
+        "promised": "；".join(each.says.chinese for each in offer.item.conditions)[:VALUE_MAX],
+        "counted_in": "days" if limit is not None and limit.parameter.unit == "日" else "working_days",
+        "check_days": str(offer.days(offer.item.limits.check, on=on) or ""),
+    }
     return open_case(
         CHECK, district=application.district, subject=as_case_subject(application),
         title=f"{offer.item.name.chinese}承诺核查（{promise.number}）", values={code: said for code, said in values.items() if said},
@@ -69,7 +74,16 @@ def open_check(application: Application, offer: Offer, promise: Promise, *, on: 
 
 
 def open_dispute(
-    application: Application, offer: Offer, field: str, *, shown: str, claimed: str, reason: str, attachments: list[str], by: Authority, at: datetime
+    application: Application,
+    offer: Offer,
+    field: str,
+    *,
+    shown: str,
+    claimed: str,
+    reason: str,
+    attachments: list[str],
+    by: Authority,
+    at: datetime,
 ) -> Case:
     """Let the keeper of a register look at a value that its applicant says is wrong."""
     name = offer.item.field(field).name.chinese

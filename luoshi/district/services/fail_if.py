@@ -15,6 +15,7 @@ from luoshi.district.services.errors import (
     NoSuchField,
     NoSuchPaper,
     NotAllowed,
+    NotDisputable,
     NotForThisApplicant,
     NotOpen,
     NotYours,
@@ -25,6 +26,7 @@ from luoshi.district.services.errors import (
     TextAltered,
 )
 from luoshi.district.services.models import OPEN, Capacity, Dispute
+from luoshi.engines.approval import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -151,6 +153,14 @@ def agent_signs(item: Item, acting: Representation) -> None:
 
 
 # --- disputes
+
+
+def not_said_by_a_register(application: Application, field: Field) -> str:
+    """The applicant writes it, so there is nothing to dispute; returns what the register says."""
+    kept = application.values.get(field.code, {})
+    if kept.get("source") != Source.REGISTER.value:
+        raise NotDisputable(field.name.chinese)
+    return str(kept["words"])
 
 
 def disputed_already(application: Application, field: Field) -> None:

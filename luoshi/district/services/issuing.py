@@ -20,80 +20,85 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.facts.operations import NewFact
-    from luoshi.district.register.queries import Standing
+    from luoshi.district.offices.queries import Authority
     from luoshi.district.services.arrangements import Desk
-    from luoshi.district.services.catalogue import Offer
-    from luoshi.district.services.models import Application
+    from luoshi.district.services.knowing import Known
 
 
-def issue(
-    application: Application, offer: Offer, holder: Standing, *, desk: Desk, at: datetime, facts: Sequence[NewFact] = ()
-) -> None:
+def issue(known: Known, *, desk: Desk, decided_by: Authority, at: datetime, facts: Sequence[NewFact] = ()) -> None:
     """Let an application be granted and issue what it asked for. The caller stores the application.
 
     Args:
-        application: what is granted.
-        offer: its item.
-        holder: the applicant's entry as it is that day.
-        desk: in whose name it is issued.
+        known: the application that is granted, as it is known.
+        desk: in whose name the register is written.
+        decided_by: who decided: the post of the machine, or a person in a case.
         at: when.
         facts: what else is recorded with it, before it.
     """
-    on = localtime(at).date()
-    number = desk.licence_number(offer.item.result.mark, at)
-    expires = offer.expires_on(on)
+    application, offer = known.application, known.offer
+    issued = localtime(at).date()
+    number, expires = desk.licence_number(offer.item.result.mark, at), offer.expires_on(issued)
     if application.subject_kind == SubjectKind.ENTERPRISES:
-        _enter(application, offer, number, issued=on, expires=expires, desk=desk, at=at)
+        _enter(known, number, issued=issued, expires=expires, desk=desk, at=at)
+    holder = known.around.own
+    assert holder is not None, "nobody grants what nobody asked for"
     credentials.issue(
         licence_number=number,
         holder_name=holder.values.get("name", ""),
         holder_code=holder.entry.identifier,
         name=offer.item.result.name,
-        scope=scope_of(application, offer),
-        place=place_of(application, offer),
-        issued_on=on,
+        scope=scope_of(known),
+        place=place_in_words(known),
+        issued_on=issued,
         expires_on=expires,
         unit=offer.version.unit,
         district=application.district,
         application=application.code,
-        by=desk.by,
+        by=decided_by,
         at=at,
     )
     application.state, application.licence, application.decided_at = State.GRANTED, number, at
     granted = telling.fact(application, "licence.granted", at=at, public=True, licence=number)
-    record_many((*facts, granted), district=application.district, by=desk.by, at=at)
+    record_many((*facts, granted), district=application.district, by=decided_by, at=at)
     telling.tell(application, offer.item, "application.granted", telling.GRANTED, at=at, licence=Words(number, number))
 
 
-def _enter(
-    application: Application, offer: Offer, number: str, *, issued: date, expires: date | None, desk: Desk, at: datetime
-) -> None:
+def _enter(known: Known, number: str, *, issued: date, expires: date | None, desk: Desk, at: datetime) -> None:
+    application, offer = known.application, known.offer
     words = {
         "number": number,
         "issuer": offer.version.unit.name,
         "name": offer.item.result.name.chinese,
         "holder": application.subject_key,
-        "place": place_of(application, offer),
-        "scope": scope_of(application, offer),
+        "place": place_of(known),
+        "scope": scope_of(known),
         "issued_on": issued.isoformat(),
         "expires_on": expires.isoformat() if expires else "",
         "state": VALID,
     }
-    register.enter(
-        KINDS["licences"], application.district, words, valid_from=issued, source=f"申请 {application.code}", by=desk.by, at=at
-    )
+    source = f"申请 {application.code}"
+    register.enter(KINDS["licences"], application.district, words, valid_from=issued, source=source, by=desk.by, at=at)
 
 
-def scope_of(application: Application, offer: Offer) -> str:
-    """What is licensed, as the applicant or a register says it."""
-    return said(application, offer.item.result.scope)
+def scope_of(known: Known) -> str:
+    """What is licensed: the choices by their names, everything else as it was said."""
+    code = known.offer.item.result.scope
+    given = known.fields.get(code)
+    if given is None:
+        return ""
+    field = known.offer.item.field(code)
+    names = {each.code: each.name.chinese for each in field.choices}
+    values = given.value if isinstance(given.value, tuple) else (str(given.value),)
+    return "、".join(names.get(each, each) for each in values)
 
 
-def place_of(application: Application, offer: Offer) -> str:
+def place_of(known: Known) -> str:
     """The code of the place for which it is licensed."""
-    return said(application, offer.item.result.place)
+    given = known.fields.get(known.offer.item.result.place)
+    return str(given.value) if given is not None and given.value else ""
 
 
-def said(application: Application, code: str) -> str:
-    """The words of a field; empty where the item has none."""
-    return str(application.values.get(code, {}).get("words", "")) if code else ""
+def place_in_words(known: Known) -> str:
+    """The place for which it is licensed, as it is called and where it is."""
+    found = known.around.place(place_of(known))
+    return "，".join(filter(None, (found.values.get("name"), found.values.get("address")))) if found is not None else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from luoshi.district.services import lookups
 from luoshi.district.services.applicants import Subject
+from luoshi.district.services.lookups import Surrounded
 from luoshi.district.services.models import PENDING, Application, Dispute, Paper, SubjectKind
 from luoshi.district.services.promises import present_promise
 from luoshi.engines import approval
@@ -15,11 +16,12 @@ from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
+    from luoshi.district.offices.queries import District
     from luoshi.district.services.catalogue import Offer
-    from luoshi.district.services.lookups import Said, Surrounded
+    from luoshi.district.services.lookups import Said
     from luoshi.district.services.models import Promise, Representation
     from luoshi.engines.approval import Field, FieldValue, Path
 
@@ -43,6 +45,7 @@ class Known:
     papers: Mapping[str, PaperState]
     proofs: Mapping[str, Said]
     promise: Promise | None
+    disputed: frozenset[str]
     pending_same: bool
 
     @property
@@ -64,15 +67,11 @@ class Known:
 
 def known_of(application: Application, offer: Offer, acting: Representation, *, on: date) -> Known:
     """What is known of an application on a day."""
-    subject, item = subject_of(application), offer.item
-    around = lookups.Surrounded(subject, citizen=acting.citizen, district=application.district, on=on)
-    written = {code: kept["words"] for code, kept in application.values.items() if kept.get("source") == Source.APPLICANT.value}
-    said = lookups.known_fields(item, around, written)
-    place = said["place"].words if "place" in said else written.get("place", "").strip()
-    proofs = lookups.known_materials(item, around, place)
-    disputed = set(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
-    values = {code: each.as_json() for code, each in said.items()}
-    values |= {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items() if code not in said}
+    item = offer.item
+    around = Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
+    values = _filled(offer, around, application.values)
+    proofs = lookups.known_materials(item, around, values.get("place", {}).get("words", "").strip())
+    disputed = frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
     fields, problems = _read(item.fields, values, disputed, around)
     return Known(
         application=application,
@@ -86,8 +85,32 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
         papers=_papers(application, offer, proofs),
         proofs=proofs,
         promise=present_promise(application) if item.commitment is not None else None,
+        disputed=disputed,
         pending_same=_pending_same(application),
     )
+
+
+def filled_in(
+    offer: Offer, subject: Subject, written: Mapping[str, dict[str, Any]], *, citizen: str, district: District, on: date
+) -> dict[str, dict[str, Any]]:
+    """The values of an application that begins: what the registers say (免填), and what was written."""
+    return _filled(offer, Surrounded(subject, citizen=citizen, district=district, on=on), written)
+
+
+def _filled(offer: Offer, around: Surrounded, kept: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What a register says stands above what was written. What its field cannot hold is not known: the applicant says it."""
+    written = {code: one["words"] for code, one in kept.items() if one.get("source") == Source.APPLICANT.value}
+    said = lookups.known_fields(offer.item, around, written)
+    values = {code: each.as_json() for code, each in said.items() if _fits(offer.item.field(code), each.words)}
+    return values | {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items() if code not in values}
+
+
+def _fits(field: Field, words: str) -> bool:
+    try:
+        read_value(field, words)
+    except UnfitValue:
+        return False
+    return True
 
 
 def subject_of(application: Application) -> Subject:
@@ -96,7 +119,7 @@ def subject_of(application: Application) -> Subject:
 
 
 def _read(
-    fields: tuple[Field, ...], values: Mapping[str, dict[str, Any]], disputed: set[str], around: Surrounded
+    fields: tuple[Field, ...], values: Mapping[str, dict[str, Any]], disputed: Collection[str], around: Surrounded
 ) -> tuple[dict[str, Given], list[Problem]]:
     """What was said, as values. What a register says and its applicant disputes is no longer enough for a machine."""
     given: dict[str, Given] = {}
