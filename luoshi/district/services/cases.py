@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from luoshi.district.casework.queries import Case
     from luoshi.district.offices.queries import Authority, Person
     from luoshi.district.services.catalogue import Offer
-    from luoshi.district.services.models import Dispute, Promise
+    from luoshi.district.services.models import Promise
     from luoshi.engines.approval import Assessment
 
 LICENSING: Final = "licensing"

@@ -54,7 +54,10 @@ class NotArranged(ServiceError):
     def __init__(self) -> None:
         super().__init__(
             Words("本区还没有安排自动审批岗，或者该岗位现在空缺。", "The district has no post for automatic approval, or it is vacant."),
-            Words("请由政府办（督查室）在 services.yaml 中写明并重新载入。", "Let the government office name it in services.yaml and load that."),
+            Words(
+                "请由政府办（督查室）在 services.yaml 中写明并重新载入。",
+                "Let the government office name it in services.yaml and load that.",
+            ),
         )
 
 
@@ -118,7 +121,9 @@ class NotOpen(ServiceError):
     def __init__(self, application: Application) -> None:
         state = str(application.get_state_display())
         super().__init__(
-            Words(f"{application.code} 现在是“{state}”，不能再改。", f"{application.code} cannot be changed any more ({application.state})."),
+            Words(
+                f"{application.code} 现在是“{state}”，不能再改。", f"{application.code} cannot be changed any more ({application.state})."
+            ),
             Words("请打开它看进展；要改的，撤回后重新申请。", "Open it to see how it goes; to change it, withdraw it and apply anew."),
         )
 
@@ -267,5 +272,5 @@ class AskedTooOften(ServiceError):
     def __init__(self, minutes: int) -> None:
         super().__init__(
             Words("查询次数过多。", "This was asked too often."),
-            Words(f"请 {minutes} 分钟后再试，并核对申请编号和手机号。", f"Try again in {minutes} minutes, and check code and phone number."),
+            Words(f"请 {minutes} 分钟后再试，并核对申请编号和手机号。", f"Try again in {minutes} minutes; check code and phone."),
         )

@@ -131,9 +131,7 @@ def check_promise(case: Case, step: CaseStep) -> None:
     promise = Promise.objects.filter(application=application).order_by("-pk").first()
     assert promise is not None, "a check is about a promise"
     by = _doer(case, step)
-    PromiseCheck.objects.create(
-        promise=promise, found=found, case_code=case.code, person=step.person, signature=step.signature, at=step.at
-    )
+    PromiseCheck.objects.create(promise=promise, found=found, case_code=case.code, person=step.person, signature=step.signature, at=step.at)
     _register_outcome(application, promise, found, case, step)
     kind = "commitment.verified" if found is Found.TRUE else f"commitment.{_KINDS[found]}"
     told = telling.fact(application, kind, at=step.at, promise=promise.number, check=case.code)

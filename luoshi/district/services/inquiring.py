@@ -1,4 +1,4 @@
-"""The state of an application for whoever knows its number and a phone number of the applicant; whoever guesses is not answered for long."""
+"""The state of an application for whoever knows its number and the applicant's phone; whoever guesses is not answered for long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that is known of an application at a moment: what registers say, what the applicant wrote, which papers are there, what is promised."""
+"""All that is known of an application at a moment: what registers say, what was written, which papers are there, what is promised."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Known:
     """What is known of an application on a day.
 
-    ``fields`` hold the values that could be read, ``problems`` what was written and cannot be, ``values`` both as an application keeps them.
+    ``fields`` hold the values that could be read, ``problems`` what was written and cannot be, ``values`` both as they are kept.
     ``pending_same`` says whether another application for the same thing is on its way.
     """
 
@@ -60,9 +60,7 @@ class Known:
 
     def assessable(self, path: Path | None) -> approval.Application:
         """As the engine takes it."""
-        return approval.Application(
-            item=self.offer.item, path=path, fields=self.fields, papers=self.papers, promised=self.promised
-        )
+        return approval.Application(item=self.offer.item, path=path, fields=self.fields, papers=self.papers, promised=self.promised)
 
 
 def known_of(application: Application, offer: Offer, acting: Representation, *, on: date) -> Known:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.register.queries import KINDS, standing, surroundings
 from luoshi.district.services.models import Found, PromiseCheck, SubjectKind
-from luoshi.engines.approval import known_from
+from luoshi.engines.approval.known_from import ENTERPRISE, LICENCE, PERSON, PLACE
+from luoshi.engines.approval.known_from import VALID as IS_VALID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,21 +129,24 @@ def _place_of(found: Mapping[str, Said], written: Mapping[str, str]) -> str:
 
 def _say(known: Known, item: Item, around: Surrounded, place: str) -> Said | None:
     """What a register says, ``None`` where it says nothing: then nobody knows it."""
-    match known.register:
-        case known_from.ENTERPRISE:
-            return _of(around.own if around.subject.kind is SubjectKind.ENTERPRISES else None, "enterprises", known.member)
-        case known_from.PERSON:
-            return _of(around.acting(), "persons", known.member)
-        case known_from.PLACE:
-            return _of(around.place(place), "places", known.member)
-        case known_from.LICENCE:
-            licence = around.licence(known.path[0])
-            if known.member == known_from.VALID:
-                return _of(licence, "licences", "") if licence else Said("false", around.subject.applicant)
-            return _of(licence, "licences", known.member)
-        case _:
-            told = around.broken() if known.member == "broken" else around.false_before(matter_of(item))
-            return Said(_yes_no(told), around.subject.applicant)
+    if known.register == ENTERPRISE:
+        return _of(around.own if around.subject.kind is SubjectKind.ENTERPRISES else None, "enterprises", known.member)
+    if known.register == PERSON:
+        return _of(around.acting(), "persons", known.member)
+    if known.register == PLACE:
+        return _of(around.place(place), "places", known.member)
+    if known.register == LICENCE:
+        return _of_licence(around, known)
+    told = around.broken() if known.member == "broken" else around.false_before(matter_of(item))
+    return Said(_yes_no(told), around.subject.applicant)
+
+
+def _of_licence(around: Surrounded, known: Known) -> Said | None:
+    """A member of the newest valid licence of a name; that there is none is known too."""
+    found = around.licence(known.path[0])
+    if known.member != IS_VALID:
+        return _of(found, "licences", known.member)
+    return _of(found, "licences", "") if found else Said("false", around.subject.applicant)
 
 
 def _of(entry: Standing | None, register: str, member: str) -> Said | None:

@@ -95,7 +95,7 @@ class Capacity(models.TextChoices):
 
 
 class Representation(models.Model):
-    """代表关系: from one day to another a person may act for an applicant. ``citizen`` is the person's own key in the register of persons."""
+    """代表关系: from one day to another a person may act for an applicant. ``citizen`` is the person's key in the register of persons."""
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="representations", db_index=False)
@@ -110,7 +110,9 @@ class Representation(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["person", "subject_kind", "subject_key"], condition=Q(valid_to=None), name="somebody_acts_for_an_applicant_in_one_way"
+                fields=["person", "subject_kind", "subject_key"],
+                condition=Q(valid_to=None),
+                name="somebody_acts_for_an_applicant_in_one_way",
             ),
             models.CheckConstraint(condition=Q(subject_kind__in=SubjectKind.values), name="an_applicant_stands_in_a_register"),
             models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="somebody_acts_in_a_known_capacity"),
@@ -225,7 +227,7 @@ class Paper(models.Model):
 
 
 class Assessed(Signed):
-    """审查结果: what the rules said of an application when it was handed in. ``records`` are those of the decisions, to be computed again."""
+    """审查结果: what the rules said of an application when it was handed in. ``records`` let the decisions be computed again."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assessments", db_index=False)
     number = models.PositiveIntegerField()
@@ -325,7 +327,9 @@ class Dispute(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["application", "field"], condition=Q(settled_at=None), name="a_value_is_disputed_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["application", "field"], condition=Q(settled_at=None), name="a_value_is_disputed_once_at_a_time"
+            ),
             models.CheckConstraint(condition=~Q(claimed="") & ~Q(reason=""), name="a_dispute_says_what_is_right_and_why"),
         )
 
@@ -334,7 +338,7 @@ class Dispute(models.Model):
 
 
 class Inquiry(models.Model):
-    """Somebody asked for an application without its phone number, or with a wrong one; after a few of these nobody is answered for a while."""
+    """Somebody asked for an application with a wrong phone number; after a few of these nobody is answered for a while."""
 
     asked_for = models.CharField(max_length=64)
     at = models.DateTimeField()

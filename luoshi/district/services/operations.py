@@ -1,6 +1,6 @@
-"""Changes of services: items are loaded, an application is begun, written, handed in, withdrawn, disputed. Each is whole or does not happen.
+"""Changes of services: items are loaded, applications begun, written, handed in, withdrawn, disputed. Each is whole or does not happen.
 
-What the rules grant is decided and issued in the transaction in which it is handed in. Nothing here refuses anybody: a person does, in a case.
+What the rules grant is issued in the transaction in which it is handed in. Nothing here refuses anybody: a person does, in a case.
 """
 
 from __future__ import annotations
@@ -372,9 +372,7 @@ def withdraw(code: str, *, reason: str, by: Authority, at: datetime) -> Applicat
 
 
 @transaction.atomic
-def dispute(
-    code: str, field: str, *, claimed: str, reason: str, attachments: Sequence[str] = (), by: Authority, at: datetime
-) -> Dispute:
+def dispute(code: str, field: str, *, claimed: str, reason: str, attachments: Sequence[str] = (), by: Authority, at: datetime) -> Dispute:
     """Say that a register is wrong: a case for its keeper. Until it is settled, no machine decides the application.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The notice that is shown before anybody promises, with every part that 国办发〔2020〕42号 asks, and its hash, by which a promise is held to it."""
+"""The notice that is shown before anybody promises, with every part that 国办发〔2020〕42号 asks, and its hash."""
 
 from __future__ import annotations
 

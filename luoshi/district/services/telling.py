@@ -36,9 +36,7 @@ REFUSED: Final = Words(
     "您申请的“{item}”没有获准。理由、依据和救济途径见申请页面。",
     "“{item}” was refused. Reason, legal basis and how to appeal are on the page of the application.",
 )
-ENDED: Final = Words(
-    "您申请的“{item}”已终止办理，原因见申请页面。", "“{item}” is no longer handled; the page of the application says why."
-)
+ENDED: Final = Words("您申请的“{item}”已终止办理，原因见申请页面。", "“{item}” is no longer handled; the page of the application says why.")
 REVOKED: Final = Words(
     "证照 {licence} 已被撤销，理由和救济途径见申请页面。",
     "The licence {licence} was revoked; the page of the application says why and how to appeal.",
