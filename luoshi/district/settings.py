@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "luoshi.district.attachments",
     "luoshi.district.background",
     "luoshi.district.casework",
+    "luoshi.district.credentials",
     "luoshi.district.decisions",
     "luoshi.district.facts",
     "luoshi.district.messages",
