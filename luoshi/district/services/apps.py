@@ -14,8 +14,9 @@ class ServicesConfig(AppConfig):
         from luoshi.district.services.applicants import applies  # noqa: PLC0415
         from luoshi.district.services.cases import for_applicant, show_application  # noqa: PLC0415
         from luoshi.district.services.following import follow  # noqa: PLC0415
+        from luoshi.district.services.seeing import may_see_papers  # noqa: PLC0415
         from luoshi.district.services.telling import SUBJECT  # noqa: PLC0415
 
         register_outsiders(applies)
-        register_owner(SUBJECT, lambda _key, _by: False)
+        register_owner(SUBJECT, may_see_papers)
         register_subject(SUBJECT, show_application, follow=follow, for_applicant=for_applicant)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.casework.operations import SYSTEM, as_applicant, open_case
+from luoshi.district.casework.operations import SYSTEM, Outsider, as_applicant, open_case
 from luoshi.district.casework.queries import Recipients, SubjectShown
 from luoshi.district.facts.queries import Subject
 from luoshi.district.services import telling
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.models import Application, Representation
+from luoshi.district.services.seeing import is_official_for
 from luoshi.engines.approval import Path
 
 if TYPE_CHECKING:
@@ -99,9 +100,9 @@ def open_dispute(
 
 
 def show_application(code: str, by: Authority) -> SubjectShown | None:
-    """An application as the page of a case shows it; whoever sees the case sees this much of it."""
+    """An application as the page of a case shows it, for the officials whose business it is and for its applicant."""
     found = Application.objects.select_related("district", "item__unit").filter(code=code).first()
-    if found is None or (by.person is None and not by.posts):
+    if found is None or not (by.key == applicant_of(found) if isinstance(by, Outsider) else is_official_for(found, by)):
         return None
     item = offer_of(found.item).item
     return SubjectShown(

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
-
 from luoshi.district.credentials.queries import credential
 from luoshi.district.facts.models import Fact
 from luoshi.district.messages.models import Message
@@ -21,7 +17,9 @@ def test_what_registers_know_is_granted_and_issued_at_once(counter: Counter) -> 
     row = counter.submits(application)
     application.refresh_from_db()
     assert (row.outcome, row.path, application.state) == ("grant", "instant", State.GRANTED), row.reasons
-    licence = entry_called(KINDS["licences"], counter.county.district, KINDS["licences"].identifier({"number": application.licence, "issuer": "县民政局"}))
+    licence = entry_called(
+        KINDS["licences"], counter.county.district, KINDS["licences"].identifier({"number": application.licence, "issuer": "县民政局"})
+    )
     assert licence is not None
     values = values_of([licence], on=counter.at.date())[licence.pk]
     assert values == {

@@ -65,8 +65,14 @@ GRANTS: Final = (
     _grant("services", "see", post="civil_reporter", reach="unit"),
     _grant("services", "see", post="civil_head", reach="unit"),
     _grant("services", "see", post="head"),
-    *(_grant(matter, "see", "handle", post="civil_reporter", reach="unit") for matter in ("licensing", "commitment_check", "register_dispute")),
-    *(_grant(matter, "see", "approve", post="civil_head", reach="unit") for matter in ("licensing", "commitment_check", "register_dispute")),
+    *(
+        _grant(matter, "see", "handle", post="civil_reporter", reach="unit")
+        for matter in ("licensing", "commitment_check", "register_dispute")
+    ),
+    *(
+        _grant(matter, "see", "approve", post="civil_head", reach="unit")
+        for matter in ("licensing", "commitment_check", "register_dispute")
+    ),
 )
 
 
@@ -91,7 +97,11 @@ def found_services(files: Mapping[str, str] = FILES) -> Government:
     off = frozenset({date(2023, 4, 5)})
     hours = OfficeHours(((time(8, 30), time(12)), (time(13, 30), time(17, 30))), ZONE)
     casework.enter_calendar(
-        county.district, (YearTable(2023, "示例〔2022〕1号", date(2022, 12, 8), off, frozenset()),), hours=hours, by=county.by("sun"), at=MONDAY
+        county.district,
+        (YearTable(2023, "示例〔2022〕1号", date(2022, 12, 8), off, frozenset()),),
+        hours=hours,
+        by=county.by("sun"),
+        at=MONDAY,
     )
     _load_rules(county, files)
     _fill_registers(county)
