@@ -41,7 +41,9 @@ _TOP: Final = (
     "code", "name", "name_en", "summary", "summary_en", "subjects", "actors", "statuses", "fields", "clocks", "opening", "transitions",
 )  # fmt: skip
 _CLOCK_LISTS: Final = ("limits", "soon", "late")
-_CLOCK_FIELDS: Final = ("code", "name", "name_en", "limit", "by", "extension", "extensions_max", "warn_before", "window", *_CLOCK_LISTS)
+_CLOCK_FIELDS: Final = (
+    "code", "name", "name_en", "limit", "by", "promised", "extension", "extensions_max", "warn_before", "window", *_CLOCK_LISTS,
+)  # fmt: skip
 _TRANSITION_LISTS: Final = ("from", "requires", "asks", "guards", "clocks", "not_by", "tells")
 _TRANSITION_FIELDS: Final = (
     "code", "name", "name_en", "to", "actor", "assignment", "event", "reopens", "extend_by", *_TRANSITION_LISTS,
@@ -223,6 +225,7 @@ def _clock(place: Words, values: dict[str, Tree], known: _Known) -> tuple[Entry,
         name=_said(each, "name"),
         limits=_limits(each, values.get("limits", ""), known.fields[by]) if by else {"": each.text("limit")},
         by=by,
+        promised=each.known("promised", FIELD, known.fields, FILE) if each.maybe("promised") else "",
         extension=each.maybe("extension"),
         extensions_max=each.count("extensions_max", 1, 99) if each.maybe("extension") else 0,
         warn_before=each.maybe("warn_before"),
