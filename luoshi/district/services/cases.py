@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.timezone import localtime
+
 from luoshi.district.casework.operations import SYSTEM, Outsider, as_applicant, open_case
 from luoshi.district.casework.queries import Recipients, SubjectShown
 from luoshi.district.facts.queries import Subject
+from luoshi.district.offices.queries import Power, people_who_may
+from luoshi.district.register.queries import KINDS
 from luoshi.district.services import telling
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.knowing import subject_of
@@ -15,10 +19,11 @@ from luoshi.district.services.seeing import is_official_for
 from luoshi.engines.approval import Path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from luoshi.district.casework.queries import Case
-    from luoshi.district.offices.queries import Authority, Person
+    from luoshi.district.offices.queries import Authority, Person, Unit
     from luoshi.district.services.catalogue import Offer
     from luoshi.district.services.models import Promise
     from luoshi.engines.approval import Assessment
@@ -75,25 +80,29 @@ def open_check(application: Application, offer: Offer, promise: Promise, *, on: 
 
 
 def open_dispute(
-    application: Application,
-    offer: Offer,
-    field: str,
-    *,
-    shown: str,
-    claimed: str,
-    reason: str,
-    attachments: list[str],
-    by: Authority,
-    at: datetime,
+    application: Application, offer: Offer, field: str, *, claimed: str, reason: str, attachments: Sequence[str], by: Authority, at: datetime
 ) -> Case:
     """Let the keeper of a register look at a value that its applicant says is wrong."""
-    name = offer.item.field(field).name.chinese
-    values = {"to_unit": offer.version.unit.code, "shown": shown, "claimed": claimed, "reason": reason, "papers": attachments}
+    name, kept = offer.item.field(field).name.chinese, application.values[field]
+    source = str(kept["entry"]).partition("/")[0]
+    keeper = keeper_of(source, near=offer.version.unit, on=localtime(at).date())
+    values = {
+        "to_unit": keeper.code, "register": source, "item": name, "shown": kept["words"], "claimed": claimed, "reason": reason,
+        "papers": list(attachments),
+    }  # fmt: skip
+    number = application.disputes.count() + 1
     return open_case(
-        DISPUTE, district=application.district, subject=as_case_subject(application),
-        title=f"“{name}”登记有误（{application.code}）", values={code: said for code, said in values.items() if said},
-        idempotency_key=f"{application.code}/{field}/{at.isoformat()}", by=as_applicant(applicant_of(application), person=by.person), at=at,
+        DISPUTE, district=application.district, subject=as_case_subject(application), title=f"“{name}”登记有误（{application.code}）",
+        values={code: said for code, said in values.items() if said}, idempotency_key=f"{application.code}/dispute/{number}",
+        by=as_applicant(applicant_of(application), person=by.person), at=at,
     )  # fmt: skip
+
+
+def keeper_of(register: str, *, near: Unit, on: date) -> Unit:
+    """The unit that keeps a register: whose people may change it, or where nobody may, the unit that handles the application."""
+    people = people_who_may(Power.CHANGE, KINDS[register].matter, unit=near, on=on)
+    able = [each for each in people if each.person is not None and each.person.account_id is not None]
+    return able[0].posts_that_may(Power.CHANGE, KINDS[register].matter, unit=near)[0].unit if able else near
 
 
 # --- what the page of a case shows, and who is told

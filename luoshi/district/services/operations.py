@@ -392,8 +392,8 @@ def dispute(code: str, field: str, *, claimed: str, reason: str, attachments: Se
     fail_if.without_reason(reason)
     fail_if.disputed_already(application, asked)
     case = open_dispute(
-        application, offer, field, shown=shown, claimed=claimed.strip()[:REASON_MAX], reason=reason.strip()[:REASON_MAX],
-        attachments=list(attachments), by=by, at=at,
+        application, offer, field, claimed=claimed.strip()[:REASON_MAX], reason=reason.strip()[:REASON_MAX],
+        attachments=attachments, by=by, at=at,
     )  # fmt: skip
     application.changed_at = at
     application.save(update_fields=["changed_at"])

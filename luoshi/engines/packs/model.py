@@ -308,10 +308,14 @@ class ApplicantEntry:
 
 @dataclass(frozen=True, slots=True)
 class ServicesEntry:
-    """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide."""
+    """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide.
+
+    ``licence_prefix`` begins the numbers of its licences, ``application_prefix`` those of applications and promises.
+    """
 
     automatic_post: str
     licence_prefix: str
+    application_prefix: str
     items: tuple[OfferedItem, ...]
     applicants: tuple[ApplicantEntry, ...]
 
