@@ -38,4 +38,4 @@ class PaperState(StrEnum):
 
 def proves(value: FieldValue) -> bool:
     """Whether what a register says proves a material: it says something, and not that it is not so."""
-    return value not in (None, "", False, ())
+    return value is not None and value is not False and value not in ("", ())
