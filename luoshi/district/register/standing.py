@@ -87,4 +87,3 @@ def _there(rows: Iterable[EntryVersion], on: date) -> Iterable[Standing]:
         row = deciding(list(said), on)
         if row is not None and row.values is not None:
             yield Standing(row.entry, row)
-

@@ -80,7 +80,15 @@ def open_check(application: Application, offer: Offer, promise: Promise, *, on: 
 
 
 def open_dispute(
-    application: Application, offer: Offer, field: str, *, claimed: str, reason: str, attachments: Sequence[str], by: Authority, at: datetime
+    application: Application,
+    offer: Offer,
+    field: str,
+    *,
+    claimed: str,
+    reason: str,
+    attachments: Sequence[str],
+    by: Authority,
+    at: datetime,
 ) -> Case:
     """Let the keeper of a register look at a value that its applicant says is wrong."""
     name, kept = offer.item.field(field).name.chinese, application.values[field]

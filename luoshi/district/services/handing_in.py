@@ -1,4 +1,4 @@
-"""An application is handed in: what the rules say is kept, and what follows happens. Called within the operation's transaction."""
+"""An application is handed in: what the rules say is kept, and what follows happens, all in one transaction."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.facts.operations import record
@@ -21,6 +21,7 @@ from luoshi.district.services.issuing import issue
 from luoshi.district.services.knowing import known_of
 from luoshi.district.services.lookups import matter_of
 from luoshi.district.services.models import Assessed, State, SubjectKind
+from luoshi.district.services.owning import opened
 from luoshi.engines.approval import Outcome, Path, Reason
 from luoshi.words import Words
 
@@ -39,7 +40,32 @@ DISPUTED = Words("登记信息有异议，正在核实，由工作人员办理�
 PENDING_CHECK = "待核查"
 
 
-def hand_in_application(application: Application, acting: Representation, *, path: Path | None, by: Authority, at: datetime) -> Assessed:
+@transaction.atomic
+def submit(code: str, *, path: Path | None, expected: datetime | None, by: Authority, at: datetime) -> Assessed:
+    """Hand in an application. In this one transaction it is granted and issued, asked for everything that is missing, or given to a person.
+
+    Args:
+        code: the application.
+        path: the way that the applicant chose; ``None``: the best that is open.
+        expected: the moment of the last change that the applicant saw; ``None`` where nobody looked, as with a program.
+        by: who hands it in.
+        at: when.
+
+    Raises:
+        NoSuchApplication, NotYours, NotOpen: as :func:`save`.
+        ChangedMeanwhile: somebody wrote something since.
+        NoSuchItem: the district no longer offers it.
+        NoSuchApplicant: the applicant is no longer in the register.
+        PathClosed: the item knows no such path.
+        NotArranged: the district has arranged no services.
+        CaseworkError: a person would have to handle it, and no case can be opened.
+    """
+    application, acting = opened(code, by=by, at=at)
+    fail_if.changed_meanwhile(application, expected)
+    return _handed_in(application, acting, path=path, by=by, at=at)
+
+
+def _handed_in(application: Application, acting: Representation, *, path: Path | None, by: Authority, at: datetime) -> Assessed:
     """Assess an application by the item and the rules of the day, keep what was said, and do what follows."""
     on = localtime(at).date()
     offer = catalogue.offer(application.district, application.matter, on=on)

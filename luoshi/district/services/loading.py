@@ -9,7 +9,7 @@ from django.db import transaction
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.queries import Person, Post, Unit
 from luoshi.district.register.queries import KINDS, Entry
-from luoshi.district.services import operations
+from luoshi.district.services.keeping import arrange, load_item
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
 from luoshi.engines.packs import PackProblem
 from luoshi.engines.packs.services import FILE
@@ -48,7 +48,7 @@ def load_services(pack: Pack, district: District, *, folders: Mapping[str, Path]
         return 0
     post = Post.objects.get(code=said.automatic_post, unit__district=district)
     offices.install(post, name=PROGRAM.chinese, name_en=PROGRAM.english, on=post.valid_from)
-    arranged = operations.arrange(
+    arranged = arrange(
         district, automatic_post=said.automatic_post, licence_prefix=said.licence_prefix, application_prefix=said.application_prefix,
         by=by, at=at,
     )  # fmt: skip
@@ -62,9 +62,7 @@ def _offer(each: OfferedItem, district: District, unit: Unit, folders: Mapping[s
     if each.item not in folders:
         remedy = Words(f"没有事项包“{each.item}”。", f"There is no pack “{each.item}”.")
         raise PackProblem(FILE, Words("事项", "items"), "item", each.item, remedy, line=each.line)
-    made = operations.load_item(
-        folders[each.item], district, unit=unit, valid_from=each.valid_from, valid_to=each.valid_to, by=by, at=at
-    )
+    made = load_item(folders[each.item], district, unit=unit, valid_from=each.valid_from, valid_to=each.valid_to, by=by, at=at)
     return made is not None
 
 
