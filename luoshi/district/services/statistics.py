@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class ItemFigures:
     """Of one item: ``states`` counts applications that were handed in by where they stand now, ``paths`` by the path that they took.
 
-    ``at_once`` were granted without a person, ``asked`` once asked for something, ``seconds`` is the median from the hand-in to the machine's
-    grant, ``hours`` that to a person's decision; ``checks`` counts what was found of promises.
+    ``at_once`` were granted without a person, ``asked`` once asked for something, ``seconds`` is the median from the hand-in to the grant
+    of a machine, ``hours`` that to a person's decision; ``checks`` counts what was found of promises.
     """
 
     code: str

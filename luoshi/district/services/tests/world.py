@@ -1,7 +1,7 @@
 """A county that offers one small item, with everything that it takes: a post for the machine, registers, rules in force, an applicant.
 
-``an`` is the legal representative of an enterprise whose place is known, ``bi`` was its agent until the end of 2022, ``cui`` acts for another
-enterprise, ``zheng`` and ``wu`` are of the bureau that handles the item, ``li`` is head of another one.
+``an`` is the legal representative of an enterprise whose place is known, ``bi`` was its agent until the end of 2022, ``cui`` is the agent
+of another enterprise, ``zheng`` and ``wu`` are of the bureau that handles the item, ``li`` is the head of another one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,17 @@ PACKS: Final = Path(luoshi.__file__).parent / "packs"
 ITEM: Final = "small_item"
 FIRM: Final = credit_code(1)
 OTHER_FIRM: Final = credit_code(2)
+"""Fifteen square metres, so that the drawing is needed."""
+LARGE_FIRM: Final = credit_code(3)
+"""Forty, which the rules do not grant."""
+DRAWN_FIRM: Final = credit_code(4)
+"""Fifteen again."""
 PLACE: Final = "QX-001"
+COMMON_RULES: Final = (
+    ("commitment_approval", ("decisions/commitment_eligibility.dmn",)),
+    ("missing_papers_later", ("decisions/acceptance.dmn", "parameters.yaml")),
+)
+CASE_TYPES: Final = ("licensing", "commitment_check", "register_dispute")
 GOODS: Final = {"goods": "桃子"}
 DRAWING: Final = "drawing"
 """The paper that is needed for more than ten square metres, which no register proves."""
@@ -117,12 +127,19 @@ def _load_rules(county: Government, files: Mapping[str, str]) -> None:
     with TemporaryDirectory() as place:
         folder = laid_in(Path(place), files)
         operations.load_item(folder, county.district, unit=county.units["civil"], valid_from=date(2023, 1, 1), by=by("sun"), at=at)
-        packs = [folder, *(PACKS / name for name in ("commitment_approval", "missing_papers_later"))]
-        for pack in packs:
+        for pack in (folder, *(_without_examples(Path(place), *each) for each in COMMON_RULES)):
             decisions.load_pack(pack, county.district, saved_by=by("sun"), put_in_force_by=by("wen"), at=at)
-    for name in ("licensing", "commitment_check", "register_dispute"):
-        if (PACKS / name).exists():
-            casework.load_case_type(PACKS / name, county.district, by=by("sun"), at=at)
+    for name in CASE_TYPES:
+        casework.load_case_type(PACKS / name, county.district, by=by("sun"), at=at)
+
+
+def _without_examples(place: Path, name: str, files: tuple[str, ...]) -> Path:
+    """A pack with the files that an application needs: its examples are tried elsewhere, and take seconds."""
+    for file in ("pack.yaml", "documents.yaml", *files):
+        target = place / name / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text((PACKS / name / file).read_text())
+    return place / name
 
 
 def _fill_registers(county: Government) -> None:
@@ -132,16 +149,15 @@ def _fill_registers(county: Government) -> None:
     for code, area in places.items():
         words = {"code": code, "name": f"集市{code}（虚构）", "use": "商业", "address": "青溪县虚构路1号", "area": area}
         register.enter(KINDS["places"], county.district, words, **said)
-    register.enter(KINDS["enterprises"], county.district, enterprise(1, place=PLACE), **said)
-    register.enter(KINDS["enterprises"], county.district, enterprise(2, place="QX-002"), **said)
-    register.enter(KINDS["enterprises"], county.district, enterprise(3, place="QX-003"), **said)
+    for number, place in enumerate((PLACE, "QX-002", "QX-003", "QX-002"), 1):
+        register.enter(KINDS["enterprises"], county.district, enterprise(number, place=place), **said)
     for number in (1, 2, 3):
         register.enter(KINDS["persons"], county.district, person(number), **said)
 
 
 def _enter_applicants(county: Government) -> None:
     acts = {
-        "an": [(FIRM, Capacity.LEGAL_REPRESENTATIVE, None), (credit_code(3), Capacity.LEGAL_REPRESENTATIVE, None)],
+        "an": [(firm, Capacity.LEGAL_REPRESENTATIVE, None) for firm in (FIRM, LARGE_FIRM, DRAWN_FIRM)],
         "bi": [(FIRM, Capacity.AGENT, date(2022, 12, 31))],
         "cui": [(OTHER_FIRM, Capacity.AGENT, None)],
     }
