@@ -124,7 +124,7 @@ def known_materials(item: Item, around: Surrounded, place: str) -> dict[str, Sai
 
 
 def _place_of(found: Mapping[str, Said], written: Mapping[str, str]) -> str:
-    return found["place"].words if "place" in found else written.get("place", "").strip()
+    return found["place"].words if "place" in found else str(written.get("place", "")).strip()
 
 
 def _say(known: Known, item: Item, around: Surrounded, place: str) -> Said | None:
