@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.register",
+    "luoshi.district.services",
     "luoshi.district.site",
     "django_htmx",
     "django.contrib.admin",

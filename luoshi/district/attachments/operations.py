@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.attachments import fail_if, queries
 from luoshi.district.attachments.errors import AttachmentError, AttachmentRefused
@@ -49,13 +50,13 @@ def store(*, name: str, content: bytes, district: District, by: Authority, at: d
         at: when.
 
     Raises:
-        NotAllowed: the person holds no post of the district.
+        NotAllowed: the person holds no post of the district, and does not apply for anything either.
         AttachmentRefused: too large, empty, of a kind that is not taken, damaged, encrypted, or acting when it is opened.
     """
-    fail_if.not_serving(district, by)
+    fail_if.not_let_in(district, by, on=localtime(at).date())
     fail_if.too_large(len(content), settings.ATTACHMENT_BYTES_MAX)
     kind, bare = recognise(content, name)
-    assert by.person is not None, "who serves a district is a person"
+    assert by.person is not None, "whoever is let in is a person"
     return Attachment.objects.create(
         district=district,
         content=_kept(bare),
@@ -64,7 +65,7 @@ def store(*, name: str, content: bytes, district: District, by: Authority, at: d
         received_sha256=hashlib.sha256(content).hexdigest(),
         received_bytes=len(content),
         person=by.person,
-        signature=by.signature,
+        signature=by.signature.strip(),
         at=at,
     )
 
@@ -185,7 +186,7 @@ def receive(files: Sequence[UploadedFile[bytes]], kept: Sequence[str], *, distri
         at: when.
 
     Raises:
-        NotAllowed: the person holds no post of the district.
+        NotAllowed: the person holds no post of the district, and does not apply for anything either.
     """
     received = Received(queries.own(kept, by=by))
     for file in files:

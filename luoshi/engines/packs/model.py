@@ -21,7 +21,7 @@ from luoshi.words import Words
 PACK_KINDS: Final = ("district", "mechanism", "calendar")
 """What a pack describes: a district with its offices and plan, one mechanism with its rules, or which days are worked."""
 
-ROLES: Final = ("leader", "office", "approver", "reporter")
+ROLES: Final = ("leader", "office", "approver", "reporter", "automatic")
 """What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
 
 POWERS: Final = ("see", "handle", "check", "approve", "direct", "change", "unmask")
@@ -308,10 +308,14 @@ class ApplicantEntry:
 
 @dataclass(frozen=True, slots=True)
 class ServicesEntry:
-    """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide."""
+    """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide.
+
+    ``licence_prefix`` begins the numbers of its licences, ``application_prefix`` those of applications and promises.
+    """
 
     automatic_post: str
     licence_prefix: str
+    application_prefix: str
     items: tuple[OfferedItem, ...]
     applicants: tuple[ApplicantEntry, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,8 @@ ITEM = Words("事项", "item")
 APPLICANT = Words("申请人", "applicant")
 REPRESENTATION = Words("代表关系", "representation")
 
-_HEAD: Final = ("automatic_post", "licence_prefix")
+_HEAD: Final = ("automatic_post", "licence_prefix", "application_prefix")
+_PREFIX: Final = re.compile(r"[A-Z]{2,8}")
 _LISTS: Final = ("items", "applicants")
 _ITEM_FIELDS: Final = ("item", "unit", "valid_from", "valid_to")
 _APPLICANT_FIELDS: Final = ("code", "name", "name_en", "citizen_id", "acts_for")
@@ -39,9 +41,18 @@ def read_services(folder: Path, offices: Offices) -> ServicesEntry | None:
     return ServicesEntry(
         automatic_post=head.known("automatic_post", POST, [each.code for each in offices.posts]),
         licence_prefix=head.text("licence_prefix"),
+        application_prefix=_prefix(head),
         items=_items(tree.get("items", ""), [each.code for each in offices.units]),
         applicants=_applicants(tree.get("applicants", "")),
     )
+
+
+def _prefix(head: Entry) -> str:
+    """It begins numbers that people type."""
+    prefix = head.text("application_prefix")
+    if _PREFIX.fullmatch(prefix):
+        return prefix
+    raise head.problem("application_prefix", Words("请写二至八个大写英文字母，如 TY。", "Write two to eight capital letters, such as TY."))
 
 
 def _items(tree: Tree, units: Collection[str]) -> tuple[OfferedItem, ...]:

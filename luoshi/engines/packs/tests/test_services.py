@@ -20,6 +20,7 @@ OFFICES = Offices(
 TEXT = """\
 automatic_post: automatic_approval
 licence_prefix: 桃许（示例）
+application_prefix: TY
 items:
   - {item: stall, unit: hall, valid_from: 2023-01-01}
   - {item: food, unit: hall, valid_from: 2023-01-01, valid_to: 2023-12-31}
@@ -40,7 +41,7 @@ def read(folder: Path, text: str) -> ServicesEntry | None:
 def test_services_are_read_whole(tmp_path: Path) -> None:
     services = read(tmp_path, TEXT)
     assert services is not None
-    assert (services.automatic_post, services.licence_prefix) == ("automatic_approval", "桃许（示例）")
+    assert (services.automatic_post, services.licence_prefix, services.application_prefix) == ("automatic_approval", "桃许（示例）", "TY")
     assert [(each.item, each.unit, each.valid_to) for each in services.items] == [
         ("stall", "hall", None),
         ("food", "hall", date(2023, 12, 31)),

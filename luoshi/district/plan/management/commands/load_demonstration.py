@@ -20,6 +20,7 @@ from luoshi.district.plan.demonstration import load_cases, rows_on
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.district.register import operations as register_operations
 from luoshi.district.register import queries as register
+from luoshi.district.services import operations as services
 from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Command(BaseCommand):
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
-                if options["verbosity"] and (loaded or rules or registers or cases):
+                served = _load_services(pack, packs)
+                if options["verbosity"] and (loaded or rules or registers or cases or served):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
@@ -63,6 +65,18 @@ def _load_cases(pack: Pack, packs: list[Pack]) -> int:
     begun = timezone.now() - timedelta(days=DAYS_BACK)
     loaded = sum(load_rules_of_cases(each, district, by=keepers[0], at=begun) for each in packs if each.kind in {"calendar", "mechanism"})
     return loaded + load_cases(pack, district, at=timezone.now())
+
+
+def _load_services(pack: Pack, packs: list[Pack]) -> int:
+    """How many items and applicants were loaded, and how many invented applications were played."""
+    district = offices.name_district(pack.district)
+    keepers = queries.keepers(district, on=timezone.localdate())
+    if not keepers:
+        return 0
+    begun = timezone.now() - timedelta(days=DAYS_BACK)
+    folders = {each.id: each.folder for each in packs}
+    loaded = services.load_services(pack, district, folders=folders, by=keepers[0], at=begun)
+    return loaded + services.play_applications(pack, district, at=timezone.now())
 
 
 def _load_registers(pack: Pack) -> int:
@@ -82,7 +96,7 @@ def _give_addresses(district: str) -> None:
     """A mail address, under a name that the Internet reserves for examples, for each invented person without any: so that it can be seen
     what would be sent. Nothing is ever sent there.
     """
-    for person in queries.people(offices.name_district(district)).filter(invented=True):
+    for person in queries.people(offices.name_district(district)).filter(invented=True, account__isnull=False):
         if not contacts_of(person):
             by = queries.authority_of_person(person, on=timezone.localdate())
             messages.enter_contact(person, Channel.MAIL, f"{person.code}@mail.example", by=by, at=timezone.now())
