@@ -99,11 +99,11 @@ def found_services(files: Mapping[str, str] = FILES) -> Government:
     """Enter 青溪县 with its item, its registers and its people."""
     county = found_county()
     desk = PostEntry("office_inspector", "office", "县督查室督查员", "", "office", BEGIN, None)
-    machine = PostEntry("automatic_approval", "civil", "自动审批岗", "Automatic approval", "reporter", BEGIN, None)
+    machine = PostEntry("automatic_approval", "civil", "自动审批岗", "Automatic approval", "automatic", BEGIN, None)
     wen = PersonEntry(code="wen", name="文示例", name_en="", holds=(Holding(post="office_inspector", valid_from=BEGIN, valid_to=None),))
     offices.set_up(county.district, units=(), posts=(desk, machine), people=(wen,), grants=GRANTS)
     county = known(county.district)
-    offices.install(county.posts["automatic_approval"], name="审批程序", name_en="Approval program", on=BEGIN)
+    offices.install(county.posts["automatic_approval"], name="审批程序", name_en="Approval program", on=BEGIN, by=county.by("sun"))
     off = frozenset({date(2023, 4, 5)})
     hours = OfficeHours(((time(8, 30), time(12)), (time(13, 30), time(17, 30))), ZONE)
     casework.enter_calendar(
@@ -144,7 +144,7 @@ def _without_examples(place: Path, name: str, files: tuple[str, ...]) -> Path:
 
 def _fill_registers(county: Government) -> None:
     keeper, at = county.by("zheng"), MONDAY - timedelta(days=60)
-    said = {"valid_from": date(2022, 1, 1), "source": "样本库（虚构）", "by": keeper, "at": at}
+    said: dict[str, Any] = {"valid_from": date(2022, 1, 1), "source": "样本库（虚构）", "by": keeper, "at": at}
     places = {PLACE: "8", "QX-002": "15", "QX-003": "40"}
     for code, area in places.items():
         words = {"code": code, "name": f"集市{code}（虚构）", "use": "商业", "address": "青溪县虚构路1号", "area": area}
@@ -156,13 +156,13 @@ def _fill_registers(county: Government) -> None:
 
 
 def _enter_applicants(county: Government) -> None:
-    acts = {
+    acts: dict[str, list[tuple[str, Capacity, date | None]]] = {
         "an": [(firm, Capacity.LEGAL_REPRESENTATIVE, None) for firm in (FIRM, LARGE_FIRM, DRAWN_FIRM)],
         "bi": [(FIRM, Capacity.AGENT, date(2022, 12, 31))],
         "cui": [(OTHER_FIRM, Capacity.AGENT, None)],
     }
     for number, (code, held) in enumerate(acts.items(), 1):
-        somebody = offices.add_person(county.district, code=code, name=f"李样本{number}")
+        somebody = offices.add_person(county.district, code=code, name=f"李样本{number}", by=county.by("sun"))
         citizen = Entry.objects.get(kind="persons", identifier=citizen_id(number)).key
         for key, capacity, end in held:
             Representation.objects.create(
