@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext
 
 from luoshi.district.casework.operations import as_applicant
-from luoshi.district.casework.queries import CaseStep, event_names, outline
+from luoshi.district.casework.queries import CaseStep, outline
 from luoshi.district.credentials.queries import of_application
 from luoshi.district.credentials.queries import standing as standing_of
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import package_in_force
+from luoshi.district.facts.queries import names
 from luoshi.district.languages import said
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.catalogue_page import unmet_rules
@@ -151,12 +152,12 @@ def _told_names() -> dict[str, str]:
 
 def _steps(application: Application) -> Iterator[StepRow]:
     """The steps that left something on record, the last first."""
-    names, told = event_names(application.district), _told_names()
-    by_code = {code: name.rpartition(" · ")[2] for (_, code), name in names.items()}
-    for step in CaseStep.objects.filter(case__code=application.case_code).order_by("-number"):
-        if step.transition in by_code:
-            values = [(told[code], str(value)) for code, value in step.values.items() if code in told and value]
-            yield StepRow(step.at, by_code[step.transition], values)
+    told = _told_names()
+    rows = list(CaseStep.objects.filter(case__code=application.case_code, fact__isnull=False).select_related("fact").order_by("-number"))
+    called = names([each.fact for each in rows if each.fact is not None])
+    for step in rows:
+        values = [(told[code], str(value)) for code, value in step.values.items() if code in told and value]
+        yield StepRow(step.at, called.get(step.fact_id or 0, "").rpartition(" · ")[2], values)
 
 
 def _refusal(application: Application) -> dict[str, str]:
