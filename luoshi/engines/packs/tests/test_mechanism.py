@@ -147,7 +147,7 @@ MISTAKES = {
     "overlap without end": Mistake("parameters.yaml", "      to: 2023-06-30\n", "", ("“from”", "2021-02-01 to now")),
     "unknown document": Mistake("parameters.yaml", "1号\n      art", "2号\n      art", ("line 10", "“document”", "2号", "documents.yaml")),
     "value of unknown status": Mistake("parameters.yaml", "status: unverified", "status: 可能", ("line 17", "“status”", "可能")),
-    "half a character": Mistake("parameters.yaml", "unit: 元/月", 'unit: "\\ud83d"', ("第3行", "half of a character")),
+    "half a character": Mistake("parameters.yaml", "unit: 元/月", 'unit: "\\ud83d"', ("第3行", "Unicode character")),
     "a key twice": Mistake("parameters.yaml", "  unit:", "  type: string\n  unit:", ("parameters.yaml", "第3行", "written twice")),
     "English words are missing": Mistake("words/en.yaml", "questions: {年龄: How old}", "", ("words/en.yaml", "questions", "“年龄”")),
     "Chinese question is missing": Mistake("words/zh.yaml", "questions: {年龄: 多大年纪？}", "", ("words/zh.yaml", "“年龄”", "add it")),
