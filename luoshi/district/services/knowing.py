@@ -89,10 +89,10 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
 
 
 def filled_in(
-    offer: Offer, subject: Subject, written: Mapping[str, dict[str, Any]], *, citizen: str, district: District, on: date
+    offer: Offer, subject: Subject, written: Mapping[str, str | list[str]], *, citizen: str, district: District, on: date
 ) -> dict[str, dict[str, Any]]:
     """The values of an application that begins: what the registers say (免填), and what was written."""
-    return _filled(offer, Surrounded(subject, citizen=citizen, district=district, on=on), written)
+    return with_written(offer, Surrounded(subject, citizen=citizen, district=district, on=on), written)
 
 
 def with_written(offer: Offer, around: Surrounded, written: Mapping[str, str | list[str]]) -> dict[str, dict[str, Any]]:
