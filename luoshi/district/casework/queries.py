@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.casework.calendars import newest_calendar
+from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, Outline, event_names, open_rows, openings, outline, rows_about
+from luoshi.district.casework.outlines import Opening, Outline, fact_names, open_rows, openings, outline, rows_about
 from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
@@ -17,6 +17,8 @@ from luoshi.district.casework.subjects import Recipients, SubjectShown, register
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
@@ -33,9 +35,10 @@ __all__ = [
     "Row",
     "SubjectShown",
     "Waiting",
-    "event_names",
+    "fact_names",
     "handles_cases",
     "has_calendar",
+    "is_working_day",
     "may_see",
     "may_see_step",
     "open_rows",
@@ -51,6 +54,12 @@ __all__ = [
 def has_calendar(district: District) -> bool:
     """Whether a district has entered a working calendar."""
     return newest_calendar(district) is not None
+
+
+def is_working_day(district: District, day: date) -> bool | None:
+    """Whether a district works on a day by its newest calendar; ``None`` where it has entered none."""
+    newest = newest_calendar(district)
+    return calendar_of(newest).is_working_day(day) if newest is not None else None
 
 
 def handles_cases(by: Authority) -> bool:

@@ -17,7 +17,7 @@ from luoshi.district.services.models import Application, Assessed, State
 from luoshi.district.services.writing import save
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -32,7 +32,7 @@ def apply(
     *,
     district: District,
     subject: Subject,
-    values: Mapping[str, str | list[str]],
+    values: Mapping[str, str | Sequence[str]],
     path: Path | None,
     by: Authority,
     at: datetime,
@@ -70,9 +70,10 @@ def apply(
     if around.own is None or around.own.entry.merged_into_id is not None:
         raise NoSuchApplicant(subject.key)
     desk = desk_of(district, on=on)
+    assert by.person is not None, "whoever acts for somebody is a person"
     application = _made(
         Application(
-            district=district, code=desk.application_code(at), item=offer.version, matter=item_code, person=acting.person,
+            district=district, code=desk.application_code(at), item=offer.version, matter=item_code, person=by.person,
             subject_kind=subject.kind, subject_key=subject.key, values=with_written(offer, around, values), once=once, begun_at=at,
             changed_at=at,
         )
@@ -91,7 +92,7 @@ def _made(application: Application) -> Application:
 
 
 def _again(
-    begun: Application, values: Mapping[str, str | list[str]], *, path: Path | None, by: Authority, at: datetime
+    begun: Application, values: Mapping[str, str | Sequence[str]], *, path: Path | None, by: Authority, at: datetime
 ) -> tuple[Application, Assessed]:
     """What came of it; a draft goes on from where it is."""
     if begun.state == State.DRAFT:

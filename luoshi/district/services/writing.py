@@ -41,7 +41,7 @@ def begin(
     by: Authority,
     at: datetime,
     once: UUID,
-    values: Mapping[str, str | list[str]] | None = None,
+    values: Mapping[str, str | Sequence[str]] | None = None,
 ) -> Application:
     """Begin an application: a draft in which everything that a register knows stands already. Asked again with the same form, return it.
 
@@ -73,6 +73,7 @@ def begin(
     offer = catalogue.offer(district, item_code, on=on)
     fail_if.not_for_this_applicant(offer.item, subject)
     fail_if.not_asked(offer.item, values or {})
+    assert by.person is not None, "whoever acts for somebody is a person"
     application, is_new = Application.objects.get_or_create(
         once=once,
         defaults={
@@ -80,7 +81,7 @@ def begin(
             "code": desk_of(district, on=on).application_code(at),
             "item": offer.version,
             "matter": offer.version.code,
-            "person": acting.person,
+            "person": by.person,
             "subject_kind": subject.kind,
             "subject_key": subject.key,
             "values": filled_in(offer, subject, values or {}, citizen=acting.citizen, district=district, on=on),
@@ -98,7 +99,7 @@ def _nobody(subject: Subject) -> Subject:
 
 
 @transaction.atomic
-def save(code: str, *, values: Mapping[str, str | list[str]], by: Authority, at: datetime) -> Application:
+def save(code: str, *, values: Mapping[str, str | Sequence[str]], by: Authority, at: datetime) -> Application:
     """Keep what was written, word for word, be it wrong: nothing that somebody typed is lost. What a register says stays as it is.
 
     What of it cannot be read, :func:`~luoshi.district.services.queries.preview` tells.
@@ -117,10 +118,10 @@ def save(code: str, *, values: Mapping[str, str | list[str]], by: Authority, at:
     return application
 
 
-def _write(application: Application, values: Mapping[str, str | list[str]]) -> None:
+def _write(application: Application, values: Mapping[str, str | Sequence[str]]) -> None:
     for name, words in values.items():
         if application.values.get(name, {}).get("source") != Source.REGISTER.value:
-            application.values[name] = {"words": words, "source": Source.APPLICANT.value}
+            application.values[name] = {"words": words if isinstance(words, str) else list(words), "source": Source.APPLICANT.value}
 
 
 @transaction.atomic
