@@ -200,6 +200,8 @@ class Result:
     place: str = ""
     renews: str = ""
     """The name of the licence that it renews or changes."""
+    ends: str = ""
+    """The date field that says on which day it ends, where that is sooner than ``valid_for`` allows: what is permitted for a time."""
     line: int = field(default=0, compare=False)
 
 

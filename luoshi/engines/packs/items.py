@@ -48,7 +48,7 @@ _NOTICE_FIELDS: Final = (
     "conditions", "consequences", "consequences_en", "check", "check_en", "publication", "publication_en", "field_of_exclusion",
     "agent_may_sign",
 )  # fmt: skip
-_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "scope", "place", "renews")
+_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews")
 _YES: Final = ("true", "false")
 
 FIELD = Words("表单项", "field")
@@ -176,6 +176,7 @@ def _result(each: Entry) -> Result:
         scope=each.maybe("scope"),
         place=each.maybe("place"),
         renews=each.maybe("renews"),
+        ends=each.maybe("ends"),
         line=each.line,
     )
 
