@@ -140,5 +140,6 @@ LOGGING = {
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["terminal"], "level": "INFO"},
     # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn does, and warns each time.
-    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
+    # fontTools and fpdf tell each glyph that they take.
+    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}, "fpdf": {"level": "ERROR"}},
 }

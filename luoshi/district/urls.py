@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("luoshi.district.offices.urls")),
     path("", include("luoshi.district.attachments.urls")),
     path("", include("luoshi.district.casework.urls")),
+    path("", include("luoshi.district.credentials.urls")),
     path("", include("luoshi.district.decisions.urls")),
     path("", include("luoshi.district.access_log.urls")),
     path("", include("luoshi.district.register.urls")),

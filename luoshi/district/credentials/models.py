@@ -106,7 +106,7 @@ class Event(models.Model):
             models.UniqueConstraint(fields=["credential"], condition=Q(kind=EventKind.ISSUED), name="a_licence_is_issued_once"),
             models.UniqueConstraint(fields=["credential"], condition=Q(kind=EventKind.REVOKED), name="a_licence_is_revoked_once"),
         )
-        indexes = (models.Index(fields=["credential"], condition=Q(kind__in=AGAINST), name="licences_taken_away"),)
+        indexes = (models.Index(fields=["credential"], condition=~Q(kind__in=SIGNED), name="licences_taken_away"),)
 
     def __str__(self) -> str:
         return f"{self.credential_id} {self.kind}"

@@ -5,20 +5,23 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Any
 
+from luoshi.district.credentials import lists, signing
 from luoshi.district.credentials.codes import code_of, grouped, plain_number, typed_code
 from luoshi.district.credentials.models import SIGNED, Credential, Event
 from luoshi.district.credentials.states import Standing, State
 from luoshi.district.credentials.states import standing as standing_of
-from luoshi.engines.credentials import read_json
+from luoshi.engines.credentials import Key, Purpose, read_json
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
 __all__ = [
     "Credential",
     "Event",
+    "Key",
+    "Purpose",
     "Standing",
     "State",
     "by_code",
@@ -27,9 +30,13 @@ __all__ = [
     "document",
     "events",
     "grouped",
+    "keys",
     "of_application",
     "of_holder",
+    "pdf",
     "standing",
+    "status_list",
+    "text",
     "verified",
 ]
 
@@ -79,6 +86,34 @@ def document(of: Credential) -> dict[str, Any]:
 def text(of: Credential) -> str:
     """The signed document as canonical JSON, byte for byte as it was signed."""
     return events(of).filter(kind__in=SIGNED).latest("pk").document
+
+
+def pdf(of: Credential, *, address: str, on: date, is_whole: bool = False) -> bytes:
+    """A licence as a sheet of PDF, made when it is asked for; the same licence in the same state gives the same bytes.
+
+    Args:
+        of: the licence.
+        address: of its page, where the QR code leads.
+        on: the day on which it is printed: a licence that is valid no longer says so across the sheet.
+        is_whole: whether the name of a natural person stands there whole, for the holder's own use.
+
+    Raises:
+        FontMissing: the Chinese font is not installed.
+    """
+    from luoshi.district.credentials.printed import printed  # noqa: PLC0415 - only this needs a font engine
+    from luoshi.district.credentials.sheets import sheet_of  # noqa: PLC0415
+
+    return printed(sheet_of(of, standing(of, on=on), address=address, is_whole=is_whole))
+
+
+def keys() -> list[Key]:
+    """All keys that ever signed licences, with their days."""
+    return signing.listed_keys()
+
+
+def status_list(number: int, purpose: Purpose, *, at: datetime) -> dict[str, Any] | None:
+    """A status list, signed now; ``None`` where no licence stands in it."""
+    return lists.status_list(number, purpose, at=at)
 
 
 def _all() -> QuerySet[Credential]:

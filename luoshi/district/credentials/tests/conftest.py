@@ -39,7 +39,10 @@ def issued(government: Government, **changes: Any) -> Credential:
 
 @pytest.fixture
 def government(db: None, settings: Settings, tmp_path: Path) -> Government:
-    """The county, with a key of its own."""
+    """The county, with a key of its own; the font is unpacked once for all tests."""
+    fonts = settings.DATA_FOLDER / "fonts"
+    fonts.mkdir(exist_ok=True)
+    (tmp_path / "fonts").symlink_to(fonts)
     settings.DATA_FOLDER = tmp_path
     settings.SITE_ADDRESS = "https://luoshi.example"
     found = found_county()
