@@ -7,8 +7,10 @@ granted, asked for everything that is missing, or handed to a person with the re
 
 from luoshi.engines.approval.assess import assess
 from luoshi.engines.approval.assessment import Application, Assessment, Lack, LackKind, Outcome, Way
+from luoshi.engines.approval.checking import faults_of, value_type
 from luoshi.engines.approval.conditions import needed_fields, needed_materials
 from luoshi.engines.approval.doubts import HARMLESS
+from luoshi.engines.approval.faults import FaultKind, ItemFault
 from luoshi.engines.approval.form_schema import form_schema
 from luoshi.engines.approval.given import FieldValue, Given, PaperState, Source, proves
 from luoshi.engines.approval.items import (
@@ -50,11 +52,13 @@ __all__ = [
     "Choice",
     "CommitmentVerdict",
     "Condition",
+    "FaultKind",
     "Field",
     "FieldType",
     "FieldValue",
     "Given",
     "Item",
+    "ItemFault",
     "ItemKind",
     "Known",
     "Lack",
@@ -79,6 +83,7 @@ __all__ = [
     "Verdict",
     "Way",
     "assess",
+    "faults_of",
     "form_schema",
     "inputs_of",
     "json_of",
@@ -89,5 +94,6 @@ __all__ = [
     "proves",
     "read_value",
     "read_words",
+    "value_type",
     "verdict_of",
 ]

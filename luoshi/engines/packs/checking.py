@@ -31,6 +31,7 @@ from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
+from luoshi.engines.packs.checking_items import Answered, decision_faults, item_faults, services_faults
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.faults import Fault, fault
@@ -142,6 +143,10 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
                 "There is no case.yaml by which a life could go: add the case type, or remove the lives.",
             )
         )
+    if pack.item is not None:
+        check.faults.extend(item_faults(pack.item, pack))
+    if pack.services is not None:
+        check.faults.extend(services_faults(pack.services, folder))
     check.package = _compiled(pack, check)
     if check.package is not None:
         _check_types(check.package, check)
@@ -149,7 +154,15 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
         check.results.extend(_results(pack.examples, check.package, progress))
         check.tables.extend(_tables(check.package, check.results))
         check.faults.extend(_table_faults(check.tables))
+        if pack.item is not None:
+            check.faults.extend(decision_faults(pack.item, check.package, list(_answered(check.results))))
     return check
+
+
+def _answered(results: Iterable[CaseResult]) -> Iterator[Answered]:
+    for each in results:
+        if each.outcome is not None:
+            yield Answered(each.example, each.case, each.outcome)
 
 
 def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | None:
