@@ -41,18 +41,19 @@ COPIES: Final = """
 CREATE TEMPORARY TABLE copies AS
   SELECT template.id AS was, nextval('casework_case_id_seq') AS id, row_number() OVER () AS number
   FROM casework_case template, generate_series(1, %(each)s) WHERE template.closed_at IS NULL;
-INSERT INTO casework_case (id, district_id, type_id, matter, code, title, subject_kind, subject_key, subject_title, opened_at, status,
-    status_kind, unit_id, holder_id, due_at, due_clock, warn_at, provisional, remind_at, calendar_id, step_count)
+INSERT INTO casework_case (id, district_id, type_id, matter, code, title, subject_kind, subject_key, subject_title, applicant, opened_at,
+    status, status_kind, unit_id, holder_id, due_at, due_clock, warn_at, provisional, remind_at, calendar_id, step_count)
   SELECT copies.id, district_id, type_id, matter, 'copy-2023-' || to_char(number, 'FM000000'), title || number, subject_kind,
-    subject_key || number, subject_title, opened_at, status, status_kind, unit_id, holder_id, due_at, due_clock, warn_at, provisional,
-    remind_at, calendar_id, step_count
+    subject_key || number, subject_title, applicant, opened_at, status, status_kind, unit_id, holder_id, due_at, due_clock, warn_at,
+    provisional, remind_at, calendar_id, step_count
   FROM copies JOIN casework_case template ON template.id = was;
 CREATE TEMPORARY TABLE copied_steps AS
   SELECT copies.id AS case_id, step.id AS was, nextval('casework_casestep_id_seq') AS id
   FROM copies JOIN casework_casestep step ON step.case_id = copies.was ORDER BY copies.id, step.number;
-INSERT INTO casework_casestep (id, case_id, number, transition, from_status, to_status, post_id, unit_id, values, moves, person_id,
-    signature, at)
-  SELECT copied.id, copied.case_id, number, transition, from_status, to_status, post_id, unit_id, values, moves, person_id, signature, at
+INSERT INTO casework_casestep (id, case_id, number, transition, from_status, to_status, post_id, unit_id, outsider, values, moves,
+    person_id, signature, at)
+  SELECT copied.id, copied.case_id, number, transition, from_status, to_status, post_id, unit_id, outsider, values, moves, person_id,
+    signature, at
   FROM copied_steps copied JOIN casework_casestep step ON step.id = copied.was ORDER BY copied.id;
 INSERT INTO casework_assignment (case_id, step_id, unit_id, holder_id, at)
   SELECT copied.case_id, copied.id, unit_id, holder_id, at

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.casework.calendars import calendar_of
 from luoshi.district.casework.clock_rows import clock_rows
 from luoshi.district.casework.history import history
+from luoshi.district.casework.leavers import left_behind
 from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CoHandling
 from luoshi.district.casework.rules_pages import picture
 from luoshi.district.casework.subjects import subject_shown
+from luoshi.district.facts.queries import facts_of_case
 from luoshi.district.languages import said
 from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed, steps_to_done
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import Case
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import Transition
 
@@ -82,13 +86,21 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
     return {
         **heading(case, life, by=by),
         "light": light(case, calendar_of(life.calendar), paused=any(row.state is ClockState.PAUSED for row in clocks), at=at),
+        "holder_left": bool(left_behind([case], on=localtime(at).date())),
         "clocks": clocks,
         "counting": [row for row in clocks if row.state is not ClockState.STOPPED],
         "next": next_steps(life, by, at=at),
         "helpers": CoHandling.objects.filter(case=case).select_related("unit", "asked", "answered").order_by("pk"),
         "history": history(case, life, at=at),
+        "facts": _facts(case, life),
         "picture": picture(life.case_type, current=case.status),
     }
+
+
+def _facts(case: Case, life: Life) -> list[tuple[Fact, str]]:
+    """What the case left on record, each with what was done; what another capability recorded of it, by its kind."""
+    names = {(verb.event, verb.code): said(verb.name) for verb in life.case_type.verbs()}
+    return [(fact, names.get((fact.kind, str(fact.said["details"].get("transition"))), fact.kind)) for fact in facts_of_case(case.code)]
 
 
 def heading(case: Case, life: Life, *, by: Authority) -> dict[str, Any]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.catalogue import known
+from luoshi.district.casework.leavers import left_behind
 from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import Deadline
 from luoshi.district.languages import said
@@ -30,6 +33,8 @@ class Row:
     light: Light
     matter: str
     status: str
+    holder_left: bool = False
+    """Whoever took it has left the unit."""
 
 
 def rows(cases: Iterable[Case], district: District, *, at: datetime) -> list[Row]:
@@ -37,13 +42,14 @@ def rows(cases: Iterable[Case], district: District, *, at: datetime) -> list[Row
     shown = list(cases)
     if not shown:
         return []
-    calendar, paused = _calendar(district), _paused(shown)
-    return [_row(case, calendar, paused=case.pk in paused, at=at) for case in shown] if calendar else []
+    calendar, paused, left = _calendar(district), _paused(shown), left_behind(shown, on=localtime(at).date())
+    return [_row(case, calendar, paused=case.pk in paused, left=case.pk in left, at=at) for case in shown] if calendar else []
 
 
-def _row(case: Case, calendar: Calendar, *, paused: bool, at: datetime) -> Row:
+def _row(case: Case, calendar: Calendar, *, paused: bool, left: bool, at: datetime) -> Row:
     case_type = known(case.type).case_type
-    return Row(case, light(case, calendar, paused=paused, at=at), said(case_type.name), said(case_type.status(case.status).name))
+    status = said(case_type.status(case.status).name)
+    return Row(case, light(case, calendar, paused=paused, at=at), said(case_type.name), status, holder_left=left)
 
 
 def _calendar(district: District) -> Calendar | None:

@@ -154,7 +154,10 @@ class Case(models.Model):
             models.Index(fields=["unit", "place", "id"], condition=Q(closed_at=None, holder=None), name="cases_that_nobody_took"),
             models.Index(fields=["unit", "matter", "status", "place", "id"], condition=Q(closed_at=None), name="cases_of_a_unit"),
             models.Index(fields=["district", "matter", "status", "place", "id"], condition=Q(closed_at=None), name="cases_of_a_matter"),
-            models.Index(fields=["district", "matter", "unit", "due_at", "id"], condition=Q(due_at__isnull=False), name="cases_that_run"),
+            models.Index(
+                fields=["district", "unit", "due_at"], include=["matter"], condition=Q(due_at__isnull=False), name="cases_that_run"
+            ),
+            models.Index(fields=["district", "place", "id"], condition=Q(due_at__isnull=False), name="running_cases_by_deadline"),
             models.Index(fields=["unit", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="cases_closed_lately"),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="cases_to_remind_of"),
             models.Index(fields=["district", "calendar"], condition=Q(closed_at=None), name="cases_by_calendar"),
@@ -203,7 +206,7 @@ class CaseStep(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outsider="", person__isnull=False, post__isnull=False, unit__isnull=False)
-                | Q(outsider=Standing.APPLICANT.value, post=None, unit=None)
+                | Q(outsider=Standing.APPLICANT.value, person__isnull=False, post=None, unit=None)
                 | Q(outsider=Standing.SYSTEM.value, person=None, post=None, unit=None),
                 name="a_step_is_taken_in_a_post_or_by_an_outsider",
             ),

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.casework import fail_if, queues
 from luoshi.district.casework.calendars import hours_as_stored, newest_calendar, years_as_stored, years_of
@@ -120,7 +121,7 @@ def take_next(*, by: Authority, at: datetime) -> Case:
         NothingToTake: none waits.
     """
     passed: list[int] = []
-    while (found := queues.first_to_take(by, passed)) is not None:
+    while (found := queues.first_to_take(by, passed, on=localtime(at).date())) is not None:
         life = life_of(found, at=at)
         for verb in life.case_type.leading_from(found.status):
             with suppress(StepRefused):

@@ -32,7 +32,7 @@ SYSTEM: Final = Outsider(standing=Standing.SYSTEM)
 """What is done because its time has come, or because another case has ended."""
 
 
-def as_applicant(key: str, *, person: Person | None = None) -> Outsider:
+def as_applicant(key: str, *, person: Person) -> Outsider:
     """Somebody who acts for the applicant with a permanent key, such as ``enterprises/…``, which is never personal data."""
     return Outsider(person, standing=Standing.APPLICANT, key=key)
 

@@ -1,8 +1,7 @@
-"""Reads of cases: what waits for whom, one case with its history, what will be late, and who was in charge when something happened."""
+"""Reads of cases: what waits for whom, one case with its history, and what will be late."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -15,11 +14,9 @@ from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
 from luoshi.district.casework.subjects import Recipients, SubjectShown, register_subject
-from luoshi.district.facts.queries import fact
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
-    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
@@ -28,7 +25,6 @@ __all__ = [
     "CaseStep",
     "Cursor",
     "Filters",
-    "Lineage",
     "Opening",
     "Outline",
     "Page",
@@ -40,7 +36,6 @@ __all__ = [
     "event_names",
     "handles_cases",
     "has_calendar",
-    "lineage",
     "may_see",
     "may_see_step",
     "open_rows",
@@ -51,29 +46,6 @@ __all__ = [
     "rows_about",
     "waiting",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """来历: from a fact to the step that left it, all steps before it, and who was in charge of the case when that step was taken."""
-
-    fact: Fact
-    step: CaseStep
-    before: tuple[CaseStep, ...]
-    in_charge: Assignment
-
-
-def lineage(number: int, *, by: Authority) -> Lineage | None:
-    """How a fact came about; ``None`` where no case left it, or the case is none of the person's business."""
-    step = CaseStep.objects.select_related("case", "person", "post", "unit").filter(fact=number).first()
-    found = fact(number)
-    if step is None or found is None or not may_see(step.case, by=by):
-        return None
-    before = CaseStep.objects.filter(case=step.case, number__lt=step.number).select_related("person", "unit").order_by("number")
-    assigned = Assignment.objects.filter(case=step.case).select_related("unit", "holder", "step").order_by("pk")
-    in_charge = assigned.filter(step__number__lt=step.number).last() or assigned.first()
-    assert in_charge is not None, "a case is somebody's from its first step on"
-    return Lineage(found, step, tuple(before), in_charge)
 
 
 def has_calendar(district: District) -> bool:

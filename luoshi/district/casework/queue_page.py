@@ -19,6 +19,7 @@ from luoshi.district.offices import queries as offices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from luoshi.district.offices.queries import Authority, District
 
@@ -39,7 +40,7 @@ def queue_page(
 ) -> dict[str, Any]:
     """One page of a queue with the ways to the others."""
     assert by.district is not None
-    found = queue(kind, by=by, filters=filters, after=after, before=before)
+    found = queue(kind, by=by, on=localtime(at).date(), filters=filters, after=after, before=before)
     chosen, empty = TABS[kind]
     return {
         "kind": kind,
@@ -77,9 +78,9 @@ class Waiting:
     more: bool
 
 
-def waiting(by: Authority) -> list[Waiting]:
-    """The queues in which something waits for the person, what is closest to the person first."""
-    pages = {kind: queue(kind, by=by) for kind in WAITING}
+def waiting(by: Authority, *, on: date) -> list[Waiting]:
+    """The queues in which something waits for the person on a day, what is closest to the person first."""
+    pages = {kind: queue(kind, by=by, on=on) for kind in WAITING}
     return [
         Waiting(gettext(TABS[kind][0]), query(kind, Filters()), len(page.cases), page.further is not None)
         for kind, page in pages.items()
@@ -111,11 +112,11 @@ def plain(text: str) -> str:
     return text.replace("\x00", "").strip()[:100]
 
 
-def kind_of(text: str, *, by: Authority) -> Queue:
+def kind_of(text: str, *, by: Authority, on: date) -> Queue:
     """The queue that is asked for; if that is not said or said wrongly, the first in which something waits, or one's own."""
     if text in set(Queue):
         return Queue(text)
-    return next((kind for kind in WAITING if queue(kind, by=by, limit=1).cases), Queue.MINE)
+    return next((kind for kind in WAITING if queue(kind, by=by, on=on, limit=1).cases), Queue.MINE)
 
 
 def filters_of(asked: Mapping[str, str]) -> Filters:

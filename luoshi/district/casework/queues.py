@@ -12,13 +12,14 @@ from django.db.models import BooleanField, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from luoshi.district.casework.catalogue import HEAVY, known
+from luoshi.district.casework.leavers import people_who_left
 from luoshi.district.casework.models import Case, CaseStep, CaseTypeVersion, CoHandling
 from luoshi.district.offices.queries import EVERYTHING, Power, with_predecessors
 from luoshi.engines.casework import Assignment, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -72,12 +73,12 @@ class Page:
 
 
 def queue(
-    kind: Queue, *, by: Authority, filters: Filters = Filters(), after: Cursor | None = None, before: Cursor | None = None,
+    kind: Queue, *, by: Authority, on: date, filters: Filters = Filters(), after: Cursor | None = None, before: Cursor | None = None,
     limit: int = PAGE_SIZE,
 ) -> Page:  # fmt: skip
-    """The cases of a queue from one on, by deadline; those that were closed lately with the last one first."""
+    """The cases of a queue on a day from one on, by deadline; those that were closed lately with the last one first."""
     column = "closed_at" if kind is Queue.CLOSED else "place"
-    parts = [_narrowed(part, filters) for part in _QUEUES[kind](by)]
+    parts = [_narrowed(part, filters) for part in _QUEUES[kind](by, on)]
     return page_of(parts, column=column, after=after, before=before, limit=limit)
 
 
@@ -107,16 +108,18 @@ def page_of(parts: Sequence[QuerySet[Case]], *, column: str, after: Cursor | Non
     return Page(cases, ends[1] if ends and (more or back) else None, ends[0] if ends and (after or (more and back)) else None)
 
 
-def first_to_take(by: Authority, passed: Sequence[int]) -> Case | None:
+def first_to_take(by: Authority, passed: Sequence[int], *, on: date) -> Case | None:
     """The most urgent case that the person may take, locked, so that whoever asks at the same moment is given the next one."""
-    found = _untaken(by).exclude(pk__in=passed)
-    return (
-        found.select_for_update(of=("self",), skip_locked=True)
+    found = [
+        part.exclude(pk__in=passed)
+        .select_for_update(of=("self",), skip_locked=True)
         .select_related("district", "type")
         .defer(*HEAVY)
         .order_by("place", "pk")
         .first()
-    )
+        for part in (_untaken(by), *_left_behind(by, _may_be_taken, on))
+    ]
+    return min(filter(None, found), key=lambda case: (case.place, case.pk), default=None)
 
 
 # --- the queues
@@ -128,13 +131,36 @@ def _mine(by: Authority) -> QuerySet[Case]:
 
 def _untaken(by: Authority) -> QuerySet[Case]:
     """Nobody has taken them yet, and the person may."""
+    return Case.objects.filter(_may_be_taken(by), closed_at=None, holder=None)
+
+
+def _left_behind(by: Authority, waits: Callable[[Authority], Q], on: date) -> list[QuerySet[Case]]:
+    """Whoever took them has left the unit; seldom there is anybody."""
+    units = {pk for _, found in own_units(by, Power.HANDLE) for pk in found}
+    gone = people_who_left(units, on=on) if units else []
+    return [Case.objects.filter(waits(by), closed_at=None, unit__in=units, holder__in=gone)] if gone else []
+
+
+def _may_be_taken(by: Authority) -> Q:
+    """Where the person may take cases."""
     found = [
         Q(type=version, matter=version.code, status__in=verb.sources) & reach & ~_did(by, verb.not_by)
         for version, case_type in _case_types(by)
         for verb in case_type.transitions
         if verb.assignment is Assignment.TAKE and (reach := _reach(by, case_type.actor(verb.actor), version.code)) is not None
     ]
-    return Case.objects.filter(reduce(or_, found, _NONE), closed_at=None, holder=None)
+    return reduce(or_, found, _NONE)
+
+
+def _may_be_handled(by: Authority) -> Q:
+    """Where the person's unit has something to do."""
+    found = [
+        Q(type=version, matter=version.code, status__in=verb.sources) & reach
+        for version, case_type in _case_types(by)
+        for verb in case_type.transitions
+        if (actor := case_type.actor(verb.actor)).of is Standing.UNIT and (reach := _reach(by, actor, version.code)) is not None
+    ]
+    return reduce(or_, found, _NONE)
 
 
 def _turn(by: Authority) -> list[QuerySet[Case]]:
@@ -161,12 +187,12 @@ def _closed(by: Authority) -> QuerySet[Case]:
     return Case.objects.filter(_of_units(by, Power.SEE), closed_at__isnull=False)
 
 
-_QUEUES: Final[dict[Queue, Callable[[Authority], list[QuerySet[Case]]]]] = {
-    Queue.MINE: lambda by: [_mine(by)],
-    Queue.UNTAKEN: lambda by: [_untaken(by)],
-    Queue.TURN: _turn,
-    Queue.HELP: lambda by: [_help(by)],
-    Queue.CLOSED: lambda by: [_closed(by)],
+_QUEUES: Final[dict[Queue, Callable[[Authority, date], list[QuerySet[Case]]]]] = {
+    Queue.MINE: lambda by, _: [_mine(by)],
+    Queue.UNTAKEN: lambda by, on: [_untaken(by), *_left_behind(by, _may_be_handled, on)],
+    Queue.TURN: lambda by, _: _turn(by),
+    Queue.HELP: lambda by, _: [_help(by)],
+    Queue.CLOSED: lambda by, _: [_closed(by)],
 }
 """Each queue as parts of which an index has the cases in order."""
 

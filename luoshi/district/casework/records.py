@@ -25,7 +25,7 @@ def step_of(row: CaseStep, case_type: CaseType) -> Step:
     return Step(
         number=row.number,
         transition=row.transition,
-        doer=Doer(doer_code(row.outsider) if row.person is None or row.outsider else row.person.code, row.unit.code if row.unit else ""),
+        doer=Doer(row.person.code if row.person and not row.outsider else doer_code(row.outsider), row.unit.code if row.unit else ""),
         at=row.at,
         values=values_of(row.values, case_type),
         moves=tuple(_move(each) for each in row.moves),

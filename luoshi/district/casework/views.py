@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.district.access_log.queries import looks_at
 from luoshi.district.casework import operations
-from luoshi.district.casework.answers import case_of, official, page
+from luoshi.district.casework.answers import case_of, look_kind, official, page
 from luoshi.district.casework.case_page import case_page
 from luoshi.district.casework.errors import CaseworkError, NoCalendar
 from luoshi.district.casework.late_page import late_page
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, by deadline."""
-    asked, by = request.GET, official(request)
+    asked, by, at = request.GET, official(request), timezone.now()
     context = queue_page(
-        kind_of(asked.get("queue", ""), by=by), filters_of(asked.dict()), by=by, at=timezone.now(),
+        kind_of(asked.get("queue", ""), by=by, on=timezone.localdate(at)), filters_of(asked.dict()), by=by, at=at,
         after=cursor_of(asked.get("after", "")), before=cursor_of(asked.get("before", "")),
     )  # fmt: skip
     return page(request, "casework/queue.html", context)
@@ -53,7 +54,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case: where it stands, what can be done, all that happened."""
     at = timezone.now()
     found, life = case_of(request, code, at=at)
-    return page(request, "casework/case.html", case_page(found, life, by=official(request), at=at))
+    by = official(request)
+    looks = looks_at(look_kind(found), found.code) if by.is_office_of(found.district) else []
+    return page(request, "casework/case.html", {**case_page(found, life, by=by, at=at), "looks": looks})
 
 
 @login_required

@@ -100,7 +100,7 @@ def home(by: Authority, *, on: date) -> dict[str, Any]:
     return {
         "entries": [(entry, queries.state_counts(entry.report)) for entry in entries],
         "keeps": by.is_office_of(by.district),
-        "waiting": casework.waiting(by),
+        "waiting": casework.waiting(by, on=on),
         "led": [
             (entry.report, post, count)
             for entry in entries

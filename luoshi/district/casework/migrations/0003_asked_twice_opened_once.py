@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("outsider", ""), ("person__isnull", False), ("post__isnull", False), ("unit__isnull", False)),
-                    models.Q(("outsider", "applicant"), ("post", None), ("unit", None)),
+                    models.Q(("outsider", "applicant"), ("person__isnull", False), ("post", None), ("unit", None)),
                     models.Q(("outsider", "system"), ("person", None), ("post", None), ("unit", None)),
                     _connector="OR",
                 ),

@@ -12,12 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from luoshi.district.access_log.queries import looks_at
 from luoshi.district.casework import subjects
 from luoshi.district.casework.models import Case
 from luoshi.district.casework.queries import Queue, queue
 from luoshi.district.casework.recomputing import recompute_deadlines
 from luoshi.district.casework.subjects import SubjectShown
 from luoshi.district.casework.tests.county import BEDS, Desk
+from luoshi.district.offices.models import Tenure
 from luoshi.engines.casework import ClockState
 
 REPLY = "已建成床位一百五十张。"
@@ -134,12 +136,12 @@ def test_pages_of_a_queue_lead_there_and_back(desk: Desk) -> None:
     for _ in range(5):
         desk.issued()
     by = desk.by("wu")
-    first = queue(Queue.UNTAKEN, by=by, limit=2)
-    second = queue(Queue.UNTAKEN, by=by, after=first.further, limit=2)
-    third = queue(Queue.UNTAKEN, by=by, after=second.further, limit=2)
+    first = queue(Queue.UNTAKEN, by=by, on=desk.at.date(), limit=2)
+    second = queue(Queue.UNTAKEN, by=by, on=desk.at.date(), after=first.further, limit=2)
+    third = queue(Queue.UNTAKEN, by=by, on=desk.at.date(), after=second.further, limit=2)
     assert (first.earlier, third.further) == (None, None)
-    assert queue(Queue.UNTAKEN, by=by, before=third.earlier, limit=2) == second
-    assert queue(Queue.UNTAKEN, by=by, before=second.earlier, limit=2) == first
+    assert queue(Queue.UNTAKEN, by=by, on=desk.at.date(), before=third.earlier, limit=2) == second
+    assert queue(Queue.UNTAKEN, by=by, on=desk.at.date(), before=second.earlier, limit=2) == first
 
 
 def test_a_leader_sees_what_is_late_by_unit_and_week_and_the_list_behind_each_number(desk: Desk) -> None:
@@ -240,3 +242,32 @@ def test_a_form_that_is_sent_twice_leads_to_the_same_case(desk: Desk, monkeypatc
     assert client.post(address, typed).url == client.post(address, typed).url  # type: ignore[attr-defined]  # both lead on
     assert Case.objects.count() == 1
     assert client.post(address, {**typed, "idempotency_key": "form"}).status_code == 422
+
+
+def test_whoever_looks_at_what_is_late_is_told_that_the_holder_left(desk: Desk) -> None:
+    case = desk.handled()
+    assert "已离任" not in seen("zhao", "/workbench/cases/late/?days=20")
+    Tenure.objects.filter(person=desk.county.people["zheng"]).update(valid_to=desk.at.date())
+    desk.goes(days=1)
+    for address in ("/workbench/cases/late/?days=20", f"/workbench/cases/{case.code}/"):
+        assert "郑示例 · 原经办人已离任，待领办" in seen("zhao", address).replace("郑示例 原", "郑示例 · 原")
+
+
+def test_who_looks_at_a_case_is_written_down_and_read_by_the_office(desk: Desk) -> None:
+    case = desk.handled()
+    at("zhou").get(f"/workbench/cases/{case.code}/")
+    assert looks_at("case.supervision", case.code) == [], "whoever may not see it has not looked"
+    assert "谁看过" not in seen("zheng", f"/workbench/cases/{case.code}/")
+    at("zheng").get(f"/workbench/cases/{case.code}/reply/")
+    looks = looks_at("case.supervision", case.code)
+    assert [(look.signature, look.what, look.address) for look in looks] == [
+        ("县民政局报送员 郑示例", "page", f"/workbench/cases/{case.code}/"),
+    ] * 2
+    assert re.search(r"谁看过 .*县民政局报送员 郑示例", seen("sun", f"/workbench/cases/{case.code}/"))
+
+
+def test_a_case_leads_to_the_facts_that_it_left(desk: Desk) -> None:
+    case = desk.replied()
+    page = seen("zheng", f"/workbench/cases/{case.code}/")
+    assert "留在记录里的事实 3 条" in page
+    assert all(f"事实第 {step.fact_id} 号" in page.partition("留在记录里的事实")[2] for step in case.steps.exclude(fact=None))
