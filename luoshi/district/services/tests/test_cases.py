@@ -238,7 +238,7 @@ def test_the_applicant_withdraws_what_a_person_handles(counter: Counter) -> None
 def test_what_is_disputed_goes_to_the_keeper_and_no_machine_decides_meanwhile(counter: Counter) -> None:
     application = counter.filled()
     by, at = counter.by("an"), counter.at
-    said = {"claimed": "9", "reason": "实测为九平方米", "by": by}
+    said: dict[str, Any] = {"claimed": "9", "reason": "实测为九平方米", "by": by}
     with pytest.raises(NotDisputable):
         operations.dispute(application.code, "goods", at=at, **said)
     dispute = operations.dispute(application.code, "area", at=at, **said)

@@ -144,7 +144,7 @@ def _without_examples(place: Path, name: str, files: tuple[str, ...]) -> Path:
 
 def _fill_registers(county: Government) -> None:
     keeper, at = county.by("zheng"), MONDAY - timedelta(days=60)
-    said = {"valid_from": date(2022, 1, 1), "source": "样本库（虚构）", "by": keeper, "at": at}
+    said: dict[str, Any] = {"valid_from": date(2022, 1, 1), "source": "样本库（虚构）", "by": keeper, "at": at}
     places = {PLACE: "8", "QX-002": "15", "QX-003": "40"}
     for code, area in places.items():
         words = {"code": code, "name": f"集市{code}（虚构）", "use": "商业", "address": "青溪县虚构路1号", "area": area}
@@ -156,7 +156,7 @@ def _fill_registers(county: Government) -> None:
 
 
 def _enter_applicants(county: Government) -> None:
-    acts = {
+    acts: dict[str, list[tuple[str, Capacity, date | None]]] = {
         "an": [(firm, Capacity.LEGAL_REPRESENTATIVE, None) for firm in (FIRM, LARGE_FIRM, DRAWN_FIRM)],
         "bi": [(FIRM, Capacity.AGENT, date(2022, 12, 31))],
         "cui": [(OTHER_FIRM, Capacity.AGENT, None)],
