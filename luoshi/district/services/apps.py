@@ -13,10 +13,14 @@ class ServicesConfig(AppConfig):
         from luoshi.district.casework.queries import register_subject  # noqa: PLC0415
         from luoshi.district.services.applicants import applies  # noqa: PLC0415
         from luoshi.district.services.cases import for_applicant, show_application  # noqa: PLC0415
+        from luoshi.district.services.cases_of_renewals import follow as follow_renewal  # noqa: PLC0415
+        from luoshi.district.services.cases_of_renewals import for_holder, show_licence  # noqa: PLC0415
         from luoshi.district.services.following import follow  # noqa: PLC0415
+        from luoshi.district.services.prolonging import SUBJECT as LICENCE  # noqa: PLC0415
         from luoshi.district.services.seeing import may_see_papers  # noqa: PLC0415
         from luoshi.district.services.telling import SUBJECT  # noqa: PLC0415
 
         register_outsiders(applies)
         register_owner(SUBJECT, may_see_papers)
         register_subject(SUBJECT, show_application, follow=follow, for_applicant=for_applicant)
+        register_subject(LICENCE, show_licence, follow=follow_renewal, for_applicant=for_holder)

@@ -65,11 +65,15 @@ class Offer:
 
     def expires_on(self, issued: date) -> date | None:
         """The last day of a licence issued on a day: the same day of the year or month in which it ends (民法典 第二百零二条)."""
-        found = self.limit(self.item.result.valid_for, on=issued)
+        return self.valid_until(issued, on=issued)
+
+    def valid_until(self, begins: date, *, on: date) -> date | None:
+        """The last day of what begins to count on one day, by the law of another: a renewal counts from where the licence ended."""
+        found = self.limit(self.item.result.valid_for, on=on)
         if found is None or not isinstance(found.value, Decimal):
             return None
         months = int(found.value) * (12 if found.parameter.unit == "年" else 1)
-        return same_day_after(issued, months)
+        return same_day_after(begins, months)
 
     def knows_how_long(self, on: date) -> bool:
         """Whether it is known on a day how long what is issued is valid."""

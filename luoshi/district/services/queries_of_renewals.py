@@ -1,0 +1,126 @@
+"""Reads of renewals: what expires soon and how it stands, what silence has renewed, what is a holder's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from luoshi.district.casework.queries import working_day_after
+from luoshi.district.offices.queries import Power, units_within_reach
+from luoshi.district.services.applicants import representations
+from luoshi.district.services.cases_of_renewals import MATTER
+from luoshi.district.services.models import UNDECIDED, Renewal, RenewalState, RenewalStep, SubjectKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from luoshi.district.offices.queries import Authority, District
+
+WARNED_WORKING_DAYS: Final = 5
+"""So many working days before a licence expires undecided, the workbench begins to say so. It decides nothing."""
+AHEAD_DAYS: Final = 90
+"""How far the page of officials looks ahead."""
+
+
+def newest_step(renewal: Renewal) -> RenewalStep | None:
+    """The step that counts."""
+    return RenewalStep.objects.filter(renewal=renewal).order_by("-number").first()
+
+
+def _rows() -> QuerySet[Renewal]:
+    """All renewals with the ``state`` that counts."""
+    last = RenewalStep.objects.filter(renewal=OuterRef("pk")).order_by("-number")
+    return Renewal.objects.annotate(state=Subquery(last.values("state")[:1]))
+
+
+def _undecided() -> QuerySet[Renewal]:
+    """What a person has to decide before it expires, and silence renews: opened as an application, or asked for by its holder."""
+    asked = RenewalStep.objects.filter(renewal=OuterRef("pk"), state=RenewalState.ASKED)
+    return _rows().filter(Q(counts_as_application=True) | Exists(asked), state__in=UNDECIDED)
+
+
+def expired_undecided(*, on: date) -> list[Renewal]:
+    """Licences that expired before a day without a decision: by law they are renewed, and nobody has put it on record."""
+    rows = _undecided().filter(expires_on__lt=on).select_related("district", "item__unit").defer("item__files")
+    return list(rows.order_by("expires_on", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalAlarm:
+    """What every page of the workbench says to those whose business it is: how many expired undecided, how many soon will."""
+
+    overdue: int
+    soon: int
+    first: date | None
+
+
+def alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
+    """What somebody has to know of renewals on a day; ``None`` where there is nothing."""
+    if by.district is None or not by.may(Power.SEE, MATTER):
+        return None
+    mine = _within_reach(_undecided(), by)
+    overdue = mine.filter(expires_on__lt=on).count()
+    until = working_day_after(by.district, on, WARNED_WORKING_DAYS)
+    soon = mine.filter(expires_on__gte=on, expires_on__lte=until)
+    first = soon.order_by("expires_on").values_list("expires_on", flat=True).first()
+    found = RenewalAlarm(overdue, soon.count(), first)
+    return found if found.overdue or found.soon else None
+
+
+def _within_reach(rows: QuerySet[Renewal], by: Authority) -> QuerySet[Renewal]:
+    """Those of the units for whose affairs somebody may see them."""
+    rows = rows.filter(district=by.district)
+    units = units_within_reach(by, Power.SEE, MATTER)
+    return rows if units is None else rows.filter(item__unit__in=units)
+
+
+def renewals_seen(by: Authority, *, on: date) -> list[Renewal]:
+    """The renewals that somebody may see: what expired undecided first, then by the day on which they expire, 90 days ahead and back."""
+    rows = _within_reach(_rows(), by).filter(expires_on__lte=on + timedelta(days=AHEAD_DAYS))
+    rows = rows.filter(Q(expires_on__gte=on - timedelta(days=AHEAD_DAYS)) | Q(state__in=UNDECIDED))
+    return list(_whole(rows).order_by("expires_on", "pk"))
+
+
+def _whole(rows: QuerySet[Renewal]) -> QuerySet[Renewal]:
+    return rows.select_related("district", "item__unit").prefetch_related("steps").defer("item__files")
+
+
+def renewals_of(by: Authority, *, district: District, on: date) -> list[Renewal]:
+    """The renewals of all for whom somebody acts on a day, the newest first."""
+    keys = [each.subject_key for each in representations(by, district=district, on=on) if each.subject_kind == SubjectKind.ENTERPRISES]
+    return list(_whole(_rows().filter(district=district, holder__in=keys)).order_by("-expires_on", "-pk"))
+
+
+def renewal_of_holder(pk: int, by: Authority, *, on: date) -> Renewal | None:
+    """A renewal for whoever acts for its holder; ``None`` for anybody else."""
+    found = _whole(_rows()).filter(pk=pk).first()
+    if found is None or found.holder not in {each.subject_key for each in representations(by, district=found.district, on=on)}:
+        return None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalFigures:
+    """What came of the renewals that were opened since a moment: of ``opened`` so many ``silent``, without anybody doing anything."""
+
+    opened: int
+    silent: int
+    by_person: int
+    by_law: int
+    undecided: int
+
+
+def renewal_figures(district: District, *, since: datetime) -> RenewalFigures:
+    """What came of renewals, for everybody."""
+    rows = _rows().filter(district=district, opened_at__gte=since).exclude(state__in=[RenewalState.LEFT, RenewalState.DECLINED])
+    renewed = RenewalStep.objects.filter(renewal__in=rows, state=RenewalState.RENEWED)
+    return RenewalFigures(
+        opened=rows.count(),
+        silent=renewed.filter(case_code="").count(),
+        by_person=renewed.exclude(case_code="").count(),
+        by_law=rows.filter(state=RenewalState.DEEMED).count(),
+        undecided=rows.filter(state__in=UNDECIDED).count(),
+    )
