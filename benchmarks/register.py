@@ -128,10 +128,14 @@ def _prepare() -> None:
 
 
 def _clerk() -> Any:
+    return _holder("market_supervision_reporter")
+
+
+def _holder(code: str) -> Any:
     from luoshi.district.offices.models import Post  # noqa: PLC0415
     from luoshi.district.offices.queries import authority_of_person  # noqa: PLC0415
 
-    post = Post.objects.get(code="market_supervision_reporter")
+    post = Post.objects.get(code=code)
     tenure = next(each for each in post.tenures.select_related("person").order_by("-pk") if each.is_valid(DAY))
     return authority_of_person(tenure.person, on=DAY)
 
@@ -174,7 +178,7 @@ def _apply() -> str:
     from luoshi.district.register.models import Import  # noqa: PLC0415
 
     kept = Import.objects.order_by("-pk")[0]
-    operations_of_imports.confirm(kept, only_accepted=False, by=_clerk())
+    operations_of_imports.confirm(kept, only_accepted=False, by=_clerk(), at=AT)
     work(AT)
     kept.refresh_from_db()
     return str(kept.state)
@@ -213,6 +217,10 @@ def _pages() -> None:
     for who, client in (("public", Client()), ("official", official)):
         for name, address in addresses.items():
             _measure(f"{who}: {name}", partial(client.get, list_address + address))
+    head = Client()
+    head.force_login(_holder("market_supervision_head").person.account)
+    for code in ("name", "address", "legal_representative"):
+        _measure(f"official: duplicates by {code}", partial(head.get, f"{list_address}duplicates/?by={code}"))
 
 
 def _measure(name: str, ask: Callable[[], Any]) -> None:

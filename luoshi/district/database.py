@@ -40,4 +40,4 @@ def _from_url(url: str) -> dict[str, Any]:
             "DATABASE_URL is not understood; it should read postgresql://user:password@host:port/name."
         )
     named = {DJANGO_NAMES[key]: given.pop(key) for key in DJANGO_NAMES if key in given}
-    return {"ENGINE": "django.db.backends.postgresql", "OPTIONS": given, **named}
+    return {"ENGINE": "luoshi.district.postgresql", "OPTIONS": given, **named}

@@ -80,6 +80,18 @@ def _kept(data: bytes) -> Content:
     return found
 
 
+def claim(ids: Iterable[str | int], *, by: Authority) -> list[Attachment]:
+    """Of these ids what :func:`~luoshi.district.attachments.queries.own` finds, kept as it is until the caller's transaction ends: whoever
+    removes or uses one of them at the same moment has done so before, or waits.
+
+    Raises:
+        TransactionManagementError: there is no transaction.
+    """
+    named = [each.pk for each in queries.own(ids, by=by)]
+    list(Attachment.objects.select_for_update().filter(pk__in=named).order_by("pk"))
+    return queries.own(named, by=by)
+
+
 @transaction.atomic
 def attach(attachments: Iterable[Attachment], *, kind: str, key: str, by: Authority, at: datetime) -> None:
     """Let attachments belong to something: in the transaction that stores what they belong to. Doing it again changes nothing.
@@ -96,7 +108,7 @@ def attach(attachments: Iterable[Attachment], *, kind: str, key: str, by: Author
         AlreadyRemoved: the bytes of one are gone.
     """
     for each in attachments:
-        locked = Attachment.objects.select_for_update(of=("self",)).select_related("district", "removal").get(pk=each.pk)
+        locked = _locked(each.pk)
         fail_if.neither_uploader_nor_office(locked, by)
         fail_if.already_removed(locked)
         assert by.person is not None, "an uploader or an office has a person"
@@ -116,11 +128,17 @@ def remove(attachment: int, *, reason: str, by: Authority, at: datetime) -> Remo
         NeedsReason: nobody says why.
         AlreadyRemoved: the bytes are gone.
     """
-    found = Attachment.objects.select_for_update(of=("self",)).select_related("district", "removal").get(pk=attachment)
+    found = _locked(attachment)
     fail_if.neither_uploader_nor_office(found, by)
     fail_if.without_reason(reason)
     fail_if.already_removed(found)
     return _removed(found, reason=reason.strip()[:500], by=by, at=at)
+
+
+def _locked(pk: int) -> Attachment:
+    """An attachment for this transaction alone: locked first and read then, so that what somebody did to it just before is seen."""
+    Attachment.objects.select_for_update().get(pk=pk)
+    return Attachment.objects.select_related("district", "removal").get(pk=pk)
 
 
 def remove_drafts(*, at: datetime) -> int:

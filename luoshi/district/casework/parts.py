@@ -56,7 +56,7 @@ def part_of(
         found = by.posts_throughout(power, matter, district.pk)
         return Part(found[0], found[0].unit) if found else None
     if state.status is None:
-        found = [post for post in by.posts_that_may(power, matter) if post.unit.district_id == district.pk]
+        found = by.posts_in(power, matter, district.pk)
         return Part(found[0], found[0].unit) if found else None
     for code in codes_with_part(actor, state):
         if code in units and (found := by.posts_within(power, matter, units[code])):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, Outline, event_names, open_rows, openings, outline, rows_about
+from luoshi.district.casework.outlines import Opening, Outline, fact_names, open_rows, openings, outline, rows_about
 from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
@@ -36,9 +36,10 @@ __all__ = [
     "Row",
     "SubjectShown",
     "Waiting",
-    "event_names",
+    "fact_names",
     "handles_cases",
     "has_calendar",
+    "is_working_day",
     "last_working_day",
     "may_see",
     "may_see_step",
@@ -71,6 +72,12 @@ def working_day_after(district: District, day: date, number: int) -> date:
     """The so-many-th working day after a day; without a calendar so many days later."""
     version = newest_calendar(district)
     return calendar_of(version).add_working_days(day, number) if version is not None else day + timedelta(days=number)
+
+
+def is_working_day(district: District, day: date) -> bool | None:
+    """Whether a district works on a day by its newest calendar; ``None`` where it has entered none."""
+    newest = newest_calendar(district)
+    return calendar_of(newest).is_working_day(day) if newest is not None else None
 
 
 def handles_cases(by: Authority) -> bool:

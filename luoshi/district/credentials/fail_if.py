@@ -52,8 +52,8 @@ def not_longer(expires_on: date | None, before: date | None) -> None:
 
 
 def not_a_person(by: Authority) -> None:
-    """A machine would decide."""
-    if by.person is None:
+    """A machine would decide: nobody, or the program that fills a post, as which nobody can sign in."""
+    if by.person is None or by.person.account_id is None:
         raise OnlyAPerson
 
 

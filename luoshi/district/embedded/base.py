@@ -9,14 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.postgresql import base
-
+from luoshi.district import discretion
 from luoshi.district.embedded.cluster import Cluster
 from luoshi.district.embedded.server import ensure_running
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's own PostgreSQL backend, preceded by a look whether PostgreSQL runs."""
+class DatabaseWrapper(discretion.DatabaseWrapper):
+    """The backend of every PostgreSQL of ours, preceded by a look whether PostgreSQL runs."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Raises :class:`~luoshi.district.embedded.errors.DatabaseDidNotStart`."""

@@ -71,7 +71,7 @@ def _start_keeper(cluster: Cluster) -> Keeper:
 
 
 def _open_log(log: Path) -> IO[bytes]:
-    """For our eyes only: PostgreSQL quotes statements that failed, with the values in them."""
+    """For our eyes only."""
     if log.exists() and log.stat().st_size > LARGEST_LOG_BYTES:
         log.replace(log.with_name(f"{log.name}.1"))
     return os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")

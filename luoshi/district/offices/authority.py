@@ -84,6 +84,10 @@ class Authority:
         near = self.posts_within(power, matter, unit)
         return near + [post for post in self.posts_throughout(power, matter, unit.district_id) if post not in near]
 
+    def posts_in(self, power: Power, matter: str, district: int) -> list[Post]:
+        """The posts in a district, which is named by its id, to which a power in a matter is granted for any of its affairs."""
+        return [post for post in self.posts_that_may(power, matter) if post.unit.district_id == district]
+
     def posts_within(self, power: Power, matter: str, unit: Unit) -> list[Post]:
         """The posts in a unit itself, or in whoever took over from it, to which a power in a matter is granted."""
         chain = with_successors(unit)

@@ -10,7 +10,7 @@ from luoshi.words import Words
 if TYPE_CHECKING:
     from datetime import date
 
-    from luoshi.district.offices.models import Post, Tenure, Unit
+    from luoshi.district.offices.models import District, Post, Tenure, Unit
 
 
 class Refusal(Exception):
@@ -27,6 +27,18 @@ class Refusal(Exception):
 
 class OfficeError(Refusal):
     """Base of all refusals about offices."""
+
+
+class NotTheOffice(OfficeError):
+    """Units, posts, who holds them and what is granted to them are kept by the office of the district itself."""
+
+    def __init__(self, district: District) -> None:
+        super().__init__(
+            Words("单位和岗位由政府办（督查室）维护。", "Units and posts are kept by the government office."),
+            Words(
+                f"需要变动的，请联系{district.name}的政府办。", f"If something must change, ask the government office of {district.name}."
+            ),
+        )
 
 
 class NameTaken(OfficeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -46,7 +46,7 @@ class OfficeForm(forms.Form):
                 field.queryset = rows[name]
                 field.widget.attrs["lang"] = "zh-Hans"
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """Do it. Raises :class:`~luoshi.district.offices.errors.OfficeError`."""
         raise NotImplementedError
 
@@ -59,9 +59,9 @@ class AppointForm(OfficeForm):
     person = forms.ModelChoiceField(Person.objects.none(), label=_("人员"))
     on = forms.DateField(label=_("起始日期"), widget=DAY)
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """Whoever held the post, held it to the day before."""
-        operations.appoint(self.cleaned_data["post"], self.cleaned_data["person"], on=self.cleaned_data["on"])
+        operations.appoint(self.cleaned_data["post"], self.cleaned_data["person"], on=self.cleaned_data["on"], by=self.by)
 
 
 class PersonForm(OfficeForm):
@@ -71,9 +71,9 @@ class PersonForm(OfficeForm):
     name = forms.CharField(label=_("姓名"), max_length=60)
     code = forms.SlugField(label=_("账号"), max_length=60, help_text=_("用于登录：英文字母、数字和连字符；口令由系统管理员设置。"))
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """The account has no password until an administrator sets one."""
-        operations.add_person(self.district, code=self.cleaned_data["code"], name=self.cleaned_data["name"])
+        operations.add_person(self.district, code=self.cleaned_data["code"], name=self.cleaned_data["name"], by=self.by)
 
 
 class UnitForm(OfficeForm):
@@ -84,9 +84,10 @@ class UnitForm(OfficeForm):
     code = forms.SlugField(label=_("代码"), max_length=60, help_text=_("英文字母、数字和下划线，定下后不再改。"))
     on = forms.DateField(label=_("起始日期"), widget=DAY)
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """It is there from that day on."""
-        operations.add_unit(self.district, code=self.cleaned_data["code"], name=self.cleaned_data["name"], on=self.cleaned_data["on"])
+        given = self.cleaned_data
+        operations.add_unit(self.district, code=given["code"], name=given["name"], on=given["on"], by=self.by)
 
 
 class PostForm(OfficeForm):
@@ -99,10 +100,10 @@ class PostForm(OfficeForm):
     role = forms.ChoiceField(label=_("职责"), choices=Role.choices)
     on = forms.DateField(label=_("起始日期"), widget=DAY)
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """It is vacant until somebody is appointed."""
         given = self.cleaned_data
-        operations.add_post(given["unit"], code=given["code"], title=given["name"], role=Role(given["role"]), on=given["on"])
+        operations.add_post(given["unit"], code=given["code"], title=given["name"], role=Role(given["role"]), on=given["on"], by=self.by)
 
 
 class EndUnitForm(OfficeForm):
@@ -113,9 +114,10 @@ class EndUnitForm(OfficeForm):
     successor = forms.ModelChoiceField(Unit.objects.none(), label=_("承接的单位"))
     on = forms.DateField(label=_("最后一天"), widget=DAY)
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """Its work and its posts go to the other one."""
-        operations.end_unit(self.cleaned_data["unit"], successor=self.cleaned_data["successor"], on=self.cleaned_data["on"])
+        given = self.cleaned_data
+        operations.end_unit(given["unit"], successor=given["successor"], on=given["on"], by=self.by)
 
 
 class EndPostForm(OfficeForm):
@@ -125,9 +127,9 @@ class EndPostForm(OfficeForm):
     post = forms.ModelChoiceField(Post.objects.none(), label=_("岗位"))
     on = forms.DateField(label=_("最后一天"), widget=DAY)
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """So does whoever holds it."""
-        operations.end_post(self.cleaned_data["post"], on=self.cleaned_data["on"])
+        operations.end_post(self.cleaned_data["post"], on=self.cleaned_data["on"], by=self.by)
 
 
 class GrantForm(OfficeForm):
@@ -151,7 +153,7 @@ class GrantForm(OfficeForm):
             self.add_error("role", _("职责和岗位请选且只选一项。"))
         return given
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """It counts from that day on."""
         given = self.cleaned_data
         operations.grant(
@@ -173,9 +175,9 @@ class EndGrantForm(OfficeForm):
     grant = forms.ModelChoiceField(Grant.objects.none(), label=_("授权"))
     on = forms.DateField(label=_("最后一天"), widget=DAY)
 
-    def act(self) -> None:
+    def act(self, *, at: datetime) -> None:
         """It counts to that day."""
-        operations.end_grant(self.cleaned_data["grant"], on=self.cleaned_data["on"])
+        operations.end_grant(self.cleaned_data["grant"], on=self.cleaned_data["on"], by=self.by, at=at)
 
 
 FORMS: dict[str, Callable[..., OfficeForm]] = {

@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     LEADER = "leader", _("领导")
     APPROVER = "approver", _("单位负责人")
     REPORTER = "reporter", _("报送人")
+    AUTOMATIC = "automatic", _("自动办理（由程序）")
 
 
 class Power(models.TextChoices):
@@ -167,7 +168,8 @@ class Tenure(Lasting):
 class Grant(Lasting):
     """授权: what a post, or every post of a role, may do in a matter (a case type, a register; ``*`` is all of them).
 
-    A row is never altered but to end it, so that what somebody was allowed on a day stays readable. ``granted_by`` is a signature.
+    A row is never altered but to end it, so that what somebody was allowed on a day stays readable. ``granted_by`` and ``ended_by`` are
+    signatures; a grant of a pack may have its last day from the beginning, and then nobody ended it.
     """
 
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="grants")
@@ -177,6 +179,8 @@ class Grant(Lasting):
     power = models.CharField(max_length=20, choices=Power)
     reach = models.CharField(max_length=20, choices=Reach)
     granted_by = models.CharField(max_length=200)
+    ended_by = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -187,6 +191,10 @@ class Grant(Lasting):
             models.CheckConstraint(condition=Q(role__in=["", *Role.values]), name="a_grant_is_to_a_known_role"),
             models.CheckConstraint(condition=Q(power__in=Power.values), name="a_grant_has_a_known_power"),
             models.CheckConstraint(condition=Q(reach__in=Reach.values), name="a_grant_has_a_known_reach"),
+            models.CheckConstraint(
+                condition=Q(ended_by="", ended_at=None) | (~Q(ended_by="") & Q(ended_at__isnull=False, valid_to__isnull=False)),
+                name="whoever_ends_a_grant_is_known_with_the_moment",
+            ),
             models.UniqueConstraint(
                 fields=["district", "role", "post", "matter", "power", "reach"],
                 condition=Q(valid_to=None),

@@ -1,4 +1,8 @@
-"""Changes of offices: units and posts begin and end, persons take them over. What was valid on a day stays readable."""
+"""Changes of offices: units and posts begin and end, persons take them over. What was valid on a day stays readable.
+
+Each but those of whoever installs Luoshi (:func:`name_district`, :func:`set_up`) is made ``by`` the office of the district, and raises
+:class:`~luoshi.district.offices.errors.NotTheOffice` for everybody else.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
+from luoshi.district.offices import fail_if
 from luoshi.district.offices.errors import GrantedAlready, NameTaken, PostHeld, UnitInUse, WrongDays
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from luoshi.district.offices.authority import Authority
     from luoshi.engines.packs import GrantEntry, PersonEntry, PostEntry, UnitEntry
@@ -101,19 +106,25 @@ def _enter_grants(district: District, grants: Sequence[GrantEntry], posts: dict[
 
 
 def _enter(district: District, entry: PersonEntry, posts: dict[str, Post], *, invented: bool) -> None:
-    person = add_person(district, code=entry.code, name=entry.name, name_en=entry.name_en, invented=invented)
+    person = _add_person(district, code=entry.code, name=entry.name, name_en=entry.name_en, invented=invented)
     Tenure.objects.bulk_create(
         Tenure(post=posts[held.post], person=person, valid_from=held.valid_from, valid_to=held.valid_to) for held in entry.holds
     )
 
 
 @transaction.atomic
-def add_person(district: District, *, code: str, name: str, name_en: str = "", invented: bool = False) -> Person:
+def add_person(district: District, *, code: str, name: str, by: Authority) -> Person:
     """Enter a person with an account that has no password yet.
 
     Raises:
+        NotTheOffice: somebody else keeps the offices of this district.
         NameTaken: the code is somebody else's, or the name of another account.
     """
+    fail_if.not_the_office(district, by)
+    return _add_person(district, code=code, name=name)
+
+
+def _add_person(district: District, *, code: str, name: str, name_en: str = "", invented: bool = False) -> Person:
     accounts = get_user_model()
     if Person.objects.filter(district=district, code=code).exists() or accounts.objects.filter(username=code).exists():
         raise NameTaken(code)
@@ -123,43 +134,48 @@ def add_person(district: District, *, code: str, name: str, name_en: str = "", i
     return Person.objects.create(district=district, code=code, name=name, name_en=name_en, account=account, invented=invented)
 
 
-def add_unit(district: District, *, code: str, name: str, name_en: str = "", on: date) -> Unit:
-    """A unit begins. Raises :class:`NameTaken`."""
+def add_unit(district: District, *, code: str, name: str, on: date, by: Authority) -> Unit:
+    """A unit begins. Raises :class:`NotTheOffice`, :class:`NameTaken`."""
+    fail_if.not_the_office(district, by)
     with _named(name, code):
-        return Unit.objects.create(district=district, code=code, name=name, name_en=name_en, valid_from=on)
+        return Unit.objects.create(district=district, code=code, name=name, valid_from=on)
 
 
 @transaction.atomic
-def end_unit(unit: Unit, *, successor: Unit, on: date) -> None:
+def end_unit(unit: Unit, *, successor: Unit, on: date, by: Authority) -> None:
     """A unit ends with a day, and another present one takes over its work and its posts: after a merger, or under a new name.
 
     Raises:
+        NotTheOffice: somebody else keeps the offices of this district.
         UnitInUse: it has ended already, or the other one cannot take over.
         WrongDays: it would end before it began.
         NameTaken: the other one has a post of the same title; one of them has to end first.
     """
+    fail_if.not_the_office(unit.district, by)
     if unit.valid_to or successor.pk == unit.pk or successor.valid_to or successor.district_id != unit.district_id:
         raise UnitInUse(unit)
     if on < unit.valid_from:
         raise WrongDays(unit.name, unit.valid_from, on)
     if successor.posts.filter(valid_to=None, role=Role.APPROVER).exists():  # one unit, one head
         for head in unit.posts.filter(valid_to=None, role=Role.APPROVER):
-            end_post(head, on=on)
+            end_post(head, on=on, by=by)
     with _named(unit.name, unit.code):
         unit.posts.filter(valid_to=None).update(unit=successor)
     unit.valid_to, unit.successor = on, successor
     unit.save(update_fields=["valid_to", "successor"])
 
 
-def add_post(unit: Unit, *, code: str, title: str, role: Role, title_en: str = "", on: date) -> Post:
-    """A post begins. Raises :class:`NameTaken`."""
+def add_post(unit: Unit, *, code: str, title: str, role: Role, on: date, by: Authority) -> Post:
+    """A post begins. Raises :class:`NotTheOffice`, :class:`NameTaken`."""
+    fail_if.not_the_office(unit.district, by)
     with _named(title, code):
-        return Post.objects.create(unit=unit, code=code, title=title, title_en=title_en, role=role, valid_from=on)
+        return Post.objects.create(unit=unit, code=code, title=title, role=role, valid_from=on)
 
 
 @transaction.atomic
-def end_post(post: Post, *, on: date) -> None:
-    """A post ends with a day, and so does whoever holds it. Raises :class:`WrongDays`."""
+def end_post(post: Post, *, on: date, by: Authority) -> None:
+    """A post ends with a day, and so does whoever holds it. Raises :class:`NotTheOffice`, :class:`WrongDays`."""
+    fail_if.not_the_office(post.unit.district, by)
     if on < post.valid_from or post.tenures.filter(valid_from__gt=on).exists():
         raise WrongDays(post.title, post.valid_from, on)
     post.tenures.filter(valid_to=None).update(valid_to=on)
@@ -168,13 +184,16 @@ def end_post(post: Post, *, on: date) -> None:
 
 
 @transaction.atomic
-def appoint(post: Post, person: Person, *, on: date) -> Tenure:
-    """A person takes over a post from a day on; whoever held it, held it to the day before.
+def appoint(post: Post, person: Person, *, on: date, by: Authority) -> Tenure:
+    """A person of the district takes over a post from a day on; whoever held it, held it to the day before.
 
     Raises:
+        NotTheOffice: somebody else keeps the offices of the post's or the person's district.
         PostHeld: somebody holds it from that day, or a later one, on.
         WrongDays: the post is not there on that day.
     """
+    fail_if.not_the_office(post.unit.district, by)
+    fail_if.not_the_office(person.district, by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     held = post.tenures.select_related("person").order_by("-valid_from").first()
     if held and held.person_id == person.pk and held.valid_to is None and held.valid_from <= on:
@@ -205,8 +224,12 @@ def grant(
     """From a day on, a post or all posts of a role may do something in a matter.
 
     Raises:
+        NotTheOffice: somebody else keeps the offices of this district, or of the post's.
         GrantedAlready: just this is granted.
     """
+    fail_if.not_the_office(district, by)
+    if post is not None:
+        fail_if.not_the_office(post.unit.district, by)
     try:
         with transaction.atomic():
             return Grant.objects.create(
@@ -218,12 +241,20 @@ def grant(
         raise GrantedAlready(post.title if post else str(Role(role).label)) from problem
 
 
-def end_grant(granted: Grant, *, on: date) -> None:
-    """A grant ends with a day. Raises :class:`WrongDays`."""
+@transaction.atomic
+def end_grant(granted: Grant, *, on: date, by: Authority, at: datetime) -> None:
+    """A grant ends with a day; who ended it, and when, stays on record.
+
+    Raises:
+        NotTheOffice: somebody else keeps the offices of this district.
+        WrongDays: it would end before it began, or has ended already.
+    """
+    fail_if.not_the_office(granted.district, by)
+    granted = Grant.objects.select_for_update(of=("self",)).get(pk=granted.pk)
     if on < granted.valid_from or granted.valid_to is not None:
         raise WrongDays(f"{granted.matter} {granted.get_power_display()}", granted.valid_from, on)
-    granted.valid_to = on
-    granted.save(update_fields=["valid_to"])
+    granted.valid_to, granted.ended_by, granted.ended_at = on, by.signature[:200], at
+    granted.save(update_fields=["valid_to", "ended_by", "ended_at"])
 
 
 @contextmanager

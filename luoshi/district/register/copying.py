@@ -69,7 +69,7 @@ VERSIONS: Final = (
     "COPY register_entryversion "
     "(id, entry_id, values, valid_from, valid_to, recorded_at, person_id, signature, source, reason, by_import_id) FROM STDIN"
 )
-ROWS: Final = "COPY register_importrow (of_id, number, identifier, values, outcome, problems) FROM STDIN"
+ROWS: Final = "COPY register_importrow (of_id, number, identifier, values, outcome, problems, seen) FROM STDIN"
 
 
 def copy_entries(rows: Iterable[Sequence[Any]], told: Callable[[int], None]) -> int:

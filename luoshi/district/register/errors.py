@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.register.cells import Problem
     from luoshi.district.register.fields import Kind
-    from luoshi.district.register.models import Entry, EntryVersion
+    from luoshi.district.register.models import Distinction, Entry, EntryVersion
 
 
 class RegisterError(Refusal):
@@ -134,13 +134,46 @@ class Merged(RegisterError):
         )
 
 
-class NotMergeable(RegisterError):
+class NoPair(RegisterError):
     """The two are of different registers, or one and the same entry."""
 
     def __init__(self) -> None:
         super().__init__(
-            Words("这两个条目不能合并。", "These two entries cannot be merged."),
-            Words("只能合并同一名录里两个不同的条目。", "Merge two different entries of one register."),
+            Words("这不是同一名录里两个不同的条目。", "These are not two different entries of one register."),
+            Words("请选择同一名录里的另一个条目。", "Choose another entry of the same register."),
+        )
+
+
+class NothingShared(RegisterError):
+    """Two entries that nobody would take for one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("这两个条目没有相同之处，不会被当作疑似重复。", "These two entries share nothing; they are not suggested as duplicates."),
+            Words("不需要办理。", "Nothing needs to be done."),
+        )
+
+
+class DistinguishedAlready(RegisterError):
+    """It was said already that two entries are not the same."""
+
+    def __init__(self, standing: Distinction) -> None:
+        super().__init__(
+            Words(
+                f"{standing.signature}已经认定这两个条目不是同一个。",
+                f"{standing.signature} found already that these two are not the same.",
+            ),
+            Words("不需要再办；不同意的，可以撤销这次认定。", "Nothing needs to be done; if it is wrong, undo it."),
+        )
+
+
+class NotDistinguished(RegisterError):
+    """There is nothing to undo."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("没有认定过这两个条目不是同一个，或者已经撤销。", "Nobody found that these two are not the same, or it was undone."),
+            Words("请刷新页面。", "Reload the page."),
         )
 
 

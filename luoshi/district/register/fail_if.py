@@ -10,11 +10,13 @@ from luoshi.district.register.cells import faults
 from luoshi.district.register.errors import (
     AlreadyEntered,
     ChangedMeanwhile,
+    DistinguishedAlready,
     IdentifierStays,
     Merged,
     NeedsReason,
+    NoPair,
     NotAllowed,
-    NotMergeable,
+    NothingShared,
     WrongDays,
     WrongValues,
 )
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.register.cells import Problem
     from luoshi.district.register.fields import Kind
-    from luoshi.district.register.models import Entry, EntryVersion
+    from luoshi.district.register.models import Distinction, Entry, EntryVersion
 
 LAST_DAY: Final = date(2100, 12, 31)
 
@@ -46,7 +48,7 @@ def not_granted(power: Power, kind: Kind, district: District, by: Authority) -> 
 
 def may(power: Power, kind: Kind, district: District, by: Authority) -> bool:
     """Whether a post of the person in this district was granted a power in a register."""
-    return any(post.unit.district_id == district.pk for post in by.posts_that_may(power, kind.matter))
+    return bool(by.posts_in(power, kind.matter, district.pk))
 
 
 def without_reason(reason: str) -> None:
@@ -99,7 +101,19 @@ def merged_away(entry: Entry) -> None:
         raise Merged(entry)
 
 
-def not_mergeable(kept: Entry, duplicate: Entry) -> None:
+def no_pair(one: Entry, other: Entry) -> None:
     """They are one and the same, or of different registers."""
-    if kept.pk == duplicate.pk or (kept.kind, kept.district_id) != (duplicate.kind, duplicate.district_id):
-        raise NotMergeable
+    if one.pk == other.pk or (one.kind, one.district_id) != (other.kind, other.district_id):
+        raise NoPair
+
+
+def nothing_shared(shared: Sequence[str]) -> None:
+    """Two entries have no mark in common by which they would be suggested as duplicates."""
+    if not shared:
+        raise NothingShared
+
+
+def distinguished_already(standing: Distinction | None, shared: Sequence[str]) -> None:
+    """Somebody said already that two entries are not the same, and knew all that they share."""
+    if standing is not None and set(shared) <= set(standing.shared):
+        raise DistinguishedAlready(standing)

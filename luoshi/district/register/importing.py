@@ -10,15 +10,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localtime
 
 from luoshi.district.aside import aside
 from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import authority_of_person
-from luoshi.district.register import copying, telling
+from luoshi.district.register import copying, meanwhile, telling
+from luoshi.district.register.cells import faults
 from luoshi.district.register.copying import Writing, as_json, copy, next_numbers
 from luoshi.district.register.errors import ImportRefused
-from luoshi.district.register.intake import Present, checked, read_file
+from luoshi.district.register.intake import CheckedRow, Present, checked, read_file
 from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import keep_alone
 from luoshi.district.register.models import Entry, EntryVersion, Import, ImportRow, ImportState, RowOutcome
@@ -27,17 +29,18 @@ from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, values_on, with_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import District
+    from luoshi.district.register.cells import Problem
     from luoshi.district.register.fields import Kind
-    from luoshi.district.register.intake import CheckedRow
 
 ATTEMPTS_MAX: Final = 5
 """After so many starts that broke off an import is given up, so that it does not keep those behind it waiting for ever."""
 
 WORK: Final = (ImportState.READING, ImportState.APPLYING)
+ACCEPTED: Final = (RowOutcome.NEW, RowOutcome.CHANGED)
 
 
 def work(at: datetime) -> int:
@@ -93,34 +96,63 @@ def _kept(of: Import, kind: Kind, row: CheckedRow) -> tuple[Any, ...]:
     """A row as it waits. What is wrong is told with personal values masked: row and column find them in the file that they came in."""
     told = [problem.with_value(shown_value(kind.by_code[problem.field], problem.value)).as_json() for problem in row.problems]
     problems = as_json(told) if told else "[]"
-    return (of.pk, row.number, row.identifier[:200], as_json(row.values), row.outcome.value, problems)
+    return (of.pk, row.number, row.identifier[:200], as_json(row.values), row.outcome.value, problems, row.seen)
 
 
 def _present(kind: Kind, district: District, on: date) -> Present:
-    """What is registered on a day; the later row wins."""
-    entries = Entry.objects.filter(district=district, kind=kind.code)
-    identifiers = dict(entries.values_list("pk", "identifier"))
-    found: dict[str, Mapping[str, str] | None] = dict.fromkeys(identifiers.values())
-    rows = EntryVersion.objects.filter(entry__district=district, entry__kind=kind.code, valid_from__lte=on).exclude(valid_to__lt=on)
-    for entry, values in rows.order_by("pk").values_list("entry", "values").iterator(chunk_size=20_000):
-        found[identifiers[entry]] = values
-    return Present(found, frozenset(entries.exclude(merged_into=None).values_list("identifier", flat=True)))
+    """What is registered on a day; the later row wins.
+
+    The newest versions are read first: what somebody says while the others are read is then newer than what was seen, and not overlooked.
+    """
+    said = EntryVersion.objects.filter(entry__district=district, entry__kind=kind.code)
+    newest = dict(said.order_by("entry").values_list("entry").annotate(Max("pk")))
+    rows = said.filter(valid_from__lte=on).exclude(valid_to__lt=on).order_by("pk").values_list("entry", "values")
+    values = dict(rows.iterator(chunk_size=20_000))
+    entries = Entry.objects.filter(district=district, kind=kind.code).values_list("pk", "identifier")
+    merged = entries.exclude(merged_into=None).values_list("identifier", flat=True)
+    found, seen = {}, {}
+    for entry, identifier in entries:
+        found[identifier] = values.get(entry)
+        seen[identifier] = newest.get(entry)
+    return Present(found, frozenset(merged), seen)
 
 
 def _apply(of: Import, at: datetime) -> None:
-    """Write all accepted rows, their facts with them; if the register changed since the review, check the file again instead."""
+    """Write the accepted rows, their facts with them.
+
+    Those whose entries somebody changed since the review, or that are faulty now, are not written but kept with what is wrong. The others
+    are written where somebody agreed to a part of the file; whoever wanted all of it decides anew.
+    """
     kind = KINDS[of.kind]
     keep_alone(kind, of.district)
-    present = _present(kind, of.district, of.valid_from)
-    writings = list(_writings(of, kind, present))
-    if any(one is None for one in writings):
-        of.state = ImportState.READING
-        of.save(update_fields=["state"])
+    writings, refused = _writings(of, kind)
+    _keep_refused(of, kind, refused)
+    if refused and not of.only_accepted:
+        _ask_again(of)
         return
-    _write(of, kind, [one for one in writings if one is not None], at)
+    _write(of, kind, writings, at)
     _keep_faults(of)
     of.state, of.content, of.finished_at = ImportState.APPLIED, None, at
-    of.save(update_fields=["state", "content", "finished_at"])
+    of.save(update_fields=["state", "content", "finished_at", "counts"])
+
+
+def _ask_again(of: Import) -> None:
+    """Nothing is written, and what was confirmed is to be confirmed anew."""
+    of.state, of.confirmed_by, of.confirmed_signature, of.confirmed_at = ImportState.REVIEWED, None, "", None
+    of.save(update_fields=["state", "counts", "confirmed_by", "confirmed_signature", "confirmed_at"])
+
+
+def _keep_refused(of: Import, kind: Kind, refused: Sequence[CheckedRow]) -> None:
+    """Rows that were accepted become wrong ones."""
+    if not refused:
+        return
+    counts = Counter(of.counts)
+    rows = ImportRow.objects.filter(of=of, number__in=[row.number for row in refused])
+    counts.subtract(rows.values_list("outcome", flat=True))
+    counts[RowOutcome.WRONG.value] += len(refused)
+    rows.delete()
+    copy(copying.ROWS, (_kept(of, kind, row) for row in refused))
+    of.counts = dict(+counts)
 
 
 def _keep_faults(of: Import) -> None:
@@ -129,40 +161,49 @@ def _keep_faults(of: Import) -> None:
     ImportRow.objects.filter(of=of).update(values={}, identifier="")
 
 
-def _writings(of: Import, kind: Kind, present: Present) -> Iterator[Writing | None]:
-    """What is to be written, row by row; ``None`` for a row that would do something else than was reviewed."""
-    accepted = ImportRow.objects.filter(of=of, outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED]).order_by("number")
-    rows = list(accepted.values_list("identifier", "values", "outcome"))
+def _writings(of: Import, kind: Kind) -> tuple[list[Writing], list[CheckedRow]]:
+    """What is to be written of the accepted rows, and which of them cannot be: each with what is wrong."""
+    accepted = ImportRow.objects.filter(of=of, outcome__in=ACCEPTED).order_by("number")
+    rows = list(accepted.values_list("number", "identifier", "values", "seen"))
     known = _known(of, kind)
-    fresh = iter(next_numbers("register_entry", sum(identifier not in known for identifier, _, _ in rows)))
-    for identifier, values, outcome in rows:
-        before = present.values.get(identifier)
-        if identifier in present.merged or _does_otherwise(before, values, outcome):
-            yield None
-        elif identifier in known:
-            yield _of_known(kind, known[identifier], values, of.valid_from)
+    fresh = iter(next_numbers("register_entry", sum(identifier not in known for _, identifier, _, _ in rows)))
+    writings, refused = [], []
+    for number, identifier, values, seen in rows:
+        writing = (
+            _of_known(kind, known[identifier], values, of.valid_from)
+            if identifier in known
+            else _of_new(kind, next(fresh), identifier, values, of.valid_from)
+        )
+        if problems := _problems(kind, writing, known.get(identifier), seen):
+            refused.append(CheckedRow(number, identifier, values, RowOutcome.WRONG, tuple(problems), seen))
         else:
-            number = next(fresh)
-            span = Span(of.valid_from, None, values)
-            yield Writing(number, kind.key(values, number), identifier, None, values, (span,), telling.ENTERED)
+            writings.append(writing)
+    return writings, refused
 
 
-def _does_otherwise(before: Mapping[str, str] | None, values: Mapping[str, str], outcome: str) -> bool:
-    if before is None:
-        return outcome != RowOutcome.NEW
-    return outcome != RowOutcome.CHANGED or with_changes(before, values) == before
+def _problems(kind: Kind, writing: Writing, known: tuple[Entry, list[EntryVersion]] | None, seen: int | None) -> list[Problem]:
+    """Why a row cannot be written as it was reviewed: somebody changed its entry, or on some day its values do not fit together."""
+    if known is not None and (problem := meanwhile.problem_of(kind, *known, seen)):
+        return [problem]
+    found = {fault.field: fault for span in writing.spans for fault in faults(kind, span.values or {})}
+    return list(found.values())
 
 
 def _known(of: Import, kind: Kind) -> dict[str, tuple[Entry, list[EntryVersion]]]:
     """The entries of the file that are there already, with all that was said of them."""
-    named = ImportRow.objects.filter(of=of, outcome__in=[RowOutcome.NEW, RowOutcome.CHANGED]).values("identifier")
+    named = ImportRow.objects.filter(of=of, outcome__in=ACCEPTED).values("identifier")
     found = Entry.objects.filter(district=of.district, kind=kind.code, identifier__in=named)
     entries = {entry.identifier: (entry, list[EntryVersion]()) for entry in found.iterator(chunk_size=20_000)}
     by_number = {entry.pk: said for entry, said in entries.values()}
-    versions = EntryVersion.objects.filter(entry__in=found.values("pk")).only("entry", "values", "valid_from", "valid_to")
-    for version in versions.order_by("pk").iterator(chunk_size=20_000):
+    versions = EntryVersion.objects.filter(entry__in=found.values("pk"))
+    told = versions.only("entry", "values", "valid_from", "valid_to", "recorded_at", "signature")
+    for version in told.order_by("pk").iterator(chunk_size=20_000):
         by_number[version.entry_id].append(version)
     return entries
+
+
+def _of_new(kind: Kind, number: int, identifier: str, values: Mapping[str, str], first: date) -> Writing:
+    return Writing(number, kind.key(values, number), identifier, None, values, (Span(first, None, values),), telling.ENTERED)
 
 
 def _of_known(kind: Kind, known: tuple[Entry, list[EntryVersion]], values: Mapping[str, str], first: date) -> Writing:

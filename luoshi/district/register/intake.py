@@ -39,13 +39,14 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """A row of a file: what it says, which entry it is about, what it would do, what is wrong in it."""
+    """A row of a file: what it says, which entry it is about, what it would do, what is wrong in it, the newest version that was seen."""
 
     number: int
     identifier: str
     values: Mapping[str, str]
     outcome: RowOutcome
     problems: tuple[Problem, ...] = ()
+    seen: int | None = None
 
 
 def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
@@ -70,10 +71,13 @@ def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What is registered on a day: values by identifier, ``None`` for what is not there then; and which identifiers were merged away."""
+    """What is registered on a day: values by identifier, ``None`` for what is not there then; which identifiers were merged away; and the
+    newest version of each.
+    """
 
     values: Mapping[str, Mapping[str, str] | None]
-    merged: frozenset[str] = frozenset()
+    merged: frozenset[str]
+    seen: Mapping[str, int | None]
 
 
 def checked(kind: Kind, file: ReadFile, present: Present, *, on: date) -> Iterator[CheckedRow]:
@@ -96,7 +100,7 @@ def checked(kind: Kind, file: ReadFile, present: Present, *, on: date) -> Iterat
         wanted = with_changes(before or {}, values)
         named = {problem.field for problem in problems}
         problems += [fault for fault in faults(kind, wanted) if fault.field not in named]
-        yield CheckedRow(number, identifier, values, _outcome(problems, before, wanted), tuple(problems))
+        yield CheckedRow(number, identifier, values, _outcome(problems, before, wanted), tuple(problems), present.seen.get(identifier))
 
 
 def _is_mask_of_present(kind: Kind, problem: Problem, before: Mapping[str, str] | None) -> bool:

@@ -68,7 +68,8 @@ class ImportState(models.TextChoices):
 class Import(models.Model):
     """导入: a file on its way into a register. Until it is applied or given up, the file and its checked rows are kept; then both go.
 
-    ``counts`` says how many rows are new, changed, the same and wrong; ``refusal`` why the file could not be read.
+    ``counts`` says how many rows are new, changed, the same and wrong; ``refusal`` why the file could not be read; ``confirmed_by`` and
+    the like who let it be applied, and when.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+")
@@ -84,6 +85,9 @@ class Import(models.Model):
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ImportState)
     only_accepted = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_signature = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     refusal = models.JSONField(null=True)
@@ -97,6 +101,14 @@ class Import(models.Model):
                 condition=Q(state__in=["reading", "reviewed", "applying"], content__isnull=False)
                 | Q(state__in=["applied", "refused", "discarded"], content=None),
                 name="the_file_is_kept_until_the_import_is_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None, confirmed_signature="")
+                | (Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_signature="")),
+                name="a_confirmation_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="applying") | Q(confirmed_at__isnull=False), name="nothing_is_applied_that_nobody_confirmed"
             ),
         )
         indexes = (models.Index(fields=["id"], condition=Q(state__in=["reading", "applying"]), name="imports_that_wait_for_work"),)
@@ -127,7 +139,10 @@ class RowOutcome(models.TextChoices):
 
 
 class ImportRow(models.Model):
-    """A row of a file that was checked. It may hold personal data: when the import is over, only what was wrong in it stays."""
+    """A row of a file that was checked. It may hold personal data: when the import is over, only what was wrong in it stays.
+
+    ``seen`` is the newest version of its entry when it was checked; there was none where it is empty.
+    """
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
@@ -135,6 +150,7 @@ class ImportRow(models.Model):
     values = models.JSONField()
     outcome = models.CharField(max_length=10, choices=RowOutcome)
     problems = models.JSONField(default=list)
+    seen = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (
@@ -176,16 +192,24 @@ class EntryVersion(models.Model):
         return f"{self.entry_id}: {self.valid_from}–{self.valid_to or ''}"
 
 
-class Merge(models.Model):
-    """合并: two entries turned out to be one and the same, or, where it is ``undone``, turned out not to be."""
+class Judgement(models.Model):
+    """What somebody found about two entries, with reason and signature; where it is ``undone``, that it is not so."""
 
-    kept = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges_into")
-    duplicate = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges")
     undone = models.BooleanField(default=False)
     person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
     signature = models.CharField(max_length=200)
     at = models.DateTimeField()
     reason = models.TextField()
+
+    class Meta:
+        abstract = True
+
+
+class Merge(Judgement):
+    """合并: two entries turned out to be one and the same, or, where it is ``undone``, turned out not to be."""
+
+    kept = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges_into")
+    duplicate = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="merges")
 
     class Meta:
         constraints = (
@@ -195,3 +219,22 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duplicate_id} → {self.kept_id}"
+
+
+class Distinction(Judgement):
+    """不是同一个: two entries are not the same although they have the marks in ``shared``; of both, ``one`` came first."""
+
+    one = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
+    other = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    shared = ArrayField(models.CharField(max_length=MARK_MAX))
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="a_distinction_is_of_two_entries"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_distinction_says_why"),
+            models.CheckConstraint(condition=~Q(shared=[]), name="a_distinction_says_what_both_share"),
+        )
+        indexes = (models.Index(fields=["one", "other", "-id"], name="distinctions_of_two_entries"),)
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

@@ -1,4 +1,4 @@
-"""Changes of registers: entries are entered, changed from a day on, ended, merged. Each is whole and on record, or does not happen."""
+"""Changes of registers: entries are entered, changed from a day on, ended. Each is whole and on record, or does not happen."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from luoshi.district.facts.operations import record
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, telling
 from luoshi.district.register.cells import read_row
-from luoshi.district.register.errors import NoSuchRegister, NothingChanges, NotMerged, NotThere, RegisterError, RowRefused, UnknownColumn
+from luoshi.district.register.errors import NoSuchRegister, NothingChanges, NotThere, RegisterError, RowRefused, UnknownColumn
 from luoshi.district.register.fields import Kind
 from luoshi.district.register.kinds import KINDS
 from luoshi.district.register.locks import share
-from luoshi.district.register.models import Entry, EntryVersion, Merge
+from luoshi.district.register.models import Entry, EntryVersion
 from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, deciding, values_on, with_changes
 
@@ -160,48 +160,6 @@ def end(entry: Entry, *, last_day: date, source: str, reason: str, by: Authority
     return _say(entry, Span(last_day + _DAY, None, None), telling.ENDED, source=source, reason=reason, by=by, at=at)
 
 
-@transaction.atomic
-def merge(kept: Entry, duplicate: Entry, *, reason: str, by: Authority, at: datetime) -> Merge:
-    """Record that two entries are one and the same. Nothing of the duplicate is lost; its number leads to the one that is kept.
-
-    Raises:
-        NotAllowed: the person may not merge in this register.
-        NeedsReason: nobody says how it is known.
-        NotMergeable: they are one and the same entry, or of different registers.
-        Merged: one of them was merged already.
-    """
-    kind = KINDS[kept.kind]
-    fail_if.not_granted(Power.CHECK, kind, kept.district, by)
-    fail_if.without_reason(reason)
-    fail_if.not_mergeable(kept, duplicate)
-    kept, duplicate = _both_locked(kept, duplicate)
-    fail_if.merged_away(kept)
-    fail_if.merged_away(duplicate)
-    duplicate.merged_into = kept
-    duplicate.save(update_fields=["merged_into"])
-    return _record_merge(kept, duplicate, undone=False, reason=reason, by=by, at=at)
-
-
-@transaction.atomic
-def unmerge(duplicate: Entry, *, reason: str, by: Authority, at: datetime) -> Merge:
-    """Undo a merge by a record of its own: the entry stands for itself again.
-
-    Raises:
-        NotAllowed: the person may not merge in this register.
-        NeedsReason: nobody says why.
-        NotMerged: it was not merged.
-    """
-    fail_if.not_granted(Power.CHECK, KINDS[duplicate.kind], duplicate.district, by)
-    fail_if.without_reason(reason)
-    duplicate = Entry.objects.select_for_update(of=("self",)).select_related("district", "merged_into").get(pk=duplicate.pk)
-    kept = duplicate.merged_into
-    if kept is None:
-        raise NotMerged
-    duplicate.merged_into = None
-    duplicate.save(update_fields=["merged_into"])
-    return _record_merge(kept, duplicate, undone=True, reason=reason, by=by, at=at)
-
-
 def reveal(entry: Entry, code: str, *, on: date, reason: str, by: Authority, at: datetime) -> str:
     """One personal value of a day, unmasked. Who looked and why is written down before it is shown, and stays.
 
@@ -268,14 +226,6 @@ def _locked(entry: Entry) -> tuple[Entry, list[EntryVersion]]:
     return locked, _versions(locked)
 
 
-def _both_locked(kept: Entry, duplicate: Entry) -> tuple[Entry, Entry]:
-    """In the order of their numbers, so that two mergers never wait for each other."""
-    share(KINDS[kept.kind], kept.district)
-    rows = Entry.objects.select_for_update(of=("self",)).select_related("district").filter(pk__in=[kept.pk, duplicate.pk])
-    found = {entry.pk: entry for entry in rows.order_by("pk")}
-    return found[kept.pk], found[duplicate.pk]
-
-
 def _present(versions: list[EntryVersion], on: date) -> Mapping[str, str]:
     row = deciding(versions, on)
     if row is None or row.values is None:
@@ -329,13 +279,3 @@ def _say(entry: Entry, span: Span, what: str, *, source: str, reason: str, by: A
     details = telling.of_version(version.pk, kind, span)
     record(telling.fact(kind, entry.key, what, at=at, details=details), district=entry.district, by=by, at=at)
     return version
-
-
-def _record_merge(kept: Entry, duplicate: Entry, *, undone: bool, reason: str, by: Authority, at: datetime) -> Merge:
-    assert by.person is not None, "whoever was granted a power is a person"
-    kind = KINDS[kept.kind]
-    what = telling.UNMERGED if undone else telling.MERGED
-    record(telling.fact(kind, duplicate.key, what, at=at, details={"kept": kept.key}), district=kept.district, by=by, at=at)
-    return Merge.objects.create(
-        kept=kept, duplicate=duplicate, undone=undone, person=by.person, signature=by.signature, at=at, reason=reason.strip()
-    )

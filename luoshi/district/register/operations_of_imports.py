@@ -56,8 +56,8 @@ def hand_in(
 
 
 @transaction.atomic
-def confirm(kept: Import, *, only_accepted: bool, by: Authority) -> None:
-    """Let the worker import what was reviewed: all rows, or the faultless ones alone.
+def confirm(kept: Import, *, only_accepted: bool, by: Authority, at: datetime) -> None:
+    """Let the worker import what was reviewed: all rows, or the faultless ones alone. Who said so, and when, stays on record.
 
     Raises:
         NotAllowed: the person may not change this register.
@@ -70,7 +70,8 @@ def confirm(kept: Import, *, only_accepted: bool, by: Authority) -> None:
         raise ImportRefused.nothing_to_do()
     ImportProgress.objects.filter(of=kept).update(done=0, total=0)
     kept.state, kept.only_accepted = ImportState.APPLYING, only_accepted
-    kept.save(update_fields=["state", "only_accepted"])
+    kept.confirmed_by, kept.confirmed_signature, kept.confirmed_at = by.person, by.signature[:200], at
+    kept.save(update_fields=["state", "only_accepted", "confirmed_by", "confirmed_signature", "confirmed_at"])
 
 
 @transaction.atomic

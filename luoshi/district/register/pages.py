@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.access_log.queries import Look, looks_at
-from luoshi.district.facts.queries import facts_about
+from luoshi.district.facts.queries import facts_about, names
 from luoshi.district.register import queries, telling
+from luoshi.district.register.duplicates import GROUPS
 from luoshi.district.register.kinds import KINDS, shown
 from luoshi.district.register.validity import deciding, origins, periods, values_on
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.register.fields import Field, Kind
-    from luoshi.district.register.models import Entry, EntryVersion
+    from luoshi.district.register.models import Distinction, Entry, EntryVersion
     from luoshi.district.register.queries import Sight
 
 FACTS = 20
@@ -112,6 +114,7 @@ def entry_page(entry: Entry, seen: Sight, *, by: Authority, on: date, known_at: 
             (other, field, _links(other, found, by, on)) for other, field, found in queries.linked(entry) if _sees(other, entry, by)
         ],
         "merges": [(one, _link(one.kept), _link(one.duplicate)) for one in queries.merges(entry)],
+        "distinctions": _distinctions(entry),
         "facts": _facts(entry, by),
         "looks": _looks(entry, seen, by),
     }
@@ -161,11 +164,24 @@ def _link(entry: Entry, values: Mapping[str, str] | None = None) -> Link:
     return Link(entry, queries.shown_name(kind, entry), queries.shown_identifier(kind, entry), state)
 
 
-def _facts(entry: Entry, by: Authority) -> list[Any]:
+def _distinctions(entry: Entry) -> list[tuple[Distinction, Link, bool]]:
+    """From which entries it was told apart, and whether that still stands: the newest record of a pair says so."""
+    decided: set[int] = set()
+    found = []
+    for one in queries.distinctions(entry):
+        other = one.other if one.one_id == entry.pk else one.one
+        found.append((one, _link(other), not one.undone and other.pk not in decided))
+        decided.add(other.pk)
+    return found
+
+
+def _facts(entry: Entry, by: Authority) -> list[tuple[Fact, str | None]]:
+    """The newest facts with what each is called, if anybody says so."""
     if not by.serves(entry.district):
         return []
-    about = facts_about(telling.subject(KINDS[entry.kind], entry.key), district=entry.district)
-    return list(about.order_by("-number")[:FACTS])
+    about = list(facts_about(telling.subject(KINDS[entry.kind], entry.key), district=entry.district).order_by("-number")[:FACTS])
+    called = names(about)
+    return [(one, called.get(one.number)) for one in about]
 
 
 def _looks(entry: Entry, seen: Sight, by: Authority) -> list[Look]:
@@ -184,18 +200,28 @@ def compare_page(kept: Entry, duplicate: Entry, seen: Sight, *, by: Authority, o
          one.get(field.code, "") == other.get(field.code, ""))
         for field in seen.fields
     ]  # fmt: skip
-    return {**heading(duplicate, seen, by=by), "keeping": _link(kept), "duplicate": _link(duplicate), "rows": rows}
+    return {
+        **heading(duplicate, seen, by=by),
+        "keeping": _link(kept),
+        "duplicate": _link(duplicate),
+        "rows": rows,
+        "standing": queries.standing(kept, duplicate),
+        "may_distinguish": queries.may_distinguish(kept, duplicate),
+    }
 
 
-def alike_page(kind: Kind, district: District, field: Field, after: str) -> dict[str, Any]:
+def alike_page(kind: Kind, district: District, field: Field, after: int) -> dict[str, Any]:
     """Entries that may be one and the same, by what they share."""
     found = queries.alike(kind, district, field, after=after)
-    groups = [(queries.shown_value(field, one.value.partition("=")[2]), [_link(entry) for entry in one.entries]) for one in found]
+    groups = [
+        (queries.shown_value(field, one.value.partition("=")[2]), [(_link(each), one.earlier(each)) for each in one.entries])
+        for one in found
+    ]
     return {
         "kind": kind,
         "district": district,
         "field": field,
         "fields": [kind.by_code[code] for code in kind.alike],
         "groups": groups,
-        "further": found[-1].value if len(found) == queries.PAGE and not field.personal else "",
+        "further": found[-1].first if len(found) >= GROUPS else None,
     }

@@ -6,18 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
 from django.db.models import Q
 
 from luoshi.district.offices.queries import District, Power
 from luoshi.district.register import fail_if
 from luoshi.district.register.cells import CellProblem, read_value
+from luoshi.district.register.duplicates import Alike, alike, distinctions, may_distinguish, standing
 from luoshi.district.register.fields import Field, Kind
 from luoshi.district.register.kinds import KINDS, fields_linking_to
 from luoshi.district.register.masks import masked
 from luoshi.district.register.models import Entry, EntryVersion, Import, Merge
 from luoshi.district.register.search import asked_pairs, mark, plain
-from luoshi.district.register.standing import Standing, Surroundings, standing, surroundings
+from luoshi.district.register.surroundings import Standing, Surroundings, entry_on, surroundings
 from luoshi.district.register.validity import deciding
 
 if TYPE_CHECKING:
@@ -28,17 +28,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "Alike",
     "Entry",
     "EntryVersion",
     "Import",
     "Kind",
     "Standing",
     "Surroundings",
+    "alike",
+    "distinctions",
     "entries",
     "entry",
     "entry_called",
+    "entry_on",
     "kinds_seen",
     "linked",
+    "may_distinguish",
     "standing",
     "surroundings",
     "values_of",
@@ -228,31 +233,6 @@ def merges(of: Entry) -> list[Merge]:
     """What was merged into an entry or undone, and what it was merged into, newest first."""
     rows = Merge.objects.filter(Q(kept=of) | Q(duplicate=of)).select_related("kept", "duplicate")
     return list(rows.order_by("-pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Entries that may be one and the same: what they share, and which they are."""
-
-    field: Field
-    value: str
-    entries: tuple[Entry, ...]
-
-
-_ALIKE: Final = """
-SELECT mark, (array_agg(id ORDER BY id))[1:10] FROM register_entry, unnest(marks) AS mark
-WHERE district_id = %s AND kind = %s AND merged_into_id IS NULL AND mark LIKE %s AND mark > %s
-GROUP BY mark HAVING count(*) > 1 ORDER BY mark LIMIT %s
-"""
-
-
-def alike(kind: Kind, district: District, field: Field, *, after: str = "", limit: int = PAGE) -> list[Alike]:
-    """Groups of entries that share a name, an address or the like, in the order of what they share, from beyond ``after``."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [district.pk, kind.code, f"{field.code}=%", after, limit])
-        rows: list[tuple[str, list[int]]] = cursor.fetchall()
-    found = Entry.objects.in_bulk([number for _, numbers in rows for number in numbers])
-    return [Alike(field, shared, tuple(found[number] for number in numbers)) for shared, numbers in rows]
 
 
 def imports(kind: Kind, district: District, *, limit: int = 10) -> list[Import]:

@@ -23,4 +23,5 @@ urlpatterns = [
     path("registers/<slug:kind>/<int:pk>/end/", views_of_changes.end, name="end"),
     path("registers/<slug:kind>/<int:pk>/merge/", views_of_changes.merge, name="merge"),
     path("registers/<slug:kind>/<int:pk>/unmerge/", views_of_changes.unmerge, name="unmerge"),
+    path("registers/<slug:kind>/<int:pk>/distinct/<int:other>/undo/", views_of_changes.undo_distinction, name="undo-distinction"),
 ]

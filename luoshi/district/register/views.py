@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district.access_log.queries import What
 from luoshi.district.offices.queries import Power
-from luoshi.district.register import fail_if, operations, pages, queries
+from luoshi.district.register import fail_if, operations, pages, queries, questions
 from luoshi.district.register.answers import (
     UNPROCESSABLE,
     authority,
@@ -49,16 +51,19 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "register/home.html", pages.home_page(district_of(request, by), by=by))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def entries(request: HttpRequest, kind: str) -> HttpResponse:
-    """A register: searched, narrowed, page by page."""
+    """A register: searched, narrowed, page by page. Of persons nothing is asked in an address; the answer has one that holds a number."""
     of, by, on = kind_of(kind), authority(request), timezone.localdate()
     district = district_of(request, by)
     seen = sight_of(of, district, by)
-    words = words_of(request.GET.get("q", ""), most=100)
+    if request.method == "POST" or (of.is_personal and "q" in request.GET):
+        return _kept_question(request, of)
+    words = _words_asked(request, of)
     filters = [field for field in of.filters if field in seen.fields]
     chosen = {field.code: value for field in filters if (value := request.GET.get(field.code, "")) in dict(field.choices)}
-    found = queries.entries(of, district, words=words, chosen=chosen, before=number_of(request.GET.get("before", "")), on=on)
+    before = number_of(request.GET.get("before", ""))
+    found = [] if words is None else queries.entries(of, district, words=words, chosen=chosen, before=before, on=on)
     if seen.official:
         note(of, What.LIST, request, by, detail=gettext("查询") if words else "")
     further = request.GET.copy()
@@ -67,16 +72,33 @@ def entries(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": of,
         "district": district,
         "seen": seen,
-        "words": words,
+        "words": words or "",
+        "is_forgotten": words is None,
         "filters": [(field, chosen.get(field.code, "")) for field in filters],
         "columns": [field for field in seen.fields if field.in_list and field.code not in {of.named_by, of.identified_by[0]}],
         "number": of.by_code[of.identified_by[0]],
         "lines": pages.lines(of, found[: queries.PAGE], seen, on=on),
         "further": further.urlencode() if len(found) > queries.PAGE else "",
         "is_later_page": "before" in request.GET,
-        "asked": bool(words or chosen),
+        "asked": words != "" or bool(chosen),
     }
     return page(request, "register/entries.html", context)
+
+
+def _kept_question(request: HttpRequest, of: Kind) -> HttpResponse:
+    """Lead to the answer, whose address does not say what was asked."""
+    words = words_of(request.POST.get("q", ""), most=100)
+    chosen = {field.code: value for field in of.filters if (value := request.POST.get(field.code, ""))}
+    asked = chosen | ({"question": questions.keep(request.session, of, words)} if words else {})
+    address = reverse("register:entries", args=[of.code])
+    return redirect(f"{address}?{urlencode(asked)}" if asked else address)
+
+
+def _words_asked(request: HttpRequest, of: Kind) -> str | None:
+    """What was asked; ``None`` where it was, and nothing is kept of it any more."""
+    if "question" in request.GET:
+        return questions.asked(request.session, of, number_of(request.GET["question"]))
+    return words_of(request.GET.get("q", ""), most=100)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district.offices.queries import Power
-from luoshi.district.register import fail_if, operations, pages, queries
+from luoshi.district.register import fail_if, operations, operations_of_duplicates, pages, queries
 from luoshi.district.register.answers import UNPROCESSABLE, authority, district_of, entry_of, kind_of, number_of, page, sight_of, words_of
 from luoshi.district.register.errors import AlreadyEntered, RegisterError, WrongValues
 from luoshi.district.register.forms import EndForm, EntryForm, ReasonForm, SourceForm
@@ -91,25 +91,40 @@ def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(ACTS)
 def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Say that an entry is another one that was entered twice, after looking at both."""
+    """Say that an entry is another one that was entered twice, after looking at both.
+
+    The other one is looked for by what is posted; an address names it by its key alone.
+    """
     duplicate, context = _opened(request, kind, pk, Power.CHECK)
     of, by = kind_of(kind), authority(request)
-    words = words_of(request.POST.get("into") or request.GET.get("into", ""))
-    found = queries.others_called(of, duplicate, words, on=timezone.localdate()) if words else []
+    is_looking = "find" in request.POST
+    words = words_of(request.POST.get("into", "")) or words_of(request.GET.get("into", ""))
+    found = _meant(of, duplicate, words, by_key="into" not in request.POST) if words else []
     kept = found[0] if found else None
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(None if is_looking else request.POST or None)
     context |= {"form": form, "words": words, "not_found": bool(words) and kept is None, "several": len(found) > 1}
-    if kept is None:
+    if kept is not None:
+        context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
+    if kept is None or is_looking:
         return page(request, "register/merge.html", context)
-    context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
+
+    judge: Callable[..., object] = operations_of_duplicates.merge
+    target, told = kept, gettext("已合并；原来的编号会引到这里。")
+    if "distinct" in request.POST:
+        judge, target, told = operations_of_duplicates.distinguish, duplicate, gettext("已记下：这两个条目不是同一个。")
 
     def act() -> None:
-        assert kept is not None
-        operations.merge(kept, duplicate, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+        judge(kept, duplicate, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
 
-    return _done(
-        request, "register/merge.html", context, target=kept, forms=[form], act=act, told=gettext("已合并；原来的编号会引到这里。")
-    )
+    return _done(request, "register/merge.html", context, target=target, forms=[form], act=act, told=told)
+
+
+def _meant(of: Kind, duplicate: Entry, words: str, *, by_key: bool) -> list[Entry]:
+    """The entries that may be meant as the one to keep."""
+    if not by_key:
+        return queries.others_called(of, duplicate, words, on=timezone.localdate())
+    found = queries.entry_by_key(of, duplicate.district, words)
+    return [found] if found is not None and found.pk != duplicate.pk else []
 
 
 @login_required
@@ -118,13 +133,28 @@ def unmerge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Undo a merge."""
     duplicate, context = _opened(request, kind, pk, Power.CHECK)
     form = ReasonForm(request.POST or None)
+    context |= {"form": form, "what": gettext("撤销合并")}
 
     def act() -> None:
-        operations.unmerge(duplicate, reason=form.cleaned_data["reason"], by=authority(request), at=timezone.now())
+        operations_of_duplicates.unmerge(duplicate, reason=form.cleaned_data["reason"], by=authority(request), at=timezone.now())
 
-    return _done(
-        request, "register/unmerge.html", context | {"form": form}, target=duplicate, forms=[form], act=act, told=gettext("已撤销合并。")
-    )
+    return _done(request, "register/undo.html", context, target=duplicate, forms=[form], act=act, told=gettext("已撤销合并。"))
+
+
+@login_required
+@require_http_methods(ACTS)
+def undo_distinction(request: HttpRequest, kind: str, pk: int, other: int) -> HttpResponse:
+    """Take back that two entries are not the same."""
+    one, context = _opened(request, kind, pk, Power.CHECK)
+    second = entry_of(kind_of(kind), other, authority(request))
+    form = ReasonForm(request.POST or None)
+    context |= {"form": form, "what": gettext("撤销“不是同一个”的认定")}
+
+    def act() -> None:
+        reason, by = form.cleaned_data["reason"], authority(request)
+        operations_of_duplicates.undo_distinction(one, second, reason=reason, by=by, at=timezone.now())
+
+    return _done(request, "register/undo.html", context, target=one, forms=[form], act=act, told=gettext("已撤销。"))
 
 
 @login_required
@@ -136,7 +166,7 @@ def duplicates(request: HttpRequest, kind: str) -> HttpResponse:
     fail_if_not_granted(Power.CHECK, of, district, by)
     code = request.GET.get("by", "")
     field = of.by_code[code if code in of.alike else of.alike[0]] if of.alike else of.by_code[of.named_by]
-    return page(request, "register/duplicates.html", pages.alike_page(of, district, field, words_of(request.GET.get("after", ""))))
+    return page(request, "register/duplicates.html", pages.alike_page(of, district, field, number_of(request.GET.get("after", "")) or 0))
 
 
 def fail_if_not_granted(power: Power, of: Kind, district: District, by: Authority) -> None:

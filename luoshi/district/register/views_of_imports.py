@@ -94,7 +94,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
                 operations_of_imports.discard(kept, by=by, at=timezone.now())
                 messages.success(request, gettext("已放弃，没有作任何修改。"))
                 return redirect("register:bring", kept.kind)
-            operations_of_imports.confirm(kept, only_accepted="accepted" in request.POST, by=by)
+            operations_of_imports.confirm(kept, only_accepted="accepted" in request.POST, by=by, at=timezone.now())
             return redirect("register:import", kept.pk)
         except RegisterError as refusal:
             refused = refusal.said()

@@ -83,7 +83,7 @@ def for_holder(case: Case) -> Recipients:
 def _of(case: Case) -> Renewal:
     """The renewal that a case was opened for; the key says which, since a licence has one for each period."""
     rows = Renewal.objects.select_for_update(of=("self",)).select_related("district", "item__unit", "item__district").defer("item__files")
-    return rows.get(pk=int(case.idempotency_key.partition("/")[2]))
+    return rows.get(pk=int((case.idempotency_key or "").partition("/")[2]))
 
 
 # --- what follows

@@ -63,21 +63,17 @@ class Offer:
         found = self.limit(name, on=on)
         return int(found.value) if found is not None and isinstance(found.value, Decimal) else None
 
-    def expires_on(self, issued: date) -> date | None:
-        """The last day of a licence issued on a day: the same day of the year or month in which it ends (民法典 第二百零二条)."""
-        return self.valid_until(issued, on=issued)
-
-    def valid_until(self, begins: date, *, on: date) -> date | None:
-        """The last day of what begins to count on one day, by the law of another: a renewal counts from where the licence ended."""
+    def months(self, *, on: date) -> int | None:
+        """For how many months what is issued on a day is valid; ``None`` where it has no end, or no rule of the day says it."""
         found = self.limit(self.item.result.valid_for, on=on)
         if found is None or not isinstance(found.value, Decimal):
             return None
-        months = int(found.value) * (12 if found.parameter.unit == "年" else 1)
-        return same_day_after(begins, months)
+        return int(found.value) * (12 if found.parameter.unit == "年" else 1)
 
-    def knows_how_long(self, on: date) -> bool:
-        """Whether it is known on a day how long what is issued is valid."""
-        return not self.item.result.valid_for or self.expires_on(on) is not None
+    def expires_on(self, issued: date) -> date | None:
+        """The last day of a licence issued on a day: the same day of the year or month in which it ends (民法典 第二百零二条)."""
+        months = self.months(on=issued)
+        return None if months is None else same_day_after(issued, months)
 
 
 def same_day_after(day: date, months: int) -> date:

@@ -98,7 +98,9 @@ def _grant(application: Application, case: Case, step: CaseStep) -> None:
     known = known_of(application, offer, _acting(application), on=on)
     if known.around.own is None:
         raise NoSuchApplicant(application.subject_key)
-    issue(known, desk=desk, decided_by=_doer(case, step), at=step.at)
+    granted = case.steps.filter(transition="grant").select_related("person").order_by("-number").first()
+    approved_by = _doer(case, granted) if granted is not None else None
+    issue(known, desk=desk, decided_by=_doer(case, step), approved_by=approved_by, at=step.at)
 
 
 def _acting(application: Application) -> Representation:

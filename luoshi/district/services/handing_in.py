@@ -17,7 +17,7 @@ from luoshi.district.services.arrangements import desk_of
 from luoshi.district.services.cases import open_check, open_licensing
 from luoshi.district.services.deciding import Asking
 from luoshi.district.services.errors import NoSuchApplicant
-from luoshi.district.services.issuing import issue
+from luoshi.district.services.issuing import bar_to_a_machine, issue
 from luoshi.district.services.knowing import known_of
 from luoshi.district.services.lookups import matter_of
 from luoshi.district.services.models import Assessed, State, SubjectKind
@@ -78,17 +78,14 @@ def _handed_in(application: Application, acting: Representation, *, path: Path |
     desk = desk_of(application.district, on=on)
     asking = Asking(known, Path.ORDINARY if known.disputed else path)
     assessment = _with_disputes(known, asking.assessment())
-    if assessment.outcome is Outcome.GRANT and not offer.knows_how_long(on):
-        assessment = _to_a_person(assessment, _NO_TERM)
+    if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known)) is not None:
+        assessment = _to_a_person(assessment, bar)
     application.values, application.path, application.changed_at = known.values, assessment.path.value, at
     application.submitted_at = application.submitted_at or at
     row = _keep(application, assessment, asking.records, desk=desk, at=at)
     _follow(known, assessment, desk=desk, by=by, at=at)
     application.save()
     return row
-
-
-_NO_TERM = Words("这一天没有有效期的规定，不能自动签发。", "No rule of this day says how long it is valid, so no machine issues it.")
 
 
 def _one_at_a_time(application: Application) -> None:

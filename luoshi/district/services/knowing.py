@@ -68,7 +68,7 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
     item = offer.item
     around = Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
-    proofs = lookups.known_materials(item, around, values.get("place", {}).get("words", "").strip())
+    proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
     disputed = frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
     fields, problems = _read(item.fields, values, disputed, around)
     return Known(

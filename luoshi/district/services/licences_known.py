@@ -10,6 +10,7 @@ from luoshi.district.credentials import queries as credentials
 from luoshi.district.register.queries import KINDS, entry_called
 from luoshi.district.services import lookups, renewals
 from luoshi.district.services.applicants import Subject
+from luoshi.district.services.catalogue import same_day_after
 from luoshi.district.services.deciding import Rules
 from luoshi.district.services.lookups import Surrounded
 from luoshi.district.services.models import PENDING, Application, Dispute, SubjectKind
@@ -79,7 +80,8 @@ class LicenceKnown:
 
     def until(self, expires_on: date) -> date | None:
         """The last day of the period that follows."""
-        return self.offer.valid_until(expires_on, on=self.on)
+        months = self.offer.months(on=self.on)
+        return same_day_after(expires_on, months) if months is not None else None
 
     def blocks(self, expires_on: date) -> tuple[Reason, ...]:
         """Everything that keeps a machine from renewing it; the answers of the rules are kept on record."""

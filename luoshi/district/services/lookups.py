@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.register.queries import KINDS, standing, surroundings
+from luoshi.district.register.queries import KINDS, entry_on, surroundings
 from luoshi.district.services.models import Found, PromiseCheck, SubjectKind
 from luoshi.engines.approval.known_from import ENTERPRISE, LICENCE, PERSON, PLACE
 from luoshi.engines.approval.known_from import VALID as IS_VALID
@@ -56,7 +56,7 @@ class Surrounded:
     def place(self, code: str) -> Standing | None:
         """A place by its code, looked up once."""
         if code and code not in self._places:
-            self._places[code] = standing(KINDS["places"], code, district=self.district, on=self.on)
+            self._places[code] = entry_on(KINDS["places"], code, district=self.district, on=self.on)
         return self._places.get(code)
 
     def acting(self) -> Standing | None:
@@ -124,7 +124,7 @@ def known_materials(item: Item, around: Surrounded, place: str) -> dict[str, Sai
 
 
 def _place_of(found: Mapping[str, Said], written: Mapping[str, str]) -> str:
-    return found["place"].words if "place" in found else written.get("place", "").strip()
+    return found["place"].words if "place" in found else str(written.get("place", "")).strip()
 
 
 def _say(known: Known, item: Item, around: Surrounded, place: str) -> Said | None:

@@ -16,7 +16,7 @@ from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case
 from luoshi.district.messages.operations import send
 from luoshi.district.offices.queries import District, Power, people_throughout, people_within
-from luoshi.district.register.queries import KINDS, Entry, EntryVersion, entry_called, standing
+from luoshi.district.register.queries import KINDS, Entry, EntryVersion, entry_called, entry_on
 from luoshi.district.rounds import one_by_one
 from luoshi.district.services import catalogue, fail_if, prolonging
 from luoshi.district.services.arrangements import desk_of
@@ -25,7 +25,7 @@ from luoshi.district.services.errors import NoSuchRenewal, NothingToDecline
 from luoshi.district.services.licences_known import LicenceKnown
 from luoshi.district.services.models import LONGER, UNDECIDED, Arrangement, Renewal, RenewalState, RenewalStep
 from luoshi.district.services.prolonging import prolong, say, tell_fact
-from luoshi.district.services.queries_of_renewals import expired_undecided, newest_step
+from luoshi.district.services.queries_of_renewals import expired_untold, newest_step
 from luoshi.district.services.renewals import expiring, filled
 from luoshi.words import Words
 
@@ -95,7 +95,7 @@ def _renews(offer: Offer) -> str:
 def _look_at(offer: Offer, number: int, *, at: datetime) -> int:
     """One licence: renewed, blocked, or left alone."""
     district, on = offer.version.district, localtime(at).date()
-    licence = standing(KINDS["licences"], Entry.objects.get(pk=number).identifier, district=district, on=on)
+    licence = entry_on(KINDS["licences"], Entry.objects.get(pk=number).identifier, district=district, on=on)
     due = expiring(licence.values, _renews(offer), on=on, ahead=_ahead(offer, on) or 0) if licence is not None else None
     if licence is None or due is None:
         return 0
@@ -154,8 +154,7 @@ def _told(reasons: Sequence[Reason]) -> list[dict[str, object]]:
 def tell_of_overdue(at: datetime) -> int:
     """Let nobody miss a licence that expired undecided: each is told once, to whoever handles and decides it and to the leaders."""
     on = localtime(at).date()
-    found = [each.pk for each in expired_undecided(on=on, untold=True)[:AT_ONCE_MAX]]
-    return one_by_one(lambda pk: _tell_of_overdue(pk, at), found)
+    return one_by_one(lambda pk: _tell_of_overdue(pk, at), expired_untold(on=on)[:AT_ONCE_MAX])
 
 
 @transaction.atomic
@@ -219,7 +218,7 @@ def decline_renewal(licence: str, *, district: District, by: Authority, at: date
 def _declinable(licence: str, district: District, on: date) -> tuple[LicenceKnown, Expiring]:
     """A licence that the office will renew by itself, sooner or later."""
     entry = entry_called(KINDS["licences"], district, licence)
-    found: Standing | None = standing(KINDS["licences"], entry.identifier, district=district, on=on) if entry is not None else None
+    found: Standing | None = entry_on(KINDS["licences"], entry.identifier, district=district, on=on) if entry is not None else None
     for offer in catalogue.offers(district, on=on) if found is not None else ():
         due = expiring(found.values, _renews(offer), on=on, ahead=_ALWAYS) if offer.item.renewal is not None and found else None
         if found is not None and due is not None:

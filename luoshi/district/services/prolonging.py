@@ -12,7 +12,7 @@ from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 from luoshi.district.messages.operations import send
 from luoshi.district.register import operations as register
-from luoshi.district.register.queries import KINDS, entry_called, standing
+from luoshi.district.register.queries import KINDS, entry_called, entry_on
 from luoshi.district.services import applicants
 from luoshi.district.services.errors import NotKnownHowLong, NotRenewable
 from luoshi.district.services.licences_known import LicenceKnown
@@ -73,23 +73,17 @@ def prolong(
     """
     on = localtime(at).date()
     entry = entry_called(KINDS["licences"], renewal.district, renewal.licence)
-    found = standing(KINDS["licences"], entry.identifier, district=renewal.district, on=on) if entry is not None else None
+    found = entry_on(KINDS["licences"], entry.identifier, district=renewal.district, on=on) if entry is not None else None
     if found is None or found.values.get("state", VALID) != VALID:
         raise NotRenewable(renewal.number, found.values["state"] if found is not None else "")
-    until = offer.valid_until(renewal.expires_on, on=on)
+    known = LicenceKnown(offer, found, district=renewal.district, on=on)
+    until = known.until(renewal.expires_on)
     if until is None:
         raise NotKnownHowLong(offer.item.name)
     source = f"{SOURCE} {case_code}".strip()
-    register.change(
-        found.entry,
-        {"expires_on": until.isoformat()},
-        valid_from=min(on, renewal.expires_on),
-        source=source,
-        reason=ground,
-        by=desk.by,
-        at=at,
-    )
-    _sign(LicenceKnown(offer, found, district=renewal.district, on=on), until, by=by, at=at)
+    changes, since = {"expires_on": until.isoformat()}, min(on, renewal.expires_on)
+    register.change(found.entry, changes, valid_from=since, source=source, reason=ground, by=desk.by, at=at)
+    _sign(known, until, by=by, at=at)
     tell_fact(renewal, "licence.renewed", by=by, at=at, case=case_code, until=until.isoformat(), ground=state.value)
     words = filled(told, name=offer.item.result.name, number=renewal.number, until=until.isoformat())
     tell_holder(renewal, "licence.renewed", words, at=at)
@@ -125,6 +119,7 @@ def _sign(known: LicenceKnown, until: date, *, by: Authority, at: datetime) -> N
 
 def say(renewal: Renewal, state: RenewalState, *, by: Authority, at: datetime, **more: Any) -> RenewalStep:
     """One more step; whoever writes it has locked the renewal."""
+    assert by.person is not None, "the post of the machine has its program, and everything else is done by a person"
     number = renewal.steps.count() + 1
     return RenewalStep.objects.create(renewal=renewal, number=number, state=state, person=by.person, signature=by.signature, at=at, **more)
 

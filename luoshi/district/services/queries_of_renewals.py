@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from luoshi.district.casework.queries import working_day_after
 from luoshi.district.offices.queries import Power, units_within_reach
@@ -16,6 +16,8 @@ from luoshi.district.services.models import UNDECIDED, Renewal, RenewalState, Re
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from luoshi.district.offices.queries import Authority, District
 
@@ -30,22 +32,22 @@ def newest_step(renewal: Renewal) -> RenewalStep | None:
     return RenewalStep.objects.filter(renewal=renewal).order_by("-number").first()
 
 
-def _rows() -> QuerySet[Renewal]:
+def _rows() -> QuerySet[Any]:
     """All renewals with the ``state`` that counts."""
     last = RenewalStep.objects.filter(renewal=OuterRef("pk")).order_by("-number")
     return Renewal.objects.annotate(state=Subquery(last.values("state")[:1]))
 
 
-def _undecided() -> QuerySet[Renewal]:
+def _undecided() -> QuerySet[Any]:
     """What a person has to decide before it expires, and silence renews: opened as an application, or asked for by its holder."""
     asked = RenewalStep.objects.filter(renewal=OuterRef("pk"), state=RenewalState.ASKED)
     return _rows().filter(Q(counts_as_application=True) | Exists(asked), state__in=UNDECIDED)
 
 
-def expired_undecided(*, on: date) -> list[Renewal]:
-    """Licences that expired before a day without a decision: by law they are renewed, and nobody has put it on record."""
-    rows = _undecided().filter(expires_on__lt=on).select_related("district", "item__unit").defer("item__files")
-    return list(rows.order_by("expires_on", "pk"))
+def expired_untold(*, on: date) -> list[int]:
+    """The licences that expired before a day without a decision, of which nobody has been told yet."""
+    rows = _undecided().filter(expires_on__lt=on).exclude(state=RenewalState.OVERDUE)
+    return list(rows.order_by("expires_on", "pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
     return found if found.overdue or found.soon else None
 
 
-def _within_reach(rows: QuerySet[Renewal], by: Authority) -> QuerySet[Renewal]:
+def _within_reach(rows: QuerySet[Any], by: Authority) -> QuerySet[Any]:
     """Those of the units for whose affairs somebody may see them."""
     rows = rows.filter(district=by.district)
     units = units_within_reach(by, Power.SEE, MATTER)
@@ -84,8 +86,12 @@ def renewals_seen(by: Authority, *, on: date) -> list[Renewal]:
     return list(_whole(rows).order_by("expires_on", "pk"))
 
 
-def _whole(rows: QuerySet[Renewal]) -> QuerySet[Renewal]:
-    return rows.select_related("district", "item__unit").prefetch_related("steps").defer("item__files")
+def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return (
+        rows.select_related("district", "item__unit")
+        .prefetch_related(Prefetch("steps", RenewalStep.objects.order_by("number")))
+        .defer("item__files")
+    )
 
 
 def renewals_of(by: Authority, *, district: District, on: date) -> list[Renewal]:

@@ -1,4 +1,4 @@
-"""无感续证, what to do about a licence that will expire: renew it, say what blocks that, or leave it alone. Pure; nothing is looked up here.
+"""无感续证, what to do about a licence that will expire: renew it, say what blocks that, or leave it alone. Pure.
 
 Missing is never satisfied: whatever the rules ask for and no register knows blocks the renewal, and a person decides.
 """
@@ -25,7 +25,7 @@ GONE: Final = ("注销", "吊销")
 _GONE: Final = Words("持证主体已经{state}，证照不延续。", "The holder is {state} in the register; the licence is not renewed.")
 _MOVED: Final = Words(
     "登记里已经没有持证主体（注销或者迁出），证照不延续。",
-    "The holder is no longer in the register: closed or moved away; nothing is renewed.",
+    "The holder is no longer in the register: closed or moved away.",
 )
 _UNKNOWN: Final = Words("登记里查不到“{name}”。", "No register knows “{name}”.")
 _STALE: Final = Words("“{name}”有异议，还没有核实。", "“{name}” is disputed and not settled yet.")

@@ -86,7 +86,7 @@ def _nobody(subject: Subject) -> Subject:
 
 
 @transaction.atomic
-def save(code: str, *, values: Mapping[str, str], by: Authority, at: datetime) -> Application:
+def save(code: str, *, values: Mapping[str, str | Sequence[str]], by: Authority, at: datetime) -> Application:
     """Keep what was written, word for word, be it wrong: nothing that somebody typed is lost. What a register says stays as it is.
 
     What of it cannot be read, :func:`~luoshi.district.services.queries.preview` tells.
@@ -105,10 +105,10 @@ def save(code: str, *, values: Mapping[str, str], by: Authority, at: datetime) -
     return application
 
 
-def _write(application: Application, values: Mapping[str, str]) -> None:
+def _write(application: Application, values: Mapping[str, str | Sequence[str]]) -> None:
     for name, words in values.items():
         if application.values.get(name, {}).get("source") != Source.REGISTER.value:
-            application.values[name] = {"words": words, "source": Source.APPLICANT.value}
+            application.values[name] = {"words": words if isinstance(words, str) else list(words), "source": Source.APPLICANT.value}
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def test_without_url_the_embedded_database_is_used_over_its_socket(tmp_path: Pat
 )
 def test_the_forms_of_a_url(url: str, expected: dict[str, object], tmp_path: Path) -> None:
     settings = database_settings(url, tmp_path)
-    assert settings["ENGINE"] == "django.db.backends.postgresql"
+    assert settings["ENGINE"] == "luoshi.district.postgresql"
     assert settings["CONN_MAX_AGE"] > 0
     assert {key: settings[key] for key in expected} == expected
 

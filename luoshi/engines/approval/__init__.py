@@ -7,7 +7,7 @@ granted, asked for everything that is missing, or handed to a person with the re
 
 from luoshi.engines.approval.assess import assess
 from luoshi.engines.approval.assessment import Application, Assessment, Lack, LackKind, Outcome, Way
-from luoshi.engines.approval.checking import faults_of, value_type
+from luoshi.engines.approval.checking import faults_of
 from luoshi.engines.approval.conditions import needed_fields, needed_materials
 from luoshi.engines.approval.doubts import HARMLESS
 from luoshi.engines.approval.faults import FaultKind, ItemFault
@@ -94,6 +94,5 @@ __all__ = [
     "proves",
     "read_value",
     "read_words",
-    "value_type",
     "verdict_of",
 ]

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
-from luoshi.engines.approval import known_from
 from luoshi.engines.approval.conditions import condition, names_of, parsed
 from luoshi.engines.approval.faults import FaultKind, ItemFault, fault
 from luoshi.engines.approval.items import ApplicantKind, Field, FieldType, Item, Material, Path
+from luoshi.engines.approval.known_from import DATE, MEMBERS, NUMBER, PERSON, PLACE, TEXT, YES_NO
 from luoshi.engines.approval.verdicts import STANDARD_INPUTS, type_of
 from luoshi.engines.feel import FeelSyntaxError, Type, check
 from luoshi.engines.feel import types as feel
 
-PLACE: Final = "place"
+PLACE_CODE: Final = "place"
 """The code of the field whose place ``place.<field>`` means."""
 
 
@@ -52,7 +52,7 @@ def _about_names(item: Item) -> Iterator[ItemFault]:
 
 
 def _about_conditions(item: Item) -> Iterator[ItemFault]:
-    types = {each.name.chinese: value_type(each) for each in item.fields}
+    types = {each.name.chinese: _value_type(each) for each in item.fields}
     for position, field in enumerate(item.fields):
         later = {each.name.chinese for each in item.fields[position:]}
         yield from _about_condition(item, field, types, later)
@@ -60,7 +60,7 @@ def _about_conditions(item: Item) -> Iterator[ItemFault]:
         yield from _about_condition(item, material, types, set())
 
 
-def value_type(field: Field) -> Type:
+def _value_type(field: Field) -> Type:
     """The type of a field's values, where they are chosen with the codes to choose from."""
     if not field.type.is_chosen:
         return type_of(field)
@@ -116,21 +116,21 @@ def _about_what_it_speaks_of(item: Item, what: Field | Material, later: set[str]
 # --- registers
 
 _OF_APPLICANT: Final[Mapping[ApplicantKind, frozenset[str]]] = {
-    ApplicantKind.ENTERPRISE: frozenset(known_from.MEMBERS),
-    ApplicantKind.PERSON: frozenset({known_from.PERSON, known_from.PLACE}),
+    ApplicantKind.ENTERPRISE: frozenset(MEMBERS),
+    ApplicantKind.PERSON: frozenset({PERSON, PLACE}),
 }
 """Licences and commitments are kept of enterprises."""
 
 _SORTS: Final[Mapping[FieldType, str]] = {
-    FieldType.NUMBER: known_from.NUMBER,
-    FieldType.DATE: known_from.DATE,
-    FieldType.YES_NO: known_from.YES_NO,
+    FieldType.NUMBER: NUMBER,
+    FieldType.DATE: DATE,
+    FieldType.YES_NO: YES_NO,
 }
 """What a register has to say to fill a field; any other takes a text."""
 
 
 def _about_known(item: Item) -> Iterator[ItemFault]:
-    has_place = any(each.code == PLACE and each.type is FieldType.PLACE for each in item.fields)
+    has_place = any(each.code == PLACE_CODE and each.type is FieldType.PLACE for each in item.fields)
     asked: tuple[Field | Material, ...] = (*item.fields, *item.materials)
     for what in asked:
         known = what.known
@@ -143,14 +143,14 @@ def _about_known(item: Item) -> Iterator[ItemFault]:
                 f"“{what.code}”取自 {known}，而申请人是个人，没有这些登记；请改写 known_from。",
                 f"“{what.code}” is known from {known}, which is kept of no person: change known_from.",
             )
-        if known.register == known_from.PLACE and (not has_place or what.code == PLACE):
+        if known.register == PLACE and (not has_place or what.code == PLACE_CODE):
             yield fault(
                 FaultKind.NO_PLACE_FIELD,
                 what.line,
                 f"“{what.code}”取自场所登记，要有编码为 place、类型为 place 的表单项说明是哪个场所；请补上。",
                 f"“{what.code}” is known from a place: add a field with the code place and the type place that says which.",
             )
-        if isinstance(what, Field) and _SORTS.get(what.type, known_from.TEXT) != known.sort:
+        if isinstance(what, Field) and _SORTS.get(what.type, TEXT) != known.sort:
             yield fault(
                 FaultKind.KNOWN_OF_ANOTHER_TYPE,
                 what.line,

@@ -209,7 +209,7 @@ class Result:
 class Renewal:
     """无感续证: the decision service by which the office renews by itself, and the parameter that says how long before the end.
 
-    ``counts_as_application``: whether the office's opening stands for the holder's application, so that silence renews (行政许可法 第五十条).
+    ``counts_as_application``: the office's opening stands for the holder's application, so that silence renews (行政许可法 第五十条).
     """
 
     decision: str

@@ -21,7 +21,7 @@ from luoshi.words import Words
 PACK_KINDS: Final = ("district", "mechanism", "calendar")
 """What a pack describes: a district with its offices and plan, one mechanism with its rules, or which days are worked."""
 
-ROLES: Final = ("leader", "office", "approver", "reporter")
+ROLES: Final = ("leader", "office", "approver", "reporter", "automatic")
 """What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
 
 POWERS: Final = ("see", "handle", "check", "approve", "direct", "change", "unmask")

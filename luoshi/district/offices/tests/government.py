@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from luoshi.district.offices.models import District, Person, Post, Unit
+from luoshi.district.offices.models import District, Person, Post, Role, Unit
 from luoshi.district.offices.operations import name_district, set_up
-from luoshi.district.offices.queries import authority_of_person
+from luoshi.district.offices.queries import Authority, authority_of_person
 from luoshi.engines.packs import Holding, PersonEntry, PostEntry, UnitEntry
-
-if TYPE_CHECKING:
-    from luoshi.district.offices.queries import Authority
 
 BEGIN = date(2020, 1, 1)
 TODAY = date(2023, 1, 20)
@@ -74,6 +70,17 @@ class Government:
     def by(self, code: str, *, on: date = TODAY) -> Authority:
         """What a person may do."""
         return authority_of_person(self.people[code], on=on)
+
+    @property
+    def office(self) -> Authority:
+        """Whoever keeps the offices, whatever day it is and whoever holds the post."""
+        return office_of(self.district)
+
+
+def office_of(district: District) -> Authority:
+    """Whoever keeps the offices of a district, even if nobody was entered yet."""
+    post = Post(unit=Unit(district=district), title="政府办主任", role=Role.OFFICE)
+    return Authority(Person(district=district, name="示例"), (post,))
 
 
 def known(district: District) -> Government:

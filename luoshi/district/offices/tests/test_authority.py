@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,6 +16,7 @@ from luoshi.district.offices.tests.government import BEGIN, TODAY, Government
 from luoshi.engines.packs import model as packs
 
 DAY = timedelta(days=1)
+AT = datetime(2023, 1, 20, 9, tzinfo=UTC)
 HERE, THERE = District(pk=1, name="青溪县"), District(pk=2, name="白石县")
 OWN, OTHER = Unit(pk=1, district=HERE, name="县教育局"), Unit(pk=2, district=HERE, name="县民政局")
 
@@ -87,7 +88,7 @@ def test_what_ended_yesterday_allows_nothing_today(county: Government, model: ty
 
 
 def test_what_begins_tomorrow_allows_nothing_today(county: Government) -> None:
-    operations.appoint(county.posts["civil_head"], county.people["wang"], on=TODAY + DAY)
+    operations.appoint(county.posts["civil_head"], county.people["wang"], on=TODAY + DAY, by=county.office)
     assert not county.by("wang").posts
     assert county.by("wang", on=TODAY + DAY).approves_for(county.units["civil"])
 
@@ -114,7 +115,7 @@ def test_offices_of_one_name_in_two_districts_are_kept_apart(county: Government,
 
 def test_whoever_took_over_a_unit_answers_for_what_it_was_given(county: Government) -> None:
     old, new = county.units["education"], county.units["civil"]
-    operations.end_unit(old, successor=new, on=TODAY)
+    operations.end_unit(old, successor=new, on=TODAY, by=county.office)
     old = Unit.objects.get(pk=old.pk)
     assert county.by("wu", on=TODAY + DAY).approves_for(old)
     assert county.by("zheng", on=TODAY + DAY).reports_for(old)
@@ -138,9 +139,9 @@ def test_invented_people_in_office_are_listed_the_office_first(county: Governmen
 
 
 def test_a_power_reaches_as_far_as_it_was_granted(county: Government) -> None:
-    operations.grant(county.district, role=Role.APPROVER, matter="orders", power=Power.HANDLE, reach=Reach.UNIT, on=BEGIN, by=PUBLIC)
+    operations.grant(county.district, role=Role.APPROVER, matter="orders", power=Power.HANDLE, reach=Reach.UNIT, on=BEGIN, by=county.office)
     operations.grant(
-        county.district, post=county.posts["deputy"], matter="orders", power=Power.APPROVE, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC
+        county.district, post=county.posts["deputy"], matter="orders", power=Power.APPROVE, reach=Reach.DISTRICT, on=BEGIN, by=county.office
     )
     education, civil = county.units["education"], county.units["civil"]
     head, deputy = county.by("li"), county.by("qian")
@@ -155,16 +156,16 @@ def test_a_power_reaches_as_far_as_it_was_granted(county: Government) -> None:
 
 
 def test_a_power_goes_with_the_post_and_its_work_to_the_successor(county: Government) -> None:
-    operations.grant(county.district, role=Role.APPROVER, matter="*", power=Power.HANDLE, reach=Reach.UNIT, on=BEGIN, by=PUBLIC)
+    operations.grant(county.district, role=Role.APPROVER, matter="*", power=Power.HANDLE, reach=Reach.UNIT, on=BEGIN, by=county.office)
     education, civil = county.units["education"], county.units["civil"]
-    operations.end_unit(education, successor=civil, on=TODAY)
+    operations.end_unit(education, successor=civil, on=TODAY, by=county.office)
     heir = county.by("wu", on=TODAY + DAY)
     assert heir.may(Power.HANDLE, "orders", unit=Unit.objects.get(pk=education.pk))
     assert queries.units_within_reach(heir, Power.HANDLE, "orders") == {civil.pk, education.pk}
 
 
 def test_a_power_reaches_no_other_district(county: Government, neighbour: Government) -> None:
-    operations.grant(county.district, role=Role.OFFICE, matter="*", power=Power.DIRECT, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
+    operations.grant(county.district, role=Role.OFFICE, matter="*", power=Power.DIRECT, reach=Reach.DISTRICT, on=BEGIN, by=county.office)
     assert county.by("sun").may(Power.DIRECT, "orders", unit=county.units["civil"])
     assert not county.by("sun").may(Power.DIRECT, "orders", unit=neighbour.units["education"])
     assert not neighbour.by("bai").may(Power.DIRECT, "orders")
@@ -178,11 +179,13 @@ def test_a_grant_counts_to_its_last_day_and_is_granted_once(county: Government) 
         operations.grant(
             county.district, role=Role.OFFICE, matter="orders", power=Power.SEE, reach=Reach.DISTRICT, on=TODAY, by=county.by("sun")
         )
-    operations.end_grant(granted, on=TODAY)
+    operations.end_grant(granted, on=TODAY, by=county.by("sun"), at=AT)
+    granted.refresh_from_db()
+    assert (granted.valid_to, granted.ended_by, granted.ended_at) == (TODAY, "县政府办主任 孙示例", AT)
     assert county.by("sun", on=TODAY).may(Power.SEE, "orders")
     assert not county.by("sun", on=TODAY + DAY).may(Power.SEE, "orders")
     with pytest.raises(WrongDays):
-        operations.end_grant(granted, on=TODAY)
+        operations.end_grant(granted, on=TODAY, by=county.office, at=AT)
 
 
 def test_powers_and_reaches_are_those_that_packs_write() -> None:

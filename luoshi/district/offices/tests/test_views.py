@@ -158,7 +158,7 @@ def test_an_official_changes_the_own_password(county: Government) -> None:
 
 
 def test_the_office_sees_everybody_and_may_change(county: Government) -> None:
-    operations.add_post(county.units["civil"], code="vacant", title="副局长", role=queries.Role.REPORTER, on=BEGIN)
+    operations.add_post(county.units["civil"], code="vacant", title="副局长", role=queries.Role.REPORTER, on=BEGIN, by=county.office)
     shown = text_of(browser(county.people["sun"]).get("/offices/"))
     for words in ("单位与岗位", "县教育局", "县民政局局长", "吴示例", "2020-01-01", "空缺", *(str(form.title) for form in FORMS.values())):  # type: ignore[attr-defined]
         assert words in shown
@@ -175,7 +175,7 @@ def test_other_officials_see_who_is_who_and_change_nothing(county: Government, c
 
 
 def test_a_unit_that_ended_is_listed_with_whoever_took_over(county: Government) -> None:
-    operations.end_unit(county.units["education"], successor=county.units["civil"], on=TODAY)
+    operations.end_unit(county.units["education"], successor=county.units["civil"], on=TODAY, by=county.office)
     shown = text_of(browser(county.people["sun"]).get("/offices/"))
     assert "已撤并的单位" in shown
     assert re.search(r"县教育局</span> .*2020-01-01 – 2023-01-20 → .*县民政局", shown)
@@ -304,7 +304,7 @@ def test_nobody_but_the_office_changes_offices(county: Government, code: str, wh
 
 @pytest.mark.parametrize("what", ["appoint", "end-post", "end-unit", "post"])
 def test_the_office_changes_nothing_of_another_district(county: Government, neighbour: Government, what: str) -> None:
-    operations.appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN)
+    operations.appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN, by=neighbour.office)
     theirs = {"post": neighbour.posts["head"].pk, "unit": neighbour.units["education"].pk, "successor": neighbour.units["office"].pk}
     asked = typed(what, county)
     stolen = {name: theirs.get(name.partition("-")[2], value) for name, value in asked.items()}
@@ -334,9 +334,9 @@ def test_forms_without_a_valid_token_change_nothing(county: Government) -> None:
 
 def test_what_was_granted_before_or_will_be_stays_on_the_page(county: Government) -> None:
     yesterday, begins = timezone.localdate() - timedelta(days=1), timezone.localdate() + timedelta(days=30)
-    operations.end_grant(_granted(county), on=yesterday)
+    operations.end_grant(_granted(county), on=yesterday, by=county.by("sun"), at=timezone.now())
     operations.grant(county.district, role="office", matter="census", power=Power.SEE, reach=Reach.DISTRICT, on=begins, by=county.by("sun"))
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text_of(browser(county.people["sun"]).get("/offices/"))))
     others = page.partition("已收回和尚未开始的授权")[2]
     assert re.search(rf"census · 各政府办（督查室） · \S+ · \S+ · {begins} –", others)
-    assert re.search(rf"supervision · 各领导 · \S+ · \S+ · {BEGIN} – {yesterday}", others)
+    assert re.search(rf"supervision · 各领导 · \S+ · \S+ · {BEGIN} – {yesterday} · 收回：县政府办主任 孙示例", others)

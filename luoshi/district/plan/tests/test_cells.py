@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from luoshi.district.offices.models import Post, Role, Unit
 from luoshi.district.offices.operations import add_post, add_unit, end_unit, name_district
+from luoshi.district.offices.tests.government import office_of
 from luoshi.district.plan.cells import CellProblem, Names, parse, target_value
 from luoshi.district.plan.fail_if import YEARS
 from luoshi.district.plan.fields import BASES, FIELDS, OPERATOR_NAMES, QUARTERS, target_text, text
@@ -250,9 +251,9 @@ def test_an_empty_cell_says_nothing(name: str) -> None:
 @pytest.mark.django_db
 def test_names_are_those_of_the_day() -> None:
     district = name_district("桃源新区")
-    old = add_unit(district, code="planning", name="区规划局", on=date(2020, 1, 1))
-    new = add_unit(district, code="resources", name="区自然资源局", on=date(2020, 1, 1))
-    end_unit(old, successor=new, on=date(2023, 6, 30))
+    old = add_unit(district, code="planning", name="区规划局", on=date(2020, 1, 1), by=office_of(district))
+    new = add_unit(district, code="resources", name="区自然资源局", on=date(2020, 1, 1), by=office_of(district))
+    end_unit(old, successor=new, on=date(2023, 6, 30), by=office_of(district))
     before, after = Names.of(district, on=date(2023, 6, 1)), Names.of(district, on=date(2023, 7, 1))
     assert parse("lead", "区规划局", before) == old
     with pytest.raises(CellProblem):
@@ -263,7 +264,7 @@ def test_names_are_those_of_the_day() -> None:
 def test_a_title_that_two_leaders_bear_is_not_guessed() -> None:
     district = name_district("桃源新区")
     for code in ("government", "party"):
-        unit = add_unit(district, code=code, name=code, on=date(2020, 1, 1))
-        add_post(unit, code="deputy", title="副主任", role=Role.LEADER, on=date(2020, 1, 1))
+        unit = add_unit(district, code=code, name=code, on=date(2020, 1, 1), by=office_of(district))
+        add_post(unit, code="deputy", title="副主任", role=Role.LEADER, on=date(2020, 1, 1), by=office_of(district))
     with pytest.raises(CellProblem):
         parse("leader", "副主任", Names.of(district, on=date(2023, 7, 1)))

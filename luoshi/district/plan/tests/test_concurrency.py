@@ -198,12 +198,12 @@ def test_a_correction_and_a_better_engine_at_once_lose_no_correction(
 
 
 def test_of_appointments_to_one_vacant_post_at_once_one_counts_and_the_others_are_told(government: Government) -> None:
-    post = add_post(government.units["civil"], code="deputy_head", title="副局长", role=Role.REPORTER, on=AT.date())
+    post = add_post(government.units["civil"], code="deputy_head", title="副局长", role=Role.REPORTER, on=AT.date(), by=government.office)
     people = [government.people[code] for code in ("wang", "feng", "li", "wu")]
 
     def take_over(number: int) -> bool:
         try:
-            appoint(post, people[number], on=AT.date())
+            appoint(post, people[number], on=AT.date(), by=government.office)
         except OfficeError:
             return False
         return True

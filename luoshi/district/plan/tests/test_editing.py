@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.models import District, Post, Unit
 from luoshi.district.offices.queries import Role, authority_of_person
-from luoshi.district.offices.tests.government import Government, found_county, known
+from luoshi.district.offices.tests.government import Government, found_county, known, office_of
 from luoshi.district.plan import operations
 from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import (
@@ -211,7 +212,9 @@ def test_one_field_that_others_keep_refuses_the_whole_change(desk: Desk) -> None
 def test_the_unit_that_took_over_goes_on_with_the_work(force: Desk) -> None:
     complete = force.confirmed()
     force.change({(1, "definition"): "验收合格的床位"}, force.act("zheng"))
-    offices.end_unit(force.government.units["civil"], successor=force.government.units["education"], on=AT.date())
+    offices.end_unit(
+        force.government.units["civil"], successor=force.government.units["education"], on=AT.date(), by=force.government.office
+    )
     later = AT + timedelta(days=1)
     reporter, head = (force.government.by(code, on=later.date()) for code in ("zhou", "li"))
     assert change_commitment(complete.code, Edit({(1, "base_source"): "2022年统计"}), act=Act(by=reporter, at=later)) == 1
@@ -408,12 +411,14 @@ def test_a_confirmation_is_a_change_that_the_second_editor_is_told(force: Desk) 
 
 def here(government: Government) -> dict[str, Any]:
     """Rows of which a commitment of 青溪县 must not speak: of another district, past, to come, or no leader's."""
-    add = offices.add_unit
-    ended = add(government.district, code="ended", name="县旧局", on=date(2020, 1, 1))
-    coming = add(government.district, code="coming", name="县新局", on=AT.date() + timedelta(days=1))
-    offices.end_unit(ended, successor=government.units["civil"], on=AT.date() - timedelta(days=1))
-    vice = offices.add_post(government.units["county"], code="vice", title="旧副县长", role=Role.LEADER, on=date(2020, 1, 1))
-    offices.end_post(vice, on=AT.date() - timedelta(days=1))
+    add = partial(offices.add_unit, government.district, by=government.office)
+    ended = add(code="ended", name="县旧局", on=date(2020, 1, 1))
+    coming = add(code="coming", name="县新局", on=AT.date() + timedelta(days=1))
+    offices.end_unit(ended, successor=government.units["civil"], on=AT.date() - timedelta(days=1), by=government.office)
+    vice = offices.add_post(
+        government.units["county"], code="vice", title="旧副县长", role=Role.LEADER, on=date(2020, 1, 1), by=government.office
+    )
+    offices.end_post(vice, on=AT.date() - timedelta(days=1), by=government.office)
     theirs = Unit.objects.get(district__name="白石县", code="education")
     their_head = Post.objects.get(unit__district__name="白石县", code="head")
     return {
@@ -522,7 +527,14 @@ def test_history_tells_of_a_new_quantity_how_it_is_compared_even_if_nobody_chose
 
 def test_a_post_of_the_same_title_in_another_unit_is_another_post(desk: Desk) -> None:
     first, second = (
-        offices.add_post(desk.government.units[unit], code=f"{unit}_chair", title="主任", role=Role.LEADER, on=date(2020, 1, 1))
+        offices.add_post(
+            desk.government.units[unit],
+            code=f"{unit}_chair",
+            title="主任",
+            role=Role.LEADER,
+            on=date(2020, 1, 1),
+            by=desk.government.office,
+        )
         for unit in ("education", "civil")
     )
     desk.change({(WHOLE, "leader"): first}, desk.act("sun"))
@@ -539,10 +551,10 @@ def test_a_quantity_without_a_name_can_be_named_or_dropped(desk: Desk) -> None:
 def test_every_quantity_that_is_read_can_be_completed(demonstration: Report) -> None:
     district = demonstration.district
     assert district is not None
-    unit = offices.add_unit(district, code="office", name="区政府办", on=date(2020, 1, 1))
-    post = offices.add_post(unit, code="director", title="主任", role=Role.OFFICE, on=date(2020, 1, 1))
-    person = offices.add_person(district, code="an", name="安示例")
-    offices.appoint(post, person, on=date(2020, 1, 1))
+    unit = offices.add_unit(district, code="office", name="区政府办", on=date(2020, 1, 1), by=office_of(district))
+    post = offices.add_post(unit, code="director", title="主任", role=Role.OFFICE, on=date(2020, 1, 1), by=office_of(district))
+    person = offices.add_person(district, code="an", name="安示例", by=office_of(district))
+    offices.appoint(post, person, on=date(2020, 1, 1), by=office_of(district))
     targets = PlannedTarget.objects.filter(commitment__report=demonstration).values_list("commitment__code", "number")
     edits: dict[str, dict[Key, Value]] = {}
     for code, number in targets:

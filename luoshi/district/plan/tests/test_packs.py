@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from luoshi.district.offices.models import Person, Post, Tenure, Unit
 from luoshi.district.offices.operations import add_unit, name_district
-from luoshi.district.offices.tests.government import PEOPLE, POSTS, UNITS
+from luoshi.district.offices.tests.government import PEOPLE, POSTS, UNITS, office_of
 from luoshi.district.plan import queries
 from luoshi.district.plan.errors import PackDoesNotFit, PlanError
 from luoshi.district.plan.management.commands import load_pack as command
@@ -199,7 +199,8 @@ def test_a_pack_that_clashes_with_what_is_there_is_refused_in_words(tmp_path: Pa
     if clash == "account":
         get_user_model().objects.create(username="sun")
     else:
-        add_unit(name_district("青溪县"), code="civil_affairs", name="县民政局", on=date(2020, 1, 1))
+        district = name_district("青溪县")
+        add_unit(district, code="civil_affairs", name="县民政局", on=date(2020, 1, 1), by=office_of(district))
     before = rows()
     pack = small(tmp_path)
     monkeypatch.setattr(command, "read_pack", lambda _: pack)

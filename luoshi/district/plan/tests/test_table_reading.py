@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from luoshi.district.offices.operations import add_unit, end_unit
 from luoshi.district.offices.queries import Unit, authority_of_coded
+from luoshi.district.offices.tests.government import office_of
 from luoshi.district.plan import operations, queries, table
 from luoshi.district.plan.cells import Names
 from luoshi.district.plan.editing import Act, Edit
@@ -441,7 +442,12 @@ def test_what_is_asked_for_survives_being_stored(content: bytes, version: Report
 def test_a_unit_that_ended_is_refused_from_that_day(content: bytes, version: ReportVersion) -> None:
     assert version.report.district
     old = Unit.objects.get(name="区统计局")
-    end_unit(old, successor=add_unit(version.report.district, code="survey", name="区调查局", on=ON), on=date(2023, 4, 1))
+    end_unit(
+        old,
+        successor=add_unit(version.report.district, code="survey", name="区调查局", on=ON, by=office_of(version.report.district)),
+        on=date(2023, 4, 1),
+        by=office_of(version.report.district),
+    )
     assert read(content, version).problems == []  # what nobody changed stays as it is
     assert "没有这个单位" in only_problem(edited(content, OPEN, "配合单位", "区统计局"), version).remedy.chinese
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from luoshi.district.offices.models import Person, Unit
 from luoshi.district.offices.operations import add_unit, end_unit
+from luoshi.district.offices.tests.government import office_of
 from luoshi.district.plan.models import Change, Nature, ReportVersion, Resolution, TableImport
 from luoshi.district.plan.table import CHECK_TAB, TAB
 from luoshi.district.plan.tests.tables import (
@@ -367,8 +368,8 @@ def test_a_unit_that_ended_meanwhile_is_named_and_not_passed_over(office: Client
     address = review_of(office, content, (OPEN, "牵头单位", "区审计局"), (PLAIN, "备注", "好的"))
     assert version.report.district
     today = timezone.localdate()
-    new = add_unit(version.report.district, code="audit-and-accounts", name="区审计监督局", on=today)
-    end_unit(Unit.objects.get(name="区审计局"), successor=new, on=today - timedelta(days=1))
+    new = add_unit(version.report.district, code="audit-and-accounts", name="区审计监督局", on=today, by=office_of(version.report.district))
+    end_unit(Unit.objects.get(name="区审计局"), successor=new, on=today - timedelta(days=1), by=office_of(version.report.district))
     page = shown(office, address)
     assert "这张表里的名称已经失效" in page
     assert "没有不同" not in page
@@ -380,8 +381,8 @@ def test_the_units_of_today_are_offered(office: Client, version: ReportVersion) 
     """A plan lasts a year and offices change in it: what the table offers must be what it takes back."""
     assert version.report.district
     today = timezone.localdate()
-    new = add_unit(version.report.district, code="audit-and-accounts", name="区审计监督局", on=today)
-    end_unit(Unit.objects.get(name="区审计局"), successor=new, on=today - timedelta(days=1))
+    new = add_unit(version.report.district, code="audit-and-accounts", name="区审计监督局", on=today, by=office_of(version.report.district))
+    end_unit(Unit.objects.get(name="区审计局"), successor=new, on=today - timedelta(days=1), by=office_of(version.report.district))
     response: Any = office.get(EXPORT)
     page: Any = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))[TAB]
     (offered,) = (rule.formula1 for rule in page.data_validations.dataValidation if str(rule.sqref).startswith("O"))

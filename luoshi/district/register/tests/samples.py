@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from luoshi.district.offices.models import Reach
 from luoshi.district.offices.operations import grant
-from luoshi.district.offices.queries import PUBLIC, Power
+from luoshi.district.offices.queries import Power
 from luoshi.engines.identifiers import check_characters
 
 if TYPE_CHECKING:
@@ -28,11 +28,26 @@ GRANTS = {
 }
 
 
+class Why(TypedDict):
+    """What each change must say of itself."""
+
+    source: str
+    reason: str
+
+
 def grant_powers(county: Government) -> None:
     """Who may do what in which register."""
     for code, (matter, powers) in GRANTS.items():
         for power in powers:
-            grant(county.district, post=county.posts[code], matter=matter, power=Power(power), reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
+            grant(
+                county.district,
+                post=county.posts[code],
+                matter=matter,
+                power=Power(power),
+                reach=Reach.DISTRICT,
+                on=BEGIN,
+                by=county.office,
+            )
 
 
 def credit_code(number: int) -> str:

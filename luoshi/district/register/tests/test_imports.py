@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 
 from luoshi.district.facts.models import Fact
 from luoshi.district.register import operations, queries
+from luoshi.district.register import operations_of_duplicates as duplicates
 from luoshi.district.register import operations_of_imports as imports
 from luoshi.district.register.errors import ImportRefused, NotAllowed
 from luoshi.district.register.exports import table_of
 from luoshi.district.register.importing import ATTEMPTS_MAX, work
-from luoshi.district.register.kinds import ENTERPRISES
-from luoshi.district.register.models import Entry, Import, ImportProgress, ImportRow
-from luoshi.district.register.tests.samples import AT, BEGIN, DAY, credit_code, enterprise
+from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES
+from luoshi.district.register.models import Entry, EntryVersion, Import, ImportProgress, ImportRow
+from luoshi.district.register.tests.samples import AT, BEGIN, DAY, Why, credit_code, enterprise
 
 if TYPE_CHECKING:
     from luoshi.district.offices.tests.government import Government
+    from luoshi.district.register.fields import Kind
 
-COLUMNS = {field.code: field.column for field in ENTERPRISES.fields}
 
-
-def file_of(*rows: dict[str, str], headings: dict[str, str] | None = None, encoding: str = "gb18030") -> bytes:
+def file_of(*rows: dict[str, str], kind: Kind = ENTERPRISES, headings: dict[str, str] | None = None, encoding: str = "gb18030") -> bytes:
     """A CSV file with the columns that any of the rows has."""
+    columns = {field.code: field.column for field in kind.fields} | (headings or {})
     codes = list(dict.fromkeys(code for row in rows for code in row))
     written = StringIO()
     table = csv.writer(written)
-    table.writerow([(headings or COLUMNS).get(code, COLUMNS[code]) for code in codes])
+    table.writerow([columns[code] for code in codes])
     table.writerows([row.get(code, "") for code in codes] for row in rows)
     return written.getvalue().encode(encoding)
 
@@ -48,7 +51,7 @@ def checked(county: Government, content: bytes) -> Import:
 def applied(county: Government, content: bytes, *, only_accepted: bool = False) -> Import:
     """The file after somebody confirmed it and the worker applied it."""
     kept = checked(county, content)
-    imports.confirm(kept, only_accepted=only_accepted, by=county.by("zheng"))
+    imports.confirm(kept, only_accepted=only_accepted, by=county.by("zheng"), at=AT)
     assert work(AT) == 1
     kept.refresh_from_db()
     return kept
@@ -61,7 +64,7 @@ def test_a_file_is_reviewed_and_applied_and_the_second_time_changes_nothing(coun
     )
     kept = checked(county, content)
     assert (kept.state, kept.counts, Entry.objects.count()) == ("reviewed", {"new": 3}, 0)
-    imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
+    imports.confirm(kept, only_accepted=False, by=county.by("zheng"), at=AT)
     assert (work(AT), work(AT)) == (1, 0)
     kept.refresh_from_db()
     assert (kept.state, kept.content, kept.rows.count()) == ("applied", None, 0)
@@ -81,7 +84,7 @@ def test_a_file_is_reviewed_and_applied_and_the_second_time_changes_nothing(coun
     again = checked(county, content)
     assert again.counts == {"same": 3}
     with pytest.raises(ImportRefused):
-        imports.confirm(again, only_accepted=False, by=county.by("zheng"))
+        imports.confirm(again, only_accepted=False, by=county.by("zheng"), at=AT)
 
 
 def test_only_what_the_file_says_is_changed(county: Government) -> None:
@@ -110,8 +113,8 @@ def test_every_fault_is_named_with_its_row_and_the_rest_can_be_taken_alone(count
     ]
     assert found == [(3, ["credit_code", "established_on"]), (4, ["contact", "name"]), (5, ["credit_code"])]
     with pytest.raises(ImportRefused):
-        imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
-    imports.confirm(kept, only_accepted=True, by=county.by("zheng"))
+        imports.confirm(kept, only_accepted=False, by=county.by("zheng"), at=AT)
+    imports.confirm(kept, only_accepted=True, by=county.by("zheng"), at=AT)
     work(AT)
     assert list(Entry.objects.values_list("identifier", flat=True)) == [credit_code(1)]
     left = [(row.number, row.identifier, row.values, row.problems[0]["value"]) for row in kept.rows.order_by("number")]
@@ -136,16 +139,73 @@ def test_an_export_comes_back_as_it_went_out(county: Government) -> None:
     assert "phone" in [problem["field"] for problem in kept.rows.get(outcome="wrong").problems]
 
 
-def test_a_register_that_changed_since_the_review_is_looked_at_again(county: Government) -> None:
-    kept = checked(county, file_of(enterprise(1), enterprise(2)))
-    imports.confirm(kept, only_accepted=False, by=county.by("zheng"))
-    operations.enter(ENTERPRISES, county.district, enterprise(1), valid_from=BEGIN, source="窗口", by=county.by("zheng"), at=AT)
+def told(kept: Import) -> list[tuple[int, str]]:
+    """What is wrong, row by row."""
+    return [(row.number, row.problems[0]["what"][0]) for row in kept.rows.filter(outcome="wrong").order_by("number")]
+
+
+@pytest.mark.parametrize("only_accepted", [False, True])
+def test_what_somebody_did_between_review_and_import_is_not_overwritten(county: Government, *, only_accepted: bool) -> None:
+    """Whoever agreed to a part gets the other rows; whoever wanted all decides anew."""
+    applied(county, file_of(*(enterprise(number) for number in range(1, 6))))
+    rows = [enterprise(number, staff="9") for number in range(1, 7)]
+    kept = checked(county, file_of(*rows, *([enterprise(7, name="")] if only_accepted else [])))
+    imports.confirm(kept, only_accepted=only_accepted, by=county.by("zheng"), at=AT)
+    one, two, three, four = (Entry.objects.get(identifier=credit_code(number)) for number in range(1, 5))
+    by, why = county.by("zhao"), Why(source="窗口", reason="更正")
+    operations.change(one, {"phone": "13900000000", "staff": "9"}, valid_from=DAY, by=by, at=AT, **why)
+    operations.end(two, last_day=DAY, by=by, at=AT, **why)
+    duplicates.merge(four, three, reason="重复", by=county.by("wu"), at=AT)
+    operations.enter(ENTERPRISES, county.district, enterprise(6), valid_from=BEGIN, source="窗口", by=by, at=AT)
+    said = dict(EntryVersion.objects.values_list("entry").annotate(Count("pk")))
+    assert work(AT) == 1
+    kept.refresh_from_db()
+    when = "核对以后，县长 赵示例于 2023-01-20 17:30 "
+    assert told(kept)[:4] == [
+        (2, f"{when}改过这个条目的从业人数、联系电话。"),
+        (3, f"{when}结束了这个条目。"),
+        (4, "核对以后，县民政局局长 吴示例于 2023-01-20 17:30 把这个条目并入了另一个条目。"),
+        (7, f"{when}登记了这个条目。"),
+    ]
+    if only_accepted:
+        assert (kept.state, kept.counts) == ("applied", {"changed": 2, "wrong": 5})
+        written = {Entry.objects.get(identifier=credit_code(number)).pk for number in (4, 5)}
+    else:
+        assert (kept.state, kept.counts, kept.confirmed_at) == ("reviewed", {"changed": 2, "wrong": 4}, None)
+        written = set()
+    assert {entry for entry, count in EntryVersion.objects.values_list("entry").annotate(Count("pk")) if count != said[entry]} == written
+
+
+def test_whoever_confirms_and_when_stays_on_record(county: Government) -> None:
+    kept = checked(county, file_of(enterprise(1)))
+    imports.confirm(kept, only_accepted=False, by=county.by("zhao"), at=AT + timedelta(hours=1))
+    work(AT + timedelta(hours=2))
+    kept.refresh_from_db()
+    assert (kept.signature, kept.state) == ("县民政局报送员 郑示例", "applied")
+    assert (kept.confirmed_by, kept.confirmed_signature, kept.confirmed_at) == (
+        county.people["zhao"],
+        "县长 赵示例",
+        AT + timedelta(hours=1),
+    )
+
+
+def test_values_that_do_not_fit_together_on_a_later_day_are_not_written(county: Government) -> None:
+    by, why = county.by("zhao"), Why(source="台账", reason="核查")
+    words = {"number": "承1", "subject": credit_code(1), "matter": "示例", "receiver": "示例局", "promised_on": "2022-05-01"}
+    entry = operations.enter(COMMITMENTS, county.district, {**words, "outcome": "待核查"}, valid_from=date(2022, 5, 1), by=by, at=AT, **why)
+    kept_promise = {"outcome": "已履行", "checked_on": "2022-06-01"}
+    operations.change(entry, kept_promise, valid_from=date(2022, 6, 1), by=by, at=AT, **why)
+    content = file_of({**words, "promised_on": "2022-06-15", "outcome": "待核查"}, kind=COMMITMENTS)
+    kept = imports.hand_in(
+        COMMITMENTS, county.district, name="承诺.csv", content=content, valid_from=date(2022, 5, 2), source="台账", by=by, at=AT
+    )
     work(AT)
     kept.refresh_from_db()
-    assert (kept.state, Entry.objects.count()) == ("reading", 1)
+    assert kept.counts == {"changed": 1}
+    imports.confirm(kept, only_accepted=False, by=by, at=AT)
     work(AT)
     kept.refresh_from_db()
-    assert (kept.state, kept.counts) == ("reviewed", {"new": 1, "same": 1})
+    assert (kept.state, told(kept), entry.versions.count()) == ("reviewed", [(2, "“核查日期”早于“承诺日期”。")], 2)
 
 
 def test_what_cannot_be_read_is_refused_and_what_is_given_up_is_deleted(county: Government) -> None:
@@ -158,7 +218,7 @@ def test_what_cannot_be_read_is_refused_and_what_is_given_up_is_deleted(county: 
     kept.refresh_from_db()
     assert (kept.state, kept.content, kept.rows.count(), Entry.objects.count()) == ("discarded", None, 0, 0)
     with pytest.raises(ImportRefused):
-        imports.confirm(kept, only_accepted=True, by=county.by("zheng"))
+        imports.confirm(kept, only_accepted=True, by=county.by("zheng"), at=AT)
 
 
 def test_only_whoever_may_change_a_register_imports_into_it(county: Government) -> None:
@@ -167,7 +227,7 @@ def test_only_whoever_may_change_a_register_imports_into_it(county: Government) 
         by = county.by(code)
         for act in (
             lambda by=by: imports.hand_in(ENTERPRISES, county.district, name="a", content=b"a", valid_from=DAY, source="a", by=by, at=AT),
-            lambda by=by: imports.confirm(kept, only_accepted=True, by=by),
+            lambda by=by: imports.confirm(kept, only_accepted=True, by=by, at=AT),
             lambda by=by: imports.discard(kept, by=by, at=AT),
         ):
             with pytest.raises(NotAllowed), transaction.atomic():

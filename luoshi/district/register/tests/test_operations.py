@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TypedDict
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,15 +13,16 @@ from luoshi.district.facts.models import Fact
 from luoshi.district.offices.queries import PUBLIC, Authority
 from luoshi.district.offices.tests.government import Government
 from luoshi.district.register import operations, queries
+from luoshi.district.register import operations_of_duplicates as duplicates
 from luoshi.district.register.errors import (
     AlreadyEntered,
     ChangedMeanwhile,
     IdentifierStays,
     Merged,
     NeedsReason,
+    NoPair,
     NotAllowed,
     NothingChanges,
-    NotMergeable,
     NotMerged,
     NotThere,
     RegisterError,
@@ -33,17 +33,10 @@ from luoshi.district.register.errors import (
 from luoshi.district.register.fields import Kind
 from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, LICENCES, PERSONS
 from luoshi.district.register.models import Entry, EntryVersion, Merge
-from luoshi.district.register.tests.samples import AT, BEGIN, DAY, citizen_id, credit_code, enterprise, person
+from luoshi.district.register.tests.samples import AT, BEGIN, DAY, Why, citizen_id, credit_code, enterprise, person
 from luoshi.engines.packs import RegisterRow
 
 LATER = timedelta(days=40)
-
-
-class Why(TypedDict):
-    """What each change must say of itself."""
-
-    source: str
-    reason: str
 
 
 def entered(county: Government, number: int = 1, **said: str) -> Entry:
@@ -128,14 +121,14 @@ def test_what_ended_may_begin_again_and_is_not_there_between(county: Government)
 def test_a_merged_entry_leads_to_the_kept_one_until_the_merge_is_undone(county: Government) -> None:
     kept, duplicate, third = entered(county, 1), entered(county, 2), entered(county, 3)
     by = county.by("wu")
-    operations.merge(kept, duplicate, reason="同一主体重复登记", by=by, at=AT)
+    duplicates.merge(kept, duplicate, reason="同一主体重复登记", by=by, at=AT)
     assert queries.entry_called(ENTERPRISES, county.district, duplicate.key) == kept
     assert queries.entries(ENTERPRISES, county.district, on=DAY) == [third, kept]
     assert queries.entries(ENTERPRISES, county.district, words=duplicate.identifier, on=DAY) == [duplicate]
-    for refused in (lambda: operations.merge(third, duplicate, reason="误", by=by, at=AT), lambda: renamed(county, duplicate, "新名", DAY)):
+    for refused in (lambda: duplicates.merge(third, duplicate, reason="误", by=by, at=AT), lambda: renamed(county, duplicate, "新名", DAY)):
         with pytest.raises(Merged):
             refused()
-    operations.unmerge(duplicate, reason="是两家", by=by, at=AT)
+    duplicates.unmerge(duplicate, reason="是两家", by=by, at=AT)
     assert queries.entry_called(ENTERPRISES, county.district, duplicate.key) == duplicate
     assert [(row.undone, row.reason) for row in queries.merges(kept)] == [(True, "是两家"), (False, "同一主体重复登记")]
     assert [fact.kind.rpartition(".")[2] for fact in Fact.objects.order_by("number")][-2:] == ["merged", "unmerged"]
@@ -151,22 +144,14 @@ def test_licences_and_commitments_are_linked_to_the_enterprise_that_they_name(co
     )  # fmt: skip
     assert [(kind.code, named) for kind, _, named in queries.linked(entry)] == [("licences", [licence])]
     again, kept = entered(county, 2), entered(county, 3)
-    operations.merge(again, entry, reason="重复登记", by=head, at=AT)
-    operations.merge(kept, again, reason="重复登记", by=head, at=AT)
+    duplicates.merge(again, entry, reason="重复登记", by=head, at=AT)
+    duplicates.merge(kept, again, reason="重复登记", by=head, at=AT)
     assert [(kind.code, named) for kind, _, named in queries.linked(kept)] == [("licences", [licence])]
-    operations.unmerge(entry, reason="是两家", by=head, at=AT)
+    duplicates.unmerge(entry, reason="是两家", by=head, at=AT)
     values = queries.values_of([licence], on=DAY)[licence.pk]
     assert values is not None
     assert queries.named_by(licence, values) == {"holder": entry}
     assert queries.entries(LICENCES, county.district, words="青许〔2022〕1号", on=DAY) == [licence]
-
-
-def test_duplicates_are_suggested_by_what_they_share(county: Government) -> None:
-    one, other = entered(county, 1), entered(county, 2, name="青溪第1示例 有限公司", address="另一处")
-    entered(county, 3)
-    [group] = queries.alike(ENTERPRISES, county.district, ENTERPRISES.by_code["name"])
-    assert group.entries == (one, other)
-    assert queries.alike(ENTERPRISES, county.district, ENTERPRISES.by_code["address"]) == []
 
 
 def test_what_is_personal_is_shown_for_a_reason_and_the_look_stays_although_all_else_is_undone(county: Government) -> None:
@@ -222,8 +207,8 @@ def test_each_refusal_has_its_condition(county: Government) -> None:
         (ChangedMeanwhile, lambda: operations.change(entry, {"name": "新"}, valid_from=DAY, seen=seen, by=by, at=at, **why)),
         (NeedsReason, lambda: operations.change(entry, {"name": "新"}, valid_from=DAY, by=by, at=at, source="通知书", reason="")),
         (NeedsReason, lambda: operations.end(entry, last_day=DAY, source="", reason="注销", by=by, at=at)),
-        (NotMergeable, lambda: operations.merge(entry, entry, reason="误", by=county.by("wu"), at=at)),
-        (NotMerged, lambda: operations.unmerge(other, reason="误", by=county.by("wu"), at=at)),
+        (NoPair, lambda: duplicates.merge(entry, entry, reason="误", by=county.by("wu"), at=at)),
+        (NotMerged, lambda: duplicates.unmerge(other, reason="误", by=county.by("wu"), at=at)),
     ]
     said = EntryVersion.objects.count()
     for refusal, act in cases:
@@ -258,7 +243,7 @@ def test_each_operation_asks_for_its_power(county: Government, kind: Kind) -> No
     acts: dict[str, Callable[[Authority], object]] = {
         "change": lambda by: operations.change(entry, {name: "新的示例"}, valid_from=DAY, by=by, at=AT, **why),
         "change again": lambda by: operations.end(entry, last_day=DAY, by=by, at=AT, **why),
-        "check": lambda by: operations.merge(entry, other, reason="示例", by=by, at=AT),
+        "check": lambda by: duplicates.merge(entry, other, reason="示例", by=by, at=AT),
         "unmask": lambda by: operations.reveal(entry, personal, on=DAY, reason="示例", by=by, at=AT),
         "see": lambda by: queries.sight(kind, county.district, by=by),
     }
@@ -285,7 +270,7 @@ def test_each_operation_asks_for_its_power(county: Government, kind: Kind) -> No
 
 def test_nobody_alters_what_was_said(county: Government) -> None:
     entry = entered(county)
-    operations.merge(entry, entered(county, 2), reason="示例", by=county.by("wu"), at=AT)
+    duplicates.merge(entry, entered(county, 2), reason="示例", by=county.by("wu"), at=AT)
     tries: list[Callable[[], object]] = [
         EntryVersion.objects.all().delete, Merge.objects.all().delete, lambda: EntryVersion.objects.update(source="别处"),
         lambda: Merge.objects.update(reason="别的"), lambda: Entry.objects.filter(pk=entry.pk).update(identifier="X"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 from datetime import date
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,9 +16,9 @@ from django.test import Client
 from luoshi.district.access_log.queries import looks_at
 from luoshi.district.offices.models import Reach
 from luoshi.district.offices.operations import appoint, grant
-from luoshi.district.offices.queries import PUBLIC, Power
+from luoshi.district.offices.queries import Power
 from luoshi.district.offices.tests.government import Government, found_neighbour
-from luoshi.district.register import operations
+from luoshi.district.register import operations, queries
 from luoshi.district.register.importing import work
 from luoshi.district.register.kinds import COMMITMENTS, ENTERPRISES, KINDS, PERSONS, PLACES
 from luoshi.district.register.models import Entry, Import
@@ -91,8 +94,10 @@ def test_what_ended_before_that_day_is_hidden_from_the_public_too(county: Govern
 def test_no_form_shows_what_another_district_registered(county: Government, firm: Entry) -> None:
     neighbour = found_neighbour()
     for power in (Power.SEE, Power.CHANGE, Power.CHECK):
-        grant(neighbour.district, post=neighbour.posts["head"], matter="*", power=power, reach=Reach.DISTRICT, on=BEGIN, by=PUBLIC)
-    appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN)
+        grant(
+            neighbour.district, post=neighbour.posts["head"], matter="*", power=power, reach=Reach.DISTRICT, on=BEGIN, by=neighbour.office
+        )
+    appoint(neighbour.posts["head"], neighbour.people["shi"], on=BEGIN, by=neighbour.office)
     client = signed_in(neighbour, "shi")
     assert text_of(client, "/registers/enterprises/new/")
     for form in ("change", "end", "merge", "unmerge"):
@@ -121,6 +126,35 @@ def test_persons_show_no_personal_data_in_lists_pages_and_addresses(county: Gove
     for address in ("/registers/persons/", f"/registers/persons/{entry.pk}/", f"/registers/persons/{entry.pk}/change/"):
         page = text_of(client, address)
         assert not [word for word in (citizen_id(7), "李样本7", "13900000000", "虚构路一号") if word in page], address
+
+
+def test_a_person_is_looked_for_without_any_address_that_tells_who(county: Government) -> None:
+    by = county.by("zhou")
+    one, twin, *_ = (
+        operations.enter(PERSONS, county.district, person(number, name="李样本"), valid_from=BEGIN, source="样本", by=by, at=AT)
+        for number in range(queries.PAGE + 1)
+    )
+    client = signed_in(county, "zhao")
+    for page in ("/registers/", "/registers/persons/"):
+        assert re.search(r'<form[^>]*method="post"[^>]*role="search"', text_of(client, page)), page
+    answer = client.post("/registers/persons/", {"q": citizen_id(0)})
+    number_asked = answer.headers["Location"]
+    assert number_asked == "/registers/persons/?question=1"
+    assert re.findall(r"/registers/persons/(\d+)/", text_of(client, number_asked)) == [str(one.pk)]
+    name_asked = client.post("/registers/persons/", {"q": "李样本"}).headers["Location"]
+    first = text_of(client, name_asked)
+    further = re.search(r'rel="next"[^>]*href="([^"]+)"', first)
+    assert further
+    second = text_of(client, "/registers/persons/" + html.unescape(further[1]))
+    assert re.findall(r"/registers/persons/(\d+)/", second) == [str(one.pk)]  # the oldest of all who are called so
+    assert not [word for word in (citizen_id(0), "李样本", quote("李样本")) if word in number_asked + name_asked + further[1]]
+    assert client.get("/registers/persons/", {"q": citizen_id(0)}).headers["Location"] == "/registers/persons/"
+    assert "请重新查找" in text_of(signed_in(county, "zhou"), number_asked)  # another's session
+    found = client.post(f"/registers/persons/{twin.pk}/merge/", {"into": citizen_id(0), "find": "1"}).content.decode()
+    led_by_key = f'type="hidden" name="into" value="{one.key}"'
+    assert led_by_key in found
+    assert "没有找到另一个条目" in text_of(client, f"/registers/persons/{twin.pk}/merge/?into={citizen_id(0)}")
+    assert led_by_key in text_of(client, f"/registers/persons/{twin.pk}/merge/?into={one.key}")
 
 
 def test_a_form_enters_and_changes_and_says_beside_the_field_what_is_wrong(county: Government) -> None:
@@ -181,6 +215,7 @@ def test_what_no_database_holds_is_found_nowhere(county: Government, firm: Entry
     client, address = signed_in(county, "wu"), f"/registers/enterprises/{firm.pk}/"
     for asked in ("/registers/enterprises/duplicates/?after=%00", f"{address}merge/?into=%00", "/registers/enterprises/?q=%00"):
         text_of(client, asked)
+    assert client.post(f"{address}merge/", {"into": "\x00", "find": "1"}).status_code == 200
     text_of(client, "/registers/enterprises/of/%00/", status=404)
     assert client.post(f"{address}reveal/", {"field": "phone", "reason": "\x00"}).status_code == 422
     assert client.post("/registers/enterprises/export/", {"unmasked": "1", "reason": "\x00"}).status_code == 422

@@ -93,7 +93,13 @@ def test_what_a_register_says_when_it_is_handed_in_counts(counter: Counter) -> N
     application = counter.filled()
     place = entry_called(KINDS["places"], counter.county.district, PLACE)
     assert place is not None
-    said: dict[str, Any] = {"valid_from": counter.at.date(), "source": "复测", "reason": "复测", "by": counter.county.by("zheng"), "at": counter.at}
+    said: dict[str, Any] = {
+        "valid_from": counter.at.date(),
+        "source": "复测",
+        "reason": "复测",
+        "by": counter.county.by("zheng"),
+        "at": counter.at,
+    }
     register.change(place, {"area": "21"}, **said)
     row = counter.submits(application)
     assert row.outcome == "ask"

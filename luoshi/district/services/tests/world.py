@@ -99,7 +99,7 @@ def found_services(files: Mapping[str, str] = FILES) -> Government:
     """Enter 青溪县 with its item, its registers and its people."""
     county = found_county()
     desk = PostEntry("office_inspector", "office", "县督查室督查员", "", "office", BEGIN, None)
-    machine = PostEntry("automatic_approval", "civil", "自动审批岗", "Automatic approval", "reporter", BEGIN, None)
+    machine = PostEntry("automatic_approval", "civil", "自动审批岗", "Automatic approval", "automatic", BEGIN, None)
     wen = PersonEntry(code="wen", name="文示例", name_en="", holds=(Holding(post="office_inspector", valid_from=BEGIN, valid_to=None),))
     offices.set_up(county.district, units=(), posts=(desk, machine), people=(wen,), grants=GRANTS)
     county = known(county.district)

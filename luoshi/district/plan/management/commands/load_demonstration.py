@@ -16,7 +16,7 @@ from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
-from luoshi.district.plan.demonstration import load_cases
+from luoshi.district.plan.demonstration import load_cases, rows_on
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.district.register import operations as register_operations
 from luoshi.district.register import queries as register
@@ -89,7 +89,7 @@ def _load_registers(pack: Pack) -> int:
         for code, kind in register.KINDS.items()
         if unit is not None and (able := queries.people_who_may(queries.Power.CHANGE, kind.matter, unit=unit, on=today))
     }
-    return register_operations.load_rows(pack.registers, home, by=keepers, at=timezone.now())
+    return register_operations.load_rows(rows_on(pack, today=today), home, by=keepers, at=timezone.now())
 
 
 def _give_addresses(district: str) -> None:

@@ -68,7 +68,7 @@ def _names(each: Standing, kind: Kind, code: str, names: Collection[str]) -> boo
     return each.entry.kind == code and any(each.values.get(field.code) in names for field in links)
 
 
-def standing(kind: Kind, identifier: str, *, district: District, on: date) -> Standing | None:
+def entry_on(kind: Kind, identifier: str, *, district: District, on: date) -> Standing | None:
     """The entry with an identifier, or the one that it was merged into, as it is on a day; ``None`` if it is not there then."""
     known = Entry.objects.select_related("merged_into__merged_into").filter(district=district, kind=kind.code, identifier=identifier)
     entry = known.first()
