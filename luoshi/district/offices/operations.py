@@ -209,12 +209,12 @@ def appoint(post: Post, person: Person, *, on: date, by: Authority) -> Tenure:
 
 
 @transaction.atomic
-def install(post: Post, *, name: str, name_en: str, on: date) -> Person:
+def install(post: Post, *, name: str, name_en: str, on: date, by: Authority) -> Person:
     """Let a program fill a post: a holder under the post's own code and without an account, so that nobody can sign in as it."""
     holder, _ = Person.objects.get_or_create(
         district=post.unit.district, code=post.code, defaults={"name": name, "name_en": name_en, "invented": post.unit.district.invented}
     )
-    appoint(post, holder, on=on)
+    appoint(post, holder, on=on, by=by)
     return holder
 
 

@@ -11,7 +11,7 @@ from luoshi.district.offices.queries import Person, Post, Unit
 from luoshi.district.register.queries import KINDS, Entry
 from luoshi.district.services.keeping import arrange, load_item
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
-from luoshi.engines.packs import PackProblem
+from luoshi.engines.packs import PackProblem, PersonEntry
 from luoshi.engines.packs.services import FILE
 from luoshi.words import Words
 
@@ -47,7 +47,7 @@ def load_services(pack: Pack, district: District, *, folders: Mapping[str, Path]
     if said is None:
         return 0
     post = Post.objects.get(code=said.automatic_post, unit__district=district)
-    offices.install(post, name=PROGRAM.chinese, name_en=PROGRAM.english, on=post.valid_from)
+    offices.install(post, name=PROGRAM.chinese, name_en=PROGRAM.english, on=post.valid_from, by=by)
     arranged = arrange(
         district, automatic_post=said.automatic_post, licence_prefix=said.licence_prefix, application_prefix=said.application_prefix,
         by=by, at=at,
@@ -73,7 +73,9 @@ def _enter(each: ApplicantEntry, district: District, *, invented: bool) -> bool:
     if citizen is None:
         remedy = Words("人员名录里没有这个号码。", "The register of persons has no such number.")
         raise PackProblem(FILE, Words(f"申请人 {each.code}", f"applicant {each.code}"), "citizen_id", each.citizen_id, remedy)
-    person = offices.add_person(district, code=each.code, name=each.name, name_en=each.name_en, invented=invented)
+    entered = PersonEntry(code=each.code, name=each.name, name_en=each.name_en, holds=())
+    offices.set_up(district, units=(), posts=(), people=(entered,), invented=invented)
+    person = Person.objects.get(district=district, code=each.code)
     Representation.objects.bulk_create(_rights(each, person, citizen.key))
     return True
 

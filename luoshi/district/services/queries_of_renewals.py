@@ -102,7 +102,7 @@ def renewals_of(by: Authority, *, district: District, on: date) -> list[Renewal]
 
 def renewal_of_holder(pk: int, by: Authority, *, on: date) -> Renewal | None:
     """A renewal for whoever acts for its holder; ``None`` for anybody else."""
-    found = _whole(_rows()).filter(pk=pk).first()
+    found: Renewal | None = _whole(_rows()).filter(pk=pk).first()
     if found is None or found.holder not in {each.subject_key for each in representations(by, district=found.district, on=on)}:
         return None
     return found
