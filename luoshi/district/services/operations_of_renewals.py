@@ -6,6 +6,7 @@ is renewed once.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case
 from luoshi.district.messages.operations import send
 from luoshi.district.offices.queries import District, Power, people_throughout, people_within
-from luoshi.district.register.queries import KINDS, Entry, EntryVersion, entry_called, entry_on
+from luoshi.district.register.queries import KINDS, Entry, entry_called, entry_on
 from luoshi.district.rounds import one_by_one
 from luoshi.district.services import catalogue, fail_if, prolonging
 from luoshi.district.services.arrangements import desk_of
@@ -25,7 +26,7 @@ from luoshi.district.services.errors import NoSuchRenewal, NothingToDecline
 from luoshi.district.services.licences_known import LicenceKnown
 from luoshi.district.services.models import LONGER, UNDECIDED, Arrangement, Renewal, RenewalState, RenewalStep
 from luoshi.district.services.prolonging import prolong, say, tell_fact
-from luoshi.district.services.queries_of_renewals import expired_untold, newest_step
+from luoshi.district.services.queries_of_renewals import ahead_of, expired_untold, licence_name, licences_ending, newest_step
 from luoshi.district.services.renewals import expiring, filled
 from luoshi.words import Words
 
@@ -52,10 +53,10 @@ OVERDUE: Final = Words(
 # --- the round
 
 
-def open_renewals(at: datetime) -> int:
+def open_renewals(at: datetime, districts: Sequence[District] | None = None) -> int:
     """Renew what the rules renew of the licences whose end comes near, open a case for each other one; how many that were."""
     on = localtime(at).date()
-    found = [each for district in _arranged() for each in _near_their_end(district, on)]
+    found = [each for district in districts or _arranged() for each in _near_their_end(district, on)]
     return one_by_one(lambda number: _look_at(*found[number], at=at), range(len(found)))
 
 
@@ -66,29 +67,10 @@ def _arranged() -> list[District]:
 def _near_their_end(district: District, on: date) -> Iterator[tuple[Offer, int]]:
     """The licences of all items that are renewed by themselves, by the number of their entry; those first that end first."""
     for offer in catalogue.offers(district, on=on):
-        ahead = _ahead(offer, on)
+        ahead = ahead_of(offer, on)
         if ahead is not None:
-            last = on.fromordinal(on.toordinal() + ahead)
-            rows = EntryVersion.objects.filter(
-                entry__district=district, entry__kind="licences", entry__merged_into=None, values__name=_renews(offer),
-                values__expires_on__gte=on.isoformat(), values__expires_on__lte=last.isoformat(),
-            )  # fmt: skip
-            settled = RenewalStep.objects.exclude(state=RenewalState.LEFT).filter(renewal__district=district, renewal__expires_on__gte=on)
-            rows = rows.exclude(entry__key__in=settled.values("renewal__licence"))
-            numbers = rows.order_by("values__expires_on", "entry").values_list("entry", flat=True)
-            yield from ((offer, number) for number in list(dict.fromkeys(numbers))[:AT_ONCE_MAX])
-
-
-def _ahead(offer: Offer, on: date) -> int | None:
-    """How many days before its end a licence is looked at; ``None`` where the office does not renew by itself."""
-    renewal = offer.item.renewal
-    return offer.days(renewal.open_before, on=on) if renewal is not None else None
-
-
-def _renews(offer: Offer) -> str:
-    """The name of the licence that an item renews."""
-    result = offer.item.result
-    return result.renews or result.name.chinese
+            found = licences_ending(offer, on=on, through=on + timedelta(days=ahead))
+            yield from ((offer, each.pk) for each in found[:AT_ONCE_MAX])
 
 
 @transaction.atomic
@@ -96,7 +78,7 @@ def _look_at(offer: Offer, number: int, *, at: datetime) -> int:
     """One licence: renewed, blocked, or left alone."""
     district, on = offer.version.district, localtime(at).date()
     licence = entry_on(KINDS["licences"], Entry.objects.get(pk=number).identifier, district=district, on=on)
-    due = expiring(licence.values, _renews(offer), on=on, ahead=_ahead(offer, on) or 0) if licence is not None else None
+    due = expiring(licence.values, licence_name(offer), on=on, ahead=ahead_of(offer, on) or 0) if licence is not None else None
     if licence is None or due is None:
         return 0
     known = LicenceKnown(offer, licence, district=district, on=on)
@@ -220,7 +202,7 @@ def _declinable(licence: str, district: District, on: date) -> tuple[LicenceKnow
     entry = entry_called(KINDS["licences"], district, licence)
     found: Standing | None = entry_on(KINDS["licences"], entry.identifier, district=district, on=on) if entry is not None else None
     for offer in catalogue.offers(district, on=on) if found is not None else ():
-        due = expiring(found.values, _renews(offer), on=on, ahead=_ALWAYS) if offer.item.renewal is not None and found else None
+        due = expiring(found.values, licence_name(offer), on=on, ahead=_ALWAYS) if offer.item.renewal is not None and found else None
         if found is not None and due is not None:
             return LicenceKnown(offer, found, district=district, on=on), due
     raise NothingToDecline(licence)

@@ -10,16 +10,22 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from luoshi.district.casework.queries import working_day_after
 from luoshi.district.offices.queries import Power, units_within_reach
+from luoshi.district.register.queries import Entry, EntryVersion, values_of
+from luoshi.district.services import catalogue
 from luoshi.district.services.applicants import representations
 from luoshi.district.services.cases_of_renewals import MATTER
 from luoshi.district.services.models import UNDECIDED, Renewal, RenewalState, RenewalStep, SubjectKind
+from luoshi.district.services.renewals import expiring
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.services.catalogue import Offer
+    from luoshi.words import Words
 
 WARNED_WORKING_DAYS: Final = 5
 """So many working days before a licence expires undecided, the workbench begins to say so. It decides nothing."""
@@ -59,7 +65,7 @@ class RenewalAlarm:
     first: date | None
 
 
-def alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
+def renewal_alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
     """What somebody has to know of renewals on a day; ``None`` where there is nothing."""
     if by.district is None or not by.may(Power.SEE, MATTER):
         return None
@@ -86,6 +92,69 @@ def renewals_seen(by: Authority, *, on: date) -> list[Renewal]:
     return list(_whole(rows).order_by("expires_on", "pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A licence that the office will renew by itself, and has not looked at yet."""
+
+    licence: str
+    number: str
+    name: Words
+    holder: str
+    holder_name: str
+    expires_on: date
+    opens_on: date
+
+
+def coming(district: District, *, on: date, holders: Collection[str] | None = None) -> list[Coming]:
+    """The licences that expire within 90 days and were not looked at, of some holders or all; those first that end first."""
+    offers = [offer for offer in catalogue.offers(district, on=on) if offer.item.renewal is not None]
+    return sorted((each for offer in offers for each in _coming(offer, district, on, holders)), key=lambda one: one.expires_on)
+
+
+def _coming(offer: Offer, district: District, on: date, holders: Collection[str] | None) -> Iterator[Coming]:
+    entries = licences_ending(offer, on=on, through=on + timedelta(days=AHEAD_DAYS))
+    values = values_of(entries, on=on)
+    names = _names(district, {one["holder"] for one in values.values() if one})
+    for entry in entries:
+        due = expiring(values[entry.pk], licence_name(offer), on=on, ahead=AHEAD_DAYS)
+        if due is not None and (holders is None or due.values["holder"] in holders):
+            opens = due.expires_on - timedelta(days=ahead_of(offer, on) or 0)
+            holder = due.values["holder"]
+            yield Coming(
+                entry.key, due.values["number"], offer.item.result.name, holder, names.get(holder, holder), due.expires_on, max(on, opens)
+            )
+
+
+def _names(district: District, keys: Collection[str]) -> dict[str, str]:
+    """What enterprises are called."""
+    rows = Entry.objects.filter(district=district, kind="enterprises", identifier__in=keys)
+    return dict(rows.values_list("identifier", "name"))
+
+
+def licences_ending(offer: Offer, *, on: date, through: date) -> list[Entry]:
+    """The licences that an item renews of which the register once said that they end in these days, and nobody has looked at yet."""
+    district = offer.version.district
+    rows = EntryVersion.objects.filter(
+        entry__district=district, entry__kind="licences", entry__merged_into=None, values__name=licence_name(offer),
+        values__expires_on__gte=on.isoformat(), values__expires_on__lte=through.isoformat(),
+    )  # fmt: skip
+    settled = RenewalStep.objects.exclude(state=RenewalState.LEFT).filter(renewal__district=district, renewal__expires_on__gte=on)
+    rows = rows.exclude(entry__key__in=settled.values("renewal__licence")).order_by("values__expires_on", "entry").select_related("entry")
+    return list({row.entry_id: row.entry for row in rows}.values())
+
+
+def ahead_of(offer: Offer, on: date) -> int | None:
+    """How many days before its end a licence is looked at; ``None`` where the office does not renew by itself."""
+    renewal = offer.item.renewal
+    return offer.days(renewal.open_before, on=on) if renewal is not None else None
+
+
+def licence_name(offer: Offer) -> str:
+    """The name of the licence that an item renews."""
+    result = offer.item.result
+    return result.renews or result.name.chinese
+
+
 def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
     return (
         rows.select_related("district", "item__unit")
@@ -96,14 +165,20 @@ def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def renewals_of(by: Authority, *, district: District, on: date) -> list[Renewal]:
     """The renewals of all for whom somebody acts on a day, the newest first."""
-    keys = [each.subject_key for each in representations(by, district=district, on=on) if each.subject_kind == SubjectKind.ENTERPRISES]
-    return list(_whole(_rows().filter(district=district, holder__in=keys)).order_by("-expires_on", "-pk"))
+    mine = holders(by, district=district, on=on)
+    return list(_whole(_rows().filter(district=district, holder__in=mine)).order_by("-expires_on", "-pk"))
+
+
+def holders(by: Authority, *, district: District, on: date) -> list[str]:
+    """The enterprises for which somebody acts on a day."""
+    found = representations(by, district=district, on=on)
+    return [each.subject_key for each in found if each.subject_kind == SubjectKind.ENTERPRISES]
 
 
 def renewal_of_holder(pk: int, by: Authority, *, on: date) -> Renewal | None:
     """A renewal for whoever acts for its holder; ``None`` for anybody else."""
     found: Renewal | None = _whole(_rows()).filter(pk=pk).first()
-    if found is None or found.holder not in {each.subject_key for each in representations(by, district=found.district, on=on)}:
+    if found is None or found.holder not in holders(by, district=found.district, on=on):
         return None
     return found
 
