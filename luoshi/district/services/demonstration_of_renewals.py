@@ -1,4 +1,4 @@
-"""The renewals of a demonstration: its rounds are run once for a day gone by and once for today, so that each outcome is there to be seen."""
+"""The renewals of a demonstration: its rounds are run for a day gone by and for today, so that each outcome is there to be seen."""
 
 from __future__ import annotations
 
