@@ -46,6 +46,7 @@ def applicant_of(application: Application) -> str:
 
 def open_licensing(application: Application, offer: Offer, assessment: Assessment, *, by: Authority, on: date, at: datetime) -> Case:
     """Let a person handle an application, on behalf of its applicant."""
+    assert by.person is not None, "whoever hands in is a person"
     deferred = [offer.item.material(code).name.chinese for code in assessment.deferred]
     promised = offer.days(offer.item.limits.promised, on=on)
     values: dict[str, Any] = {
@@ -91,6 +92,7 @@ def open_dispute(
     at: datetime,
 ) -> Case:
     """Let the keeper of a register look at a value that its applicant says is wrong."""
+    assert by.person is not None, "whoever disputes is a person"
     name, kept = offer.item.field(field).name.chinese, application.values[field]
     source = str(kept["entry"]).partition("/")[0]
     keeper = keeper_of(source, near=offer.version.unit, on=localtime(at).date())

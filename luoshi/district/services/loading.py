@@ -73,8 +73,7 @@ def _enter(each: ApplicantEntry, district: District, *, invented: bool) -> bool:
     if citizen is None:
         remedy = Words("人员名录里没有这个号码。", "The register of persons has no such number.")
         raise PackProblem(FILE, Words(f"申请人 {each.code}", f"applicant {each.code}"), "citizen_id", each.citizen_id, remedy)
-    entered = PersonEntry(code=each.code, name=each.name, name_en=each.name_en, holds=())
-    offices.set_up(district, units=(), posts=(), people=(entered,), invented=invented)
+    offices.set_up(district, units=(), posts=(), people=(PersonEntry(each.code, each.name, each.name_en, ()),), invented=invented)
     person = Person.objects.get(district=district, code=each.code)
     Representation.objects.bulk_create(_rights(each, person, citizen.key))
     return True

@@ -1,4 +1,4 @@
-"""The county that offers the small item, entered once for all tests of this folder; each of them changes it in a transaction of its own."""
+"""The county that offers the small item, entered once for all tests of a module; each of them changes it in a transaction of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from luoshi.district.offices.tests.government import Government, known
 from luoshi.district.services.tests.world import Counter, found_services
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         found_services()

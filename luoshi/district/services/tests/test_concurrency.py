@@ -14,22 +14,20 @@ from django.db import connection
 from luoshi.district.credentials.models import Credential
 from luoshi.district.facts.models import Fact
 from luoshi.district.messages.models import Message
-from luoshi.district.offices.models import District
-from luoshi.district.offices.tests.government import known
 from luoshi.district.register.queries import Entry
 from luoshi.district.services import operations
 from luoshi.district.services.errors import NotOpen
 from luoshi.district.services.models import Application, Assessed, State
-from luoshi.district.services.tests.world import Counter
+from luoshi.district.services.tests.world import Counter, found_services
 
 AT_ONCE = 4
 T = TypeVar("T")
 
 
 @pytest.fixture
-def shared(_stored_county: None, transactional_db: None) -> Counter:
-    """The county, in a database that all threads see; it is emptied afterwards, so this is the last test that sees it."""
-    return Counter(known(District.objects.get(name="青溪县")))
+def shared(transactional_db: None) -> Counter:
+    """The county, in a database that all threads see."""
+    return Counter(found_services())
 
 
 def at_once(work: Callable[[int], T]) -> list[T]:

@@ -103,7 +103,7 @@ def found_services(files: Mapping[str, str] = FILES) -> Government:
     wen = PersonEntry(code="wen", name="文示例", name_en="", holds=(Holding(post="office_inspector", valid_from=BEGIN, valid_to=None),))
     offices.set_up(county.district, units=(), posts=(desk, machine), people=(wen,), grants=GRANTS)
     county = known(county.district)
-    offices.install(county.posts["automatic_approval"], name="审批程序", name_en="Approval program", on=BEGIN, by=county.office)
+    offices.install(county.posts["automatic_approval"], name="审批程序", name_en="Approval program", on=BEGIN, by=county.by("sun"))
     off = frozenset({date(2023, 4, 5)})
     hours = OfficeHours(((time(8, 30), time(12)), (time(13, 30), time(17, 30))), ZONE)
     casework.enter_calendar(
@@ -162,7 +162,7 @@ def _enter_applicants(county: Government) -> None:
         "cui": [(OTHER_FIRM, Capacity.AGENT, None)],
     }
     for number, (code, held) in enumerate(acts.items(), 1):
-        somebody = offices.add_person(county.district, code=code, name=f"李样本{number}", by=county.office)
+        somebody = offices.add_person(county.district, code=code, name=f"李样本{number}", by=county.by("sun"))
         citizen = Entry.objects.get(kind="persons", identifier=citizen_id(number)).key
         for key, capacity, end in held:
             Representation.objects.create(
