@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.test import Client
+from django.utils import timezone
 
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.errors import CaseworkError
@@ -258,3 +261,60 @@ def test_what_was_said_of_a_renewal_stays(desk: Counter) -> None:
     step.pk, step.number, step.state = None, 2, RenewalState.DEEMED
     with pytest.raises(DatabaseError, match="a_licence_is_renewed_once_for_a_period"), transaction.atomic():
         step.save()
+
+
+# --- pages, which look at the clock themselves
+
+
+@pytest.fixture
+def overdue(desk: Counter) -> Renewal:
+    """A renewal that expired yesterday, undecided."""
+    desk.at = timezone.now() - timedelta(days=20)
+    holds(desk, LARGE_FIRM, last=timezone.localdate() - timedelta(days=1))
+    rounds(desk)
+    return Renewal.objects.get()
+
+
+ALARM = "件续证已过期未决定，依法视为准予延续"
+
+
+def as_seen(client: Client, person: str, address: str, status: int = 200) -> str:
+    client.force_login(User.objects.get(username=person))
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_the_alarm_stands_on_every_page_of_the_workbench_for_whom_it_concerns(client: Client, overdue: Renewal) -> None:
+    for address in ("/workbench/", "/workbench/cases/", "/workbench/messages/"):
+        assert [person for person in ("wu", "zheng", "zhao", "li") if ALARM in as_seen(client, person, address)] == ["wu", "zheng", "zhao"]
+
+
+def test_the_head_records_it_from_the_page_and_nobody_else(client: Client, overdue: Renewal) -> None:
+    record = f"/workbench/renewals/{overdue.pk}/silence/"
+    assert record in as_seen(client, "wu", "/workbench/renewals/")
+    assert record not in as_seen(client, "zheng", "/workbench/renewals/")
+    client.post(record)
+    assert states(overdue) == ["blocked"]
+    as_seen(client, "li", "/workbench/renewals/", status=403)
+    client.force_login(User.objects.get(username="wu"))
+    client.post(record)
+    assert states(overdue) == ["blocked", "deemed"]
+    assert ALARM not in as_seen(client, "wu", "/workbench/renewals/")
+
+
+def test_a_holder_sees_what_blocks_it_and_answers(client: Client, desk: Counter) -> None:
+    desk.at = timezone.now() - timedelta(days=2)
+    holds(desk, LARGE_FIRM, last=timezone.localdate() + timedelta(days=30))
+    later = holds(desk, FIRM, last=timezone.localdate() + timedelta(days=80), number="青摊〔2020〕2号")
+    rounds(desk)
+    found = Renewal.objects.get()
+    page = f"/services/renewals/{found.pk}/"
+    assert "面积太大" in as_seen(client, "an", page)
+    assert later in as_seen(client, "an", "/services/renewals/")
+    as_seen(client, "cui", page, status=404)
+    client.force_login(User.objects.get(username="an"))
+    assert client.post(page, {"statement": " "}).status_code == 422
+    assert client.post(page, STATEMENT).status_code == 302
+    client.post("/services/renewals/decline/", {"licence": later})
+    assert {each.number: states(each)[-1] for each in Renewal.objects.all()} == {"青摊〔2020〕1号": "asked", "青摊〔2020〕2号": "declined"}
