@@ -89,6 +89,7 @@ def workbench_page(by: Authority, *, on: date) -> dict[str, Any]:
     lines = [line_of(each, on=on, by=by) for each in queries_of_renewals.renewals_seen(by, on=on)]
     coming = queries_of_renewals.coming(by.district, on=on) if by.district is not None else []
     return {
+        "on_renewals": True,
         "late": [each for each in lines if each.silent],
         "waiting": [each for each in lines if each.tone == "soon"],
         "coming": [_coming(each, on) for each in coming],
