@@ -41,9 +41,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 def listed(purpose: Purpose, *positions: int) -> dict[str, Any]:
     """A signed status list."""
-    document = status_list(
-        LICENCE.lists, 1, purpose, positions, public_key=PUBLIC, begins=AT - timedelta(days=1), ends=AT + timedelta(days=1)
-    )
+    document = status_list(LICENCE.lists, 1, purpose, positions, PUBLIC, begins=AT - timedelta(days=1), ends=AT + timedelta(days=1))
     return sealed(document, private_key=PRIVATE, at=AT)
 
 

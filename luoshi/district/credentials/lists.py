@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Max
@@ -26,10 +27,8 @@ def status_list(number: int, purpose: Purpose, *, at: datetime) -> dict[str, Any
     if newest is None or number > newest // LIST_BITS:
         return None
     positions = _positions(number, purpose)
-    document = list_document(
-        address("status/"), number, purpose, positions, public_key=signing.public_key(), begins=at, ends=at + RELIABLE_FOR
-    )
-    return signing.signed(document, at=at)
+    made = partial(list_document, address("status/"), number, purpose, positions, begins=at, ends=at + RELIABLE_FOR)
+    return signing.signed(made, at=at)
 
 
 def _positions(number: int, purpose: Purpose) -> list[int]:

@@ -135,13 +135,13 @@ def _change(number: str, kind: EventKind, states: Collection[State], *, reason: 
     fail_if.without_reason_or_law(reason, basis)
     fail_if.not_in(states, _standing(credential, at), number)
     _say(credential, kind, by=by, at=at, reason=reason.strip(), basis=basis.strip())
+    # A reason may name somebody, and a fact can never be deleted: the reason stands with the licence.
     fact = NewFact(
         kind=f"licence.{kind.value}",
         subject=Subject("licence", number, credential.name),
         happened_at=at,
         source=credential.unit.name,
         application=credential.application,
-        reason=reason.strip(),
         public=not credential.of_person,
         details={"basis": basis.strip()},
     )

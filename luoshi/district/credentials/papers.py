@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -64,4 +65,4 @@ def paper_of(credential: Credential, *, expires_on: date | None, at: datetime) -
         position=credential.pk,
         is_sample=credential.district.invented,
     )
-    return written(signing.signed(document_of(licence, signing.public_key()), at=at)).decode()
+    return written(signing.signed(partial(document_of, licence), at=at)).decode()

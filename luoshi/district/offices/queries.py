@@ -39,6 +39,7 @@ __all__ = [
     "head_names",
     "heads_of",
     "in_office",
+    "invented_outsiders",
     "invented_people",
     "keepers",
     "leaders",
@@ -227,6 +228,12 @@ def keepers(district: District, *, on: date) -> list[Authority]:
     """Those who keep the district's plan and rules on a day."""
     held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__role=Role.OFFICE, post__unit__district=district)
     return [authority_of_person(tenure.person, on=on) for tenure in held.select_related("person").order_by("post")]
+
+
+def invented_outsiders(*, on: date) -> list[Authority]:
+    """The people of demonstrations who hold no post on a day and have an account: they apply for something."""
+    found = Person.objects.filter(invented=True, account__isnull=False).order_by("pk")
+    return [one for one in (authority_of_person(person, on=on) for person in found) if not one.posts]
 
 
 def invented_people(*, on: date) -> list[Authority]:

@@ -186,6 +186,13 @@ def _about_result(item: Item) -> Iterator[ItemFault]:
             f"place 写的“{result.place}”不是 place 类型的表单项；请改写，或留空。",
             f"place names “{result.place}”, which is no field of type place: write the code of one, or nothing.",
         )
+    if result.ends and types.get(result.ends) is not FieldType.DATE:
+        yield fault(
+            FaultKind.END_UNKNOWN,
+            result.line,
+            f"ends 写的“{result.ends}”不是 date 类型的表单项；请改写，或留空。",
+            f"ends names “{result.ends}”, which is no field of type date: write the code of one, or nothing.",
+        )
     if bool(result.renews) != item.kind.builds_on_a_licence:
         yield fault(
             FaultKind.RENEWS_UNSAID,

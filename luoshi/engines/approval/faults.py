@@ -24,6 +24,7 @@ class FaultKind(StrEnum):
     NEVER_KNOWN = "never_known"
     SCOPE_UNKNOWN = "scope_unknown"
     PLACE_UNKNOWN = "place_unknown"
+    END_UNKNOWN = "end_unknown"
     RENEWS_UNSAID = "renews_unsaid"
     NOTICE_MISSING = "notice_missing"
     NOTICE_UNUSED = "notice_unused"

@@ -52,7 +52,7 @@ def list_id(lists: str, number: int, purpose: Purpose) -> str:
 
 
 def status_list(
-    lists: str, number: int, purpose: Purpose, positions: Iterable[int], *, public_key: bytes, begins: datetime, ends: datetime
+    lists: str, number: int, purpose: Purpose, positions: Iterable[int], public_key: bytes, *, begins: datetime, ends: datetime
 ) -> dict[str, Any]:
     """A list as a credential, not yet signed.
 

@@ -26,6 +26,7 @@ from luoshi.district.credentials.models import Credential, Event, SigningKey
 from luoshi.district.credentials.operations import renew, restore, revoke, suspend
 from luoshi.district.credentials.states import State
 from luoshi.district.credentials.tests.conftest import AT, CITIZEN, NUMBER, TODAY, issued
+from luoshi.district.facts import queries as facts
 from luoshi.district.facts.models import Fact
 from luoshi.district.offices.queries import PUBLIC, Authority
 from luoshi.engines.credentials import FaultKind, check
@@ -96,7 +97,8 @@ def test_a_person_who_may_approve_revokes_with_reason_and_law_for_good(governmen
     revoke(NUMBER, **WHY, by=government.by("li"), at=AT)
     assert state() == State.REVOKED
     fact = Fact.objects.get()
-    assert (fact.kind, fact.subject_key, fact.public, fact.said["reason"]) == ("licence.revoked", NUMBER, True, WHY["reason"])
+    assert (fact.kind, fact.subject_key, fact.public, fact.said["details"]) == ("licence.revoked", NUMBER, True, {"basis": WHY["basis"]})
+    assert facts.names([fact]) == {fact.number: "证照撤销"}
     for change in (revoke, suspend, restore):
         with pytest.raises(NotInThisState):
             change(NUMBER, **WHY, by=government.by("li"), at=AT)

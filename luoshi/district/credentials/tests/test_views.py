@@ -81,7 +81,7 @@ def test_the_page_says_in_both_languages_how_the_licence_stands(client: Client, 
     assert ">已撤销<" in revoked
     assert WHY["basis"] in revoked
     expired = page(client, issued(government, licence_number="2", expires_on=TODAY), "en")
-    assert ">expired<" in expired
+    assert ">Expired<" in expired
 
 
 def test_a_natural_person_is_masked_wherever_the_public_looks(client: Client, government: Government) -> None:

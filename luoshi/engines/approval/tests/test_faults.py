@@ -51,6 +51,7 @@ def test_what_is_right_has_no_fault() -> None:
         (replace(STALL, applicant=ApplicantKind.PERSON), FaultKind.KNOWN_OF_ANOTHER_APPLICANT),
         (replace(STALL, result=replace(RESULT, scope="wares")), FaultKind.SCOPE_UNKNOWN),
         (replace(STALL, result=replace(RESULT, place="goods")), FaultKind.PLACE_UNKNOWN),
+        (replace(STALL, result=replace(RESULT, ends="goods")), FaultKind.END_UNKNOWN),
         (replace(STALL, kind=ItemKind.RENEWAL), FaultKind.RENEWS_UNSAID),
         (replace(STALL, result=replace(RESULT, renews="摊位许可证")), FaultKind.RENEWS_UNSAID),
         (replace(STALL, commitment=None), FaultKind.NOTICE_MISSING),

@@ -19,7 +19,7 @@ W3C_EMPTY = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQA
 
 def listed(*positions: int, purpose: Purpose = Purpose.REVOCATION, private: bytes = PRIVATE, number: int = 1) -> dict[str, Any]:
     """A signed list."""
-    document = status_list(LICENCE.lists, number, purpose, positions, public_key=PUBLIC, begins=AT, ends=AT + timedelta(days=1))
+    document = status_list(LICENCE.lists, number, purpose, positions, PUBLIC, begins=AT, ends=AT + timedelta(days=1))
     return sealed(document, private_key=private, at=AT)
 
 
