@@ -88,6 +88,7 @@ TEMPLATES = [
                 "luoshi.district.background.context.background",
                 "luoshi.district.casework.context.casework",
                 "luoshi.district.messages.context.inbox",
+                "luoshi.district.services.context.renewals",
             ],
         },
     },

@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("luoshi.district.services.urls")),
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.facts.urls")),
+    path("", include("luoshi.district.services.urls_of_renewals")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -39,6 +40,7 @@ __all__ = [
     "handles_cases",
     "has_calendar",
     "is_working_day",
+    "last_working_day",
     "may_see",
     "may_see_step",
     "open_rows",
@@ -48,12 +50,28 @@ __all__ = [
     "register_subject",
     "rows_about",
     "waiting",
+    "working_day_after",
 ]
 
 
 def has_calendar(district: District) -> bool:
     """Whether a district has entered a working calendar."""
     return newest_calendar(district) is not None
+
+
+def last_working_day(district: District, day: date) -> date:
+    """The day itself if it is worked, else the last one before it that is; without a calendar the day itself."""
+    version = newest_calendar(district)
+    if version is None:
+        return day
+    calendar = calendar_of(version)
+    return calendar.working_day(calendar.working_days_through(day))
+
+
+def working_day_after(district: District, day: date, number: int) -> date:
+    """The so-many-th working day after a day; without a calendar so many days later."""
+    version = newest_calendar(district)
+    return calendar_of(version).add_working_days(day, number) if version is not None else day + timedelta(days=number)
 
 
 def is_working_day(district: District, day: date) -> bool | None:

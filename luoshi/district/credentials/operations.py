@@ -81,8 +81,10 @@ def issue(
 
 
 @transaction.atomic
-def renew(number: str, *, expires_on: date | None, by: Authority, at: datetime) -> Credential:
+def renew(number: str, *, expires_on: date | None, by: Authority, at: datetime, after_expiry: bool = False) -> Credential:
     """Let a licence be valid for longer, under the same number: it is signed anew.
+
+    ``after_expiry`` is for what the law itself renewed by silence (行政许可法 第五十条) or was decided late: it may have expired meanwhile.
 
     Raises:
         NoSuchLicence: there is none of this number.
@@ -93,7 +95,7 @@ def renew(number: str, *, expires_on: date | None, by: Authority, at: datetime) 
     credential = _locked(number)
     fail_if.not_of_the_district(by, credential.district, credential.unit)
     now = _standing(credential, at)
-    fail_if.not_in({State.VALID}, now, number)
+    fail_if.not_in({State.VALID, State.EXPIRED} if after_expiry else {State.VALID}, now, number)
     fail_if.not_longer(expires_on, now.expires_on)
     _sign(credential, EventKind.RENEWED, expires_on=expires_on, by=by, at=at)
     return credential

@@ -30,9 +30,11 @@ from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
+    from luoshi.district.offices.queries import District
     from luoshi.district.services.knowing import Known
-    from luoshi.engines.approval import Assessment
+    from luoshi.engines.approval import Assessment, Given, Item
     from luoshi.engines.decisions import DecisionPackage, Outcome, Record
     from luoshi.engines.feel import Value
 
@@ -47,6 +49,49 @@ AGAINST: Final = "不能容缺的原因"
 
 _RANKS: Final = {Rank.MAIN: "主要", Rank.SECONDARY: "次要"}
 _NOT_IN_FORCE: Final = "rule_not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that a district has in force on a day; ``records`` keep what they said, so that it can be computed again."""
+
+    district: District
+    on: date
+    records: list[Record] = field(default_factory=list)
+
+    def package(self, pack: str) -> DecisionPackage | None:
+        """The rules of a pack; ``None`` where none are in force."""
+        try:
+            return package_in_force(self.district, pack, on=self.on)
+        except RuleNotInForce:
+            return None
+
+    def ask(self, package: DecisionPackage, decision: str, inputs: Mapping[str, Value]) -> Outcome | None:
+        """What a decision service says, kept on record; ``None`` where it or the law that it asks for is not there."""
+        try:
+            outcome, record = decide_on_record(package, decision, inputs, on=self.on, jurisdictions=self.jurisdictions)
+        except (NoValueInForce, UnknownDecision):
+            return None
+        self.records.append(record)
+        return outcome
+
+    def verdict(self, item: Item, decision: str, given: Mapping[str, Given], standard: Standard) -> Verdict:
+        """What a decision service of an item says. A rule that is not in force grants nothing and refuses nothing: a person decides."""
+        package = self.package(item.code)
+        if package is None or decision not in package.offered:
+            return Verdict(grants=False, findings=(_NOT_IN_FORCE,))
+        asked = [each.name for each in package.needed(decision)]
+        outcome = self.ask(package, decision, inputs_of(item, given, on=self.on, standard=standard, asked=asked))
+        if outcome is None:
+            return Verdict(grants=False, findings=(_NOT_IN_FORCE,))
+        return verdict_of(
+            outcome.value, findings=[each.kind_name for each in outcome.findings], labels=package.labels, clauses=clauses_of(outcome, UNMET)
+        )
+
+    @property
+    def jurisdictions(self) -> tuple[str, str]:
+        """Whose law counts."""
+        return (self.district.name, NATIONWIDE)
 
 
 @dataclass(slots=True)
@@ -72,20 +117,10 @@ class Asking:
         )
 
     def verdict(self) -> Verdict:
-        """What the item's own rules say. A rule that is not in force grants nothing and refuses nothing: a person decides."""
+        """What the item's own rules say."""
         known, item = self.known, self.known.offer.item
-        package = self._package(item.code)
-        if package is None or item.decision not in package.offered:
-            return Verdict(grants=False, findings=(_NOT_IN_FORCE,))
-        asked = [each.name for each in package.needed(item.decision)]
         standard = Standard(known.around.broken(), known.pending_same, known.promised)
-        inputs = inputs_of(item, known.fields, on=known.on, standard=standard, asked=asked)
-        outcome = self._ask(package, item.decision, inputs)
-        if outcome is None:
-            return Verdict(grants=False, findings=(_NOT_IN_FORCE,))
-        return verdict_of(
-            outcome.value, findings=[each.kind_name for each in outcome.findings], labels=package.labels, clauses=clauses_of(outcome, UNMET)
-        )
+        return self.rules.verdict(item, item.decision, known.fields, standard)
 
     def commitment(self) -> CommitmentVerdict | None:
         """Whether the promise may stand for papers; ``None`` where nobody promised or the item knows no such path."""
@@ -125,7 +160,7 @@ class Asking:
         absent = [each for each in needed if each.deferrable and known.papers[each.code] is PaperState.ABSENT]
         chosen = self.as_if_chosen or self.path is Path.MISSING_PAPERS
         days = known.offer.days(item.limits.promised, on=known.on)
-        package = self._package(PAPERS_PACK) if absent and chosen and Path.MISSING_PAPERS in item.paths else None
+        package = self.rules.package(PAPERS_PACK) if absent and chosen and Path.MISSING_PAPERS in item.paths else None
         if package is None:
             return None
         by_agent, before = known.acting.capacity == Capacity.AGENT, self._deferred_before()
@@ -154,7 +189,7 @@ class Asking:
     def _margin(self, package: DecisionPackage) -> int:
         """By how much the time for the papers is shorter than that for the item."""
         try:
-            [chosen] = in_force([package.parameters[MARGIN]], on=self.known.on, jurisdictions=self._jurisdictions)
+            [chosen] = in_force([package.parameters[MARGIN]], on=self.known.on, jurisdictions=self.rules.jurisdictions)
         except (KeyError, NoValueInForce):
             return 0
         return int(chosen.value) if isinstance(chosen.value, Decimal) else 0
@@ -169,26 +204,13 @@ class Asking:
         return {code for deferred in rows.values_list("deferred", flat=True) for code in deferred}
 
     @property
-    def _jurisdictions(self) -> tuple[str, str]:
-        return (self.known.application.district.name, NATIONWIDE)
-
-    def _package(self, pack: str) -> DecisionPackage | None:
-        try:
-            return package_in_force(self.known.application.district, pack, on=self.known.on)
-        except RuleNotInForce:
-            return None
-
-    def _ask(self, package: DecisionPackage, decision: str, inputs: Mapping[str, Value]) -> Outcome | None:
-        try:
-            outcome, record = decide_on_record(package, decision, inputs, on=self.known.on, jurisdictions=self._jurisdictions)
-        except (NoValueInForce, UnknownDecision):
-            return None
-        self.records.append(record)
-        return outcome
+    def rules(self) -> Rules:
+        """The rules of the day, which write into the same records."""
+        return Rules(self.known.application.district, self.known.on, self.records)
 
     def _answer(self, pack: str, decision: str, inputs: Mapping[str, Value]) -> Answer | None:
-        package = self._package(pack)
-        outcome = self._ask(package, decision, inputs) if package is not None else None
+        package = self.rules.package(pack)
+        outcome = self.rules.ask(package, decision, inputs) if package is not None else None
         return Answer(package, outcome) if package is not None and outcome is not None else None
 
 

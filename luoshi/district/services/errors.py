@@ -274,3 +274,54 @@ class AskedTooOften(ServiceError):
             Words("查询次数过多。", "This was asked too often."),
             Words(f"请 {minutes} 分钟后再试，并核对申请编号和手机号。", f"Try again in {minutes} minutes; check code and phone."),
         )
+
+
+class NoSuchRenewal(ServiceError):
+    """There is no renewal of this number for whoever asks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("没有这件续证，或者与您无关。", "There is no such renewal, or it is none of your business."),
+            Words("请从“我的续证”里打开。", "Open it from your renewals."),
+        )
+
+
+class NotRenewable(ServiceError):
+    """The register does not call the licence valid, so that nothing makes it longer."""
+
+    def __init__(self, number: str, state: str) -> None:
+        super().__init__(
+            Words(f"证照 {number} 在登记里{f'的状态是“{state}”' if state else '已经没有'}，不能延续。",
+                  f"The register calls the licence {number} “{state or 'gone'}”: it cannot be renewed."),
+            Words("登记有误的，请先更正登记；否则请终止续证办件。", "Correct the register if it is wrong; else end the case."),
+        )  # fmt: skip
+
+
+class NotKnownHowLong(ServiceError):
+    """No law in force says for how long a licence is renewed."""
+
+    def __init__(self, item: Words) -> None:
+        super().__init__(
+            Words(f"“{item.chinese}”现在没有有效的有效期规定。", f"No law in force says how long “{item.english}” is valid."),
+            Words("请由政府办（督查室）更新事项的有效期参数。", "Let the government office update the parameter of its validity."),
+        )
+
+
+class NothingToDecline(ServiceError):
+    """The licence is not renewed by the office, or it is decided already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Words(f"证照 {number} 没有待办的自动续证。", f"No automatic renewal of the licence {number} is to come."),
+            Words("已经续期又不再需要的，请申请注销。", "If it is renewed and no longer needed, apply for its cancellation."),
+        )
+
+
+class NotExpired(ServiceError):
+    """The last day of the licence has not passed: silence has renewed nothing yet."""
+
+    def __init__(self, number: str, last: date) -> None:
+        super().__init__(
+            Words(f"证照 {number} 的有效期到 {last}，还没有届满。", f"The licence {number} is valid until {last} and has not expired."),
+            Words("请在届满以前作出决定。", "Decide before it expires."),
+        )

@@ -16,6 +16,7 @@ from luoshi.district.services.errors import (
     NoSuchPaper,
     NotAllowed,
     NotDisputable,
+    NotExpired,
     NotForThisApplicant,
     NotOpen,
     NotYours,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from luoshi.district.attachments.queries import Attachment
     from luoshi.district.offices.queries import Authority, District, Person
     from luoshi.district.services.applicants import Subject
-    from luoshi.district.services.models import Application, Promise, Representation
+    from luoshi.district.services.models import Application, Promise, Renewal, Representation
     from luoshi.district.services.promises import NoticeText
     from luoshi.engines.approval import Field, Item, Path
 
@@ -168,3 +169,9 @@ def disputed_already(application: Application, field: Field) -> None:
     found = Dispute.objects.filter(application=application, field=field.code, settled_at=None).first()
     if found is not None:
         raise DisputedAlready(field.name.chinese, found.case_code)
+
+
+def not_expired(renewal: Renewal, on: date) -> None:
+    """The last day of the licence has not passed."""
+    if on <= renewal.expires_on:
+        raise NotExpired(renewal.number, renewal.expires_on)

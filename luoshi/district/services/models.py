@@ -348,3 +348,93 @@ class Inquiry(models.Model):
 
     def __str__(self) -> str:
         return self.asked_for
+
+
+class RenewalState(models.TextChoices):
+    """What was said of a renewal."""
+
+    LEFT = "left", _("不处理")
+    BLOCKED = "blocked", _("受阻，待决定")
+    ASKED = "asked", _("持证人已申请")
+    OVERDUE = "overdue", _("期满未决定")
+    RENEWED = "renewed", _("已延续")
+    DEEMED = "deemed", _("视为准予延续")
+    REFUSED = "refused", _("不予延续")
+    REOPENED = "reopened", _("重新办理")
+    DECLINED = "declined", _("持证人不再延续")
+    LAPSED = "lapsed", _("期满未申请")
+    ENDED = "ended", _("终止")
+
+
+LONGER: Final = (RenewalState.RENEWED, RenewalState.DEEMED)
+"""The licence is valid for longer."""
+UNDECIDED: Final = (RenewalState.BLOCKED, RenewalState.ASKED, RenewalState.OVERDUE)
+"""A person still has to decide before the licence expires: afterwards silence has renewed it (行政许可法 第五十条)."""
+
+
+class Renewal(models.Model):
+    """续证: one licence of the register at the end of one period, found by a round or declined by its holder. Its steps tell more.
+
+    ``licence`` is the permanent key in the register of licences, ``holder`` that in the register of enterprises. ``counts_as_application``
+    is what the item said when it was opened: whether that opening stands for the holder's application.
+    """
+
+    district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="renewals", db_index=False)
+    licence = models.CharField(max_length=400)
+    number = models.CharField(max_length=200)
+    holder = models.CharField(max_length=200)
+    holder_name = models.CharField(max_length=200)
+    expires_on = models.DateField()
+    counts_as_application = models.BooleanField()
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["district", "licence", "expires_on"], name="a_licence_has_one_renewal_for_a_period"),
+            models.CheckConstraint(condition=~Q(licence="") & ~Q(number="") & ~Q(holder=""), name="a_renewal_is_of_somebodys_licence"),
+        )
+        indexes = (
+            models.Index(fields=["district", "expires_on"], name="renewals_by_expiry"),
+            models.Index(fields=["district", "holder"], name="renewals_of_a_holder"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.expires_on}"
+
+
+class RenewalStep(Signed):
+    """What was said of a renewal, one after the other; the last one counts.
+
+    ``reasons`` are what blocks it or why it was left, each ``{words: [Chinese, English], clause}``; ``records`` let the decision
+    be computed again; ``until`` is the new last day of the licence.
+    """
+
+    renewal = models.ForeignKey(Renewal, on_delete=models.PROTECT, related_name="steps", db_index=False)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=RenewalState)
+    until = models.DateField(null=True)
+    reasons = models.JSONField(default=list)
+    records = models.JSONField(default=list)
+    case_code = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["renewal", "number"], name="steps_of_a_renewal_are_numbered"),
+            models.UniqueConstraint(fields=["renewal"], condition=Q(state__in=LONGER), name="a_licence_is_renewed_once_for_a_period"),
+            models.CheckConstraint(condition=Q(state__in=RenewalState.values), name="a_renewal_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=LONGER, until__isnull=False) | (~Q(state__in=LONGER) & Q(until=None)),
+                name="what_is_renewed_says_until_when_and_nothing_else",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[RenewalState.BLOCKED, RenewalState.REFUSED]) | ~Q(case_code=""),
+                name="what_is_blocked_or_refused_is_a_case",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[RenewalState.BLOCKED, RenewalState.LEFT]) | ~Q(reasons=[]), name="what_is_not_renewed_says_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.renewal_id}/{self.number}: {self.state}"

@@ -22,11 +22,21 @@ from luoshi.district.services.models import (
     ItemVersion,
     Paper,
     Promise,
+    Renewal,
     Representation,
     State,
     SubjectKind,
 )
 from luoshi.district.services.promises import NoticeText, notice_of, present_promise
+from luoshi.district.services.queries_of_renewals import (
+    RenewalAlarm,
+    RenewalFigures,
+    renewal_alarm,
+    renewal_figures,
+    renewal_of_holder,
+    renewals_of,
+    renewals_seen,
+)
 from luoshi.district.services.seeing import MATTER, acting_for, is_official_for, may_see
 from luoshi.district.services.statistics import ItemFigures, statistics
 from luoshi.engines.approval import Path
@@ -55,6 +65,9 @@ __all__ = [
     "Preview",
     "Promise",
     "PublicStatus",
+    "Renewal",
+    "RenewalAlarm",
+    "RenewalFigures",
     "Representation",
     "State",
     "Subject",
@@ -69,6 +82,11 @@ __all__ = [
     "offer_of",
     "offers",
     "present_promise",
+    "renewal_alarm",
+    "renewal_figures",
+    "renewal_of_holder",
+    "renewals_of",
+    "renewals_seen",
     "representations",
     "statistics",
     "subject_of",

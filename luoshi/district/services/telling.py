@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
 from luoshi.district.messages.operations import send
+from luoshi.district.services.renewals import filled
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ def link_of(application: Application) -> str:
 def tell(application: Application, item: Item, topic: str, template: Words, *, at: datetime, **said: Words) -> None:
     """Tell the person who applied; the key is the moment, since an application may be asked for something more than once."""
     words = {"item": item.name, **said}
-    body = Words(
-        template.chinese.format(**{name: each.chinese for name, each in words.items()}),
-        template.english.format(**{name: each.english for name, each in words.items()}),
-    )
+    body = filled(template, **words)
     subject = Words(f"{application.code} {body.chinese}"[:SUBJECT_MAX], f"{application.code} {body.english}"[:SUBJECT_MAX])
     key = f"{application.code}/{topic}/{at.isoformat()}"
     send(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key, at=at)

@@ -207,10 +207,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """无感续证: the decision service by which the office renews by itself, and the parameter that says how long before the end."""
+    """无感续证: the decision service by which the office renews by itself, and the parameter that says how long before the end.
+
+    ``counts_as_application``: the office's opening stands for the holder's application, so that silence renews (行政许可法 第五十条).
+    """
 
     decision: str
     open_before: str
+    counts_as_application: bool = True
     line: int = field(default=0, compare=False)
 
 

@@ -48,6 +48,7 @@ _NOTICE_FIELDS: Final = (
     "agent_may_sign",
 )  # fmt: skip
 _RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews")
+_RENEWAL_FIELDS: Final = ("decision", "open_before", "counts_as_application")
 
 FIELD = Words("表单项", "field")
 MATERIAL = Words("材料", "material")
@@ -158,8 +159,9 @@ def _result(each: Entry) -> Result:
 
 
 def _renewal(tree: dict[str, Tree]) -> Renewal:
-    each = _part(tree, "renewal", Words("续证 renewal", "renewal"), ("decision", "open_before"))
-    return Renewal(each.text("decision"), each.text("open_before"), each.line)
+    each = _part(tree, "renewal", Words("续证 renewal", "renewal"), _RENEWAL_FIELDS)
+    counts = each.yes("counts_as_application", otherwise=True)
+    return Renewal(each.text("decision"), each.text("open_before"), counts, each.line)
 
 
 # --- fields and materials

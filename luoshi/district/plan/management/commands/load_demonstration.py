@@ -76,7 +76,8 @@ def _load_services(pack: Pack, packs: list[Pack]) -> int:
     begun = timezone.now() - timedelta(days=DAYS_BACK)
     folders = {each.id: each.folder for each in packs}
     loaded = services.load_services(pack, district, folders=folders, by=keepers[0], at=begun)
-    return loaded + services.play_applications(pack, district, at=timezone.now())
+    played = services.play_applications(pack, district, at=timezone.now())
+    return loaded + played + services.play_renewals(district, at=timezone.now())
 
 
 def _load_registers(pack: Pack) -> int:
