@@ -58,7 +58,8 @@ def get_browser_files(packages: Path, *, for_tests: bool) -> None:
         if for_tests:
             raise
         print(
-            f"{problem}\n没有图形编辑器，决策模型可以用文字编辑。 / Without the graphical editor decision models are edited as text.",
+            f"{problem}\n没有图形编辑器和中文字体：决策模型可以用文字编辑，电子证照暂不能生成 PDF。 / "
+            "Without the graphical editor and the Chinese font decision models are edited as text, and licences are not printed as PDF.",
             flush=True,
         )
 

@@ -1,7 +1,7 @@
 """Copy browser files from `node_modules` to where pages find them: `static/vendor/PACKAGE/FILE`, each package with its licence.
 Files keep their folders, because style sheets name their fonts and pictures by relative paths.
 
-`package.json` names the files, so that a package serves only what a page uses:
+`package.json` names the files, or patterns of them, so that a package serves only what is used:
 
     "dependencies": {"echarts": "^6.1.0"},
     "luoshi": {"vendor": {"echarts": ["dist/echarts.min.js"]}}
@@ -37,10 +37,12 @@ def copy(checkout: Path) -> None:
             sys.exit(f"package.json: {package} 没有许可证文件，不能随页面分发 / {package} has no licence file and cannot be shipped")
         target = checkout / VENDOR / package
         for name in (*names, *licences):
-            if not (source / name).is_file():
+            files = sorted(file.relative_to(source) for file in source.glob(name))
+            if not files:
                 sys.exit(f"package.json: {package} 里没有 {name} / {package} has no file {name}")
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source / name, target / name)
+            for file in files:
+                (target / file).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source / file, target / file)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,11 @@ def signing_key(folder: Path) -> bytes:
     return bytes.fromhex(kept(folder / "signing_key", lambda: secrets.token_hex(32)))
 
 
+def licence_key(folder: Path) -> bytes:
+    """The Ed25519 key of 32 bytes that signs licences: made when the first one is signed, or the first after it was taken away."""
+    return bytes.fromhex(kept(folder / "licence_key", lambda: secrets.token_hex(32)))
+
+
 def kept(file: Path, make: Callable[[], str]) -> str:
     """What ``file`` holds, readable by its owner only; made once, if there is no such file."""
     if not file.exists():

@@ -15,20 +15,19 @@ MAIL: Final = "mail"
 CHANNELS: Final = (MAIL, "sms", "dingtalk", "wecom", "feishu")
 ADDRESS: Final = "{address}"
 """Where the receiver's address belongs in the URL of a gateway."""
-
-_SATURDAY = 5
+ROBOTS: Final = ("dingtalk", "feishu", "lark", "wecombot")
+"""群机器人, as Apprise calls them: whomever they are told to name, all of their group reads it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendingHours:
-    """Spans of the day on Monday to Friday, each from its beginning up to, not including, its end: nobody is woken by what could wait."""
+    """Spans of a working day, each from its beginning up to, not including, its end: nobody is woken by what could wait."""
 
     spans: tuple[tuple[time, time], ...]
 
     def are_open(self, at: datetime) -> bool:
-        """Whether a message that is not urgent may leave at a moment, in the time zone of the installation."""
-        here = localtime(at)
-        return here.weekday() < _SATURDAY and any(begin <= here.time() < end for begin, end in self.spans)
+        """Whether a message that is not urgent may leave at that time of a working day, in the time zone of the installation."""
+        return any(begin <= localtime(at).time() < end for begin, end in self.spans)
 
 
 def read_hours(text: str) -> SendingHours:
@@ -55,7 +54,8 @@ def read_gateways(text: str) -> dict[str, str]:
 
     Raises:
         ImproperlyConfigured: a channel is unknown or named twice, the gateway of mail has no host or sender, or another one has no place
-            for the receiver's address (and would tell one person's matters to a whole group). The message does not repeat secrets.
+            for the receiver's address or is a robot (and would tell one person's matters to a whole group). The message repeats no
+            secrets.
     """
     found: dict[str, str] = {}
     for part in text.split():
@@ -63,9 +63,9 @@ def read_gateways(text: str) -> dict[str, str]:
         if channel not in CHANNELS or channel in found or not (_is_mail_server(url) if channel == MAIL else _has_place(url)):
             raise ImproperlyConfigured(
                 f"LUOSHI_MESSAGES 中“{channel[:20]}”的设置无法识别。应为 mail=smtp://用户:口令@主机:端口?from=发件地址，"
-                f"或 {'、'.join(CHANNELS[1:])}=Apprise 网址（含 {ADDRESS}），用空格分隔。 / "
+                f"或 {'、'.join(CHANNELS[1:])}=Apprise 网址（含 {ADDRESS}，不能是群机器人），用空格分隔。 / "
                 f"LUOSHI_MESSAGES: “{channel[:20]}” is not understood. It should read mail=smtp://user:password@host:port?from=sender, "
-                f"or a channel with an Apprise URL that contains {ADDRESS}; separated by blanks."
+                f"or a channel with an Apprise URL that contains {ADDRESS} and is no robot of a group; separated by blanks."
             )
         found[channel] = url
     return found
@@ -85,4 +85,5 @@ def _is_mail_server(url: str) -> bool:
 
 
 def _has_place(url: str) -> bool:
-    return "://" in url and ADDRESS in url
+    scheme, separator, rest = url.partition("://")
+    return bool(separator) and ADDRESS in rest and scheme.lower() not in ROBOTS

@@ -8,8 +8,9 @@
 - ``LUOSHI_DEMONSTRATION`` — ``1`` where anybody may sign in as an invented person; ``luoshi serve --demonstration`` sets it
 - ``LUOSHI_MESSAGES`` — the ways by which messages leave the house, separated by blanks (default: none, there is only the inbox):
   ``mail=smtp://user:password@mail.example.gov.cn:587?from=luoshi@example.gov.cn`` and, for ``sms``, ``dingtalk``, ``wecom`` and ``feishu``,
-  an Apprise URL with ``{address}`` where the receiver's address belongs
-- ``LUOSHI_MESSAGE_HOURS`` — when they leave unless urgent, on Monday to Friday (default ``08:30-12:00,13:30-17:30``)
+  an Apprise URL with ``{address}`` where the receiver's address belongs: ``wecom=wechat://corp:secret@agent/{address}``, or the
+  district's own gateway, ``sms=jsons://user:password@sms.example.gov.cn/send?:to={address}``; no robot, which writes to a whole group
+- ``LUOSHI_MESSAGE_HOURS`` — when they leave unless urgent, on days that the district works (default ``08:30-12:00,13:30-17:30``)
 - ``LUOSHI_ATTACHMENT_MEGABYTES`` — the largest file that is taken as an attachment (default 20)
 - ``LUOSHI_DEVELOP`` — ``1`` for developers: error pages with details, static files read from the source folders
 """
@@ -37,13 +38,16 @@ INSTALLED_APPS = [
     "luoshi.district.attachments",
     "luoshi.district.background",
     "luoshi.district.casework",
+    "luoshi.district.credentials",
     "luoshi.district.decisions",
     "luoshi.district.facts",
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.register",
+    "luoshi.district.services",
     "luoshi.district.site",
+    "luoshi.district.tokens",
     "django_htmx",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -84,6 +88,7 @@ TEMPLATES = [
                 "luoshi.district.background.context.background",
                 "luoshi.district.casework.context.casework",
                 "luoshi.district.messages.context.inbox",
+                "luoshi.district.services.context.renewals",
             ],
         },
     },
@@ -137,6 +142,13 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["terminal"], "level": "INFO"},
-    # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn does, and warns each time.
-    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
+    "loggers": {
+        # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn does, and warns each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+        # It says telephone numbers and secrets. What went wrong stands with the delivery, for the office alone.
+        "apprise": {"propagate": False},
+        # They tell each glyph that they take.
+        "fontTools": {"level": "ERROR"},
+        "fpdf": {"level": "ERROR"},
+    },
 }

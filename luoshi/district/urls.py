@@ -3,20 +3,25 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from luoshi.district.api import api
 from luoshi.district.health import health
 
 urlpatterns = [
     path("healthz", health),
+    path("api/v1/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
     path("", include("luoshi.district.attachments.urls")),
     path("", include("luoshi.district.casework.urls")),
+    path("", include("luoshi.district.credentials.urls")),
     path("", include("luoshi.district.decisions.urls")),
     path("", include("luoshi.district.access_log.urls")),
     path("", include("luoshi.district.register.urls")),
+    path("", include("luoshi.district.services.urls")),
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.facts.urls")),
+    path("", include("luoshi.district.services.urls_of_renewals")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -18,7 +18,8 @@ SLUG = "peach-blossom-2023"
 PAGES = [
     "/", "/?view=list", "/?view=list&state=incomplete", "/?view=text", "/?open=200", "/sign-in/", "/?q=nothing-like-this",
     "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
-    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/", "/case-types/supervision/", "/working-days/",
+    f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
+    "/case-types/supervision/", "/working-days/", "/licences/verify/",
 ]  # fmt: skip
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",

@@ -134,7 +134,7 @@ def test_what_was_typed_outlives_a_lost_session(people: People, live_server: Any
     assert page.evaluate("localStorage.length") == 1
     page.context.clear_cookies()
     page.get_by_role("button", name="保存为新的一版").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("工作人员登录")
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录")
     sign_in(page.context, people.county, "sun", live_server.url)
     page.goto(f"/decisions/{SLUG}/edit/")
     page.get_by_role("button", name="恢复").click()

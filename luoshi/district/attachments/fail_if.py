@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.district.attachments import queries
 from luoshi.district.attachments.errors import AlreadyRemoved, AttachmentRefused, NeedsReason, NotAllowed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from luoshi.district.attachments.models import Attachment
     from luoshi.district.offices.queries import Authority, District
 
 
-def not_serving(district: District, by: Authority) -> None:
-    """Whoever acts holds no post of the district."""
-    if by.person is None or not by.serves(district):
+def not_let_in(district: District, by: Authority, *, on: date) -> None:
+    """Whoever acts holds no post of the district, and no other capability lets them in."""
+    if not queries.may_hand_in(district, by, on=on):
         raise NotAllowed
 
 

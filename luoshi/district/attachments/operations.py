@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi.district.attachments import fail_if, queries
 from luoshi.district.attachments.errors import AttachmentError, AttachmentRefused
@@ -49,13 +50,13 @@ def store(*, name: str, content: bytes, district: District, by: Authority, at: d
         at: when.
 
     Raises:
-        NotAllowed: the person holds no post of the district.
+        NotAllowed: the person holds no post of the district, and does not apply for anything either.
         AttachmentRefused: too large, empty, of a kind that is not taken, damaged, encrypted, or acting when it is opened.
     """
-    fail_if.not_serving(district, by)
+    fail_if.not_let_in(district, by, on=localtime(at).date())
     fail_if.too_large(len(content), settings.ATTACHMENT_BYTES_MAX)
     kind, bare = recognise(content, name)
-    assert by.person is not None, "who serves a district is a person"
+    assert by.person is not None, "whoever is let in is a person"
     return Attachment.objects.create(
         district=district,
         content=_kept(bare),
@@ -64,7 +65,7 @@ def store(*, name: str, content: bytes, district: District, by: Authority, at: d
         received_sha256=hashlib.sha256(content).hexdigest(),
         received_bytes=len(content),
         person=by.person,
-        signature=by.signature,
+        signature=by.signature.strip(),
         at=at,
     )
 
@@ -77,6 +78,18 @@ def _kept(data: bytes) -> Content:
     found = Content.objects.select_for_update().defer("data").get(pk=sha256)
     Content.objects.filter(pk=sha256, data=None).update(data=data)  # somebody else's copy was removed once
     return found
+
+
+def claim(ids: Iterable[str | int], *, by: Authority) -> list[Attachment]:
+    """Of these ids what :func:`~luoshi.district.attachments.queries.own` finds, kept as it is until the caller's transaction ends: whoever
+    removes or uses one of them at the same moment has done so before, or waits.
+
+    Raises:
+        TransactionManagementError: there is no transaction.
+    """
+    named = [each.pk for each in queries.own(ids, by=by)]
+    list(Attachment.objects.select_for_update().filter(pk__in=named).order_by("pk"))
+    return queries.own(named, by=by)
 
 
 @transaction.atomic
@@ -95,7 +108,7 @@ def attach(attachments: Iterable[Attachment], *, kind: str, key: str, by: Author
         AlreadyRemoved: the bytes of one are gone.
     """
     for each in attachments:
-        locked = Attachment.objects.select_for_update(of=("self",)).select_related("district", "removal").get(pk=each.pk)
+        locked = _locked(each.pk)
         fail_if.neither_uploader_nor_office(locked, by)
         fail_if.already_removed(locked)
         assert by.person is not None, "an uploader or an office has a person"
@@ -115,11 +128,17 @@ def remove(attachment: int, *, reason: str, by: Authority, at: datetime) -> Remo
         NeedsReason: nobody says why.
         AlreadyRemoved: the bytes are gone.
     """
-    found = Attachment.objects.select_for_update(of=("self",)).select_related("district", "removal").get(pk=attachment)
+    found = _locked(attachment)
     fail_if.neither_uploader_nor_office(found, by)
     fail_if.without_reason(reason)
     fail_if.already_removed(found)
     return _removed(found, reason=reason.strip()[:500], by=by, at=at)
+
+
+def _locked(pk: int) -> Attachment:
+    """An attachment for this transaction alone: locked first and read then, so that what somebody did to it just before is seen."""
+    Attachment.objects.select_for_update().get(pk=pk)
+    return Attachment.objects.select_related("district", "removal").get(pk=pk)
 
 
 def remove_drafts(*, at: datetime) -> int:
@@ -167,7 +186,7 @@ def receive(files: Sequence[UploadedFile[bytes]], kept: Sequence[str], *, distri
         at: when.
 
     Raises:
-        NotAllowed: the person holds no post of the district.
+        NotAllowed: the person holds no post of the district, and does not apply for anything either.
     """
     received = Received(queries.own(kept, by=by))
     for file in files:

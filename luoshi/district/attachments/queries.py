@@ -10,28 +10,36 @@ from luoshi.district.attachments.models import Attachment, Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from django.db.models import QuerySet
 
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
     "Attachment",
+    "MayHandIn",
     "MaySee",
     "Removal",
     "attachment",
     "attachments_of",
     "content_of",
+    "may_hand_in",
     "may_see",
     "media_type",
     "own",
+    "register_outsiders",
     "register_owner",
 ]
 
 MaySee = Callable[[str, "Authority"], bool]
 """Whether somebody may see what belongs to the owner with this key."""
 
+MayHandIn = Callable[["District", "Authority", "date"], bool]
+"""Whether somebody without a post may hand in files in a district on a day."""
+
 _rules: dict[str, MaySee] = {}
+_outsiders: list[MayHandIn] = []
 
 
 def register_owner(kind: str, may_see: MaySee) -> None:
@@ -42,6 +50,16 @@ def register_owner(kind: str, may_see: MaySee) -> None:
         may_see: given the key of an owner and an authority, whether that one may see what belongs to it. The public asks, too.
     """
     _rules[kind] = may_see
+
+
+def register_outsiders(may_hand_in: MayHandIn) -> None:
+    """Let others than officials hand in files: called from the ``AppConfig.ready`` of the capability that knows them."""
+    _outsiders.append(may_hand_in)
+
+
+def may_hand_in(district: District, by: Authority, *, on: date) -> bool:
+    """Whether somebody may hand in files in a district: who serves it, and whom another capability lets in."""
+    return by.person is not None and (by.serves(district) or any(rule(district, by, on) for rule in _outsiders))
 
 
 def attachment(pk: int) -> Attachment | None:

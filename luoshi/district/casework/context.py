@@ -1,4 +1,4 @@
-"""Whether a signed-in person has anything to do with cases: on every page, looked up where the page says it."""
+"""Whether a signed-in person holds a post, and has anything to do with cases: on every page, looked up where the page says it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 def casework(request: HttpRequest) -> dict[str, Any]:
-    """``handles_cases`` for templates."""
+    """``is_official`` and ``handles_cases`` for templates."""
     signed_in = hasattr(request, "user") and request.user.is_authenticated
-    return {"handles_cases": SimpleLazyObject(lambda: signed_in and queries.handles_cases(authority(request)))}
+    return {
+        "is_official": SimpleLazyObject(lambda: signed_in and bool(authority(request).posts)),
+        "handles_cases": SimpleLazyObject(lambda: signed_in and queries.handles_cases(authority(request))),
+    }

@@ -14,13 +14,13 @@ from luoshi.district.offices.queries import Power
 from luoshi.engines.casework import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from luoshi.district.casework.case_rows import Row
-    from luoshi.district.facts.queries import Subject
+    from luoshi.district.facts.queries import Fact, Subject
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.engines.casework import Transition
+    from luoshi.engines.casework import CaseType, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,18 @@ def open_rows(kind: str, keys: Iterable[str], *, district: District, at: datetim
     return rows(found.select_related("unit", "holder", "type").order_by("place", "pk")[:limit], district, at=at)
 
 
-def event_names(district: District) -> dict[tuple[str, str], str]:
-    """What the facts that cases leave are called, by their kinds and the transitions in their details: 督查通知 · 交办."""
-    types = [known(version).case_type for version in _newest(district)]
-    return {(verb.event, verb.code): f"{said(each.name)} · {said(verb.name)}" for each in types for verb in each.verbs() if verb.event}
+def fact_names(facts: Sequence[Fact]) -> dict[int, str]:
+    """What the facts that cases left are called, by the types that the cases keep: 督查通知 · 交办."""
+    cases = Case.objects.filter(code__in={one.case for one in facts} - {""}).select_related("type").defer(*HEAVY)
+    types = {case.code: known(case.type).case_type for case in cases}
+    verbs = {one.number: (each, _verb(each, one)) for one in facts if (each := types.get(one.case))}
+    return {number: f"{said(each.name)} · {said(verb.name)}" for number, (each, verb) in verbs.items() if verb}
+
+
+def _verb(case_type: CaseType, fact: Fact) -> Transition | None:
+    """The transition that left a fact; several may leave facts of one kind."""
+    verb = case_type.transition(str(fact.said["details"].get("transition")))
+    return verb if verb is not None and verb.event == fact.kind else None
 
 
 def _newest(district: District) -> list[CaseTypeVersion]:

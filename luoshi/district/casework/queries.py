@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.casework.calendars import newest_calendar
+from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, Outline, event_names, open_rows, openings, outline, rows_about
+from luoshi.district.casework.outlines import Opening, Outline, fact_names, open_rows, openings, outline, rows_about
 from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
@@ -17,6 +18,8 @@ from luoshi.district.casework.subjects import Recipients, SubjectShown, register
 from luoshi.district.offices.queries import Power, Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
@@ -33,9 +36,11 @@ __all__ = [
     "Row",
     "SubjectShown",
     "Waiting",
-    "event_names",
+    "fact_names",
     "handles_cases",
     "has_calendar",
+    "is_working_day",
+    "last_working_day",
     "may_see",
     "may_see_step",
     "open_rows",
@@ -45,12 +50,34 @@ __all__ = [
     "register_subject",
     "rows_about",
     "waiting",
+    "working_day_after",
 ]
 
 
 def has_calendar(district: District) -> bool:
     """Whether a district has entered a working calendar."""
     return newest_calendar(district) is not None
+
+
+def last_working_day(district: District, day: date) -> date:
+    """The day itself if it is worked, else the last one before it that is; without a calendar the day itself."""
+    version = newest_calendar(district)
+    if version is None:
+        return day
+    calendar = calendar_of(version)
+    return calendar.working_day(calendar.working_days_through(day))
+
+
+def working_day_after(district: District, day: date, number: int) -> date:
+    """The so-many-th working day after a day; without a calendar so many days later."""
+    version = newest_calendar(district)
+    return calendar_of(version).add_working_days(day, number) if version is not None else day + timedelta(days=number)
+
+
+def is_working_day(district: District, day: date) -> bool | None:
+    """Whether a district works on a day by its newest calendar; ``None`` where it has entered none."""
+    newest = newest_calendar(district)
+    return calendar_of(newest).is_working_day(day) if newest is not None else None
 
 
 def handles_cases(by: Authority) -> bool:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 from django.utils.timezone import localtime
 
-from luoshi.district.attachments.operations import attach
-from luoshi.district.attachments.queries import own
+from luoshi.district.attachments.operations import attach, claim
 from luoshi.district.casework import fail_if
 from luoshi.district.casework.deadlines import cards_shown, computed, newest_deadlines, point
 from luoshi.district.casework.errors import StepRefused
@@ -110,7 +109,7 @@ def _attachments(transition: Transition, step: Step, by: Authority) -> list[Atta
     """The files that a step names; each was handed in by the same person and belongs to nothing yet."""
     values = (step.values.get(field.code) for field in transition.fields if field.type is FieldType.ATTACHMENTS)
     named = [each for value in values if isinstance(value, tuple) for each in value]
-    found = own(named, by=by) if named else []
+    found = claim(named, by=by) if named else []
     fail_if.attachment_is_not_there(named, found)
     return found
 

@@ -196,3 +196,16 @@ class NoSuchVersion(DecisionError):
             Words(f"“{slug}”没有第 {number} 版。", f"“{slug}” has no version {number}."),
             Words("请回到决策模型重新选择。", "Go back to the decision model and choose again."),
         )
+
+
+class RuleNotInForce(DecisionError):
+    """No rule counts for a matter on a day; whoever would have decided by it must not decide."""
+
+    def __init__(self, pack: str, on: date) -> None:
+        super().__init__(
+            Words(f"{on} 没有施行中的规则“{pack}”。", f"No rule “{pack}” is in force on {on}."),
+            Words(
+                "请由政府办（督查室）载入并施行；在此以前由人办理。",
+                "Let the government office load it and put it in force; until then a person decides.",
+            ),
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, Q, Subquery
 
+from luoshi.district.decisions.in_force import package_in_force
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority
+
+__all__ = ["package_in_force"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from luoshi.engines.packs.model import Example
 
 _HEADING: Final = re.compile(r"^--- # (examples/\d{4}-\d\d-\d\d/[\w-]+\.yaml)\s*$", re.MULTILINE)
-_KEPT: Final = ("pack.yaml", "documents.yaml", "parameters.yaml", "case.yaml", "decisions/*.dmn", "words/*.yaml", "examples/*/*.yaml")
+_KEPT: Final = (
+    "pack.yaml", "documents.yaml", "parameters.yaml", "case.yaml", "item.yaml", "decisions/*.dmn", "words/*.yaml", "examples/*/*.yaml",
+)  # fmt: skip
 
 Files = tuple[tuple[str, str], ...]
 """Paths with their texts, in the order of the paths."""

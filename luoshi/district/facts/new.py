@@ -110,4 +110,4 @@ def content_of(
 
 def moment(at: datetime) -> str:
     """A time in UTC to the microsecond: 2023-01-20T01:30:00.000000Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

@@ -6,7 +6,7 @@ import hmac
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from luoshi.district.facts import fail_if, queries
@@ -15,7 +15,7 @@ from luoshi.district.facts.new import NewFact, content_of, moment
 from luoshi.district.facts.sealing import seal_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority, District
@@ -41,7 +41,8 @@ def record(new: NewFact, *, district: District, by: Authority, at: datetime) -> 
         FactError: the fact cannot be recorded as it is; the text says why.
     """
     fail_if.outside_transaction()
-    _refuse(new, district, at)
+    _refuse(new, at)
+    _refuse_correction(new, district)
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('facts_number')")
         [number] = cursor.fetchone()
@@ -57,17 +58,24 @@ def record_many(news: Iterable[NewFact], *, district: District, by: Authority, a
     """
     fail_if.outside_transaction()
     writer, count, coming = _Writer(district, by, at), 0, iter(news)
-    while batch := list(islice(coming, COPIED_AT_ONCE)):
-        for new in batch:
-            _refuse(new, district, at)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT nextval('facts_number') FROM generate_series(1, %s)", [len(batch)])
-            numbers = [number for [number] in cursor.fetchall()]
-            with cursor.copy("COPY facts_fact (number, content) FROM STDIN") as copy:
-                for new, number in zip(batch, numbers, strict=True):
-                    copy.write_row((number, writer.content(new, number)))
-        count += len(batch)
+    with transaction.atomic():
+        while batch := list(islice(coming, COPIED_AT_ONCE)):
+            _copy(batch, writer, district, at)
+            count += len(batch)
     return count
+
+
+def _copy(batch: Sequence[NewFact], writer: _Writer, district: District, at: datetime) -> None:
+    """Each fact is looked at and written while the database reads the one before it; what asks the database is asked before."""
+    for new in batch:
+        _refuse_correction(new, district)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('facts_number') FROM generate_series(1, %s)", [len(batch)])
+        numbers = [number for [number] in cursor.fetchall()]
+        with cursor.copy("COPY facts_fact (number, content) FROM STDIN") as copy:
+            for new, number in zip(batch, numbers, strict=True):
+                _refuse(new, at)
+                copy.write_row((number, writer.content(new, number)))
 
 
 def seal(*, at: datetime) -> int:
@@ -84,12 +92,15 @@ def seal(*, at: datetime) -> int:
     return count
 
 
-def _refuse(new: NewFact, district: District, at: datetime) -> None:
+def _refuse(new: NewFact, at: datetime) -> None:
     fail_if.malformed(new)
     fail_if.quantity_is_not_exact(new)
     fail_if.details_are_not_exact(new)
     fail_if.not_yet_happened(new, at)
     fail_if.holds_personal_data(new)
+
+
+def _refuse_correction(new: NewFact, district: District) -> None:
     fail_if.nothing_to_correct(new, district)
     fail_if.corrected_already(new)
 

@@ -60,6 +60,7 @@ def fact_page(fact: Fact, *, by: Authority) -> dict[str, Any]:
     return {
         "number": fact.number,
         "fact": fact if may_see else None,
+        "name": queries.names([fact]).get(fact.number) if may_see else None,
         "district": district,
         "proof": proof,
         "place": proof.position + 1 if proof else None,

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum
 
 from luoshi.district.facts.auditing import verify
 from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFacts
+from luoshi.district.facts.names import names, register_names
 from luoshi.district.facts.new import Subject, moment
 from luoshi.district.facts.stored_tree import StoredHashes, newest_head
 from luoshi.engines.transparency import Checkpoint, FactProof, consistency_proof, inclusion_proof
@@ -37,7 +38,9 @@ __all__ = [
     "history",
     "leaf",
     "may_see",
+    "names",
     "proof",
+    "register_names",
     "search",
     "standing",
     "verify",

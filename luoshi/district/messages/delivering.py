@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from luoshi.district.messages import queries
 from luoshi.district.messages.gateways import NotSent, hand_over
+from luoshi.district.messages.hours import open_districts
 from luoshi.district.messages.models import Delivery, DeliveryEvent, EventKind, State
 from luoshi.district.messages.rendering import rendered
 from luoshi.district.messages.retries import INTERRUPTIONS_MAX, LEASE, gap_after
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from luoshi.district.messages.rendering import Rendered
+    from luoshi.district.offices.queries import District
 
 AT_ONCE_MAX = 20
 """So many deliveries are taken before the worker looks whether it shall stop, or another round is due."""
@@ -33,13 +37,13 @@ _STATE_AFTER = {EventKind.SENT: State.SENT, EventKind.KEPT: State.KEPT, EventKin
 
 
 def deliver(*, at: datetime) -> int:
-    """Send what is due; outside office hours only what is urgent. Returns how many deliveries were taken up.
+    """Send what is due; outside the hours and working days of a district only what is urgent. Returns how many were taken up.
 
     Two workers at once take different ones.
     """
-    began = monotonic()
+    began, open_in = monotonic(), open_districts(at)
     for count in range(AT_ONCE_MAX):
-        delivery = _take(at) if monotonic() - began < TAKING_SECONDS else None
+        delivery = _take(at, open_in) if monotonic() - began < TAKING_SECONDS else None
         if delivery is None:
             return count
         if delivery.state == State.WAITING:
@@ -49,11 +53,10 @@ def deliver(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _take(at: datetime) -> Delivery | None:
+def _take(at: datetime, open_in: Sequence[District]) -> Delivery | None:
     """The delivery that is due longest, for this worker alone as long as the lease lasts, with its attempt on record."""
-    due = Delivery.objects.filter(state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
-    if not settings.MESSAGE_HOURS.are_open(at):
-        due = due.filter(message__urgent=True)
+    may_leave = Q(message__urgent=True) | Q(message__person__district__in=open_in)
+    due = Delivery.objects.filter(may_leave, state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
     taken = due.select_for_update(of=("self",), skip_locked=True).select_related("message__person", "contact").first()
     if taken is None:
         return None

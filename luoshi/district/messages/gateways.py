@@ -80,10 +80,11 @@ def _notify(url: str, words: Rendered) -> None:
     """By apprise, which is loaded by the worker alone: it costs a second."""
     from apprise import Apprise, LogCapture, NotifyFormat  # noqa: PLC0415
 
-    gateway = Apprise.instantiate(url, suppress_exceptions=True)
-    if gateway is None:
-        raise NotSent("apprise does not understand the gateway's URL")
     with LogCapture(level=logging.WARNING, fmt="%(message)s") as said:  # type: ignore[no-untyped-call]
+        gateway = Apprise.instantiate(url, suppress_exceptions=True)
+        if gateway is None:
+            raise NotSent("apprise does not understand the gateway's URL")
+        gateway.request_rate_per_sec = 0  # one message is sent by each: to wait between its own requests would serve nobody
         taken = gateway.notify(body=words.text, title=words.subject, body_format=NotifyFormat.TEXT)
         reason = re.sub(r"\s+", " ", said.getvalue()).strip()
     if not taken:

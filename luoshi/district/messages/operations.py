@@ -46,7 +46,7 @@ def send(
         link: the path of the page where it goes on, ``/workbench/…``, or nothing.
         key: what makes it this message and no other: told again under the same key, nobody hears it twice.
         at: when.
-        urgent: whether it may leave outside office hours.
+        urgent: whether it may leave outside the sending hours and on days off.
 
     Returns:
         How many persons were told who had not been before.

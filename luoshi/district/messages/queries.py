@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from django.conf import settings
 from django.db.models import Count
 
+from luoshi.district.messages.hours import register_working_days
 from luoshi.district.messages.models import Channel, Contact, Delivery, Language, Message, State
 from luoshi.district.messages.rendering import Rendered, rendered
 from luoshi.district.offices.queries import Person
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import District
 
-__all__ = ["Channel", "Contact", "Delivery", "Language", "Message", "Preview", "Slice", "State"]
+__all__ = ["Channel", "Contact", "Delivery", "Language", "Message", "Preview", "Slice", "State", "register_working_days"]
 
 PAGE = 20
 COUNTED_MAX = 100

@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     LEADER = "leader", _("领导")
     APPROVER = "approver", _("单位负责人")
     REPORTER = "reporter", _("报送人")
+    AUTOMATIC = "automatic", _("自动办理（由程序）")
 
 
 class Power(models.TextChoices):

@@ -208,6 +208,22 @@ def appoint(post: Post, person: Person, *, on: date, by: Authority) -> Tenure:
     return Tenure.objects.create(post=post, person=person, valid_from=on)
 
 
+@transaction.atomic
+def install(post: Post, *, name: str, name_en: str, on: date, by: Authority) -> Person:
+    """Let a program fill a post: a holder under the post's own code and without an account, so that nobody can sign in as it.
+
+    Raises:
+        NotTheOffice: whoever acts does not keep the offices of the district.
+        PostHeld, WrongDays: as :func:`appoint`.
+    """
+    fail_if.not_the_office(post.unit.district, by)
+    holder, _ = Person.objects.get_or_create(
+        district=post.unit.district, code=post.code, defaults={"name": name, "name_en": name_en, "invented": post.unit.district.invented}
+    )
+    appoint(post, holder, on=on, by=by)
+    return holder
+
+
 def grant(
     district: District, *, matter: str, power: Power, reach: Reach, on: date, by: Authority, role: str = "", post: Post | None = None
 ) -> Grant:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 UNPROCESSABLE = 422
 WORKBENCH = "/workbench/"
+OWN = "/services/mine/"
+"""Where whoever holds no post begins."""
 
 
 class SignIn(LoginView):
@@ -45,6 +47,10 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The invented people, if this installation is a demonstration."""
         return super().get_context_data(invented=_invented() if settings.DEMONSTRATION else [], **kwargs)
+
+    def get_default_redirect_url(self) -> str:
+        """Officials begin at their workbench, everybody else at what is their own."""
+        return _beginning(queries.authority_of(self.request.user, on=timezone.localdate()))
 
 
 class ChangePassword(PasswordChangeView):
@@ -65,12 +71,14 @@ def sign_in_as_invented(request: HttpRequest) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     code = request.POST.get("code", "")
-    found = [one for one in queries.invented_people(on=timezone.localdate()) if one.person and one.person.code == code]
+    on = timezone.localdate()
+    people = [*queries.invented_people(on=on), *queries.invented_outsiders(on=on)]
+    found = [one for one in people if one.person and one.person.code == code]
     if not found or found[0].person is None or found[0].person.account is None:
         raise Http404(gettext("没有这个演示人员。"))
     login(request, found[0].person.account, backend="django.contrib.auth.backends.ModelBackend")
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
-    return redirect(_next(request))
+    return redirect(_next(request, found[0]))
 
 
 @login_required
@@ -136,14 +144,20 @@ def _offices_page(
 def _invented() -> list[tuple[Any, list[Authority]]]:
     """The invented people by what their posts are for."""
     people = queries.invented_people(on=timezone.localdate())
-    return [(queries.Role(role).label, list(group)) for role, group in groupby(people, key=lambda one: one.posts[0].role)]
+    officials = [(queries.Role(role).label, list(group)) for role, group in groupby(people, key=lambda one: one.posts[0].role)]
+    outsiders = queries.invented_outsiders(on=timezone.localdate())
+    return [*officials, (gettext("来办事的人"), outsiders)] if outsiders else officials
 
 
-def _next(request: HttpRequest) -> str:
+def _beginning(by: Authority) -> str:
+    return WORKBENCH if by.posts else OWN
+
+
+def _next(request: HttpRequest, by: Authority) -> str:
     """Where the person was going; never another site."""
     asked = request.POST.get("next", "")
     return (
         asked
         if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-        else WORKBENCH
+        else _beginning(by)
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,11 +23,26 @@ from luoshi.district.plan.supervised import KIND
 if TYPE_CHECKING:
     from luoshi.district.casework.queries import Case
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.engines.packs import Pack
+    from luoshi.engines.packs import Pack, RegisterRow
 
 FILE: Final = "demonstration_cases.yaml"
 MATTER: Final = "supervision"
 CODE_WIDTH: Final = 4
+_FROM_LOADING: Final = re.compile(r"载入(前|后)([0-9]{1,4})日")
+"""A day in the demonstration's tables that is told from that of loading, 载入后35日 or 载入前1日: so a licence always expires soon."""
+
+
+def rows_on(pack: Pack, *, today: date) -> list[RegisterRow]:
+    """The rows of a demonstration's registers when it is loaded today: with days for those that are told from the day of loading."""
+    return [replace(row, values={column: _day(cell, today) for column, cell in row.values.items()}) for row in pack.registers]
+
+
+def _day(cell: str, today: date) -> str:
+    told = _FROM_LOADING.fullmatch(cell)
+    if told is None:
+        return cell
+    days = timedelta(days=int(told[2]))
+    return (today - days if told[1] == "前" else today + days).isoformat()
 
 
 def load_cases(pack: Pack, district: District, *, at: datetime) -> int:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework import queries as casework
-from luoshi.district.facts.queries import Subject, facts_about, may_see
+from luoshi.district.facts.queries import Subject, facts_about, may_see, names
 from luoshi.district.plan import pages, queries
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.models import Commitment, Report
 
@@ -53,14 +52,9 @@ def records(commitment: Commitment, *, by: Authority, at: datetime) -> Records |
         return None
     cases = casework.rows_about(subject, district=district, at=at)
     found = list(facts_about(subject, district=district).order_by("-number")[:FACTS_MAX])
-    names = casework.event_names(district) if found else {}
-    facts = [_line(each, names, by) for each in found]
+    called = names(found)
+    facts = [FactLine(one.number, called.get(one.number, one.kind) if may_see(one, by=by) else "", one.happened_at) for one in found]
     return Records(cases, facts[:NEWEST], facts[NEWEST:]) if cases or facts else None
-
-
-def _line(found: Fact, names: dict[tuple[str, str], str], by: Authority) -> FactLine:
-    name = names.get((found.kind, str(found.said["details"].get("transition"))), found.kind)
-    return FactLine(found.number, name if may_see(found, by=by) else "", found.happened_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.access_log.queries import Look, looks_at
-from luoshi.district.facts.queries import facts_about
+from luoshi.district.facts.queries import facts_about, names
 from luoshi.district.register import queries, telling
 from luoshi.district.register.duplicates import GROUPS
 from luoshi.district.register.kinds import KINDS, shown
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.register.fields import Field, Kind
     from luoshi.district.register.models import Distinction, Entry, EntryVersion
@@ -174,11 +175,13 @@ def _distinctions(entry: Entry) -> list[tuple[Distinction, Link, bool]]:
     return found
 
 
-def _facts(entry: Entry, by: Authority) -> list[Any]:
+def _facts(entry: Entry, by: Authority) -> list[tuple[Fact, str | None]]:
+    """The newest facts with what each is called, if anybody says so."""
     if not by.serves(entry.district):
         return []
-    about = facts_about(telling.subject(KINDS[entry.kind], entry.key), district=entry.district)
-    return list(about.order_by("-number")[:FACTS])
+    about = list(facts_about(telling.subject(KINDS[entry.kind], entry.key), district=entry.district).order_by("-number")[:FACTS])
+    called = names(about)
+    return [(one, called.get(one.number)) for one in about]
 
 
 def _looks(entry: Entry, seen: Sight, by: Authority) -> list[Look]:

@@ -17,6 +17,7 @@ from luoshi.district.register.kinds import KINDS, fields_linking_to
 from luoshi.district.register.masks import masked
 from luoshi.district.register.models import Entry, EntryVersion, Import, Merge
 from luoshi.district.register.search import asked_pairs, mark, plain
+from luoshi.district.register.surroundings import Standing, Surroundings, entry_on, surroundings
 from luoshi.district.register.validity import deciding
 
 if TYPE_CHECKING:
@@ -32,15 +33,19 @@ __all__ = [
     "EntryVersion",
     "Import",
     "Kind",
+    "Standing",
+    "Surroundings",
     "alike",
     "distinctions",
     "entries",
     "entry",
     "entry_called",
+    "entry_on",
     "kinds_seen",
     "linked",
     "may_distinguish",
     "standing",
+    "surroundings",
     "values_of",
     "versions",
 ]

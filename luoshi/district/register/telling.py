@@ -6,13 +6,17 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import pgettext_lazy
+
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
+from luoshi.district.register.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.register.fields import Kind
     from luoshi.district.register.validity import Span
 
@@ -23,6 +27,15 @@ MERGED: Final = "merged"
 UNMERGED: Final = "unmerged"
 DISTINGUISHED: Final = "distinguished"
 NOT_DISTINGUISHED: Final = "not_distinguished"
+WORDS: Final = {
+    ENTERED: pgettext_lazy("fact", "登记"),
+    CHANGED: pgettext_lazy("fact", "变更"),
+    ENDED: pgettext_lazy("fact", "退出"),
+    MERGED: pgettext_lazy("fact", "并入另一条"),
+    UNMERGED: pgettext_lazy("fact", "撤销合并"),
+    DISTINGUISHED: pgettext_lazy("fact", "认定不是同一个"),
+    NOT_DISTINGUISHED: pgettext_lazy("fact", "撤销“不是同一个”的认定"),
+}
 TOLD_SOURCE: Final = "名录"
 """A source may name a person; so the fact says where the record is, and the record says the source."""
 
@@ -39,6 +52,12 @@ def fact(kind: Kind, key: str, what: str, *, at: datetime, details: Mapping[str,
         public=kind.is_public,
         details=details,
     )
+
+
+def names(facts: Sequence[Fact]) -> dict[int, str]:
+    """What facts of registers are called: 市场主体 · 变更."""
+    called = {f"{kind.matter}.{what}": f"{kind.name} · {words}" for kind in KINDS.values() for what, words in WORDS.items()}
+    return {one.number: called[one.kind] for one in facts if one.kind in called}
 
 
 def of_version(version: int, kind: Kind, span: Span) -> dict[str, str | int | None]:

@@ -207,6 +207,8 @@ class CaseClock:
     late: tuple[Notice, ...] = ()
     is_window: bool = False
     """It measures how long somebody may do something, such as object. Nothing is due when it ends, and nobody is late."""
+    promised: str = ""
+    """承诺时限: the number field that may say a shorter limit for one case, in the same unit. The limit of the law stays the longest."""
     line: int = field(default=0, compare=False)
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from luoshi.engines.casework.case_types import CaseClock, CaseType, ClockEffect, Transition
+from luoshi.engines.casework.case_types import CaseClock, CaseType, ClockEffect, FieldType, Transition
 from luoshi.engines.casework.clock_rules import EventKind
 from luoshi.engines.casework.clocks import ClockState
 from luoshi.engines.casework.faults import CaseTypeFault, FaultKind, fault
@@ -21,6 +21,7 @@ def clock_faults(case_type: CaseType) -> Iterator[CaseTypeFault]:
     """What is wrong with the clocks of a case type."""
     for clock in case_type.clocks:
         yield from _choice_unsaid(case_type, clock)
+        yield from _promise_unsaid(case_type, clock)
         walk = _Walk(case_type, clock)
         walk.through(case_type.opening, "", ClockState.NOT_STARTED)
         yield from walk.faults.values()
@@ -39,6 +40,18 @@ def _choice_unsaid(case_type: CaseType, clock: CaseClock) -> Iterator[CaseTypeFa
                 f"“{each.code}”开始计时“{clock.code}”，其期限取决于“{clock.by}”；请在立项或本动作的 requires 中写上它。",
                 f"“{each.code}” starts “{clock.code}”, whose limit depends on “{clock.by}”: require it here or in the opening.",
             )
+
+
+def _promise_unsaid(case_type: CaseType, clock: CaseClock) -> Iterator[CaseTypeFault]:
+    """A shorter limit can be promised only in a number, which some transition asks for."""
+    numbers = {each.code for verb in case_type.verbs() for each in verb.fields if each.type is FieldType.NUMBER}
+    if clock.promised and clock.promised not in numbers:
+        yield fault(
+            FaultKind.PROMISE_UNSAID,
+            clock.line,
+            f"“{clock.code}”的 promised 应是 number 类型、有动作填写的字段；现为“{clock.promised}”。",
+            f"promised of “{clock.code}” is a field of type number for which a transition asks; this is “{clock.promised}”.",
+        )
 
 
 def _requires(transition: Transition, code: str) -> bool:
@@ -94,7 +107,7 @@ class _Walk:
             waiting.extend((following, *place) for following in self.case_type.leading_from(place[0]))
 
     def _after(self, transition: Transition, state: ClockState) -> ClockState | None:
-        """What the clock shows after a transition; None where that is refused."""
+        """What the clock shows after a transition; None where that is refused. A right may outlive the case, a duty may not."""
         for effect in transition.clocks:
             if effect.clock == self.clock.code:
                 following = self._effect(transition, effect, state)
@@ -102,7 +115,8 @@ class _Walk:
                     return None
                 state = following
         target = transition.target
-        if target is not None and state in _COUNTS and self.case_type.status(target).kind.is_closed:
+        closes = target is not None and self.case_type.status(target).kind.is_closed
+        if closes and state in _COUNTS and not self.clock.is_window:
             self._note(
                 FaultKind.CLOCK_NOT_STOPPED,
                 transition,

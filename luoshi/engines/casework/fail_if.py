@@ -174,6 +174,20 @@ def a_clock_cannot_start(
         )
 
 
+def more_is_promised_than_the_law_allows(
+    clock: CaseClock, known: Mapping[str, StepValue], limits: Mapping[str, Limit]
+) -> Iterator[CaseRefusal]:
+    """A limit that was promised for this case is longer than that of the law, or no whole number."""
+    promised, law = known.get(clock.promised), limits.get(limit_name(clock, known))
+    if isinstance(promised, Decimal) and law is not None and not (1 <= promised <= law.amount and promised == promised.to_integral_value()):
+        yield _refusal(
+            RefusalCode.VALUE_UNFIT,
+            f"“{clock.name.chinese}”的承诺时限应为整数，不超过法定的 {law.words.chinese}；现为 {promised}。",
+            f"What is promised for “{clock.name.english}” is a whole number within the law's {law.words.english}; this is {promised}.",
+            clock.promised,
+        )
+
+
 def a_clock_refuses(
     effect: ClockEffect, clock: CaseClock, run: ClockRun | None, said: Mapping[str, StepValue], timetable: Timetable, *, at: datetime
 ) -> Iterator[CaseRefusal]:
@@ -216,7 +230,9 @@ def clocks_cannot_move(
     for effect in transition.clocks:
         clock = case_type.clock(effect.clock)
         if effect.act in STARTS:
-            yield from a_clock_cannot_start(effect, clock, {**state.values, **said}, now, timetable.limits)
+            known = {**state.values, **said}
+            yield from a_clock_cannot_start(effect, clock, known, now, timetable.limits)
+            yield from more_is_promised_than_the_law_allows(clock, known, timetable.limits)
             used.add(clock.code)
         elif effect.act is EventKind.EXTEND:
             run = state.clocks.get(clock.code) if reaches(effect, now) and clock.code not in used else None

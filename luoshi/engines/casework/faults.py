@@ -29,6 +29,7 @@ class FaultKind(StrEnum):
     GUARD_UNREADABLE = "guard_unreadable"
     GUARD_NEVER_HOLDS = "guard_never_holds"
     GUARD_NOT_BOOLEAN = "guard_not_boolean"
+    PROMISE_UNSAID = "promise_unsaid"
     CLOCK_CHOICE_UNSAID = "clock_choice_unsaid"
     EXTENSION_UNSAID = "extension_unsaid"
     CLOCK_NEVER_STARTED = "clock_never_started"

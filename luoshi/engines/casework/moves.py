@@ -96,11 +96,17 @@ def limit_name(clock: CaseClock, known: Mapping[str, StepValue]) -> str:
     return clock.limits.get(str(known.get(clock.by, "")) if clock.by else "", "")
 
 
+def promised_limit(clock: CaseClock, known: Mapping[str, StepValue], law: Limit) -> Limit:
+    """The limit that was promised in the case, or that of the law where nothing was."""
+    promised = known.get(clock.promised)
+    return Limit(int(promised), law.unit) if isinstance(promised, Decimal) else law
+
+
 def rule_of(clock: CaseClock, known: Mapping[str, StepValue], limits: Mapping[str, Limit]) -> ClockRule:
     """The rule by which a clock runs that starts on a day with these limits in force."""
     return ClockRule(
         code=clock.code,
-        limit=limits[limit_name(clock, known)],
+        limit=promised_limit(clock, known, limits[limit_name(clock, known)]),
         extension=limits[clock.extension] if clock.extension else None,
         extensions_max=clock.extensions_max,
         warn_before=limits[clock.warn_before] if clock.warn_before else None,

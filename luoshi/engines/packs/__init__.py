@@ -7,18 +7,23 @@ everything that is wrong with it. It is the only engine that reads disk.
 from luoshi.engines.packs.case_types import case_type_of, limit_of, parameters_in_force
 from luoshi.engines.packs.checking import PackCheck, check_pack
 from luoshi.engines.packs.decision_models import package_of
+from luoshi.engines.packs.items import item_of
 from luoshi.engines.packs.model import (
     Adoption,
+    ApplicantEntry,
     ArrangementEntry,
     CorrectionEntry,
     GrantEntry,
     Holding,
     HoursEntry,
+    OfferedItem,
     Pack,
     PersonEntry,
     PostEntry,
     RegisterRow,
     ReportingClassEntry,
+    RepresentationEntry,
+    ServicesEntry,
     UnitEntry,
 )
 from luoshi.engines.packs.problems import PackProblem
@@ -26,11 +31,13 @@ from luoshi.engines.packs.read import read_description, read_pack
 
 __all__ = [
     "Adoption",
+    "ApplicantEntry",
     "ArrangementEntry",
     "CorrectionEntry",
     "GrantEntry",
     "Holding",
     "HoursEntry",
+    "OfferedItem",
     "Pack",
     "PackCheck",
     "PackProblem",
@@ -38,9 +45,12 @@ __all__ = [
     "PostEntry",
     "RegisterRow",
     "ReportingClassEntry",
+    "RepresentationEntry",
+    "ServicesEntry",
     "UnitEntry",
     "case_type_of",
     "check_pack",
+    "item_of",
     "limit_of",
     "package_of",
     "parameters_in_force",

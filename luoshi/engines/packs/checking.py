@@ -31,16 +31,20 @@ from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
+from luoshi.engines.packs.checking_items import Answered, decision_faults, item_faults, services_faults
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.files import line_of
+from luoshi.engines.packs.items import FILE as ITEM
+from luoshi.engines.packs.items import read_item
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import FILE as DESCRIPTION
 from luoshi.engines.packs.read import read_description, with_calendar
+from luoshi.engines.packs.services import FILE as SERVICES
 from luoshi.engines.packs.words import read_words
 from luoshi.words import Words
 
@@ -139,6 +143,10 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
                 "There is no case.yaml by which a life could go: add the case type, or remove the lives.",
             )
         )
+    if pack.item is not None:
+        check.faults.extend(item_faults(pack.item, pack))
+    if pack.services is not None:
+        check.faults.extend(services_faults(pack.services, folder))
     check.package = _compiled(pack, check)
     if check.package is not None:
         _check_types(check.package, check)
@@ -146,7 +154,15 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
         check.results.extend(_results(pack.examples, check.package, progress))
         check.tables.extend(_tables(check.package, check.results))
         check.faults.extend(_table_faults(check.tables))
+        if pack.item is not None:
+            check.faults.extend(decision_faults(pack.item, check.package, list(_answered(check.results))))
     return check
+
+
+def _answered(results: Iterable[CaseResult]) -> Iterator[Answered]:
+    for each in results:
+        if each.outcome is not None:
+            yield Answered(each.example, each.case, each.outcome)
 
 
 def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | None:
@@ -157,12 +173,18 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|years|hours|case|demonstration_cases)\.yaml|README\.md|decisions/.+\.dmn|words/(zh|en)\.yaml|"
+    r"(pack|documents|parameters|offices|services|years|hours|case|item|demonstration_cases)\.yaml|README\.md|decisions/.+\.dmn|"
+    r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
 )
 
 
-_KINDS_WITH: Final[Mapping[str, Collection[str]]] = {YEARS: {"calendar"}, HOURS: {"calendar", "district"}}
+_KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
+    YEARS: {"calendar"},
+    HOURS: {"calendar", "district"},
+    SERVICES: {"district"},
+    ITEM: {"mechanism"},
+}
 """Files that are read in packs of these kinds alone."""
 
 
@@ -186,19 +208,21 @@ def _read(check: PackCheck) -> Pack | None:
     documents = _attempt(lambda: read_documents(folder), check)
     parameters = _attempt(lambda: read_parameters(folder, documents or ()), check) if documents is not None else None
     case_type = _attempt(lambda: (read_case_type(folder),), check)
+    item = _attempt(lambda: (read_item(folder),), check)
     lives = _attempt(lambda: read_lives(folder), check)
     models = _attempt(lambda: read_models(folder), check)
     words = _attempt(lambda: read_words(folder), check)
     examples = _attempt(lambda: read_examples(folder), check)
     if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
         return None
-    if case_type is None or lives is None:
+    if case_type is None or item is None or lives is None:
         return None
     whole = replace(
         pack,
         documents=documents,
         parameters=parameters,
         case_type=case_type[0],
+        item=item[0],
         lives=lives,
         models=models,
         words=words,

@@ -105,15 +105,16 @@ def case_type_faults(case_type: CaseType, parameters: tuple[Parameter, ...]) -> 
             )
     for parameter in parameters:
         if parameter.name in case_type.parameters:
-            yield from _limit_faults(parameter)
+            yield from limit_faults(parameter, tuple(UNITS))
 
 
-def _limit_faults(parameter: Parameter) -> Iterator[Fault]:
-    if parameter.unit not in UNITS:
+def limit_faults(parameter: Parameter, units: tuple[str, ...]) -> Iterator[Fault]:
+    """What is wrong with a parameter that says how long something may take or last."""
+    if parameter.unit not in units:
         yield fault(
             PARAMETERS,
-            f"“{parameter.name}”是时限，单位应为以下之一：{'、'.join(UNITS)}；现为“{parameter.unit}”。",
-            f"“{parameter.name}” limits a clock, so its unit is one of: {', '.join(UNITS)}; this is “{parameter.unit}”.",
+            f"“{parameter.name}”是时限，单位应为以下之一：{'、'.join(units)}；现为“{parameter.unit}”。",
+            f"“{parameter.name}” is a limit, so its unit is one of: {', '.join(units)}; this is “{parameter.unit}”.",
             parameter.place.line,
         )
     for version in parameter.values:
@@ -122,7 +123,7 @@ def _limit_faults(parameter: Parameter) -> Iterator[Fault]:
             yield fault(
                 PARAMETERS,
                 f"“{parameter.name}”是时限，应为 1 到 {LONGEST} 之间的整数。",
-                f"“{parameter.name}” limits a clock, so it is a whole number from 1 to {LONGEST}.",
+                f"“{parameter.name}” is a limit, so it is a whole number from 1 to {LONGEST}.",
                 version.place.line,
             )
 

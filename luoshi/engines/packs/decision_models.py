@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,17 @@ def package_of(pack: Pack) -> DecisionPackage:
     return package
 
 
+def package_of_those(pack: Pack, files: Iterable[ModelFile]) -> DecisionPackage:
+    """Some of the pack's decision models, as where others count no longer: without the parameters that only those others ask for.
+
+    Raises:
+        RefusedModel: a model cannot be taken as it is, or they do not fit together; all problems at once.
+    """
+    kept = tuple(files)
+    inputs = {each.name for model in _models(kept) for each in model.inputs}
+    return package_of(replace(pack, models=kept, parameters=tuple(each for each in pack.parameters if each.name in inputs)))
+
+
 def draft_of(pack: Pack) -> DecisionPackage:
     """The same with its problems, to be looked at and tried.
 
@@ -53,10 +65,10 @@ def draft_of(pack: Pack) -> DecisionPackage:
 
 
 def _parameters(pack: Pack, models: Iterable[Model]) -> Iterable[Parameter]:
-    """Those of the decision models: what only limits clocks is none of their business."""
-    clocks = set(pack.case_type.parameters if pack.case_type is not None else ())
+    """Those of the decision models: what only limits clocks and licences is none of their business."""
+    limits = {name for each in (pack.case_type, pack.item) if each is not None for name in each.parameters}
     inputs = {each.name for model in models for each in model.inputs}
-    return (each for each in pack.parameters if each.name in inputs or each.name not in clocks)
+    return (each for each in pack.parameters if each.name in inputs or each.name not in limits)
 
 
 def _models(files: Iterable[ModelFile]) -> list[Model]:

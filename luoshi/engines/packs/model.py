@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from luoshi.engines.approval import Item
 from luoshi.engines.casework import Calendar, CaseType, OfficeHours, Standing
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
@@ -20,7 +21,7 @@ from luoshi.words import Words
 PACK_KINDS: Final = ("district", "mechanism", "calendar")
 """What a pack describes: a district with its offices and plan, one mechanism with its rules, or which days are worked."""
 
-ROLES: Final = ("leader", "office", "approver", "reporter")
+ROLES: Final = ("leader", "office", "approver", "reporter", "automatic")
 """What a post does in the loop: answers for a task, keeps the ledger, signs a unit's report, writes it."""
 
 POWERS: Final = ("see", "handle", "check", "approve", "direct", "change", "unmask")
@@ -31,6 +32,9 @@ REACHES: Final = ("unit", "district")
 
 STATUSES: Final = ("verified", "elsewhere", "unverified")
 """How sure a rule is: found in a document for this place, in one of another place, or in none."""
+
+CAPACITIES: Final = ("legal_representative", "agent")
+"""In what capacity a person acts for an enterprise."""
 
 KINDS: Final = ("target", "commitment", "mechanism", "platform", "programme", "principle", "result")
 """What a clause can be, in the words of the reading engine; a test keeps both lists alike, since engines do not import each other."""
@@ -271,6 +275,52 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedItem:
+    """办理事项: an item, by the code of its pack, that a unit handles."""
+
+    item: str
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentationEntry:
+    """For which enterprise, by its credit code, an applicant acts; ``capacity`` is one of :data:`CAPACITIES`."""
+
+    enterprise: str
+    capacity: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantEntry:
+    """申请人: an invented person of a demonstration, who may sign in and apply."""
+
+    code: str
+    name: str
+    name_en: str
+    citizen_id: str
+    acts_for: tuple[RepresentationEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesEntry:
+    """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide.
+
+    ``licence_prefix`` begins the numbers of its licences, ``application_prefix`` those of applications and promises.
+    """
+
+    automatic_post: str
+    licence_prefix: str
+    application_prefix: str
+    items: tuple[OfferedItem, ...]
+    applicants: tuple[ApplicantEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One district's or mechanism's folder, checked. What the folder does not hold is empty or None.
 
@@ -297,9 +347,11 @@ class Pack:
     adoption: Adoption | None = None
     arrangements: tuple[ArrangementEntry, ...] = ()
     registers: tuple[RegisterRow, ...] = ()
+    services: ServicesEntry | None = None
     documents: tuple[Document, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     case_type: CaseType | None = None
+    item: Item | None = None
     models: tuple[ModelFile, ...] = ()
     words: PackWords = PackWords()
     examples: tuple[Example, ...] = ()

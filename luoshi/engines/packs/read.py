@@ -11,6 +11,7 @@ from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
 from luoshi.engines.packs.files import tree_of
+from luoshi.engines.packs.items import read_item
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import PACK_KINDS, STATUSES, Pack
@@ -18,6 +19,7 @@ from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.registers import read_registers
+from luoshi.engines.packs.services import read_services
 from luoshi.engines.packs.words import read_words
 from luoshi.words import Words
 
@@ -40,9 +42,9 @@ _FIELDS = (
 def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
-    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml`` and ``registers/``, a calendar ``years.yaml``, and both
-    ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and
-    ``examples/``. The models are not looked into; :func:`package_of` does that.
+    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/`` and ``services.yaml``, a calendar
+    ``years.yaml``, and both ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``,
+    ``words/`` and ``examples/``. The models are not looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -121,6 +123,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         adoption=adoption,
         arrangements=read_arrangements(folder, year, offices),
         registers=read_registers(folder),
+        services=read_services(folder, offices),
     )
 
 
@@ -136,6 +139,7 @@ def with_decision_models(pack: Pack) -> Pack:
         documents=documents,
         parameters=read_parameters(pack.folder, documents),
         case_type=read_case_type(pack.folder),
+        item=read_item(pack.folder),
         lives=read_lives(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),

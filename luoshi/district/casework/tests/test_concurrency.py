@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 from typing import TypeVar
 
 import pytest
-from django.db import connection
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
 
+from luoshi.district.attachments.operations import remove
 from luoshi.district.casework.errors import ChangedMeanwhile, NothingToTake
 from luoshi.district.casework.models import Case, CaseStep, Reminder
 from luoshi.district.casework.operations import act, take_next
@@ -77,3 +82,67 @@ def test_workers_at_once_show_a_card_once(shared: Desk) -> None:
     at = shared.at + DAY * 30
     at_once(lambda _: remind(at))
     assert sorted(Reminder.objects.values_list("clock", "colour")) == [("hand_back", "over"), ("reply", "red")]
+
+
+# --- a file that somebody removes, or uses, while another form names it
+
+
+def posted_meanwhile(address: str, said: dict[str, object], change: Callable[[], object]) -> str:
+    """What a page answers to zheng where somebody changes something while it acts: status and text."""
+    client = Client()
+    client.force_login(User.objects.get(username="zheng"))
+
+    def post() -> str:
+        try:
+            answer = client.post(address, said)
+            return f"{answer.status_code} {answer.content.decode()}"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as people:
+        with transaction.atomic():
+            change()
+            answer = people.submit(post)
+            until_somebody_waits()
+        return answer.result(timeout=20)
+
+
+def until_somebody_waits() -> None:
+    """Until another connection waits for a lock of this one."""
+    with connection.cursor() as cursor:
+        for _ in range(400):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+            if cursor.fetchone() != (0,):
+                return
+            sleep(0.02)
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_file_that_is_removed_or_used_while_its_step_is_taken_is_asked_for_again(
+    shared: Desk, monkeypatch: pytest.MonkeyPatch, *, is_used: bool
+) -> None:
+    case, other, file = shared.handled(), shared.handled(), shared.hands_in("zheng")
+    monkeypatch.setattr(timezone, "now", lambda: shared.at)
+
+    def change() -> None:
+        if is_used:
+            shared.does(other, "zheng", "reply", report="已建成床位。", evidence=[file])
+        else:
+            remove(int(file), reason="误传", by=shared.by("zheng"), at=shared.at)
+
+    said = {"step": case.step_count, "report": "已建成床位。", "evidence-kept": file, "without_helpers": "no"}
+    answer = posted_meanwhile(f"/workbench/cases/{case.code}/reply/", said, change)
+    assert answer.startswith("422")
+    assert f"附件 {file} 不存在，或已用于别处。" in answer
+    assert case.steps.count() == 3
+
+
+def test_a_file_is_removed_once(shared: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = shared.hands_in("zheng")
+    monkeypatch.setattr(timezone, "now", lambda: shared.at)
+    again = posted_meanwhile(
+        f"/attachments/{file}/remove/", {"reason": "再删"}, lambda: remove(int(file), reason="误传", by=shared.by("zheng"), at=shared.at)
+    )
+    assert again.startswith("422")
+    assert "的内容已经删除" in again

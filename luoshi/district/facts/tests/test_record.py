@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import rfc8785
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
-from luoshi.district.facts import queries
+from luoshi.district.facts import operations, queries
 from luoshi.district.facts.errors import (
     CorrectedAlready,
     FactError,
@@ -65,10 +65,12 @@ def test_many_are_recorded_as_one_is(government: Government) -> None:
     assert queries.waiting() == 4
 
 
-def test_of_many_with_a_wrong_one_none_is_recorded(government: Government) -> None:
-    with pytest.raises(MalformedFact), transaction.atomic():
-        record_many([new(), new(kind="opened")], district=government.district, by=PUBLIC, at=AT)
-    assert not Fact.objects.exists()
+@pytest.mark.parametrize("wrong", [{"kind": "opened"}, {"withdrawn": True}])
+def test_of_many_with_a_wrong_one_none_is_recorded(government: Government, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any]) -> None:
+    monkeypatch.setattr(operations, "COPIED_AT_ONCE", 2)
+    with pytest.raises(MalformedFact):
+        record_many([new(), new(), new(), new(**wrong)], district=government.district, by=PUBLIC, at=AT)
+    assert not Fact.objects.exists(), "nor is the transaction of the caller spoilt"
 
 
 @pytest.mark.parametrize(

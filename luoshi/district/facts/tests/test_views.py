@@ -55,6 +55,11 @@ def test_the_record_shows_its_head_and_a_fact_its_lineage(client: Client, govern
     assert "周示例" not in page, "posts are public, names are not"
 
 
+def test_a_kind_that_nobody_names_shows_its_code(client: Client, government: Government) -> None:
+    page = text(client, f"/facts/{put(government).number}/")
+    assert "<dd><code>kindergarten.opened</code></dd>" in page
+
+
 def test_a_fact_that_is_not_public_is_read_by_officials_of_the_district_alone(
     client: Client, government: Government, neighbour: Government
 ) -> None:

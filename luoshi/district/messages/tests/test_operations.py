@@ -101,6 +101,7 @@ def test_nobody_enters_the_address_of_somebody_else(government: Government) -> N
         (Channel.SMS, "１３８０００００００0"),
         (Channel.DINGTALK, "a/../../b?to=c"),
         (Channel.WECOM, ""),
+        (Channel.WECOM, "all"),  # which would be everybody
     ],
 )
 def test_an_address_that_cannot_be_one_is_refused(government: Government, channel: Channel, address: str) -> None:
@@ -125,6 +126,8 @@ def test_what_would_be_sent_is_shown_before(government: Government) -> None:
     [
         "fax=fax://{address}",
         "sms=clicksend://user:secret@13800000000",
+        "dingtalk=dingtalk://secret/{address}",
+        "feishu=Feishu://{address}",
         "mail=smtp://user:secret@/?from=a@b.example",
         "mail=smtp://mail.example:99999?from=a@b.example",
         "mail=smtp://mail.example mail=smtp://mail.example",
@@ -140,7 +143,7 @@ def test_gateways_and_hours_are_read(government: Government) -> None:
     assert set(read_gateways("mail=smtps://u:p@mail.example?from=a@b.example sms=clicksend://u:k@{address}")) == {"mail", "sms"}
     assert tuple(Channel.values) == CHANNELS
     hours = read_hours("08:30-12:00, 13:30-17:30")
-    assert [hours.are_open(MORNING + timedelta(hours=ahead)) for ahead in (0, 3, 5, 8, 24)] == [True, False, True, False, False]
+    assert [hours.are_open(MORNING + timedelta(hours=ahead)) for ahead in (0, 3, 5, 8, 24)] == [True, False, True, False, True]
     for wrong in ("", "8-12", "12:00-08:00", "08:30-25:00"):
         with pytest.raises(ImproperlyConfigured):
             read_hours(wrong)

@@ -59,7 +59,7 @@ def test_a_role_allows_this_and_nothing_more(roles: tuple[Role, ...], may: set[s
 
 
 def test_every_role_is_in_the_table_of_roles() -> None:
-    assert set(Role) == {Role.LEADER, Role.OFFICE, Role.REPORTER, Role.APPROVER}
+    assert set(Role) == {Role.LEADER, Role.OFFICE, Role.REPORTER, Role.APPROVER, Role.AUTOMATIC}
 
 
 def test_the_public_may_nothing_and_has_no_name() -> None:

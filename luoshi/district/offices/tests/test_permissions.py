@@ -40,6 +40,10 @@ def acts(county: Government) -> dict[str, Callable[[Authority], object]]:
         "grant": lambda by: operations.grant(
             county.district, post=post, matter="orders", power=Power.SEE, reach=Reach.UNIT, on=TODAY, by=by
         ),
+        "install": lambda by: operations.install(
+            operations.add_post(county.units["office"], code="robot", title="自动岗", role=Role.AUTOMATIC, on=TODAY, by=by),
+            name="程序", name_en="Program", on=TODAY, by=by,
+        ),
         "end_grant": lambda by: operations.end_grant(granted, on=TODAY, by=by, at=AT),
     }  # fmt: skip
 

@@ -54,7 +54,7 @@ def demonstration(county: Government, settings: Settings) -> Government:
 
 def test_the_sign_in_page_asks_for_account_and_password(county: Government) -> None:
     shown = text_of(browser().get("/sign-in/"))
-    for words in ("工作人员登录", "账号", "口令", 'type="password"'):
+    for words in ("登录", "账号", "口令", 'type="password"'):
         assert words in shown
     assert INVENTED not in shown
 

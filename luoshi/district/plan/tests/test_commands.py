@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
+from luoshi.district.facts.queries import Fact, names
 from luoshi.district.plan import queries
 from luoshi.district.plan.models import Change, Report
 from luoshi.district.plan.tests.conftest import COUNTY, SLUG
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +34,18 @@ def test_the_demonstration_is_loaded_once() -> None:
     assert (report.slug, report.origin) == ("peach-blossom-2023", "demonstration")
     assert report.district
     assert (report.district.name, report.district.name_en) == ("桃源新区", "Peach Blossom New Area")
+    _every_fact_is_named()
+
+
+def _every_fact_is_named() -> None:
+    """In both languages, and in words of that language alone."""
+    facts = list(Fact.objects.all())
+    for language, chinese in (("zh-hans", True), ("en", False)):
+        with translation.override(language):
+            called = names(facts)
+        assert {fact.kind for fact in facts if fact.number not in called} == set()
+        assert {name for name in called.values() if bool(CHINESE.search(name)) is not chinese} == set()
+    assert {"supervision.issued", "register.enterprises.entered"} <= {fact.kind for fact in facts}
 
 
 def adopting(file: Path, by: str = "sun", held_on: str = "2023-01-09", meeting: str = "青溪县人代会") -> list[str]:

@@ -100,6 +100,7 @@ FAULTS: list[tuple[FaultKind, Change]] = [
     (FaultKind.GUARD_NEVER_HOLDS, guard("step.days > 1")),
     (FaultKind.GUARD_NEVER_HOLDS, guard('case.steps.open > "1"')),
     (FaultKind.GUARD_NOT_BOOLEAN, guard("case.days_open")),
+    (FaultKind.PROMISE_UNSAID, clock(promised="reason")),
     (FaultKind.CLOCK_CHOICE_UNSAID, lambda each: replace(each, opening=replace(each.opening, fields=each.opening.fields[1:]))),
     (FaultKind.EXTENSION_UNSAID, verb("extend", fields=())),
     (FaultKind.EXTENSION_UNSAID, clock(extension="")),
@@ -123,6 +124,11 @@ def test_every_kind_of_fault_has_an_example() -> None:
 
 def test_a_sound_case_type_has_none() -> None:
     assert faults_of(CASE_TYPE) == ()
+
+
+def test_a_right_may_outlive_the_case() -> None:
+    unstopped = verb("withdraw", clocks=effects(stop="sign"))(CASE_TYPE)
+    assert faults_of(clock(is_window=True)(unstopped)) == ()
 
 
 def test_a_restart_is_no_second_start_and_an_extension_needs_no_amount() -> None:

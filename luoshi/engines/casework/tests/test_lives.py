@@ -75,6 +75,20 @@ def test_a_step_starts_and_stops_clocks_by_the_limits_of_its_day() -> None:
     assert refusal.value.codes == ("no_limit_in_force",)
 
 
+def test_a_shorter_limit_may_be_promised_and_a_longer_one_may_not() -> None:
+    sign, answer = CASE_TYPE.clocks
+    days = next(each for each in CASE_TYPE.fields if each.code == "days")
+    opening = replace(CASE_TYPE.opening, fields=(*CASE_TYPE.opening.fields, replace(days, required=False)))
+    promising = replace(CASE_TYPE, opening=opening, clocks=(replace(sign, promised="days"), answer))
+    for said, limit in (({}, 2), ({"days": "1"}, 1), ({"days": "2"}, 2)):
+        step = advance(promising, BEFORE, "open", values={**OPEN[1], **said}, asking=asking())
+        assert after(promising, BEFORE, step).clocks["sign"].rule.limit.amount == limit
+    for wrong in ("3", "0", "1.5"):
+        with pytest.raises(CaseRefused) as refusal:
+            advance(promising, BEFORE, "open", values={**OPEN[1], "days": wrong}, asking=asking())
+        assert [(each.code, each.field) for each in refusal.value.refusals] == [("value_unfit", "days")]
+
+
 def test_an_extension_is_as_long_as_the_rule_allows_and_comes_in_time() -> None:
     state = walked(OPEN, ("sign", {}))
     assert refused(state, "extend", {"days": "11"}) == ("clock_extension_too_long",)

@@ -16,10 +16,11 @@ from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
-from luoshi.district.plan.demonstration import load_cases
+from luoshi.district.plan.demonstration import load_cases, rows_on
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.district.register import operations as register_operations
 from luoshi.district.register import queries as register
+from luoshi.district.services import operations as services
 from luoshi.engines.packs import PackProblem, read_description
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Command(BaseCommand):
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
-                if options["verbosity"] and (loaded or rules or registers or cases):
+                served = _load_services(pack, packs)
+                if options["verbosity"] and (loaded or rules or registers or cases or served):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
@@ -65,6 +67,19 @@ def _load_cases(pack: Pack, packs: list[Pack]) -> int:
     return loaded + load_cases(pack, district, at=timezone.now())
 
 
+def _load_services(pack: Pack, packs: list[Pack]) -> int:
+    """How many items and applicants were loaded, and how many invented applications were played."""
+    district = offices.name_district(pack.district)
+    keepers = queries.keepers(district, on=timezone.localdate())
+    if not keepers:
+        return 0
+    begun = timezone.now() - timedelta(days=DAYS_BACK)
+    folders = {each.id: each.folder for each in packs}
+    loaded = services.load_services(pack, district, folders=folders, by=keepers[0], at=begun)
+    played = services.play_applications(pack, district, at=timezone.now())
+    return loaded + played + services.play_renewals(district, at=timezone.now())
+
+
 def _load_registers(pack: Pack) -> int:
     """How many rows of a pack's tables came into the district's registers, each entered by a person who may."""
     home = offices.name_district(pack.district)
@@ -75,14 +90,14 @@ def _load_registers(pack: Pack) -> int:
         for code, kind in register.KINDS.items()
         if unit is not None and (able := queries.people_who_may(queries.Power.CHANGE, kind.matter, unit=unit, on=today))
     }
-    return register_operations.load_rows(pack.registers, home, by=keepers, at=timezone.now())
+    return register_operations.load_rows(rows_on(pack, today=today), home, by=keepers, at=timezone.now())
 
 
 def _give_addresses(district: str) -> None:
     """A mail address, under a name that the Internet reserves for examples, for each invented person without any: so that it can be seen
     what would be sent. Nothing is ever sent there.
     """
-    for person in queries.people(offices.name_district(district)).filter(invented=True):
+    for person in queries.people(offices.name_district(district)).filter(invented=True, account__isnull=False):
         if not contacts_of(person):
             by = queries.authority_of_person(person, on=timezone.localdate())
             messages.enter_contact(person, Channel.MAIL, f"{person.code}@mail.example", by=by, at=timezone.now())

@@ -1,0 +1,70 @@
+"""With which key licences are signed. It lies in the data folder; who takes it away there lets the next licence be signed by a new one.
+
+Keys that signed before stay listed with their days, so that what they signed can be checked for as long as it is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.db import connection
+
+from luoshi.district.credentials.errors import KeyRetired
+from luoshi.district.credentials.models import SigningKey
+from luoshi.district.data_folder import licence_key
+from luoshi.engines.credentials import Key, multikey, public_key_of, read_multikey, sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+ONE_CHANGE_OF_KEYS: Final = 0x_11CE_0CE5
+"""The advisory lock of PostgreSQL that is held while the list of keys changes."""
+
+
+def signed(make: Callable[[bytes], Mapping[str, Any]], *, at: datetime) -> dict[str, Any]:
+    """A document with its proof, by the key that signs now; it is listed from then on.
+
+    Args:
+        make: the document, given the public half of the key.
+        at: when it is signed.
+
+    Raises:
+        KeyRetired: the key in the data folder is an old one.
+    """
+    key = licence_key(settings.DATA_FOLDER)
+    public_key = public_key_of(key)
+    if not _is_listed(multikey(public_key), at):
+        _enter(multikey(public_key), at)
+    return sealed(make(public_key), private_key=key, at=at)
+
+
+def listed_keys() -> list[Key]:
+    """All keys that ever signed, the first one first."""
+    rows = SigningKey.objects.order_by("valid_from", "pk")
+    return [Key(read_multikey(row.public_key), row.valid_from, row.valid_to) for row in rows]
+
+
+def _is_listed(name: str, at: datetime) -> bool:
+    """Asked with each licence, so without the detour by the models."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM credentials_signingkey WHERE public_key = %s AND valid_to IS NULL AND valid_from <= %s)", [name, at]
+        )
+        [is_listed] = cursor.fetchone()
+    return bool(is_listed)
+
+
+def _enter(name: str, at: datetime) -> None:
+    """List a key that signs for the first time, or for a moment before those that it signed yet; the key before it signs no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_CHANGE_OF_KEYS])
+    known = SigningKey.objects.filter(public_key=name).first()
+    if known is None:
+        SigningKey.objects.filter(valid_to=None).update(valid_to=at)
+        SigningKey.objects.create(public_key=name, valid_from=at)
+    elif known.valid_to is not None:
+        raise KeyRetired(name)
+    elif at < known.valid_from:
+        SigningKey.objects.filter(pk=known.pk).update(valid_from=at)

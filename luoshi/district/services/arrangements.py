@@ -1,0 +1,65 @@
+"""How a district runs its services: in whose name its rules sign, and with what its numbers begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.utils.timezone import localtime
+
+from luoshi.district.offices.queries import authority_of_program
+from luoshi.district.services.errors import NotArranged
+from luoshi.district.services.models import Arrangement
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from luoshi.district.offices.queries import Authority, District, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """自动审批岗: the post in whose name the rules sign, so that whatever a machine did is answered for, and how its numbers begin."""
+
+    by: Authority
+    arrangement: Arrangement
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that answers for it."""
+        return self.by.posts[0].unit
+
+    def application_code(self, at: datetime) -> str:
+        """A number for an application, given once: TY-2026-000123."""
+        return f"{self.arrangement.application_prefix}-{localtime(at).year}-{_next('services_application_numbers'):06d}"
+
+    def licence_number(self, mark: str, at: datetime) -> str:
+        """A number for a licence, given once: 桃许（示例）食经〔2026〕000123号."""
+        return f"{self.arrangement.licence_prefix}{mark}〔{localtime(at).year}〕{_next('services_licence_numbers'):06d}号"
+
+    def promise_number(self, at: datetime) -> str:
+        """A number for a promise, given once: TY-C2026-000123."""
+        return f"{self.arrangement.application_prefix}-C{localtime(at).year}-{_next('services_promise_numbers'):06d}"
+
+
+def desk_of(district: District, *, on: date) -> Desk:
+    """The desk of a district.
+
+    Raises:
+        NotArranged: the district has said nothing, or no program fills the post.
+    """
+    arrangement = Arrangement.objects.filter(district=district).order_by("-number").first()
+    if arrangement is None:
+        raise NotArranged
+    by = authority_of_program(arrangement.automatic_post, district=district, on=on)
+    if by.person is None:
+        raise NotArranged
+    return Desk(by, arrangement)
+
+
+def _next(sequence: str) -> int:
+    """From a sequence: nobody waits for anybody, and a number that was given up is not given again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s::regclass)", [sequence])
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,188 @@
+"""What is granted is issued: the entry in the register of licences, the signed licence, the facts and the message, in one transaction.
+
+A renewal lets the licence that it renews be valid for longer, under its number. A change issues a new one, and the old one ends.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localtime
+
+from luoshi.district.credentials import operations as credentials
+from luoshi.district.credentials.queries import credential
+from luoshi.district.facts.operations import record_many
+from luoshi.district.register import operations as register
+from luoshi.district.register.queries import KINDS
+from luoshi.district.services import telling
+from luoshi.district.services.catalogue import same_day_after
+from luoshi.district.services.lookups import VALID
+from luoshi.district.services.models import State, SubjectKind
+from luoshi.engines.approval import ItemKind
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from luoshi.district.facts.operations import NewFact
+    from luoshi.district.offices.queries import Authority
+    from luoshi.district.register.queries import Standing
+    from luoshi.district.services.arrangements import Desk
+    from luoshi.district.services.knowing import Known
+
+
+def bar_to_a_machine(known: Known) -> Words | None:
+    """Why a machine may not issue what it would grant; ``None`` where nothing stands against it."""
+    item, held = known.offer.item, _held(known)
+    if item.result.valid_for and known.offer.months(on=known.on) is None:
+        return _NO_TERM
+    if item.kind.builds_on_a_licence and held is None:
+        return _NOTHING_HELD
+    if item.kind is ItemKind.RENEWAL and held is not None and not held.values.get("expires_on"):
+        return _WITHOUT_END
+    if item.kind is ItemKind.CHANGE and held is not None and credential(held.values["number"]) is not None:
+        return _SIGNED
+    return None
+
+
+_NO_TERM = Words("这一天没有有效期的规定，不能自动签发。", "No rule of this day says how long it is valid: no machine issues it.")
+_NOTHING_HELD = Words("登记库里没有可以延续或者变更的有效证照。", "No register has a valid licence that could be renewed or changed.")
+_WITHOUT_END = Words("原证照长期有效，不需要延续。", "The licence has no end, so that nothing is to be renewed.")
+_SIGNED = Words("换发要注销原电子证照，由工作人员办理。", "The change ends a signed licence, which only a person does.")
+
+
+def issue(
+    known: Known, *, desk: Desk, decided_by: Authority, approved_by: Authority | None = None, at: datetime, facts: Sequence[NewFact] = ()
+) -> None:
+    """Let an application be granted and issue what it asked for. The caller stores the application.
+
+    Args:
+        known: the application that is granted, as it is known.
+        desk: in whose name the register is written.
+        decided_by: who issues: the post of the machine, or a person in a case.
+        approved_by: the person who granted it in a case.
+        at: when.
+        facts: what else is recorded with it, before it.
+    """
+    application, item, held = known.application, known.offer.item, _held(known)
+    if item.kind is ItemKind.RENEWAL and held is not None:
+        number, kind = _renew(known, held, desk=desk, by=decided_by, at=at), "licence.renewed"
+    else:
+        number, kind = _issue_new(known, desk=desk, by=decided_by, at=at), "licence.granted"
+        if item.kind is ItemKind.CHANGE and held is not None:
+            _end_old(known, held, number, desk=desk, by=approved_by, at=at)
+    application.state, application.licence, application.decided_at = State.GRANTED, number, at
+    granted = telling.fact(application, kind, at=at, public=True, licence=number)
+    record_many((*facts, granted), district=application.district, by=decided_by, at=at)
+    telling.tell(application, item, "application.granted", telling.GRANTED, at=at, licence=Words(number, number))
+
+
+def _held(known: Known) -> Standing | None:
+    """The licence that is renewed or changed."""
+    renews = known.offer.item.result.renews
+    return known.around.licence(renews) if renews else None
+
+
+def _issue_new(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
+    issued = localtime(at).date()
+    number, expires = desk.licence_number(known.offer.item.result.mark, at), _expires_on(known, issued)
+    if known.application.subject_kind == SubjectKind.ENTERPRISES:
+        _enter(known, number, issued=issued, expires=expires, desk=desk, at=at)
+    _sign(known, number, issued=issued, expires=expires, by=by, at=at)
+    return number
+
+
+def _sign(known: Known, number: str, *, issued: date, expires: date | None, by: Authority, at: datetime) -> None:
+    application, holder = known.application, known.around.own
+    assert holder is not None, "nobody grants what nobody asked for"
+    credentials.issue(
+        licence_number=number,
+        holder_name=holder.values.get("name", ""),
+        holder_code=holder.entry.identifier,
+        name=known.offer.item.result.name,
+        scope=scope_of(known),
+        place=place_in_words(known),
+        issued_on=issued,
+        expires_on=expires,
+        unit=known.offer.version.unit,
+        district=application.district,
+        application=application.code,
+        by=by,
+        at=at,
+    )
+
+
+def _enter(known: Known, number: str, *, issued: date, expires: date | None, desk: Desk, at: datetime) -> None:
+    application, offer = known.application, known.offer
+    words = {
+        "number": number,
+        "issuer": offer.version.unit.name,
+        "name": offer.item.result.name.chinese,
+        "holder": application.subject_key,
+        "place": place_of(known),
+        "scope": scope_of(known),
+        "issued_on": issued.isoformat(),
+        "expires_on": expires.isoformat() if expires else "",
+        "state": VALID,
+    }
+    register.enter(KINDS["licences"], application.district, words, valid_from=issued, source=_source(known), by=desk.by, at=at)
+
+
+def _renew(known: Known, held: Standing, *, desk: Desk, by: Authority, at: datetime) -> str:
+    """Valid for another term from the day on which it would have ended; one that was never signed is signed now."""
+    number, today = held.values["number"], localtime(at).date()
+    ends, months = held.values.get("expires_on"), known.offer.months(on=today)
+    expires = same_day_after(date.fromisoformat(ends), months) if ends and months else None
+    source = _source(known)
+    words = {"expires_on": expires.isoformat() if expires else ""}
+    register.change(held.entry, words, valid_from=today, source=source, reason=source, by=desk.by, at=at)
+    if credential(number) is not None:
+        credentials.renew(number, expires_on=expires, by=by, at=at)
+    else:
+        _sign(known, number, issued=date.fromisoformat(held.values["issued_on"]), expires=expires, by=by, at=at)
+    return number
+
+
+def _end_old(known: Known, held: Standing, number: str, *, desk: Desk, by: Authority | None, at: datetime) -> None:
+    """The licence that was changed gives way to the new one."""
+    today, source = localtime(at).date(), f"{_source(known)}，换发 {number}"
+    register.change(held.entry, {"state": "注销"}, valid_from=today, source=source, reason=source, by=desk.by, at=at)
+    old = held.values["number"]
+    if credential(old) is not None and by is not None:
+        credentials.revoke(old, reason=f"换发 {number}", basis=known.offer.item.basis[0], by=by, at=at)
+
+
+def _source(known: Known) -> str:
+    return f"申请 {known.application.code}"
+
+
+def _expires_on(known: Known, issued: date) -> date | None:
+    """The end of the term, or of what was asked for where that is sooner."""
+    given = known.fields.get(known.offer.item.result.ends)
+    asked = given.value if given is not None and isinstance(given.value, date) else None
+    return min(filter(None, (known.offer.expires_on(issued), asked)), default=None)
+
+
+def scope_of(known: Known) -> str:
+    """What is licensed: the choices by their names, everything else as it was said."""
+    code = known.offer.item.result.scope
+    given = known.fields.get(code)
+    if given is None:
+        return ""
+    names = {each.code: each.name.chinese for each in known.offer.item.field(code).choices}
+    values = given.value if isinstance(given.value, tuple) else (str(given.value),)
+    return "、".join(names.get(each, each) for each in values)
+
+
+def place_of(known: Known) -> str:
+    """The code of the place for which it is licensed."""
+    given = known.fields.get(known.offer.item.result.place)
+    return str(given.value) if given is not None and given.value else ""
+
+
+def place_in_words(known: Known) -> str:
+    """The place for which it is licensed, as it is called and where it is."""
+    found = known.around.place(place_of(known))
+    return "，".join(filter(None, (found.values.get("name"), found.values.get("address")))) if found is not None else ""

@@ -1,0 +1,191 @@
+"""All that is known of an application at a moment: what registers say, what was written, which papers are there, what is promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from luoshi.district.services import lookups
+from luoshi.district.services.applicants import Subject
+from luoshi.district.services.lookups import Surrounded
+from luoshi.district.services.models import PENDING, Application, Dispute, Paper, SubjectKind
+from luoshi.district.services.promises import present_promise
+from luoshi.engines import approval
+from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, UnfitValue, proves, read_value
+from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_credit_code, read_industry, read_phone
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from luoshi.district.offices.queries import District
+    from luoshi.district.services.catalogue import Offer
+    from luoshi.district.services.lookups import Said
+    from luoshi.district.services.models import Promise, Representation
+    from luoshi.engines.approval import Field, FieldValue, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an application on a day.
+
+    ``fields`` hold the values that could be read, ``problems`` what was written and cannot be, ``values`` both as they are kept.
+    ``pending_same`` says whether another application for the same thing is on its way.
+    """
+
+    application: Application
+    offer: Offer
+    acting: Representation
+    on: date
+    around: Surrounded
+    fields: Mapping[str, Given]
+    problems: tuple[Problem, ...]
+    values: dict[str, dict[str, Any]]
+    papers: Mapping[str, PaperState]
+    proofs: Mapping[str, Said]
+    promise: Promise | None
+    disputed: frozenset[str]
+    pending_same: bool
+
+    @property
+    def read(self) -> dict[str, FieldValue]:
+        """The values alone."""
+        return {code: each.value for code, each in self.fields.items()}
+
+    @property
+    def promised(self) -> frozenset[str]:
+        """The codes of the conditions that are promised."""
+        return self.promise.conditions if self.promise is not None else frozenset()
+
+    def assessable(self, path: Path | None) -> approval.Application:
+        """As the engine takes it."""
+        return approval.Application(item=self.offer.item, path=path, fields=self.fields, papers=self.papers, promised=self.promised)
+
+
+def known_of(application: Application, offer: Offer, acting: Representation, *, on: date, around: Surrounded | None = None) -> Known:
+    """What is known of an application on a day; ``around`` is what the registers say then, where they were asked already."""
+    item = offer.item
+    around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
+    values = _filled(offer, around, application.values)
+    proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
+    disputed = frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
+    fields, problems = _read(item.fields, values, disputed, around)
+    return Known(
+        application=application,
+        offer=offer,
+        acting=acting,
+        on=on,
+        around=around,
+        fields=fields,
+        problems=tuple(problems),
+        values=values,
+        papers=_papers(application, offer, proofs),
+        proofs=proofs,
+        promise=present_promise(application) if item.commitment is not None else None,
+        disputed=disputed,
+        pending_same=_pending_same(application),
+    )
+
+
+def filled_in(
+    offer: Offer, subject: Subject, written: Mapping[str, str | Sequence[str]], *, citizen: str, district: District, on: date
+) -> dict[str, dict[str, Any]]:
+    """The values of an application that begins: what the registers say (免填), and what was written."""
+    return with_written(offer, Surrounded(subject, citizen=citizen, district=district, on=on), written)
+
+
+def with_written(offer: Offer, around: Surrounded, written: Mapping[str, str | Sequence[str]]) -> dict[str, dict[str, Any]]:
+    """The values of an application that comes filled in: what was written, and above it what the registers say."""
+    return _filled(offer, around, {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items()})
+
+
+def _filled(offer: Offer, around: Surrounded, kept: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What a register says stands above what was written. What its field cannot hold is not known: the applicant says it."""
+    written = {code: one["words"] for code, one in kept.items() if one.get("source") == Source.APPLICANT.value}
+    said = lookups.known_fields(offer.item, around, written)
+    values = {code: each.as_json() for code, each in said.items() if _fits(offer.item.field(code), each.words)}
+    return values | {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items() if code not in values}
+
+
+def _fits(field: Field, words: str) -> bool:
+    try:
+        read_value(field, words)
+    except UnfitValue:
+        return False
+    return True
+
+
+def subject_of(application: Application) -> Subject:
+    """In whose name an application is."""
+    return Subject(SubjectKind(application.subject_kind), application.subject_key)
+
+
+def _read(
+    fields: tuple[Field, ...], values: Mapping[str, dict[str, Any]], disputed: Collection[str], around: Surrounded
+) -> tuple[dict[str, Given], list[Problem]]:
+    """What was said, as values. What a register says and its applicant disputes is no longer enough for a machine."""
+    given: dict[str, Given] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        kept = values.get(field.code)
+        if kept is None:
+            continue
+        try:
+            value = read_value(field, kept["words"])
+        except UnfitValue as unfit:
+            problems.append(Problem(field.code, unfit.words))
+            continue
+        source = Source(kept["source"])
+        wrong = None if source is Source.REGISTER else _wrong(field, value, around)
+        if wrong is not None:
+            problems.append(Problem(field.code, wrong))
+        elif value is not None:
+            given[field.code] = Given(value, source, stale=field.code in disputed)
+    return given, problems
+
+
+def _wrong(field: Field, value: FieldValue, around: Surrounded) -> Words | None:
+    """What only a district can tell of what was written: that a code is none, that there is no such place."""
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        if field.type is FieldType.CITIZEN_ID:
+            read_citizen_id(value, on=around.on)
+        elif field.type in _READERS:
+            _READERS[field.type](value)
+        elif field.type is FieldType.PLACE and around.place(value) is None:
+            return _NO_PLACE
+    except RefusedIdentifier as refusal:
+        return Words(f"{refusal.what.chinese}{refusal.remedy.chinese}", f"{refusal.what.english} {refusal.remedy.english}")
+    return None
+
+
+_READERS: Mapping[FieldType, Any] = {
+    FieldType.CREDIT_CODE: read_credit_code,
+    FieldType.PHONE: read_phone,
+    FieldType.INDUSTRY: read_industry,
+}
+_NO_PLACE = Words("场所库里没有这个编号；请从列表里选择。", "No place has this code; choose one of the list.")
+
+
+def _papers(application: Application, offer: Offer, proofs: Mapping[str, Said]) -> dict[str, PaperState]:
+    handed = set(Paper.objects.filter(application=application, taken_back_at=None).values_list("material", flat=True))
+    return dict(_states(offer, proofs, handed))
+
+
+def _states(offer: Offer, proofs: Mapping[str, Said], handed: set[str]) -> Iterator[tuple[str, PaperState]]:
+    for material in offer.item.materials:
+        said = proofs.get(material.code)
+        if said is not None and proves(False if said.words == "false" else said.words):
+            yield material.code, PaperState.KNOWN
+        else:
+            yield material.code, PaperState.HANDED if material.code in handed else PaperState.ABSENT
+
+
+def _pending_same(application: Application) -> bool:
+    """Whether another application of the same applicant for the same item was handed in and is not yet decided."""
+    same = Application.objects.filter(
+        district=application.district, matter=application.matter, subject_kind=application.subject_kind, subject_key=application.subject_key
+    )
+    return same.filter(state__in=PENDING).exclude(pk=application.pk).exists()

@@ -1,0 +1,166 @@
+"""What the registers know already of what an item asks (免填、免提交), each value with the entry and the row that say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from luoshi.district.register.queries import KINDS, entry_on, surroundings
+from luoshi.district.services.models import Found, PromiseCheck, SubjectKind
+from luoshi.engines.approval.known_from import ENTERPRISE, LICENCE, PERSON, PLACE
+from luoshi.engines.approval.known_from import VALID as IS_VALID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from luoshi.district.offices.queries import District
+    from luoshi.district.register.queries import Standing
+    from luoshi.district.services.applicants import Subject
+    from luoshi.engines.approval import Item, Known
+
+BROKEN: Final = "未履行"
+REPAIRED: Final = "已修复"
+VALID: Final = "有效"
+_NAMING: Final = ("licences", "commitments")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a register says: the words of a value, with the entry ``enterprises/9199…`` and the number of the row that says it."""
+
+    words: str
+    entry: str = ""
+    version: int | None = None
+    valid_from: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """As an application keeps it."""
+        return {"words": self.words, "source": "register", "entry": self.entry, "version": self.version, "since": self.valid_from}
+
+
+class Surrounded:
+    """Everything that the registers say on a day of an applicant, of the place of the application, and of who acts."""
+
+    def __init__(self, subject: Subject, *, citizen: str, district: District, on: date) -> None:
+        self.subject, self.citizen, self.district, self.on = subject, citizen, district, on
+        self.found = surroundings(subject.register, subject.key, district=district, naming=_NAMING, on=on)
+        self.person = self.found.own if subject.kind is SubjectKind.PERSONS else None
+        self._places: dict[str, Standing | None] = {}
+
+    @property
+    def own(self) -> Standing | None:
+        """The applicant's entry; ``None`` where it is not there on that day."""
+        return self.found.own
+
+    def place(self, code: str) -> Standing | None:
+        """A place by its code, looked up once."""
+        if code and code not in self._places:
+            self._places[code] = entry_on(KINDS["places"], code, district=self.district, on=self.on)
+        return self._places.get(code)
+
+    def acting(self) -> Standing | None:
+        """The entry of the person who acts."""
+        if self.person is None and self.citizen:
+            self.person = surroundings(KINDS["persons"], self.citizen, district=self.district, naming=(), on=self.on).own
+        return self.person
+
+    def licence(self, name: str) -> Standing | None:
+        """The newest licence of a name that is valid on the day."""
+        day = self.on.isoformat()
+        valid = [
+            each
+            for each in self.found.naming["licences"]
+            if each.values.get("name") == name
+            and each.values.get("state", VALID) == VALID
+            and each.values.get("issued_on", day) <= day <= each.values.get("expires_on", day)
+        ]
+        return max(valid, key=lambda each: (each.values.get("issued_on", ""), each.version.pk), default=None)
+
+    def broken(self) -> bool:
+        """Whether a broken promise is not repaired yet."""
+        return any(each.values.get("outcome") == BROKEN for each in self.found.naming["commitments"]) or bool(self._false(corrected=False))
+
+    def false_before(self, matter: str) -> bool:
+        """Whether a promise on a matter was ever found false."""
+        said = (each.values for each in self.found.naming["commitments"])
+        in_register = any(each.get("outcome") in {BROKEN, REPAIRED} and each.get("matter") == matter for each in said)
+        return in_register or any(each.promise.text["matter"] == matter for each in self._false(corrected=True))
+
+    def _false(self, *, corrected: bool) -> list[PromiseCheck]:
+        """What our own checks found of a citizen, of whom the register of commitments says nothing."""
+        if self.subject.kind is not SubjectKind.PERSONS:
+            return []
+        found = PromiseCheck.objects.filter(
+            promise__application__district=self.district,
+            promise__application__subject_kind=self.subject.kind,
+            promise__application__subject_key=self.subject.key,
+        )
+        newest = {each.promise_id: each for each in found.select_related("promise").order_by("pk")}
+        wanted = {Found.FALSE, Found.CORRECTED} if corrected else {Found.FALSE}
+        return [each for each in newest.values() if each.found in wanted]
+
+
+def matter_of(item: Item) -> str:
+    """What a promise on an item is about, as the register of commitments calls it."""
+    return f"{item.name.chinese}告知承诺"
+
+
+def known_fields(item: Item, around: Surrounded, written: Mapping[str, Any]) -> dict[str, Said]:
+    """What the registers say of the item's fields. The place comes first, since others are known from it."""
+    found: dict[str, Said] = {}
+    fields = sorted(item.fields, key=lambda each: each.code != "place")
+    for field in fields:
+        if field.known is not None and (said := _say(field.known, item, around, _place_of(found, written))) is not None:
+            found[field.code] = said
+    return found
+
+
+def known_materials(item: Item, around: Surrounded, place: str) -> dict[str, Said]:
+    """What the registers say that proves a material of the item."""
+    known = ((each.code, each.known) for each in item.materials if each.known is not None)
+    told = ((code, _say(source, item, around, place)) for code, source in known)
+    return {code: said for code, said in told if said is not None}
+
+
+def _place_of(found: Mapping[str, Said], written: Mapping[str, Any]) -> str:
+    return found["place"].words if "place" in found else str(written.get("place", "")).strip()
+
+
+def _say(known: Known, item: Item, around: Surrounded, place: str) -> Said | None:
+    """What a register says, ``None`` where it says nothing: then nobody knows it."""
+    if known.register == ENTERPRISE:
+        return _of(around.own if around.subject.kind is SubjectKind.ENTERPRISES else None, "enterprises", known.member)
+    if known.register == PERSON:
+        return _of(around.acting(), "persons", known.member)
+    if known.register == PLACE:
+        return _of(around.place(place), "places", known.member)
+    if known.register == LICENCE:
+        return _of_licence(around, known)
+    told = around.broken() if known.member == "broken" else around.false_before(matter_of(item))
+    return Said(_yes_no(told), around.subject.applicant)
+
+
+def _of_licence(around: Surrounded, known: Known) -> Said | None:
+    """A member of the newest valid licence of a name; that there is none is known too."""
+    found = around.licence(known.path[0])
+    if known.member != IS_VALID:
+        return _of(found, "licences", known.member)
+    return _of(found, "licences", "") if found else Said("false", around.subject.applicant)
+
+
+def _of(entry: Standing | None, register: str, member: str) -> Said | None:
+    """A member of an entry, or where none is named that the entry is there."""
+    words = _yes_no(told=entry is not None) if not member else entry.values.get(member, "") if entry else ""
+    if entry is None or not words:
+        return None
+    return Said(words, f"{register}/{entry.entry.key}", entry.version.pk, entry.version.valid_from.isoformat())
+
+
+def _yes_no(told: bool) -> str:  # noqa: FBT001 - it is what is said
+    return "true" if told else "false"
+
+
+def used(found: Iterable[Said]) -> list[str]:
+    """The entries that something was taken from, each once."""
+    return sorted({each.entry for each in found if each.entry})

@@ -1,0 +1,181 @@
+"""Reads of services: what can be applied for, applications for whom they concern, how one stands, and what came of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+from django.utils.timezone import localtime
+
+from luoshi.district.services.applicants import Subject, applies, representations
+from luoshi.district.services.arrangements import Desk, desk_of
+from luoshi.district.services.catalogue import Offer, offer, offer_of, offers
+from luoshi.district.services.deciding import Asking
+from luoshi.district.services.inquiring import PublicStatus
+from luoshi.district.services.knowing import Known, known_of, subject_of
+from luoshi.district.services.models import (
+    Application,
+    Assessed,
+    Capacity,
+    Dispute,
+    ItemVersion,
+    Paper,
+    Promise,
+    Renewal,
+    Representation,
+    State,
+    SubjectKind,
+)
+from luoshi.district.services.promises import NoticeText, notice_of, present_promise
+from luoshi.district.services.queries_of_renewals import (
+    RenewalAlarm,
+    RenewalFigures,
+    renewal_alarm,
+    renewal_figures,
+    renewal_of_holder,
+    renewals_of,
+    renewals_seen,
+)
+from luoshi.district.services.seeing import MATTER, acting_for, is_official_for, may_see
+from luoshi.district.services.statistics import ItemFigures, statistics
+from luoshi.engines.approval import Path
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.approval import Assessment
+
+__all__ = [
+    "MATTER",
+    "Application",
+    "Assessed",
+    "Capacity",
+    "Desk",
+    "Dispute",
+    "ItemFigures",
+    "ItemVersion",
+    "Known",
+    "NoticeText",
+    "Offer",
+    "Paper",
+    "Preview",
+    "Promise",
+    "PublicStatus",
+    "Renewal",
+    "RenewalAlarm",
+    "RenewalFigures",
+    "Representation",
+    "State",
+    "Subject",
+    "SubjectKind",
+    "acting_for",
+    "applies",
+    "desk_of",
+    "is_official_for",
+    "may_see",
+    "notice_of",
+    "offer",
+    "offer_of",
+    "offers",
+    "present_promise",
+    "renewal_alarm",
+    "renewal_figures",
+    "renewal_of_holder",
+    "renewals_of",
+    "renewals_seen",
+    "representations",
+    "statistics",
+    "subject_of",
+]
+
+# --- what can be applied for
+
+
+def catalogue(district: District, *, on: date, words: str = "", area: str = "") -> list[Offer]:
+    """The items that are offered on a day, those whose name or summary has the words, of one area or all."""
+    asked = words.strip().casefold()
+    found = [each for each in offers(district, on=on) if not area or each.version.area == area]
+    return [each for each in found if not asked or asked in _words_of(each)]
+
+
+def _words_of(found: Offer) -> str:
+    item = found.item
+    told = (item.name, item.summary, item.result.name)
+    return " ".join(text for each in told for text in (each.chinese, each.english)).casefold()
+
+
+def item(district: District, code: str, *, on: date) -> Offer:
+    """An item as it is offered on a day.
+
+    Raises:
+        NoSuchItem: it is not.
+    """
+    return offer(district, code, on=on)
+
+
+def item_versions(district: District, code: str) -> list[ItemVersion]:
+    """All versions of an item, the newest first."""
+    rows = ItemVersion.objects.filter(district=district, code=code).select_related("unit")
+    return list(rows.defer("files").order_by("-number"))
+
+
+# --- whose it is
+
+
+def application(code: str, *, by: Authority, on: date) -> Application | None:
+    """An application with everything that belongs to it, for whom it concerns.
+
+    ``promises`` with their ``withdrawal``, ``papers`` with their attachments, ``assessments`` and ``disputes`` are there.
+    """
+    found = _whole().filter(code=code).first()
+    return found if found is not None and may_see(found, by, on=on) else None
+
+
+def own(by: Authority, *, district: District, on: date) -> list[Application]:
+    """The applications of all for whom somebody acts on a day, the newest first."""
+    wanted = Q(pk=None)
+    for each in representations(by, district=district, on=on):
+        wanted |= Q(subject_kind=each.subject_kind, subject_key=each.subject_key)
+    rows = Application.objects.filter(wanted, district=district).select_related("district", "item__unit", "item__district", "person")
+    return list(rows.defer("item__files").order_by("-pk"))
+
+
+def _whole() -> QuerySet[Application]:
+    rows = Application.objects.select_related("district", "item__unit__district", "item__district", "person").defer("item__files")
+    return rows.prefetch_related(
+        Prefetch("papers", Paper.objects.select_related("attachment").order_by("pk")),
+        Prefetch("assessments", Assessed.objects.order_by("number")),
+        Prefetch("promises", Promise.objects.select_related("withdrawal").order_by("pk")),
+        Prefetch("disputes", Dispute.objects.order_by("pk")),
+    )
+
+
+# --- how one stands
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How an application stands while it is written: what is known, what cannot be read, and what would come of it."""
+
+    known: Known
+    assessment: Assessment
+    notice: NoticeText | None
+
+
+def preview(found: Application, *, by: Authority, at: datetime, path: Path | None = None) -> Preview | None:
+    """What would come of an application if it were handed in now; nothing is stored. ``None`` for whom it does not concern.
+
+    The ways tell how each path would stand, those included that have to be chosen.
+    """
+    on = localtime(at).date()
+    acting = acting_for(found, by, on=on)
+    if acting is None:
+        return None
+    offered = offer(found.district, found.matter, on=on)
+    known = known_of(found, offered, acting, on=on)
+    chosen = Path.ORDINARY if known.disputed else path
+    return Preview(known, Asking(known, chosen, as_if_chosen=True).assessment(), notice_of(offered, on=on))

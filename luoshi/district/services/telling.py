@@ -1,0 +1,72 @@
+"""What an applicant is told, and what goes on record: by codes and hashes, never by personal data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from luoshi.district.facts.operations import NewFact
+from luoshi.district.facts.queries import Subject
+from luoshi.district.messages.operations import send
+from luoshi.district.services.renewals import filled
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from luoshi.district.services.models import Application
+    from luoshi.engines.approval import Item
+
+SUBJECT: Final = "application"
+"""As facts and case types name what they are about."""
+SOURCE: Final = "政务服务申请"
+SUBJECT_MAX: Final = 200
+
+GRANTED: Final = Words(
+    "您申请的“{item}”已经办成，证照编号：{licence}。可以在申请页面下载证照。",
+    "“{item}” is granted: licence {licence}. It can be downloaded from the page of the application.",
+)
+ASKED: Final = Words(
+    "您申请的“{item}”还需要补充（一次性告知）：{missing}。",
+    "“{item}” still needs the following, told once and for all: {missing}.",
+)
+WITH_PERSON: Final = Words(
+    "您申请的“{item}”已转由工作人员办理，办件编号：{case}。",
+    "“{item}” is with an official now, under the case {case}.",
+)
+REFUSED: Final = Words(
+    "您申请的“{item}”没有获准。理由、依据和救济途径见申请页面。",
+    "“{item}” was refused. Reason, legal basis and how to appeal are on the page of the application.",
+)
+ENDED: Final = Words("您申请的“{item}”已终止办理，原因见申请页面。", "“{item}” is no longer handled; the page of the application says why.")
+REVOKED: Final = Words(
+    "证照 {licence} 已被撤销，理由和救济途径见申请页面。",
+    "The licence {licence} was revoked; the page of the application says why and how to appeal.",
+)
+
+
+def link_of(application: Application) -> str:
+    """The page of an application."""
+    return f"/services/applications/{application.code}/"
+
+
+def tell(application: Application, item: Item, topic: str, template: Words, *, at: datetime, **said: Words) -> None:
+    """Tell the person who applied; the key is the moment, since an application may be asked for something more than once."""
+    words = {"item": item.name, **said}
+    body = filled(template, **words)
+    subject = Words(f"{application.code} {body.chinese}"[:SUBJECT_MAX], f"{application.code} {body.english}"[:SUBJECT_MAX])
+    key = f"{application.code}/{topic}/{at.isoformat()}"
+    send(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key, at=at)
+
+
+def fact(application: Application, kind: str, *, at: datetime, public: bool = False, **details: Any) -> NewFact:
+    """Something that happened to an application."""
+    return NewFact(
+        kind=kind,
+        subject=Subject(SUBJECT, application.code),
+        happened_at=at,
+        source=SOURCE,
+        case=application.case_code,
+        application=application.code,
+        public=public,
+        details={"item": application.matter, "path": application.path, **details},
+    )

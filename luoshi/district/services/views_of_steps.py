@@ -1,0 +1,91 @@
+"""The steps that an applicant takes in the case of an application: supplies what was asked for, hands in a paper that follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from luoshi.district.attachments.operations import FILES_MAX, receive
+from luoshi.district.casework.errors import CaseworkError
+from luoshi.district.casework.operations import act, as_applicant
+from luoshi.district.casework.queries import outline
+from luoshi.district.languages import said
+from luoshi.district.services import queries
+from luoshi.district.services.answers import UNPROCESSABLE, application_of, authority, page
+from luoshi.district.services.knowing import subject_of
+from luoshi.district.services.views_of_applications import keeps_words
+from luoshi.district.uploads import SizeLimit, limited
+from luoshi.engines.casework import FieldType
+
+if TYPE_CHECKING:
+    from luoshi.district.casework.operations import Outsider
+    from luoshi.engines.casework import Transition
+
+
+def _too_much(request: HttpRequest) -> HttpResponse:
+    refusal = {"what": gettext("文件太大。"), "remedy": gettext("请返回，换小一些的文件，或分几次上传；已经保存的内容都在。")}
+    return page(request, "services/too_much.html", {"refusal": refusal, "here": request.path}, status=413)
+
+
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(_too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
+def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> HttpResponse:
+    """One step: what it asks, and what was typed if it is refused."""
+    found, by, at = application_of(request, code), authority(request), timezone.now()
+    acting = queries.acting_for(found, by, on=timezone.localdate(at))
+    if acting is None:
+        raise Http404(gettext("没有这一步。"))
+    me = as_applicant(subject_of(found).applicant, person=acting.person)
+    case = outline(found.case_code, by=me, at=at)
+    verb = next((each for each in case.steps if each.code == transition), None) if case is not None else None
+    if case is None or verb is None:
+        raise Http404(gettext("没有这一步。"))
+    if request.method == "POST" and limit.exceeded:
+        return _too_much(request)
+    context: dict[str, Any] = {"application": found, "verb": said(verb.name), "expected": case.expected_step}
+    if request.method != "POST":
+        return page(
+            request, "services/step.html", context | {"fields": [(each, said(each.name), said(each.help), "", []) for each in verb.fields]}
+        )
+    return _act(request, found.case_code, verb, me, context)
+
+
+def _act(request: HttpRequest, case_code: str, verb: Transition, me: Outsider, context: dict[str, Any]) -> HttpResponse:
+    found, by, at = context["application"], authority(request), timezone.now()
+    values: dict[str, Any] = {}
+    fields, sound = [], True
+    for each in verb.fields:
+        if each.type is FieldType.ATTACHMENTS:
+            kept = request.POST.getlist(f"{each.code}-kept")
+            got = receive(request.FILES.getlist(each.code), kept, district=found.district, by=by, at=at)
+            values[each.code] = [str(one.pk) for one in got.attachments]
+            sound = sound and not got.faults
+            fields.append((each, said(each.name), said(each.help), got.attachments, got.faults))
+        else:
+            values[each.code] = request.POST.get(each.code, "").replace("\x00", "")
+            fields.append((each, said(each.name), said(each.help), values[each.code], []))
+    context |= {"fields": fields}
+    if not sound:
+        return page(request, "services/step.html", context, status=UNPROCESSABLE)
+    expected = request.POST.get("step", "")
+    try:
+        act(
+            case_code,
+            verb.code,
+            expected_step=int(expected) if expected.isdecimal() and len(expected) < 7 else 0,
+            values=values,
+            by=me,
+            at=at,
+        )
+    except CaseworkError as refusal:
+        return page(request, "services/step.html", context | {"refusal": refusal.said()}, status=UNPROCESSABLE)
+    messages.success(request, gettext("已提交：%(step)s。") % {"step": context["verb"]})
+    return redirect("services:application", found.code)
