@@ -1,16 +1,20 @@
-"""The background work of services: licences near their end are renewed, and none expires undecided without a word."""
+"""What the background worker does for services: licences near their end are renewed, none expires undecided without a word, and questions
+that failed long ago are forgotten.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from luoshi.district.rounds import Round
+from luoshi.district.services.inquiring import forget_inquiries
 from luoshi.district.services.operations_of_renewals import open_renewals, tell_of_overdue
 
-EVERY_SECONDS: Final = 3600
-"""A day's work, but nobody waits until tomorrow for what began today; what is done is not done again."""
+HOUR: Final = 3600
+"""Renewals are a day's work, but nobody waits until tomorrow for what began today; what is done is not done again."""
 
 ROUNDS = (
-    Round("services.renewals", EVERY_SECONDS, open_renewals),
-    Round("services.overdue_renewals", EVERY_SECONDS, tell_of_overdue),
+    Round("services.forget_inquiries", HOUR, forget_inquiries),
+    Round("services.renewals", HOUR, open_renewals),
+    Round("services.overdue_renewals", HOUR, tell_of_overdue),
 )
