@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "luoshi.district.register",
     "luoshi.district.services",
     "luoshi.district.site",
+    "luoshi.district.tokens",
     "django_htmx",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from luoshi.district.api import api
 from luoshi.district.health import health
 
 urlpatterns = [
     path("healthz", health),
+    path("api/v1/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("luoshi.district.site.urls")),

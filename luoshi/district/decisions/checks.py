@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from luoshi.district.decisions.sources import Source
+    from luoshi.district.decisions.sources import Files, Source
     from luoshi.engines.decisions import Compiled, Model, Problem
     from luoshi.engines.decisions.citations import Document
     from luoshi.engines.packs.checking import CaseResult
@@ -130,12 +130,16 @@ class Checks:
         return found | {"examples": len(self.results), "failed": failed}
 
 
-@lru_cache(maxsize=64)
 def opened(source: Source) -> Opened:
     """A version, read and compiled as far as that goes."""
+    return _opened(replace(source, examples=""))
+
+
+@lru_cache(maxsize=64)
+def _opened(source: Source) -> Opened:
     pack = pack_of(source.files) if source.files else None
     try:
-        model = read_model(source.content.encode(), file=source.file)
+        model = _read(source.content.encode(), source.file)
     except RefusedModel as refusal:
         return Opened(pack=pack, problems=refusal.problems)
     try:
@@ -150,8 +154,21 @@ def _package(model: Model, source: Source, pack: Pack | None) -> DecisionPackage
     """The model with its parameters, documents and words; with the others of its pack too, since they may import each other."""
     if pack is None:
         return lone_package(compile_model(model))
-    others = (each for each in pack.models if each.name != source.file)
-    return draft_of(replace(pack, models=(*others, ModelFile(source.file, source.content.encode()))))
+    own = ModelFile(source.file, source.content.encode())
+    if own in pack.models:
+        return _whole(source.files)
+    return draft_of(replace(pack, models=(*(each for each in pack.models if each.name != source.file), own)))
+
+
+@lru_cache(maxsize=32)
+def _whole(files: Files) -> DecisionPackage:
+    """The models of a pack as it came, compiled once for all of them."""
+    return draft_of(pack_of(files))
+
+
+@lru_cache(maxsize=64)
+def _read(content: bytes, file: str) -> Model:
+    return read_model(content, file=file)
 
 
 @lru_cache(maxsize=64)
@@ -196,7 +213,7 @@ def _coverage(model: Model, results: tuple[CaseResult, ...]) -> Coverage | None:
 
 def examples_of(pack: Pack, file: str) -> list[str]:
     """The files of examples that ask a model of the pack: those of its own decisions and services."""
-    model = read_model(next(each.content for each in pack.models if each.name == file), file=file)
+    model = _read(next(each.content for each in pack.models if each.name == file), file)
     names = {each.name for each in model.decisions} | {each.name for each in model.services}
     return [each.file for each in pack.examples if each.decision in names]
 

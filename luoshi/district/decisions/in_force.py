@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -11,9 +10,9 @@ from django.db import connection
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.models import ModelVersion
 from luoshi.district.decisions.sources import files_of, pack_of
-from luoshi.engines.decisions import RefusedModel, read_model
+from luoshi.engines.decisions import RefusedModel
 from luoshi.engines.packs import PackProblem
-from luoshi.engines.packs.decision_models import package_of
+from luoshi.engines.packs.decision_models import package_of_those
 from luoshi.engines.packs.model import ModelFile
 
 if TYPE_CHECKING:
@@ -67,13 +66,8 @@ ORDER BY said.model_id, said.id DESC
 
 @lru_cache(maxsize=64)
 def _together(counting: tuple[Counting, ...]) -> DecisionPackage:
-    """The newest content of the pack among the versions, with each model as its own version says it.
-
-    A parameter that only a model needs which does not count on the day is left out: it would fill no input.
-    """
+    """The newest content of the pack among the versions, with each model as its own version says it."""
     versions = ModelVersion.objects.select_related("pack", "model").filter(pk__in=[number for number, _, _ in counting])
     content = max((each.pack for each in versions if each.pack is not None), key=lambda pack: pack.pk)
-    models = tuple(ModelFile(each.model.file, each.content.encode()) for each in versions)
-    inputs = {asked.name for each in models for asked in read_model(each.content, file=each.name).inputs}
-    pack = pack_of(files_of(content.files))
-    return package_of(replace(pack, models=models, parameters=tuple(each for each in pack.parameters if each.name in inputs)))
+    models = (ModelFile(each.model.file, each.content.encode()) for each in versions)
+    return package_of_those(pack_of(files_of(content.files)), models)

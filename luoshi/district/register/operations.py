@@ -69,10 +69,7 @@ def enter(
     values, problems = read_row(kind, words, on=valid_from)
     fail_if.values_are_wrong(kind, values, problems)
     share(kind, district)
-    known = Entry.objects.select_for_update().filter(district=district, kind=kind.code, identifier=kind.identifier(values))
-    entry = known.first() or _made(kind, district, values) or known.get()
-    fail_if.merged_away(entry)
-    fail_if.there_already(entry, values_on(_versions(entry), valid_from))
+    entry = _made(kind, district, values) or _known(kind, district, values, valid_from)
     _say(entry, Span(valid_from, None, values), telling.ENTERED, source=source, reason=reason, by=by, at=at)
     return entry
 
@@ -234,8 +231,16 @@ def _present(versions: list[EntryVersion], on: date) -> Mapping[str, str]:
     return values
 
 
+def _known(kind: Kind, district: District, values: Mapping[str, str], valid_from: date) -> Entry:
+    """The entry that was there before, locked; it has ended by the day from which it is entered again."""
+    entry = Entry.objects.select_for_update().get(district=district, kind=kind.code, identifier=kind.identifier(values))
+    fail_if.merged_away(entry)
+    fail_if.there_already(entry, values_on(_versions(entry), valid_from))
+    return entry
+
+
 def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry | None:
-    """A new entry; ``None`` where somebody else made it at the same moment, whose transaction is over then."""
+    """A new entry; ``None`` where it was there before, or somebody else made it at the same moment, whose transaction is over then."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('register_entry', 'id'))")
         [number] = cursor.fetchone()

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
-
-from django.db.models import Q
+from typing import TYPE_CHECKING, Final
 
 from luoshi.district.register.kinds import fields_linking_to
 from luoshi.district.register.models import Entry, EntryVersion
-from luoshi.district.register.search import mark
 from luoshi.district.register.validity import deciding
 
 if TYPE_CHECKING:
@@ -48,18 +45,32 @@ def surroundings(kind: Kind, key: str, *, district: District, naming: Collection
 
     What was merged into it counts as itself: a licence under the number of a duplicate is its own.
     """
-    same = list(
-        Entry.objects.filter(Q(key=key) | Q(merged_into__key=key) | Q(merged_into__merged_into__key=key), district=district, kind=kind.code)
-    )
-    wanted = Q(entry__in=[each.pk for each in same if each.key == key])
-    for other, field in fields_linking_to(kind):
-        if other.code in naming:
-            marks = [mark(field, each.identifier) for each in same]
-            wanted |= Q(entry__kind=other.code, entry__marks__overlap=marks, entry__merged_into=None)
-    found = _standing(Q(wanted, entry__district=district), on) if same else []
+    links = [field.code for other, field in fields_linking_to(kind) if other.code in naming]
+    asked = {"district": district.pk, "kind": kind.code, "key": key, "naming": list(naming), "links": links}
+    entries = list(Entry.objects.raw(_AROUND, asked))
+    names = {each.identifier for each in entries if each.is_same}
+    found = _there(_versions(each for each in entries if each.key == key or not each.is_same), on)
     own = next((each for each in found if each.entry.kind == kind.code and each.entry.key == key), None)
-    names = {each.identifier for each in same}
     return Surroundings(own, {code: tuple(each for each in found if _names(each, kind, code, names)) for code in naming})
+
+
+_AROUND: Final = """
+WITH RECURSIVE same AS (
+    SELECT * FROM register_entry WHERE district_id = %(district)s AND kind = %(kind)s AND key = %(key)s
+    UNION
+    SELECT duplicate.* FROM register_entry duplicate JOIN same ON duplicate.merged_into_id = same.id
+), marked AS MATERIALIZED (
+    SELECT * FROM register_entry
+    WHERE marks && ARRAY(SELECT (link || '=' || same.identifier)::varchar(300) FROM same, unnest(%(links)s::text[]) link)
+)
+SELECT id, district_id, kind, identifier, key, name, merged_into_id, true AS is_same FROM same
+UNION ALL
+SELECT id, district_id, kind, identifier, key, name, merged_into_id, false FROM marked
+WHERE district_id = %(district)s AND kind = ANY(%(naming)s) AND merged_into_id IS NULL
+"""
+"""The entry and what was merged into it; then whatever bears a mark of one of them, which few do: so the marks are looked up first.
+Each is found by an index, in one look.
+"""
 
 
 def _names(each: Standing, kind: Kind, code: str, names: Collection[str]) -> bool:
@@ -70,20 +81,22 @@ def _names(each: Standing, kind: Kind, code: str, names: Collection[str]) -> boo
 
 def entry_on(kind: Kind, identifier: str, *, district: District, on: date) -> Standing | None:
     """The entry with an identifier, or the one that it was merged into, as it is on a day; ``None`` if it is not there then."""
-    known = Entry.objects.select_related("merged_into__merged_into").filter(district=district, kind=kind.code, identifier=identifier)
-    entry = known.first()
-    while entry is not None and entry.merged_into is not None:
-        entry = entry.merged_into
-    return next(iter(_standing(Q(entry=entry), on)), None) if entry is not None else None
+    rows = EntryVersion.objects.select_related("entry").order_by("pk")
+    said = list(rows.filter(entry__district=district, entry__kind=kind.code, entry__identifier=identifier))
+    while said and said[0].entry.merged_into_id is not None:
+        said = list(rows.filter(entry=said[0].entry.merged_into_id))
+    return next(iter(_there(said, on)), None)
 
 
-def _standing(wanted: Q, on: date) -> list[Standing]:
-    rows = EntryVersion.objects.filter(wanted).select_related("entry").order_by("entry", "pk")
-    return list(_there(rows, on))
+def _versions(entries: Iterable[Entry]) -> list[EntryVersion]:
+    """Everything that was said of some entries, in the order in which it was said, each with its entry."""
+    by_id = {each.pk: each for each in entries}
+    rows = list(EntryVersion.objects.filter(entry__in=list(by_id)).order_by("entry_id", "pk"))
+    for row in rows:
+        row.entry = by_id[row.entry_id]
+    return rows
 
 
-def _there(rows: Iterable[EntryVersion], on: date) -> Iterable[Standing]:
-    for _, said in groupby(rows, key=lambda row: row.entry_id):
-        row = deciding(list(said), on)
-        if row is not None and row.values is not None:
-            yield Standing(row.entry, row)
+def _there(rows: Iterable[EntryVersion], on: date) -> list[Standing]:
+    decided = (deciding(list(said), on) for _, said in groupby(rows, key=lambda row: row.entry_id))
+    return [Standing(row.entry, row) for row in decided if row is not None and row.values is not None]

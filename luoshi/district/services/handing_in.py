@@ -18,8 +18,8 @@ from luoshi.district.services.cases import open_check, open_licensing
 from luoshi.district.services.deciding import Asking
 from luoshi.district.services.errors import NoSuchApplicant
 from luoshi.district.services.issuing import bar_to_a_machine, issue
-from luoshi.district.services.knowing import known_of
-from luoshi.district.services.lookups import matter_of
+from luoshi.district.services.knowing import known_of, subject_of
+from luoshi.district.services.lookups import Surrounded, matter_of
 from luoshi.district.services.models import Assessed, State, SubjectKind
 from luoshi.district.services.owning import opened
 from luoshi.engines.approval import Outcome, Path, Reason
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.services.applicants import Subject
     from luoshi.district.services.arrangements import Desk
     from luoshi.district.services.knowing import Known
     from luoshi.district.services.models import Application, Promise, Representation
@@ -66,16 +67,22 @@ def submit(code: str, *, path: Path | None, expected: datetime | None, by: Autho
 
 
 def _handed_in(application: Application, acting: Representation, *, path: Path | None, by: Authority, at: datetime) -> Assessed:
-    """Assess an application by the item and the rules of the day, keep what was said, and do what follows."""
     on = localtime(at).date()
     offer = catalogue.offer(application.district, application.matter, on=on)
     fail_if.no_way_of_the_item(offer.item, path)
-    _one_at_a_time(application)
+    subject = subject_of(application)
+    one_at_a_time(application.district, application.matter, subject)
     application.item = offer.version
-    known = known_of(application, offer, acting, on=on)
-    if known.around.own is None:
+    around = Surrounded(subject, citizen=acting.citizen, district=application.district, on=on)
+    if around.own is None:
         raise NoSuchApplicant(application.subject_key)
-    desk = desk_of(application.district, on=on)
+    known = known_of(application, offer, acting, on=on, around=around)
+    return decided(known, desk=desk_of(application.district, on=on), path=path, by=by, at=at)
+
+
+def decided(known: Known, *, desk: Desk, path: Path | None, by: Authority, at: datetime) -> Assessed:
+    """What the rules say of an application that is handed in, kept, and what follows from it. The caller holds :func:`one_at_a_time`."""
+    application = known.application
     asking = Asking(known, Path.ORDINARY if known.disputed else path)
     assessment = _with_disputes(known, asking.assessment())
     if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known)) is not None:
@@ -88,9 +95,9 @@ def _handed_in(application: Application, acting: Representation, *, path: Path |
     return row
 
 
-def _one_at_a_time(application: Application) -> None:
+def one_at_a_time(district: District, matter: str, subject: Subject) -> None:
     """Two applications of one applicant for one thing wait for each other: the second sees what became of the first."""
-    key = f"{application.district_id} {application.matter} {application.subject_kind} {application.subject_key}"
+    key = f"{district.pk} {matter} {subject.kind.value} {subject.key}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"application {key}"])
 

@@ -16,7 +16,7 @@ from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from luoshi.district.offices.queries import District
@@ -63,10 +63,10 @@ class Known:
         return approval.Application(item=self.offer.item, path=path, fields=self.fields, papers=self.papers, promised=self.promised)
 
 
-def known_of(application: Application, offer: Offer, acting: Representation, *, on: date) -> Known:
-    """What is known of an application on a day."""
+def known_of(application: Application, offer: Offer, acting: Representation, *, on: date, around: Surrounded | None = None) -> Known:
+    """What is known of an application on a day; ``around`` is what the registers say then, where they were asked already."""
     item = offer.item
-    around = Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
+    around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
     disputed = frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
@@ -89,10 +89,15 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
 
 
 def filled_in(
-    offer: Offer, subject: Subject, written: Mapping[str, dict[str, Any]], *, citizen: str, district: District, on: date
+    offer: Offer, subject: Subject, written: Mapping[str, str | Sequence[str]], *, citizen: str, district: District, on: date
 ) -> dict[str, dict[str, Any]]:
     """The values of an application that begins: what the registers say (免填), and what was written."""
-    return _filled(offer, Surrounded(subject, citizen=citizen, district=district, on=on), written)
+    return with_written(offer, Surrounded(subject, citizen=citizen, district=district, on=on), written)
+
+
+def with_written(offer: Offer, around: Surrounded, written: Mapping[str, str | Sequence[str]]) -> dict[str, dict[str, Any]]:
+    """The values of an application that comes filled in: what was written, and above it what the registers say."""
+    return _filled(offer, around, {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items()})
 
 
 def _filled(offer: Offer, around: Surrounded, kept: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

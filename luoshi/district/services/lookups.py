@@ -106,7 +106,7 @@ def matter_of(item: Item) -> str:
     return f"{item.name.chinese}告知承诺"
 
 
-def known_fields(item: Item, around: Surrounded, written: Mapping[str, str]) -> dict[str, Said]:
+def known_fields(item: Item, around: Surrounded, written: Mapping[str, Any]) -> dict[str, Said]:
     """What the registers say of the item's fields. The place comes first, since others are known from it."""
     found: dict[str, Said] = {}
     fields = sorted(item.fields, key=lambda each: each.code != "place")
@@ -123,7 +123,7 @@ def known_materials(item: Item, around: Surrounded, place: str) -> dict[str, Sai
     return {code: said for code, said in told if said is not None}
 
 
-def _place_of(found: Mapping[str, Said], written: Mapping[str, str]) -> str:
+def _place_of(found: Mapping[str, Said], written: Mapping[str, Any]) -> str:
     return found["place"].words if "place" in found else str(written.get("place", "")).strip()
 
 

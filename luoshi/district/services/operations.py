@@ -4,6 +4,7 @@ What the rules grant is issued in the transaction in which it is handed in. Noth
 """
 
 from luoshi.district.services.applicants import Subject
+from luoshi.district.services.applying import apply
 from luoshi.district.services.demonstration import play_applications
 from luoshi.district.services.demonstration_of_renewals import play_renewals
 from luoshi.district.services.handing_in import submit
@@ -22,6 +23,7 @@ from luoshi.district.services.writing import begin, dispute, hand_in, save, take
 
 __all__ = [
     "Subject",
+    "apply",
     "arrange",
     "ask_for_renewal",
     "begin",

@@ -33,7 +33,16 @@ REASON_MAX: Final = 2000
 
 
 @transaction.atomic
-def begin(item_code: str, *, district: District, subject: Subject, by: Authority, at: datetime, once: UUID) -> Application:
+def begin(
+    item_code: str,
+    *,
+    district: District,
+    subject: Subject,
+    by: Authority,
+    at: datetime,
+    once: UUID,
+    values: Mapping[str, str | Sequence[str]] | None = None,
+) -> Application:
     """Begin an application: a draft in which everything that a register knows stands already. Asked again with the same form, return it.
 
     Args:
@@ -43,12 +52,14 @@ def begin(item_code: str, *, district: District, subject: Subject, by: Authority
         by: who begins it, who has to act for the applicant.
         at: when.
         once: drawn by the form, so that it is begun once however often it is sent.
+        values: what is written into it at once, as with :func:`save`.
 
     Raises:
         NoSuchItem: the district does not offer it that day.
         NoSuchApplicant: whoever is named stands in no register.
         NotYours: the person does not act for the applicant.
         NotForThisApplicant: the item is for another kind of applicant.
+        NoSuchField: the form asks no such thing.
         BegunByAnother: the form began something else.
         NotArranged: the district has arranged no services.
     """
@@ -61,6 +72,7 @@ def begin(item_code: str, *, district: District, subject: Subject, by: Authority
     acting = fail_if.not_representing(by, subject, district=district, on=on)
     offer = catalogue.offer(district, item_code, on=on)
     fail_if.not_for_this_applicant(offer.item, subject)
+    fail_if.not_asked(offer.item, values or {})
     assert by.person is not None, "whoever acts for somebody is a person"
     application, is_new = Application.objects.get_or_create(
         once=once,
@@ -72,7 +84,7 @@ def begin(item_code: str, *, district: District, subject: Subject, by: Authority
             "person": by.person,
             "subject_kind": subject.kind,
             "subject_key": subject.key,
-            "values": filled_in(offer, subject, {}, citizen=acting.citizen, district=district, on=on),
+            "values": filled_in(offer, subject, values or {}, citizen=acting.citizen, district=district, on=on),
             "begun_at": at,
             "changed_at": at,
         },

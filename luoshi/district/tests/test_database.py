@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from luoshi.district.database import database_settings
+from luoshi.district.database import PLANNING, database_settings
 
 
 def test_without_url_the_embedded_database_is_used_over_its_socket(tmp_path: Path) -> None:
@@ -24,11 +24,11 @@ def test_without_url_the_embedded_database_is_used_over_its_socket(tmp_path: Pat
             "postgresql://office:s%40fe@db.local:5433/plan",
             {"USER": "office", "PASSWORD": "s@fe", "HOST": "db.local", "PORT": "5433", "NAME": "plan"},
         ),
-        ("postgres:///plan?host=/run/postgresql", {"HOST": "/run/postgresql", "NAME": "plan", "OPTIONS": {"options": "-c jit=off"}}),
-        ("postgresql:///plan?options=-c%20work_mem%3D8MB", {"OPTIONS": {"options": "-c jit=off -c work_mem=8MB"}}),
+        ("postgres:///plan?host=/run/postgresql", {"HOST": "/run/postgresql", "NAME": "plan", "OPTIONS": {"options": PLANNING}}),
+        ("postgresql:///plan?options=-c%20work_mem%3D8MB", {"OPTIONS": {"options": f"{PLANNING} -c work_mem=8MB"}}),
         (
             "postgresql://[::1]/plan?sslmode=require",
-            {"HOST": "::1", "NAME": "plan", "OPTIONS": {"sslmode": "require", "options": "-c jit=off"}},
+            {"HOST": "::1", "NAME": "plan", "OPTIONS": {"sslmode": "require", "options": PLANNING}},
         ),
     ],
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from luoshi.engines.casework.case_types import (
     Actor,
@@ -29,7 +29,7 @@ from luoshi.engines.casework.case_types import (
 from luoshi.engines.casework.clock_rules import EventKind, Limit, Unit
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.parameters import InForce, Parameter, covered_days, in_force
-from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_twice, refuse_unknown_keys, texts
+from luoshi.engines.packs.fields import NOTHING, Entry, by_code, entry, mappings, refuse_unknown_keys, texts
 from luoshi.engines.packs.files import Tree, line_of, text_of, tree_in, without
 from luoshi.engines.packs.model import POWERS
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
@@ -48,7 +48,6 @@ _TRANSITION_LISTS: Final = ("from", "requires", "asks", "guards", "clocks", "not
 _TRANSITION_FIELDS: Final = (
     "code", "name", "name_en", "to", "actor", "assignment", "event", "reopens", "extend_by", *_TRANSITION_LISTS,
 )  # fmt: skip
-_YES: Final = ("true", "false")
 
 ACTOR = Words("角色", "actor")
 STATUS = Words("环节", "status")
@@ -58,8 +57,6 @@ CLOCK = Words("时限", "clock")
 TRANSITION = Words("动作", "transition")
 GUARD = Words("条件", "guard")
 NOTICE = Words("通知", "notice")
-
-Made = TypeVar("Made")
 
 
 def read_case_type(folder: Path) -> CaseType | None:
@@ -80,10 +77,10 @@ def case_type_of(text: str) -> CaseType:
     tree = tree_in(text, FILE)
     refuse_unknown_keys(FILE, WHOLE_FILE, tree, _TOP)
     head = entry(FILE, WHOLE_FILE, without(tree, "subjects", *_TOP[6:]), _TOP)
-    actors = _list(tree, "actors", ACTOR, _actor)
+    actors = by_code(FILE, ACTOR, tree.get("actors", ""), _actor)
     acting = [each.code for each in actors]
-    statuses = _list(tree, "statuses", STATUS, lambda place, values: _status(place, values, acting))
-    fields = _list(tree, "fields", FIELD, _field)
+    statuses = by_code(FILE, STATUS, tree.get("statuses", ""), lambda place, values: _status(place, values, acting))
+    fields = by_code(FILE, FIELD, tree.get("fields", ""), _field)
     known = _Known(
         {each.code: each for each in fields},
         tuple(each.code for each in statuses),
@@ -92,14 +89,14 @@ def case_type_of(text: str) -> CaseType:
     )
     return CaseType(
         code=head.code("code"),
-        name=_said(head, "name"),
-        summary=_said(head, "summary"),
+        name=head.said("name"),
+        summary=head.said("summary"),
         subjects=tuple(map(str, texts(head, "subjects", tree.get("subjects", "")))),
         statuses=statuses,
         actors=actors,
         opening=_opening(tree.get("opening", ""), known),
-        transitions=_list(tree, "transitions", TRANSITION, lambda place, values: _transition(place, values, known)),
-        clocks=_list(tree, "clocks", CLOCK, lambda place, values: _clock(place, values, known)),
+        transitions=by_code(FILE, TRANSITION, tree.get("transitions", ""), lambda place, values: _transition(place, values, known)),
+        clocks=by_code(FILE, CLOCK, tree.get("clocks", ""), lambda place, values: _clock(place, values, known)),
         fields=fields,
         version=hashlib.sha256(text.encode()).hexdigest(),
         file=FILE,
@@ -144,23 +141,6 @@ def _codes_in(tree: Tree) -> tuple[str, ...]:
     return tuple(str(each.get("code", "")) for each in entries if isinstance(each, dict))
 
 
-def _list(tree: dict[str, Tree], key: str, kind: Words, read: Callable[[Words, dict[str, Tree]], tuple[Entry, Made]]) -> tuple[Made, ...]:
-    """The entries of a section, each code once."""
-    pairs = [read(place, values) for _, place, values in mappings(FILE, kind, tree.get(key, ""))]
-    refuse_twice(((each, each.text("code")) for each, _ in pairs), "code")
-    return tuple(made for _, made in pairs)
-
-
-def _yes(each: Entry, field: str) -> bool:
-    """Whether ``true`` is written; nothing is false."""
-    return bool(each.maybe(field)) and each.word(field, _YES) == "true"
-
-
-def _said(each: Entry, field: str) -> Words:
-    """A text in both languages."""
-    return Words(each.text(field), each.text(f"{field}_en"))
-
-
 def _known_names(each: Entry, field: str, tree: Tree, kind: Words, known: Collection[str]) -> tuple[str, ...]:
     """A list of codes that are written elsewhere in the file."""
     names = tuple(str(name) for name in texts(each, field, tree))
@@ -179,30 +159,29 @@ def _actor(place: Words, values: dict[str, Tree]) -> tuple[Entry, Actor]:
     if of.is_outside and each.maybe("power"):
         remedy = Words("申请人和系统没有岗位，不写 power。", "The applicant and the system hold no post: write no power.")
         raise each.problem("power", remedy)
-    return each, Actor(each.code("code"), _said(each, "name"), "" if of.is_outside else each.word("power", POWERS), of, each.line)
+    return each, Actor(each.code("code"), each.said("name"), "" if of.is_outside else each.word("power", POWERS), of, each.line)
 
 
 def _status(place: Words, values: dict[str, Tree], actors: Collection[str]) -> tuple[Entry, Status]:
     each = entry(FILE, place, without(values, "awaits"), ("code", "name", "name_en", "kind"))
     kind = StatusKind(each.word("kind", tuple(one.value for one in StatusKind)))
     awaits = _known_names(each, "awaits", values.get("awaits", ""), ACTOR, actors)
-    return each, Status(each.code("code"), _said(each, "name"), kind, awaits, each.line)
+    return each, Status(each.code("code"), each.said("name"), kind, awaits, each.line)
 
 
 def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:
     each = entry(FILE, place, without(values, "choices"), ("code", "name", "name_en", "type", "help", "help_en"))
     kind = FieldType(each.word("type", tuple(one.value for one in FieldType)))
-    choices = _list(values, "choices", CHOICE, _choice)
+    choices = by_code(FILE, CHOICE, values.get("choices", ""), _choice)
     if (kind is FieldType.CHOICE) != bool(choices):
         remedy = Words("choice 类型要写 choices，别的类型不写。", "A field of type choice has choices, any other has none.")
         raise each.problem("type", remedy)
-    help_ = _said(each, "help") if each.maybe("help") or each.maybe("help_en") else Words("", "")
-    return each, Field(each.code("code"), _said(each, "name"), kind, choices=choices, help=help_, line=each.line)
+    return each, Field(each.code("code"), each.said("name"), kind, choices=choices, help=each.maybe_said("help"), line=each.line)
 
 
 def _choice(place: Words, values: dict[str, Tree]) -> tuple[Entry, Choice]:
     each = entry(FILE, place, values, ("code", "name", "name_en"))
-    return each, Choice(each.code("code"), _said(each, "name"))
+    return each, Choice(each.code("code"), each.said("name"))
 
 
 def _notices(tree: Tree, known: _Known) -> tuple[Notice, ...]:
@@ -214,7 +193,7 @@ def _notice(place: Words, values: dict[str, Tree], known: _Known) -> Notice:
     to = _known_names(each, "to", values.get("to", ""), ACTOR, known.actors)
     if not to:
         raise each.problem("to", Words("请写通知谁。", "Say who is told."))
-    return Notice(to, _said(each, "says"), each.line)
+    return Notice(to, each.said("says"), each.line)
 
 
 def _clock(place: Words, values: dict[str, Tree], known: _Known) -> tuple[Entry, CaseClock]:
@@ -222,14 +201,14 @@ def _clock(place: Words, values: dict[str, Tree], known: _Known) -> tuple[Entry,
     by = each.known("by", FIELD, known.fields, FILE) if each.maybe("by") else ""
     return each, CaseClock(
         code=each.code("code"),
-        name=_said(each, "name"),
+        name=each.said("name"),
         limits=_limits(each, values.get("limits", ""), known.fields[by]) if by else {"": each.text("limit")},
         by=by,
         promised=each.known("promised", FIELD, known.fields, FILE) if each.maybe("promised") else "",
         extension=each.maybe("extension"),
         extensions_max=each.count("extensions_max", 1, 99) if each.maybe("extension") else 0,
         warn_before=each.maybe("warn_before"),
-        is_window=_yes(each, "window"),
+        is_window=each.yes("window"),
         soon=_notices(values.get("soon", ""), known),
         late=_notices(values.get("late", ""), known),
         line=each.line,
@@ -265,18 +244,18 @@ def _transition(place: Words, values: dict[str, Tree], known: _Known) -> tuple[E
     each = entry(FILE, place, without(values, *_TRANSITION_LISTS), _TRANSITION_FIELDS)
     return each, Transition(
         code=each.code("code"),
-        name=_said(each, "name"),
+        name=each.said("name"),
         sources=_known_names(each, "from", values.get("from", ""), STATUS, known.statuses),
         target=each.known("to", STATUS, known.statuses, FILE) if each.maybe("to") else None,
         actor=each.known("actor", ACTOR, known.actors, FILE),
-        guards=_list(values, "guards", GUARD, _guard),
+        guards=by_code(FILE, GUARD, values.get("guards", ""), _guard),
         fields=tuple(_asked(each, values, known)),
         clocks=tuple(_effects(each, values.get("clocks", ""), known)),
         assignment=_assignment(each),
         not_by=tuple(map(str, texts(each, "not_by", values.get("not_by", "")))),
         event=each.maybe("event"),
         notices=_notices(values.get("tells", ""), known),
-        reopens=_yes(each, "reopens"),
+        reopens=each.yes("reopens"),
         line=each.line,
     )
 
@@ -304,7 +283,7 @@ def _asked(each: Entry, values: dict[str, Tree], known: _Known) -> Iterator[Fiel
 
 def _guard(place: Words, values: dict[str, Tree]) -> tuple[Entry, Guard]:
     each = entry(FILE, place, values, ("code", "holds", "says", "says_en"))
-    return each, Guard(each.code("code"), each.text("holds"), _said(each, "says"), each.line_of("holds"))
+    return each, Guard(each.code("code"), each.text("holds"), each.said("says"), each.line_of("holds"))
 
 
 def _effects(each: Entry, tree: Tree, known: _Known) -> Iterable[ClockEffect]:

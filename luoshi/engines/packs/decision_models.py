@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,17 @@ def package_of(pack: Pack) -> DecisionPackage:
     package = draft_of(pack)
     package.refuse_problems()
     return package
+
+
+def package_of_those(pack: Pack, files: Iterable[ModelFile]) -> DecisionPackage:
+    """Some of the pack's decision models, as where others count no longer: without the parameters that only those others ask for.
+
+    Raises:
+        RefusedModel: a model cannot be taken as it is, or they do not fit together; all problems at once.
+    """
+    kept = tuple(files)
+    inputs = {each.name for model in _models(kept) for each in model.inputs}
+    return package_of(replace(pack, models=kept, parameters=tuple(each for each in pack.parameters if each.name in inputs)))
 
 
 def draft_of(pack: Pack) -> DecisionPackage:

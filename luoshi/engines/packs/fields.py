@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import TypeVar
 
 from luoshi.engines.packs.files import Tree, line_of
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.words import Words
+
+Made = TypeVar("Made")
 
 NOTHING = {"", "~", "null"}
 """How YAML writes that there is no value."""
@@ -51,6 +54,18 @@ class Entry:
         if value := self.maybe(field):
             return value
         raise self.problem(field, Words("此项必填，请补上。", "This is required: fill it in."))
+
+    def said(self, field: str) -> Words:
+        """A text in both languages."""
+        return Words(self.text(field), self.text(f"{field}_en"))
+
+    def maybe_said(self, field: str) -> Words:
+        """A text in both languages, or in none."""
+        return self.said(field) if self.maybe(field) or self.maybe(f"{field}_en") else Words("", "")
+
+    def yes(self, field: str, *, otherwise: bool = False) -> bool:
+        """Whether ``true`` is written; where nothing is, what is usual."""
+        return self.word(field, ("true", "false")) == "true" if self.maybe(field) else otherwise
 
     def code(self, field: str) -> str:
         """An identifier: it names the entry for good and may stand in an address."""
@@ -196,6 +211,13 @@ def mappings(file: str, kind: Words, tree: Tree) -> Iterator[tuple[int, Words, d
         called = next((values[key] for key in _CALLED_BY if key in values), "")
         named = f" {called}" if called and isinstance(called, str) else ""
         yield number, Words(f"第{number}个{kind.chinese}{named}", f"{kind.english} {number}{named}"), values
+
+
+def by_code(file: str, kind: Words, tree: Tree, read: Callable[[Words, dict[str, Tree]], tuple[Entry, Made]]) -> tuple[Made, ...]:
+    """The entries of a YAML list as they are read, each code once."""
+    pairs = [read(place, values) for _, place, values in mappings(file, kind, tree)]
+    refuse_twice(((each, each.text("code")) for each, _ in pairs), "code")
+    return tuple(made for _, made in pairs)
 
 
 def texts(each: Entry, field: str, tree: Tree) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -28,7 +27,7 @@ from luoshi.engines.approval import (
     known_from,
 )
 from luoshi.engines.approval import Path as Way
-from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_twice, refuse_unknown_keys, texts
+from luoshi.engines.packs.fields import NOTHING, Entry, by_code, entry, refuse_unknown_keys, texts
 from luoshi.engines.packs.files import Tree, line_of, text_of, tree_in, without
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.words import Words
@@ -50,14 +49,12 @@ _NOTICE_FIELDS: Final = (
 )  # fmt: skip
 _RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews")
 _RENEWAL_FIELDS: Final = ("decision", "open_before", "counts_as_application")
-_YES: Final = ("true", "false")
 
 FIELD = Words("表单项", "field")
 MATERIAL = Words("材料", "material")
 CHOICE = Words("选项", "choice")
 CONDITION = Words("承诺条件", "condition")
 
-Made = TypeVar("Made")
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
@@ -81,8 +78,8 @@ def item_of(text: str) -> Item:
     head = entry(FILE, WHOLE_FILE, without(tree, *_PARTS), _HEAD)
     return Item(
         code=head.code("code"),
-        name=_said(head, "name"),
-        summary=_said(head, "summary"),
+        name=head.said("name"),
+        summary=head.said("summary"),
         kind=_one(head, "kind", ItemKind),
         area=_one(head, "area", Area),
         applicant=_one(head, "applicant", ApplicantKind),
@@ -91,8 +88,8 @@ def item_of(text: str) -> Item:
         basis=_basis(head, tree.get("basis", "")),
         limits=_limits(_part(tree, "limits", Words("时限 limits", "limits"), ("decide", "promised", "check"))),
         result=_result(_part(tree, "result", Words("结果 result", "result"), _RESULT_FIELDS)),
-        fields=_list(tree, "fields", FIELD, _field),
-        materials=_list(tree, "materials", MATERIAL, _material),
+        fields=by_code(FILE, FIELD, tree.get("fields", ""), _field),
+        materials=by_code(FILE, MATERIAL, tree.get("materials", ""), _material),
         commitment=_notice(tree["commitment"]) if _is_written(tree, "commitment") else None,
         renewal=_renewal(tree) if _is_written(tree, "renewal") else None,
         version=hashlib.sha256(text.encode()).hexdigest(),
@@ -103,22 +100,8 @@ def item_of(text: str) -> Item:
 # --- how things are written
 
 
-def _said(each: Entry, field: str) -> Words:
-    """A text in both languages."""
-    return Words(each.text(field), each.text(f"{field}_en"))
-
-
-def _maybe_said(each: Entry, field: str) -> Words:
-    """A text in both languages, or in none."""
-    return _said(each, field) if each.maybe(field) or each.maybe(f"{field}_en") else Words("", "")
-
-
 def _one(each: Entry, field: str, kind: type[Kind]) -> Kind:
     return kind(each.word(field, tuple(one.value for one in kind)))
-
-
-def _yes(each: Entry, field: str, *, otherwise: bool = False) -> bool:
-    return each.word(field, _YES) == "true" if each.maybe(field) else otherwise
 
 
 def _is_written(tree: dict[str, Tree], key: str) -> bool:
@@ -135,13 +118,6 @@ def _group(key: str, place: Words, tree: Tree) -> dict[str, Tree]:
         return tree
     remedy = Words("请在其下写“键: 值”。", "Write “key: value” beneath it.")
     raise PackProblem(FILE, place, key, str(tree), remedy, line=line_of(tree))
-
-
-def _list(tree: dict[str, Tree], key: str, kind: Words, read: Callable[[Words, dict[str, Tree]], tuple[Entry, Made]]) -> tuple[Made, ...]:
-    """The entries of a section, each code once."""
-    pairs = [read(place, values) for _, place, values in mappings(FILE, kind, tree.get(key, ""))]
-    refuse_twice(((each, each.text("code")) for each, _ in pairs), "code")
-    return tuple(made for _, made in pairs)
 
 
 # --- the head
@@ -171,7 +147,7 @@ def _limits(each: Entry) -> Limits:
 
 def _result(each: Entry) -> Result:
     return Result(
-        name=_said(each, "name"),
+        name=each.said("name"),
         mark=each.text("mark"),
         valid_for=each.maybe("valid_for"),
         scope=each.maybe("scope"),
@@ -184,7 +160,7 @@ def _result(each: Entry) -> Result:
 
 def _renewal(tree: dict[str, Tree]) -> Renewal:
     each = _part(tree, "renewal", Words("续证 renewal", "renewal"), _RENEWAL_FIELDS)
-    counts = _yes(each, "counts_as_application", otherwise=True)
+    counts = each.yes("counts_as_application", otherwise=True)
     return Renewal(each.text("decision"), each.text("open_before"), counts, each.line)
 
 
@@ -196,22 +172,22 @@ def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:
     kind = _one(each, "type", FieldType)
     return each, Field(
         code=each.code("code"),
-        name=_said(each, "name"),
+        name=each.said("name"),
         type=kind,
-        required=_yes(each, "required", otherwise=True),
+        required=each.yes("required", otherwise=True),
         needed_if=each.maybe("needed_if"),
-        must_be_known=_yes(each, "must_be_known"),
+        must_be_known=each.yes("must_be_known"),
         known=_known(each),
         choices=_choices(each, kind, values),
         unit=each.maybe("unit"),
-        help=_maybe_said(each, "help"),
-        personal=_yes(each, "personal"),
+        help=each.maybe_said("help"),
+        personal=each.yes("personal"),
         line=each.line,
     )
 
 
 def _choices(each: Entry, kind: FieldType, values: dict[str, Tree]) -> tuple[Choice, ...]:
-    choices = _list(values, "choices", CHOICE, _choice)
+    choices = by_code(FILE, CHOICE, values.get("choices", ""), _choice)
     if kind.is_chosen != bool(choices):
         remedy = Words(
             "choice 和 choices 类型要写 choices，别的类型不写。", "A field of type choice or choices has choices, any other has none."
@@ -222,7 +198,7 @@ def _choices(each: Entry, kind: FieldType, values: dict[str, Tree]) -> tuple[Cho
 
 def _choice(place: Words, values: dict[str, Tree]) -> tuple[Entry, Choice]:
     each = entry(FILE, place, values, ("code", "name", "name_en"))
-    return each, Choice(each.text("code"), _said(each, "name"))
+    return each, Choice(each.text("code"), each.said("name"))
 
 
 def _known(each: Entry) -> Known | None:
@@ -237,21 +213,21 @@ def _known(each: Entry) -> Known | None:
 def _material(place: Words, values: dict[str, Tree]) -> tuple[Entry, Material]:
     each = entry(FILE, place, values, _MATERIAL_FIELDS)
     rank = _one(each, "rank", Rank)
-    if _yes(each, "deferrable") and rank is Rank.MAIN:
+    if each.yes("deferrable") and rank is Rank.MAIN:
         remedy = Words(
             "主要材料不能容缺；请写 false，或写 rank: secondary。", "A main paper cannot follow: write false, or rank: secondary."
         )
         raise each.problem("deferrable", remedy)
     return each, Material(
         code=each.code("code"),
-        name=_said(each, "name"),
+        name=each.said("name"),
         rank=rank,
         known=_known(each),
-        commitment=_yes(each, "commitment"),
-        deferrable=_yes(each, "deferrable"),
+        commitment=each.yes("commitment"),
+        deferrable=each.yes("deferrable"),
         needed_if=each.maybe("needed_if"),
         basis=each.text("basis"),
-        help=_maybe_said(each, "help"),
+        help=each.maybe_said("help"),
         line=each.line,
     )
 
@@ -263,20 +239,20 @@ def _notice(tree: Tree) -> Notice:
     place = Words("告知书 commitment", "commitment")
     group = _group("commitment", place, tree)
     each = entry(FILE, place, without(group, "conditions"), _NOTICE_FIELDS)
-    conditions = _list(group, "conditions", CONDITION, _condition)
+    conditions = by_code(FILE, CONDITION, group.get("conditions", ""), _condition)
     if not conditions:
         raise each.problem("conditions", Words("请写要承诺的条件，至少一条。", "Write what is promised: one condition at least."))
     return Notice(
         conditions=conditions,
-        consequences=_said(each, "consequences"),
-        check=_said(each, "check"),
-        publication=_said(each, "publication"),
+        consequences=each.said("consequences"),
+        check=each.said("check"),
+        publication=each.said("publication"),
         field_of_exclusion=each.text("field_of_exclusion"),
-        agent_may_sign=_yes(each, "agent_may_sign"),
+        agent_may_sign=each.yes("agent_may_sign"),
         line=each.line,
     )
 
 
 def _condition(place: Words, values: dict[str, Tree]) -> tuple[Entry, Condition]:
     each = entry(FILE, place, values, ("code", "says", "says_en"))
-    return each, Condition(each.code("code"), _said(each, "says"), each.line)
+    return each, Condition(each.code("code"), each.said("says"), each.line)

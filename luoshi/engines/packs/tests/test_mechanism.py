@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
+import luoshi
 from luoshi.engines.decisions import RefusedModel
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.decisions.incoming import Numeral
 from luoshi.engines.packs import PackProblem, check_pack, package_of, read_description, read_pack
+from luoshi.engines.packs.decision_models import package_of_those
 from luoshi.engines.packs.tests.small_mechanism import FILES, changed, written
 
 JULY = date(2023, 7, 1)
@@ -144,7 +147,7 @@ MISTAKES = {
     "overlap without end": Mistake("parameters.yaml", "      to: 2023-06-30\n", "", ("“from”", "2021-02-01 to now")),
     "unknown document": Mistake("parameters.yaml", "1号\n      art", "2号\n      art", ("line 10", "“document”", "2号", "documents.yaml")),
     "value of unknown status": Mistake("parameters.yaml", "status: unverified", "status: 可能", ("line 17", "“status”", "可能")),
-    "half a character": Mistake("parameters.yaml", "unit: 元/月", 'unit: "\\ud83d"', ("第3行", "half of a character")),
+    "half a character": Mistake("parameters.yaml", "unit: 元/月", 'unit: "\\ud83d"', ("第3行", "Unicode character")),
     "a key twice": Mistake("parameters.yaml", "  unit:", "  type: string\n  unit:", ("parameters.yaml", "第3行", "written twice")),
     "English words are missing": Mistake("words/en.yaml", "questions: {年龄: How old}", "", ("words/en.yaml", "questions", "“年龄”")),
     "Chinese question is missing": Mistake("words/zh.yaml", "questions: {年龄: 多大年纪？}", "", ("words/zh.yaml", "“年龄”", "add it")),
@@ -219,3 +222,13 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: str | bytes
     check = check_pack(folder)
     assert not check.is_sound
     assert any(said in each.words.chinese for each in check.faults)
+
+
+def test_models_that_still_count_do_without_the_parameters_of_those_that_do_not() -> None:
+    pack = read_pack(Path(luoshi.__file__).parent / "packs" / "commitment_approval")
+    left = [each for each in pack.models if "credit_repair" not in each.name]
+    package = package_of_those(pack, left)
+    assert "告知承诺资格审查" in package.offered
+    assert "信用修复审查" not in package.offered
+    with pytest.raises(RefusedModel):
+        package_of(replace(pack, models=tuple(left)))
