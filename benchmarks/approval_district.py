@@ -71,9 +71,7 @@ def _offer(district: District) -> None:
     first, second = keepers(district, on=NOW.date())[:2]
     at = NOW - timedelta(days=60)
     offices.install(Post.objects.get(code="automatic_approval"), name="审批程序", name_en="Approval program", on=BEGIN)
-    services.arrange(
-        district, automatic_post="automatic_approval", licence_prefix="青许（虚构）", application_prefix="QX", by=first, at=at
-    )
+    services.arrange(district, automatic_post="automatic_approval", licence_prefix="青许（虚构）", application_prefix="QX", by=first, at=at)
     unit = Unit.objects.get(code="government_services")
     services.load_item(PACKS / ITEM, district, unit=unit, valid_from=BEGIN, by=first, at=at)
     decisions.load_pack(PACKS / ITEM, district, saved_by=second, put_in_force_by=first, at=at)

@@ -48,8 +48,9 @@ def surroundings(kind: Kind, key: str, *, district: District, naming: Collection
     links = [field.code for other, field in fields_linking_to(kind) if other.code in naming]
     asked = {"district": district.pk, "kind": kind.code, "key": key, "naming": list(naming), "links": links}
     entries = list(Entry.objects.raw(_AROUND, asked))
-    names = {each.identifier for each in entries if each.is_same}
-    found = _there(_versions(each for each in entries if each.key == key or not each.is_same), on)
+    same = {each.pk for each in entries if vars(each)["is_same"]}
+    names = {each.identifier for each in entries if each.pk in same}
+    found = _there(_versions(each for each in entries if each.key == key or each.pk not in same), on)
     own = next((each for each in found if each.entry.kind == kind.code and each.entry.key == key), None)
     return Surroundings(own, {code: tuple(each for each in found if _names(each, kind, code, names)) for code in naming})
 

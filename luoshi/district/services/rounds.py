@@ -1,6 +1,4 @@
-"""What the background worker does for services: licences near their end are renewed, none expires undecided without a word, and questions
-that failed long ago are forgotten.
-"""
+"""The background work of services: licences are renewed, none expires undecided without a word, old questions are forgotten."""
 
 from __future__ import annotations
 
@@ -10,11 +8,11 @@ from luoshi.district.rounds import Round
 from luoshi.district.services.inquiring import forget_inquiries
 from luoshi.district.services.operations_of_renewals import open_renewals, tell_of_overdue
 
-HOUR: Final = 3600
-"""Renewals are a day's work, but nobody waits until tomorrow for what began today; what is done is not done again."""
+EVERY_SECONDS: Final = 3600
+"""A day's work, but nobody waits until tomorrow for what began today; what is done is not done again."""
 
 ROUNDS = (
-    Round("services.forget_inquiries", HOUR, forget_inquiries),
-    Round("services.renewals", HOUR, open_renewals),
-    Round("services.overdue_renewals", HOUR, tell_of_overdue),
+    Round("services.renewals", EVERY_SECONDS, open_renewals),
+    Round("services.overdue_renewals", EVERY_SECONDS, tell_of_overdue),
+    Round("services.forget_inquiries", EVERY_SECONDS, forget_inquiries),
 )

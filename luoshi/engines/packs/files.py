@@ -142,7 +142,7 @@ def _tree(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Tree:
 
 def _group(start: yaml.Event, pairs: Iterator[tuple[yaml.Event, Tree]]) -> Group:
     group = Group()
-    group.line = start.start_mark.line + 1
+    group.line = _line_of(start)
     for key, value in pairs:
         if not isinstance(key, yaml.ScalarEvent) or key.value in group:
             raise _refused(f"this key is written twice or is no word: {getattr(key, 'value', '')!r}", key)
@@ -153,11 +153,16 @@ def _group(start: yaml.Event, pairs: Iterator[tuple[yaml.Event, Tree]]) -> Group
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
     if _HALF.search(event.value):
         raise _refused(f"half of a Unicode character: {event.value!a}", event)
-    return Scalar(event.value, event.start_mark.line + 1, is_quoted=bool(event.style))
+    return Scalar(event.value, _line_of(event), is_quoted=bool(event.style))
+
+
+def _line_of(event: yaml.Event) -> int:
+    assert event.start_mark is not None, "what was read from a text has a place in it"
+    return event.start_mark.line + 1
 
 
 def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # libyaml has marks of its own
 
 
 def _not_yaml(name: str, error: yaml.YAMLError | UnicodeEncodeError) -> PackProblem:

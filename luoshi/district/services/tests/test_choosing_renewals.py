@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.district.services.renewals import blocks, expiring, left_alone
-from luoshi.engines.approval import FieldValue, Given, PaperState, Reason, Source, Verdict
+from luoshi.engines.approval import Given, PaperState, Reason, Source, Verdict
 from luoshi.engines.packs import item_of
 from luoshi.engines.packs.tests.small_item import FILES
 from luoshi.words import Words
@@ -20,7 +20,7 @@ RENEWAL = item_of(
 )
 ASKED = [field.name.chinese for field in LICENCE.fields]
 NAMES = {field.code: field.name.chinese for field in LICENCE.fields if field.required}
-VALUES: dict[str, FieldValue] = {"name": "桃源摊位", "area": Decimal(8), "place": "TY-001", "goods": "桃子", "cellar": None}
+VALUES: dict[str, str | Decimal | None] = {"name": "桃源摊位", "area": Decimal(8), "place": "TY-001", "goods": "桃子", "cellar": None}
 KNOWN = {code: Given(value, Source.REGISTER) for code, value in VALUES.items()}
 PAPERS = {material.code: PaperState.KNOWN for material in LICENCE.materials}
 GRANTS = Verdict(grants=True)
