@@ -19,9 +19,9 @@ urlpatterns = [
     path("", include("luoshi.district.decisions.urls")),
     path("", include("luoshi.district.access_log.urls")),
     path("", include("luoshi.district.register.urls")),
+    path("", include("luoshi.district.services.urls_of_renewals")),
     path("", include("luoshi.district.services.urls")),
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.facts.urls")),
-    path("", include("luoshi.district.services.urls_of_renewals")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -13,9 +13,17 @@ from luoshi.district.services import queries
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from luoshi.district.services.queries import RenewalAlarm
+
 
 def renewals(request: HttpRequest) -> dict[str, Any]:
-    """``renewal_alarm`` for templates: see :class:`~luoshi.district.services.queries.RenewalAlarm`."""
+    """``renewal_alarm`` for templates, see :class:`~luoshi.district.services.queries.RenewalAlarm`, and ``sees_renewals``."""
     signed_in = hasattr(request, "user") and request.user.is_authenticated
-    find = lambda: queries.renewal_alarm(authority(request), on=timezone.localdate()) if signed_in else None  # noqa: E731 - looked up late
-    return {"renewal_alarm": SimpleLazyObject(find)}
+
+    def alarm() -> RenewalAlarm | None:
+        return queries.renewal_alarm(authority(request), on=timezone.localdate()) if signed_in else None
+
+    return {
+        "renewal_alarm": SimpleLazyObject(alarm),
+        "sees_renewals": SimpleLazyObject(lambda: signed_in and queries.sees_renewals(authority(request))),
+    }

@@ -17,6 +17,7 @@ from luoshi.district.services.begin_page import name_of
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.models import OPEN, Application, State
+from luoshi.district.services.renewals_page import line_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -61,6 +62,7 @@ def mine_page(by: Authority, *, district: District, at: datetime) -> dict[str, A
     return {
         "rows": [_row(each, names, by, at) for each in own],
         "licences": [row for each in own if each.state == State.GRANTED for row in _licences(each, on)],
+        "renewals": [line_of(each, on=on) for each in queries.renewals_of(by, district=district, on=on)],
         "told": inbox(by.person).rows[:MESSAGES] if by.person is not None else [],
         "rights": [(names[each.subject_kind, each.subject_key], each.get_capacity_display(), each.valid_to) for each in rights],
         "district": district,

@@ -36,6 +36,7 @@ from luoshi.district.services.queries_of_renewals import (
     renewal_of_holder,
     renewals_of,
     renewals_seen,
+    sees_renewals,
 )
 from luoshi.district.services.seeing import MATTER, acting_for, is_official_for, may_see
 from luoshi.district.services.statistics import ItemFigures, statistics
@@ -88,6 +89,7 @@ __all__ = [
     "renewals_of",
     "renewals_seen",
     "representations",
+    "sees_renewals",
     "statistics",
     "subject_of",
 ]

@@ -65,9 +65,14 @@ class RenewalAlarm:
     first: date | None
 
 
+def sees_renewals(by: Authority) -> bool:
+    """Whether renewals are somebody's business."""
+    return by.district is not None and by.may(Power.SEE, MATTER)
+
+
 def renewal_alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
     """What somebody has to know of renewals on a day; ``None`` where there is nothing."""
-    if by.district is None or not by.may(Power.SEE, MATTER):
+    if by.district is None or not sees_renewals(by):
         return None
     mine = _within_reach(_undecided(), by)
     overdue = mine.filter(expires_on__lt=on).count()

@@ -49,6 +49,11 @@ class Line:
     silent: bool
     may_record: bool = False
 
+    @property
+    def last(self) -> date:
+        """The last day of the licence as it is now."""
+        return self.until or self.renewal.expires_on
+
 
 def line_of(renewal: Renewal, *, on: date, by: Authority | None = None) -> Line:
     """One renewal, whose steps are at hand in their order."""

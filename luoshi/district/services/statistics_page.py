@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.languages import said
 from luoshi.district.services.models import Found, State
+from luoshi.district.services.queries_of_renewals import renewal_figures
 from luoshi.district.services.statistics import ItemFigures, statistics
 from luoshi.district.services.wording import time_in_words
 from luoshi.engines.approval import Path
@@ -53,6 +54,7 @@ def statistics_page(district: District, *, since: datetime) -> dict[str, Any]:
         "at_once": together.at_once,
         "share": round(100 * together.at_once / together.submitted) if together.submitted >= SMALL else None,
         "paths": [(name, shown(count)) for name, count in paths.most_common()],
+        "renewals": renewal_figures(district, since=since),
         "small": SMALL,
         "district": district,
     }

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.district.answers import authority, official
+from luoshi.district.answers import official
+from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.casework.errors import CaseworkError
-from luoshi.district.offices.queries import Power
 from luoshi.district.services import operations, queries
-from luoshi.district.services.cases_of_renewals import MATTER
+from luoshi.district.services.answers import UNPROCESSABLE, authority, district_of, page
 from luoshi.district.services.errors import ServiceError
 from luoshi.district.services.renewals_page import mine_page, renewal_page, workbench_page
+from luoshi.district.uploads import SizeLimit, limited
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.queries import Renewal
 
-STATEMENT_MAX = 4000
-REFUSED = 422
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    shown = render(request, template, {"authority": authority(request), **context}, status=status)
-    shown.headers["Cache-Control"] = "no-store"
-    return shown
+STATEMENT_MAX: Final = 4000
+TOO_LARGE: Final = 413
 
 
 # --- officials
@@ -45,9 +40,9 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], *, statu
 def workbench(request: HttpRequest) -> HttpResponse:
     """What expires in the next three months and how it stands; what silence renewed stands first."""
     by = official(request)
-    if not by.may(Power.SEE, MATTER):
+    if not queries.sees_renewals(by):
         raise PermissionDenied(gettext("您的岗位不办理续证。"))
-    return _page(request, "services/renewals.html", workbench_page(by, on=timezone.localdate()))
+    return page(request, "services/renewals.html", workbench_page(by, on=timezone.localdate()))
 
 
 @login_required
@@ -66,24 +61,12 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
 # --- holders
 
 
-def _home(by: Authority) -> District:
-    """The district of whoever asks.
-
-    Raises:
-        Http404: the person belongs to none.
-    """
-    found = by.district or (by.person.district if by.person is not None else None)
-    if found is None:
-        raise Http404(gettext("没有可以续证的证照。"))
-    return found
-
-
 @login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The renewals of all for whom somebody acts."""
     by = authority(request)
-    return _page(request, "services/renewals_mine.html", mine_page(by, _home(by), on=timezone.localdate()))
+    return page(request, "services/renewals_mine.html", mine_page(by, district_of(by), on=timezone.localdate()))
 
 
 def _of_holder(request: HttpRequest, pk: int) -> Renewal:
@@ -93,22 +76,33 @@ def _of_holder(request: HttpRequest, pk: int) -> Renewal:
     return found
 
 
+def _too_much(request: HttpRequest) -> HttpResponse:
+    refusal = {"what": gettext("文件太大。"), "remedy": gettext("请返回，换小一些的文件，或分几次上传；已经保存的内容都在。")}
+    return page(request, "services/too_much.html", {"refusal": refusal, "here": request.path}, status=TOO_LARGE)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def renewal(request: HttpRequest, pk: int) -> HttpResponse:
+@limited(_too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
+def renewal(request: HttpRequest, pk: int, limit: SizeLimit) -> HttpResponse:
     """One renewal: what blocks it, and what its holder says to that."""
-    found, refusal = _of_holder(request, pk), None
-    if request.method == "POST":
-        statement = request.POST.get("statement", "").replace("\x00", "").strip()[:STATEMENT_MAX]
-        try:
-            operations.ask_for_renewal(pk, statement=statement, by=authority(request), at=timezone.now())
-        except (CaseworkError, ServiceError) as problem:
-            refusal = problem.said()
-        else:
-            messages.success(request, gettext("已提交。工作人员会在证照届满以前决定。"))
-            return redirect("renewals:renewal", pk)
-    context = {**renewal_page(found, on=timezone.localdate()), "refusal": refusal, "statement": request.POST.get("statement", "")}
-    return _page(request, "services/renewal.html", context, status=REFUSED if refusal else 200)
+    found, by, at = _of_holder(request, pk), authority(request), timezone.now()
+    context = renewal_page(found, on=timezone.localdate(at))
+    if request.method != "POST":
+        return page(request, "services/renewal.html", context)
+    if limit.exceeded:
+        return _too_much(request)
+    statement = request.POST.get("statement", "").replace("\x00", "").strip()[:STATEMENT_MAX]
+    got = receive(request.FILES.getlist("papers"), request.POST.getlist("papers-kept"), district=found.district, by=by, at=at)
+    context |= {"statement": statement, "held": got.attachments, "faults": got.faults}
+    if got.faults:
+        return page(request, "services/renewal.html", context, status=UNPROCESSABLE)
+    try:
+        operations.ask_for_renewal(pk, statement=statement, papers=[one.pk for one in got.attachments], by=by, at=at)
+    except (CaseworkError, ServiceError) as refusal:
+        return page(request, "services/renewal.html", context | {"refusal": refusal.said()}, status=UNPROCESSABLE)
+    messages.success(request, gettext("已提交。工作人员会在证照届满以前决定。"))
+    return redirect("renewals:renewal", pk)
 
 
 @login_required
@@ -117,7 +111,7 @@ def decline(request: HttpRequest) -> HttpResponse:
     """No renewal is wanted."""
     by = authority(request)
     try:
-        operations.decline_renewal(request.POST.get("licence", "")[:400], district=_home(by), by=by, at=timezone.now())
+        operations.decline_renewal(request.POST.get("licence", "")[:400], district=district_of(by), by=by, at=timezone.now())
     except (CaseworkError, ServiceError) as refusal:
         messages.error(request, " ".join(refusal.said().values()))
     else:
