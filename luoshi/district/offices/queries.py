@@ -168,7 +168,7 @@ def authority_of_program(code: str, *, district: District, on: date) -> Authorit
 
 
 _FILLED: Final = """
-SELECT tenure.id, concat_ws('/', person.id, person.name, post.id, post.title, unit.id, unit.code), ARRAY(
+SELECT tenure.id, concat_ws('/', person.id, person.name, post.id, post.title, unit.id, unit.code, unit.district_id), ARRAY(
     SELECT concat_ws(' ', granted.matter, granted.power, granted.reach) FROM offices_grant granted
     WHERE granted.post_id = post.id AND granted.valid_from <= %(on)s AND (granted.valid_to IS NULL OR granted.valid_to >= %(on)s)
     ORDER BY granted.id

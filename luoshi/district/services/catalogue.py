@@ -132,14 +132,14 @@ def offer(district: District, code: str, *, on: date) -> Offer:
 
 
 _COUNTING: Final = """
-SELECT id, sha256 FROM services_itemversion
+SELECT id, concat_ws('/', sha256, district_id, unit_id) FROM services_itemversion
 WHERE district_id = %(district)s AND code = %(code)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
 ORDER BY number DESC LIMIT 1
 """
 
 
 @lru_cache(maxsize=256)
-def _version(number: int, _sha256: str, _district: str) -> ItemVersion:
+def _version(number: int, _told_by: str, _district: str) -> ItemVersion:
     return ItemVersion.objects.select_related("district", "unit__district").get(pk=number)
 
 
