@@ -11,8 +11,8 @@ from pytest_django import Settings
 from luoshi.district.offices.models import Person
 from luoshi.district.services.models import Application
 
-APPLICANT = "applicant_bu"
-SHOP = "桃李小馆"
+APPLICANT = "applicant_ye"
+SHOP = "落英美发"
 FILING = "/services/prepackaged_food_filing/"
 
 Faults = Callable[[Page], list[str]]
@@ -65,7 +65,7 @@ def press(page: Page, selector: str, *keys: str) -> None:
 
 def test_by_keyboard_alone_a_filing_is_granted_at_once(applicant: Page) -> None:
     page = applicant
-    press(page, "input[name=subject]", "ArrowDown")
+    press(page, "input[name=subject]", "Space")
     press(page, "form.stacked button", "Enter")
     page.wait_for_url("**/services/applications/*/")
     expect(page.locator("#announced")).to_have_text("还差 5 项")
