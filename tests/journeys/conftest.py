@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 
 from luoshi.district.tests.snapshots import stored_once
 
-REFUSAL = re.compile(r"status of (?:409|422)")
+REFUSAL = re.compile(r"status of (?:401|409|422)")
 """A form that is refused with its reason is no fault of the page, though the browser says so."""
 
 BUILD = re.compile(r"minified copy of the development build of Inferno")

@@ -149,10 +149,15 @@ def chosen_path(words: str) -> Path | None:
 def _lacks(found: Preview, problems: Mapping[str, str]) -> Iterator[LackRow]:
     """Everything to be put right, what was written wrongly included, once."""
     for code, words in problems.items():
-        yield LackRow(f"field-{code}", f"{said(found.known.offer.item.field(code).name)}{gettext('：')}{words}")
+        yield LackRow(_target("field", code), f"{said(found.known.offer.item.field(code).name)}{gettext('：')}{words}")
     for lack in found.assessment.missing:
         if not (lack.kind is LackKind.FIELD and lack.code in problems):
-            yield LackRow("promise" if lack.kind is LackKind.PROMISE else f"{lack.kind.value}-{lack.code}", said(lack.words))
+            yield LackRow(_target(lack.kind.value, lack.code), said(lack.words))
+
+
+def _target(kind: str, code: str) -> str:
+    """The control by which something is put right."""
+    return {"field": f"input-{code}", "paper": f"file-{code}"}.get(kind, "promise-title")
 
 
 def _known_row(field: Field, found: Preview, application: Application) -> KnownRow:
@@ -255,7 +260,5 @@ def asked_of(application: Application) -> dict[str, Any]:
     last = list(application.assessments.all())[-1:]
     if not last or last[0].outcome != Outcome.ASK.value:
         return {"asked": None}
-    targets = [
-        ("promise" if each["kind"] == "promise" else f"{each['kind']}-{each['code']}", pair(each["words"])) for each in last[0].missing
-    ]
+    targets = [(_target(each["kind"], each["code"]), pair(each["words"])) for each in last[0].missing]
     return {"asked": last[0], "asked_for": targets}

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority
     from luoshi.district.services.models import Representation
+    from luoshi.engines.approval import Item
     from luoshi.words import Words
 
 MASK: Final = "••••"
@@ -75,6 +76,7 @@ def result_page(application: Application, *, by: Authority, acting: Representati
     around = Surrounded(subject_of(application), citizen="", district=application.district, on=on)
     credential = of_application(application.code).first()
     own = as_applicant(subject_of(application).applicant, person=by.person) if acting is not None and by.person is not None else by
+    case = outline(application.case_code, by=own, at=at) if application.case_code else None
     return {
         "application": application,
         "offer": offer,
@@ -85,7 +87,7 @@ def result_page(application: Application, *, by: Authority, acting: Representati
         "last": last,
         "path_name": said(Path(application.path).words()) if application.path else "",
         "taken": _taken(application),
-        "values": [_value(code, kept, offer.item, around, masked=acting is None) for code, kept in application.values.items()],
+        "values": list(_values(application, offer.item, around, masked=acting is None)),
         "papers": [
             (each, said(offer.item.material(each.material).name)) for each in application.papers.all() if each.taken_back_at is None
         ],
@@ -95,7 +97,8 @@ def result_page(application: Application, *, by: Authority, acting: Representati
         "licence": credential,
         "standing": standing_of(credential, on=at.date()) if credential is not None else None,
         "promise": _promise(application),
-        "case": outline(application.case_code, by=own, at=at) if application.case_code else None,
+        "case": case,
+        "can_do": [each for each in case.steps if each.code != "withdraw"] if case is not None else [],
         "steps": list(_steps(application)) if application.case_code else [],
         "refusal_said": _refusal(application) if state is State.REFUSED else {},
         "may_withdraw": acting is not None and state is State.WITH_PERSON,
@@ -113,11 +116,13 @@ def _taken(application: Application) -> dict[str, str]:
     return found
 
 
-def _value(code: str, kept: dict[str, Any], item: Any, around: Surrounded, *, masked: bool) -> ValueRow:
-    field = item.field(code)
-    value = MASK if masked and field.personal else value_in_words(field, kept["words"], around)
-    source = source_in_words(kept) if kept["source"] == Source.REGISTER.value else gettext("申请人填写")
-    return ValueRow(said(field.name), value, source)
+def _values(application: Application, item: Item, around: Surrounded, *, masked: bool) -> Iterator[ValueRow]:
+    for field in item.fields:
+        kept = application.values.get(field.code)
+        if kept is not None and kept["words"] not in ("", []):
+            value = MASK if masked and field.personal else value_in_words(field, kept["words"], around)
+            source = source_in_words(kept) if kept["source"] == Source.REGISTER.value else gettext("申请人填写")
+            yield ValueRow(said(field.name), value, source)
 
 
 def _checked(application: Application, last: Assessed | None) -> Iterator[Checked]:

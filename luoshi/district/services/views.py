@@ -25,7 +25,7 @@ from luoshi.district.throttle import Throttle
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-QUESTIONS: Final = Throttle("status of applications", tries=20, seconds=600)
+QUESTIONS: Final = Throttle("services-status", tries=20, seconds=600)
 TOO_MANY: Final = 429
 YEARS: Final = range(2000, 2101)
 STATISTICS_DAYS: Final = 365

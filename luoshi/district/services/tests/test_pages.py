@@ -1,0 +1,97 @@
+"""Pages of services: what is typed is kept, whoever is signed out is told, nobody sees what is none of his business."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from luoshi.district.services.models import Application, State
+from luoshi.district.services.statistics_page import shown
+from luoshi.district.services.tests.world import LARGE_FIRM, Counter
+
+
+def signed_in(counter: Counter, person: str) -> Client:
+    client = Client()
+    account = counter.county.by(person).person
+    assert account is not None
+    assert account.account is not None
+    client.force_login(account.account)
+    return client
+
+
+def address(application: Application) -> str:
+    return f"/services/applications/{application.code}/"
+
+
+def written(application: Application, **words: str) -> dict[str, str]:
+    """A form as the page sends it."""
+    application.refresh_from_db()
+    form = {"seen": application.changed_at.isoformat()}
+    for code, value in words.items():
+        form |= {f"field-{code}": value, f"field-{code}-asked": "1"}
+    return form
+
+
+def test_the_page_that_shows_the_form_hands_it_in_and_shows_the_licence(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.begins()
+    assert "还差" in client.get(address(application)).content.decode()
+    client.post(address(application), written(application, goods="桃子") | {"do": "submit"})
+    application.refresh_from_db()
+    assert application.state == State.GRANTED
+    page = client.get(address(application)).content.decode()
+    assert "办成了" in page
+    assert application.licence in page
+
+
+def test_whoever_is_signed_out_is_told_that_nothing_was_kept(counter: Counter) -> None:
+    application = counter.begins()
+    answer = Client().post(address(application), written(application, goods="桃子"), headers={"X-Live": "1"})
+    assert answer.status_code == 401
+    assert "没有存上" in answer.content.decode()
+    application.refresh_from_db()
+    assert "goods" not in application.values
+
+
+def test_who_saw_an_older_state_hands_nothing_in_and_loses_no_word(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.begins()
+    form = written(application, goods="桃子") | {"do": "submit", "seen": "2023-01-01T00:00:00+00:00"}
+    answer = client.post(address(application), form)
+    assert answer.status_code == 409
+    application.refresh_from_db()
+    assert (application.state, application.values["goods"]["words"]) == (State.DRAFT, "桃子")
+
+
+def test_an_application_is_shown_to_whom_it_concerns_alone(counter: Counter) -> None:
+    application = counter.filled(firm=LARGE_FIRM)
+    counter.submits(application)
+    assert "由工作人员办理" in signed_in(counter, "an").get(address(application)).content.decode()
+    assert "规则审查的结果" in signed_in(counter, "zheng").get(address(application)).content.decode()
+    for stranger in ("cui", "li"):
+        assert signed_in(counter, stranger).get(address(application)).status_code == 404
+    assert Client().get(address(application)).status_code == 302
+
+
+def test_a_wrong_number_and_a_wrong_phone_have_the_same_answer(counter: Counter) -> None:
+    application = counter.filled()
+    counter.submits(application)
+    texts = []
+    for code in (application.code, "QX-2023-999999"):
+        answer = Client().post("/services/status/", {"code": code, "phone": "13800009999"})
+        assert answer.status_code == 422
+        texts.append(answer.content.decode().partition("<main")[2].replace(code, "").partition("csrfmiddlewaretoken")[0])
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0"), (1, "少于 3"), (2, "少于 3"), (3, "3")])
+def test_counts_that_could_point_to_somebody_are_not_shown(count: int, words: str) -> None:
+    assert shown(count) == words
+
+
+def test_public_pages_answer(counter: Counter) -> None:
+    for page in ("/services/", "/services/?q=没有这样的事", "/services/small_item/", "/services/statistics/", "/services/status/"):
+        assert Client().get(page).status_code == 200, page
+    assert Client().get("/services/no_such_item/").status_code == 404
+    table = Client().get("/services/statistics/?as=csv")
+    assert table.content.startswith(b"\xef\xbb\xbf")
+    assert signed_in(counter, "an").get("/services/mine/").status_code == 200
+    assert signed_in(counter, "wen").get("/services/items/").status_code == 200

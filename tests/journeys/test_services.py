@@ -1,0 +1,130 @@
+"""Somebody applies: by keyboard alone to a licence at once; on a phone with a paper, through signing out; in English; in elder mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from luoshi.district.offices.models import Person
+from luoshi.district.services.models import Application
+
+APPLICANT = "applicant_ye"
+SHOP = "落英美发"
+FILING = "/services/prepackaged_food_filing/"
+
+Faults = Callable[[Page], list[str]]
+
+
+@pytest.fixture
+def applicant(page: Page, demonstration_district: None, settings: Settings) -> Page:
+    """A browser in which an invented applicant is signed in."""
+    settings.DEMONSTRATION = True
+    sign_in(page)
+    return page
+
+
+@pytest.fixture
+def phone(page: Page, demonstration_district: None, settings: Settings) -> Page:
+    """The same on a phone."""
+    settings.DEMONSTRATION = True
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page)
+    return page
+
+
+def sign_in(page: Page) -> None:
+    page.goto(f"/sign-in/?next={FILING}apply/")
+    for details in page.locator("details").all():
+        details.evaluate("details => details.open = true")
+    page.get_by_role("button", name=Person.objects.get(code=APPLICANT).name).first.click()
+    page.wait_for_url(f"**{FILING}apply/")
+
+
+def begin(page: Page) -> Application:
+    """From the choice for whom to the empty form."""
+    page.get_by_label(SHOP).check()
+    page.locator("form.stacked button").click()
+    page.wait_for_url("**/services/applications/*/")
+    return Application.objects.latest("pk")
+
+
+def press(page: Page, selector: str, *keys: str) -> None:
+    """Go on with the tabulator until something has the focus, then press keys."""
+    for _ in range(80):
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            break
+        page.keyboard.press("Tab")
+    else:
+        pytest.fail(f"no key leads to {selector}")
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_by_keyboard_alone_a_filing_is_granted_at_once(applicant: Page) -> None:
+    page = applicant
+    press(page, "input[name=subject]", "Space")
+    press(page, "form.stacked button", "Enter")
+    page.wait_for_url("**/services/applications/*/")
+    expect(page.locator("#announced")).to_have_text("还差 5 项")
+    press(page, "[name=field-own_products]", "ArrowDown")
+    press(page, "[name=field-goods]", "Space")
+    press(page, "[name=field-way]", "Space")
+    press(page, "#input-food_safety_manager")
+    page.keyboard.type("捕示例")
+    expect(page.locator("#announced")).to_have_text("齐了，提交后当场办结")
+    expect(page.locator("#field-site")).to_be_hidden()
+    press(page, "button[value=submit]", "Enter")
+    expect(page.locator(".result-word")).to_have_text("办成了")
+    found = Application.objects.latest("pk")
+    expect(page.locator(".licence-line")).to_contain_text(found.licence)
+    expect(page.locator(".checked li").first).to_be_visible()
+    assert found.state == "granted"
+
+
+def test_what_was_typed_outlives_signing_out_and_another_window(applicant: Page) -> None:
+    page = applicant
+    code = begin(page).code
+    page.get_by_label("食品安全管理人员").fill("捕示例")
+    expect(page.locator("#announced")).to_have_text("还差 4 项")
+    page.reload()
+    expect(page.get_by_label("食品安全管理人员")).to_have_value("捕示例")
+    session = [each for each in page.context.cookies() if each["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("食品安全管理人员").fill("秦示例")
+    expect(page.locator("#kept")).to_contain_text("没有存上")
+    expect(page.get_by_label("食品安全管理人员")).to_have_value("秦示例")
+    page.context.add_cookies(session)  # type: ignore[arg-type]
+    page.get_by_label("食品安全管理人员").press_sequentially("二")
+    expect(page.locator("#kept")).to_contain_text("已保存")
+    assert Application.objects.get(code=code).values["food_safety_manager"]["words"] == "秦示例二"
+
+
+def test_on_a_phone_a_paper_is_handed_in_and_a_person_handles_it(phone: Page, accessibility_faults: Faults) -> None:
+    page = phone
+    page.goto("/services/food_business_licence/apply/")
+    begin(page)
+    page.locator("#file-layout").set_input_files({"name": "布局（示例）.txt", "mimeType": "text/plain", "buffer": "示例。".encode()})
+    expect(page.locator("#paper-layout")).to_contain_text("已提交")
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.locator("#asked")).to_be_focused()
+    expect(page.locator("#asked")).not_to_contain_text("布局")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert accessibility_faults(page) == []
+
+
+def test_pages_of_services_are_readable_by_everybody(applicant: Page, accessibility_faults: Faults) -> None:
+    page = applicant
+    page.context.add_cookies([{"name": "elder", "value": "1", "url": page.url}])
+    begin(page)
+    form = page.url
+    for address in ("/services/", "/services/food_business_licence/", form, "/services/mine/"):
+        page.goto(address)
+        assert accessibility_faults(page) == []
+    page.goto(form)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Please fill in")).to_be_visible()
+    expect(page.locator("#announced")).to_have_text("5 things are missing")
+    assert accessibility_faults(page) == []
