@@ -16,7 +16,7 @@ from luoshi.engines.approval import Outcome, PaperState, Path, form_schema
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from luoshi.district.services.models import Application, Assessed, Representation
     from luoshi.district.services.queries import ItemFigures, NoticeText, Offer, Preview
