@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _offer(district: District) -> None:
 
     first, second = keepers(district, on=NOW.date())[:2]
     at = NOW - timedelta(days=60)
-    offices.install(Post.objects.get(code="automatic_approval"), name="审批程序", name_en="Approval program", on=BEGIN)
+    offices.install(Post.objects.get(code="automatic_approval"), name="审批程序", name_en="Approval program", on=BEGIN, by=first)
     services.arrange(district, automatic_post="automatic_approval", licence_prefix="青许（虚构）", application_prefix="QX", by=first, at=at)
     unit = Unit.objects.get(code="government_services")
     services.load_item(PACKS / ITEM, district, unit=unit, valid_from=BEGIN, by=first, at=at)
@@ -126,7 +126,7 @@ def _import(kind: Kind, district: District, rows: Iterator[Mapping[str, str]], b
     kept = imports.hand_in(kind, district, name="register.csv", content=content, valid_from=BEGIN, source="虚构的登记簿", by=by, at=NOW)
     work(NOW)
     kept.refresh_from_db()
-    imports.confirm(kept, only_accepted=False, by=by)
+    imports.confirm(kept, only_accepted=False, by=by, at=NOW)
     work(NOW)
     kept.refresh_from_db()
     assert kept.state == "applied", (kind.code, kept.state, kept.counts)
@@ -142,10 +142,12 @@ def _as_csv(kind: Kind, rows: Sequence[Mapping[str, str]]) -> bytes:
 
 def _enter_people(district: District, enterprises: int) -> None:
     from luoshi.district.offices import operations as offices  # noqa: PLC0415
+    from luoshi.district.offices.queries import keepers  # noqa: PLC0415
     from luoshi.district.services.models import Capacity, Representation, SubjectKind  # noqa: PLC0415
 
     codes = [f"applicant_{number}" for number in range(PEOPLE)]
-    people = {code: offices.add_person(district, code=code, name=f"李虚构{code}", invented=True) for code in codes}
+    [by, *_] = keepers(district, on=NOW.date())
+    people = {code: offices.add_person(district, code=code, name=f"李虚构{code}", by=by) for code in codes}
     Representation.objects.bulk_create(
         Representation(
             district=district, person=people[code], subject_kind=SubjectKind.ENTERPRISES, subject_key=key,
@@ -164,15 +166,3 @@ def _settle() -> None:
     seal(at=NOW)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def in_folder(folder: str, then: Callable[[], Any]) -> None:
-    """Set Django up on the database of a data folder, and go on."""
-    import os  # noqa: PLC0415
-
-    os.environ["LUOSHI_DATA"] = folder
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.district.settings")
-    import django  # noqa: PLC0415 - the settings look at the folder when they are loaded
-
-    django.setup()
-    then()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STATUSES: Final[Mapping[type[Refusal], int]] = {
     services.NoSuchApplication: 404,
     services.NoSuchItem: 404,
+    services.NoSuchApplicant: 404,
     services.NotYours: 403,
     services.NotOpen: 409,
     services.ChangedMeanwhile: 409,

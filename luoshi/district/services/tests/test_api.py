@@ -1,0 +1,122 @@
+"""Services for programs: everything in one call, once for a key, for whom it is; and the description tells the truth of every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import uuid4
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.http import HttpResponse
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+
+from luoshi.district.api import api
+from luoshi.district.credentials.models import Credential
+from luoshi.district.services.models import Application, Assessed, State
+from luoshi.district.services.tests.world import DRAWN_FIRM, FIRM, GOODS, ITEM, OTHER_FIRM, Counter
+from luoshi.district.tokens import operations as tokens
+from luoshi.district.tokens.models import Scope
+
+SECRETS: Final = {Scope.APPLY: "示例令牌-apply", Scope.READ: "示例令牌-read"}
+GIVEN: Final[Any] = {"item": ITEM, "subject": {"kind": "enterprises", "key": FIRM}, "values": GOODS, "submit": True}
+
+
+@pytest.fixture
+def program(counter: Counter, settings: Any) -> Client:
+    """A program of ``an``, by a token that may apply. It asks the clock itself."""
+    settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+    for scope, secret in SECRETS.items():
+        tokens.make(name="记账软件（示例）", scope=scope, secret=as_ascii(secret), by=counter.by("an"), at=counter.at.replace(year=2026))
+    return of(Scope.APPLY)
+
+
+def as_ascii(secret: str) -> str:
+    """As it travels in a header."""
+    return secret.encode().hex()
+
+
+def of(scope: Scope, **headers: str) -> Client:
+    """A program with a token."""
+    return Client(headers={"Authorization": f"Bearer {as_ascii(SECRETS[scope])}", "Accept-Language": "en", **headers})
+
+
+def apply(program: Client, key: Any = None, **given: Any) -> HttpResponse:
+    """One call."""
+    headers = {"Idempotency-Key": str(key or uuid4())}
+    return program.post("/api/v1/applications", {**GIVEN, **given}, content_type="application/json", headers=headers)  # type: ignore[return-value]
+
+
+def told(answer: HttpResponse, status: int) -> Any:
+    """What an answer says."""
+    assert answer.status_code == status, answer.content.decode()
+    assert (answer.headers["Content-Type"] == "application/problem+json") == (status >= 400)
+    return answer.json()  # type: ignore[attr-defined]  # of the test client
+
+
+def test_one_call_applies_and_the_same_key_tells_the_same_again(program: Client) -> None:
+    key = uuid4()
+    granted = told(apply(program, key), 201)
+    assert (granted["state"], granted["assessment"]["outcome"], granted["path"]) == ("granted", "grant", "instant")
+    assert told(apply(program, key), 201) == granted
+    assert (Application.objects.count(), Assessed.objects.count(), Credential.objects.count()) == (1, 1, 1)
+    licence = granted["licence"]
+    assert told(program.get(licence["document"]), 200)["credentialSubject"]["certificateHolderCode"] == FIRM
+    asked = {each: licence[each] for each in ("number", "code")}
+    assert told(program.post("/api/v1/licences/verify", asked, content_type="application/json"), 200)["state"] == "valid"
+    assert told(program.get(f"/api/v1/applications/{granted['code']}"), 200)["values"]["goods"]["words"] == "桃子"
+    assert [each["code"] for each in told(program.get("/api/v1/applications"), 200)] == [granted["code"]]
+
+
+def test_step_by_step_what_is_missing_is_told_at_once_and_nothing_typed_is_lost(program: Client) -> None:
+    draft = told(apply(program, subject={"kind": "enterprises", "key": DRAWN_FIRM}, submit=False, values={}), 201)
+    address = f"/api/v1/applications/{draft['code']}"
+    assert draft["state"] == State.DRAFT
+    asked = told(program.post(f"{address}/submit", {}, content_type="application/json"), 200)
+    assert {each["code"] for each in asked["assessment"]["missing"]} == {"goods", "drawing"}
+    saved = told(program.patch(address, {"values": {"goods": "桃"}}, content_type="application/json"), 200)
+    assert saved["values"]["goods"] == {"words": "桃", "source": "applicant", "entry": "", "since": ""}
+    assert [each["field"] for each in told(program.get(f"{address}/preview"), 200)["problems"]] == ["goods"]
+    again = program.post(f"{address}/submit", {"expected": draft["changed_at"]}, content_type="application/json")
+    assert told(again, 409)["type"] == "urn:luoshi:problem:ChangedMeanwhile"
+    assert told(program.post(f"{address}/withdraw", {"reason": "示例"}, content_type="application/json"), 200)["state"] == "withdrawn"
+
+
+def test_programs_may_what_their_person_let_them_and_no_more(program: Client) -> None:
+    assert told(apply(Client()), 401)["detail"].startswith("没有登录")
+    assert told(apply(of(Scope.READ)), 403)["detail"] == "You may not do this."
+    assert told(of(Scope.READ).get("/api/v1/applications"), 200) == []
+    assert told(apply(program, subject={"kind": "enterprises", "key": OTHER_FIRM}), 403)["type"] == "urn:luoshi:problem:NotYours"
+    assert told(apply(program, values={"goods": "\x00"}), 422)["errors"][0]["where"].startswith("body.sent.values")
+    assert told(apply(program, values={"price": "1"}), 422)["type"] == "urn:luoshi:problem:NoSuchField"
+    assert not Application.objects.exists()
+
+
+DESCRIPTION: Final = api.get_openapi_schema(path_prefix="/api/v1/")
+SCHEMA: Final = schemathesis.openapi.from_dict(
+    dict(DESCRIPTION), config=SchemathesisConfig.from_dict({"generation": {"max-examples": 3, "database": "none"}})
+)
+SCHEMA.app = get_wsgi_application()
+
+
+@pytest.fixture
+def one_connection(db: None) -> Iterator[None]:
+    """The end of a request leaves the connection alone, in whose transaction the test is; Django's own test client sees to that too."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@SCHEMA.parametrize()
+@settings(suppress_health_check=list(HealthCheck), deadline=None, derandomize=True)
+@pytest.mark.usefixtures("program", "one_connection")
+def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
+    """Good and bad data of the description's own making, and what lies at its limits."""
+    case.call_and_validate(headers={"Authorization": f"Bearer {as_ascii(SECRETS[Scope.APPLY])}"})
