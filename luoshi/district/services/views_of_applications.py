@@ -269,11 +269,12 @@ def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take an application back before it is decided."""
     found, by = application_of(request, code), authority(request)
-    context = {"application": found, "reason": _clean(request.POST.get("reason", ""))[:2000]}
+    reason = _clean(request.POST.get("reason", ""))[:2000]
+    context = {"application": found, "reason": reason}
     if request.method != "POST":
         return page(request, "services/withdraw.html", context)
     try:
-        operations.withdraw(code, reason=context["reason"], by=by, at=timezone.now())
+        operations.withdraw(code, reason=reason, by=by, at=timezone.now())
     except ServiceError as refusal:
         return page(request, "services/withdraw.html", context | {"refusal": refusal.said()}, status=status_of(refusal))
     return redirect("services:application", code)

@@ -29,7 +29,7 @@ def value_in_words(field: Field, kept: Any, around: Surrounded | None = None) ->
     """What was written or is known of a field, as its applicant reads it."""
     names = {each.code: said(each.name) for each in field.choices}
     if isinstance(kept, list):
-        return gettext("、").join(names.get(each, each) for each in kept)
+        return gettext("、").join(names.get(str(each), str(each)) for each in kept)
     if field.type is FieldType.YES_NO:
         return {"true": gettext("是"), "false": gettext("否")}.get(str(kept), str(kept))
     if field.type is FieldType.DATE:
