@@ -268,7 +268,8 @@ def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take an application back before it is decided."""
-    found, by, reason = application_of(request, code), authority(request), _clean(request.POST.get("reason", ""))[:2000]
+    found, by = application_of(request, code), authority(request)
+    reason = _clean(request.POST.get("reason", ""))[:2000]
     context = {"application": found, "reason": reason}
     if request.method != "POST":
         return page(request, "services/withdraw.html", context)
