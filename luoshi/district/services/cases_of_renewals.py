@@ -96,6 +96,8 @@ def follow(case: Case, step: CaseStep) -> None:
     state = _SAYS.get(step.transition)
     if state is not None:
         renewal = _of(case)
+        if renewal.steps.filter(state__in=_LONGER).exists():  # the holder's own application was faster: the case only ends
+            return
         by = _doer(case, step)
         if state in _LONGER:
             _renew(renewal, case, step, state, by)
