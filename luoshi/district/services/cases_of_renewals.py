@@ -34,7 +34,7 @@ def open_blocked(renewal: Renewal, reasons: Sequence[Reason], *, at: datetime) -
     """Let a person decide before the licence expires."""
     today = localtime(at).date()
     days = (last_working_day(renewal.district, renewal.expires_on) - today).days
-    title = f"《{offer_of(renewal.item).item.result.name.chinese}》{renewal.number}"
+    title = f"{offer_of(renewal.item).item.result.name.chinese} {renewal.number}"
     values = {
         "to_unit": renewal.item.unit.code,
         "blocks": "\n".join(_line(each) for each in reasons)[:VALUE_MAX],
@@ -63,7 +63,7 @@ def show_licence(key: str, by: Authority) -> SubjectShown | None:
     name = offer_of(found.item).item.result.name.chinese
     address = f"/workbench/renewals/#renewal-{found.pk}"
     return SubjectShown(
-        kind=prolonging.SUBJECT, key=key, title=f"《{name}》{found.number}", label=found.number, address=address,
+        kind=prolonging.SUBJECT, key=key, title=f"{name} {found.number}", label=found.number, address=address,
         district=found.district, unit=found.item.unit, applicant=prolonging.holder_of(found).applicant,
     )  # fmt: skip
 
@@ -96,6 +96,8 @@ def follow(case: Case, step: CaseStep) -> None:
     state = _SAYS.get(step.transition)
     if state is not None:
         renewal = _of(case)
+        if renewal.steps.filter(state__in=_LONGER).exists():  # the holder's own application was faster: the case only ends
+            return
         by = _doer(case, step)
         if state in _LONGER:
             _renew(renewal, case, step, state, by)

@@ -19,6 +19,7 @@ from luoshi.district.services import telling
 from luoshi.district.services.catalogue import same_day_after
 from luoshi.district.services.lookups import VALID
 from luoshi.district.services.models import State, SubjectKind
+from luoshi.district.services.prolonging import settle
 from luoshi.engines.approval import ItemKind
 from luoshi.words import Words
 
@@ -138,6 +139,8 @@ def _renew(known: Known, held: Standing, *, desk: Desk, by: Authority, at: datet
     source = _source(known)
     words = {"expires_on": expires.isoformat() if expires else ""}
     register.change(held.entry, words, valid_from=today, source=source, reason=source, by=desk.by, at=at)
+    if ends and expires:
+        settle(known.application.district, held.entry.key, date.fromisoformat(ends), until=expires, by=by, at=at)
     if credential(number) is not None:
         credentials.renew(number, expires_on=expires, by=by, at=at)
     else:

@@ -17,7 +17,7 @@ from luoshi.district.register.queries import KINDS, entry_called, entry_on
 from luoshi.district.services import applicants
 from luoshi.district.services.errors import NotKnownHowLong, NotRenewable
 from luoshi.district.services.licences_known import LicenceKnown
-from luoshi.district.services.models import Renewal, RenewalState, RenewalStep, Representation, SubjectKind
+from luoshi.district.services.models import UNDECIDED, Renewal, RenewalState, RenewalStep, Representation, SubjectKind
 from luoshi.district.services.renewals import VALID, filled
 from luoshi.words import Words
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.facts.queries import Fact
-    from luoshi.district.offices.queries import Authority, Person
+    from luoshi.district.offices.queries import Authority, District, Person
     from luoshi.district.services.arrangements import Desk
     from luoshi.district.services.catalogue import Offer
 
@@ -91,6 +91,14 @@ def prolong(
     words = filled(told, name=offer.item.result.name, number=renewal.number, until=until.isoformat())
     tell_holder(renewal, "licence.renewed", words, at=at)
     return say(renewal, state, by=by, at=at, until=until, records=records or [], case_code=case_code)
+
+
+def settle(district: District, licence: str, expired_on: date, *, until: date, by: Authority, at: datetime) -> None:
+    """The holder's own application has renewed a licence: an open renewal of the same period is settled by that, and raises no alarm."""
+    rows = Renewal.objects.select_for_update().filter(district=district, licence=licence, expires_on=expired_on)
+    for renewal in rows:
+        if (newest := renewal.steps.order_by("-number").first()) is not None and newest.state in UNDECIDED:
+            say(renewal, RenewalState.RENEWED, by=by, at=at, until=until, case_code=newest.case_code)
 
 
 def _sign(known: LicenceKnown, until: date, *, by: Authority, at: datetime) -> None:

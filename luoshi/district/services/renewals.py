@@ -5,7 +5,7 @@ Missing is never satisfied: whatever the rules ask for and no register knows blo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -71,19 +71,25 @@ def blocks(
         verdict: what the rules said.
         asked: the Chinese names of what the rules ask for.
     """
-    unknown = _unknown(item, given, set(asked) - set(verdict.unknown))
-    return (*unknown, *_unproven(item, given, papers), *doubts_about_rules(verdict))
+    unknown = dict(_unknown(item, given, asked))
+    return (*unknown.values(), *_unproven(item, given, papers), *doubts_about_rules(_without(verdict, unknown)))
 
 
-def _unknown(item: Item, given: Mapping[str, Given], asked: Collection[str]) -> Iterator[Reason]:
-    """What the rules ask for, is needed, and no register says; what the rules themselves miss, they say."""
+def _unknown(item: Item, given: Mapping[str, Given], asked: Collection[str]) -> Iterator[tuple[str, Reason]]:
+    """What the rules ask for, is needed, and no register says, by its Chinese name."""
     for field in needed_fields(item, given):
         one, is_asked = given.get(field.code), field.name.chinese in asked and field.required
         is_known = one is not None and one.value not in (None, "", ()) and one.source is Source.REGISTER
         if is_asked and not is_known:
-            yield Reason(filled(_UNKNOWN, name=field.name))
+            yield field.name.chinese, Reason(filled(_UNKNOWN, name=field.name))
         elif one is not None and one.stale:
-            yield Reason(filled(_STALE, name=field.name))
+            yield field.name.chinese, Reason(filled(_STALE, name=field.name))
+
+
+def _without(verdict: Verdict, told: Collection[str]) -> Verdict:
+    """What the rules said, without what is told already; that they do not grant then needs no reason of its own."""
+    left = tuple(each for each in verdict.unknown if each not in told)
+    return replace(verdict, unknown=left, grants=verdict.grants or (bool(told) and not left and not verdict.unmet))
 
 
 def _unproven(item: Item, given: Mapping[str, Given], papers: Mapping[str, PaperState]) -> Iterator[Reason]:

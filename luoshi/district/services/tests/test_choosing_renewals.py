@@ -59,7 +59,7 @@ def test_only_rules_that_grant_without_a_doubt_renew(verdict: Verdict) -> None:
 
 def test_each_thing_that_blocks_is_said_once_and_with_its_name() -> None:
     said = blocks(LICENCE, worse("area", "missing"), {}, Verdict(grants=False, unknown=("面积",)), asked=ASKED)
-    assert [each.words.chinese for each in said] == ["缺少的情况：面积。"]
+    assert [each.words.chinese for each in said] == ["登记里查不到“面积”。"]
     assert [each.words.chinese for each in blocks(LICENCE, worse("name", "missing"), {}, GRANTS, asked=ASKED)] == ["登记里查不到“名称”。"]
     assert blocks(LICENCE, worse("name", "missing"), {}, GRANTS, asked=["面积"]) == (), "the rules do not ask for it"
 

@@ -25,6 +25,7 @@ from luoshi.district.register.queries import KINDS, entry_called, values_of
 from luoshi.district.services import operations, queries
 from luoshi.district.services.errors import NotExpired, NothingToDecline, NotRenewable, NotYours
 from luoshi.district.services.models import Renewal, RenewalState, RenewalStep
+from luoshi.district.services.prolonging import settle
 from luoshi.district.services.rounds import ROUNDS
 from luoshi.district.services.tests.world import FIRM, LARGE_FIRM, MONDAY, PACKS, Counter, _grant, laid_in
 from luoshi.engines.packs.tests.small_item import FILES, _parameter
@@ -249,6 +250,18 @@ def test_what_was_revoked_meanwhile_is_not_renewed_by_a_person_either(desk: Coun
     with pytest.raises(NotRenewable), transaction.atomic():
         desk.acts(case_of(renewal), "wu", "renew", clause="第五条")
     assert states() == ["blocked"]
+
+
+def test_the_holders_own_application_settles_an_open_renewal(desk: Counter) -> None:
+    renewal, until = blocked(desk), date(2026, 4, 14)
+    by = queries.desk_of(desk.county.district, on=desk.at.date()).by
+    settle(desk.county.district, renewal.licence, LAST, until=until, by=by, at=desk.at)
+    desk.goes(days=60)
+    assert rounds(desk) == 0
+    assert queries.renewal_alarm(desk.by("wu"), on=desk.at.date()) is None
+    desk.acts(case_of(renewal), "zheng", "take")
+    desk.acts(case_of(renewal), "zheng", "end", reason="已按申请延续")
+    assert states() == ["blocked", "renewed"]
 
 
 def test_what_was_said_of_a_renewal_stays(desk: Counter) -> None:
