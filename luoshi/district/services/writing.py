@@ -61,6 +61,7 @@ def begin(item_code: str, *, district: District, subject: Subject, by: Authority
     acting = fail_if.not_representing(by, subject, district=district, on=on)
     offer = catalogue.offer(district, item_code, on=on)
     fail_if.not_for_this_applicant(offer.item, subject)
+    assert by.person is not None, "whoever acts for somebody is a person"
     application, is_new = Application.objects.get_or_create(
         once=once,
         defaults={
@@ -68,7 +69,7 @@ def begin(item_code: str, *, district: District, subject: Subject, by: Authority
             "code": desk_of(district, on=on).application_code(at),
             "item": offer.version,
             "matter": offer.version.code,
-            "person": acting.person,
+            "person": by.person,
             "subject_kind": subject.kind,
             "subject_key": subject.key,
             "values": filled_in(offer, subject, {}, citizen=acting.citizen, district=district, on=on),
