@@ -97,21 +97,22 @@ def _uuid(words: str) -> UUID | None:
         return None
 
 
-def _too_much(request: HttpRequest) -> HttpResponse:
+def too_much(request: HttpRequest) -> HttpResponse:
+    """A form beyond all limits is not read any more."""
     refusal = {"what": gettext("文件太大。"), "remedy": gettext("请返回，换小一些的文件，或分几次上传；已经保存的内容都在。")}
     return page(request, "services/too_much.html", {"refusal": refusal, "here": request.path}, status=413)
 
 
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(_too_much, bytes_max=BYTES_MAX)
+@limited(too_much, bytes_max=BYTES_MAX)
 def application(request: HttpRequest, code: str, limit: SizeLimit) -> HttpResponse:
     """The form while it is open; then what came of it. Every button of the form first keeps what was written."""
     found, by, at = application_of(request, code), authority(request), timezone.now()
     if request.method != "POST":
         return _shown(request, found, by=by, at=at)
     if limit.exceeded:
-        return _too_much(request)
+        return too_much(request)
     return _Posted(request, found, by, at).answer()
 
 

@@ -20,7 +20,7 @@ from luoshi.district.languages import said
 from luoshi.district.services import queries
 from luoshi.district.services.answers import UNPROCESSABLE, application_of, authority, page
 from luoshi.district.services.knowing import subject_of
-from luoshi.district.services.views_of_applications import keeps_words
+from luoshi.district.services.views_of_applications import keeps_words, too_much
 from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.casework import FieldType
 
@@ -29,14 +29,9 @@ if TYPE_CHECKING:
     from luoshi.engines.casework import Transition
 
 
-def _too_much(request: HttpRequest) -> HttpResponse:
-    refusal = {"what": gettext("文件太大。"), "remedy": gettext("请返回，换小一些的文件，或分几次上传；已经保存的内容都在。")}
-    return page(request, "services/too_much.html", {"refusal": refusal, "here": request.path}, status=413)
-
-
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(_too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
+@limited(too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
 def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> HttpResponse:
     """One step: what it asks, and what was typed if it is refused."""
     found, by, at = application_of(request, code), authority(request), timezone.now()
@@ -49,7 +44,7 @@ def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> 
     if case is None or verb is None:
         raise Http404(gettext("没有这一步。"))
     if request.method == "POST" and limit.exceeded:
-        return _too_much(request)
+        return too_much(request)
     context: dict[str, Any] = {"application": found, "verb": said(verb.name), "expected": case.expected_step}
     if request.method != "POST":
         return page(
