@@ -14,6 +14,7 @@ from pydantic import Field
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.callers import APPLIES, READS, caller
+from luoshi.district.languages import said
 from luoshi.district.offices.queries import PUBLIC, Authority, District
 from luoshi.district.problems import Words200, documented
 from luoshi.district.services import api_shapes as shapes
@@ -63,7 +64,7 @@ def status(request: HttpRequest, asked: shapes.StatusAsked) -> Any:
     if found is None:
         raise Http404
     return {
-        "code": found.code, "item": shapes.said(found.item), "state": found.state, "submitted_at": found.submitted_at,
+        "code": found.code, "item": said(found.item), "state": found.state, "submitted_at": found.submitted_at,
         "decided_at": found.decided_at, "case": found.case_code,
     }  # fmt: skip
 

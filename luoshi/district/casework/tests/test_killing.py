@@ -2,90 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from luoshi.district.casework.models import Case, CaseStep
 from luoshi.district.casework.tests.county import Desk
 from luoshi.district.casework.tests.killed import half_written, lost
-from luoshi.district.embedded.cluster import NAME, PORT, Cluster
-from luoshi.district.embedded.server import ensure_running
+from luoshi.district.embedded.cluster import Cluster
+from luoshi.district.embedded.tests.killable import Server, audited, own_database
 
-CHECKOUT = Path(__file__).parents[4]
 SCRIPT = "luoshi.district.casework.tests.killed"
-PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
 def cluster(_stored_county: None) -> Iterator[Cluster]:
-    """A database of its own with the county in it, which may be killed without harm to other tests."""
-    with tempfile.TemporaryDirectory(prefix="luoshi-test-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o711)
-        found = Cluster(Path(folder))
-        found.initialise()
-        with (found.files / "postgresql.conf").open("a") as settings:
-            settings.write("fsync = off\n")  # processes are killed here, not machines: what was written is in the kernel's hands
-        ensure_running(found)
-        _copy_county(found)
+    """A database of its own with the county in it."""
+    with own_database() as found:
         yield found
 
 
-def _copy_county(to: Cluster) -> None:
-    here = connection.settings_dict
-    dump = [str(to.programs / "pg_dump"), "-h", here["HOST"], "-p", str(PORT), "-U", here["USER"], "--no-owner", here["NAME"]]
-    load = [str(to.programs / "psql"), "-q", "-h", str(to.socket_folder), "-p", str(PORT), "-U", NAME, "-v", "ON_ERROR_STOP=1", NAME]
-    with subprocess.Popen(dump, stdout=subprocess.PIPE) as source:
-        subprocess.run(load, stdin=source.stdout, stdout=subprocess.DEVNULL, check=True)
-
-
-class Server:
-    """A process that handles cases, and what it said to be committed."""
-
-    def __init__(self, cluster: Cluster) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", SCRIPT, "work"], env=_environment(cluster), cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
-        )
-        self.committed: list[str] = []
-        self.listener = threading.Thread(target=self._listen)
-        self.listener.start()
-
-    def _listen(self) -> None:
-        assert self.process.stdout is not None
-        self.committed.extend(line for line in self.process.stdout if line.endswith("\n"))
-
-    def goes_on(self, steps: int) -> None:
-        """Wait until it has committed so many more steps."""
-        wanted, deadline = len(self.committed) + steps, time.monotonic() + PATIENCE_SECONDS
-        while len(self.committed) < wanted:
-            assert self.process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-
-    def kill(self) -> None:
-        """Without a warning, in the middle of whatever it does."""
-        self.process.kill()
-        self.process.wait()
-        self.listener.join()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-
-
-def _environment(cluster: Cluster) -> dict[str, str]:
-    return {**os.environ, "LUOSHI_DATA": str(cluster.data)}
-
-
 def test_whoever_is_killed_leaves_whole_steps_or_none(cluster: Cluster) -> None:
-    servers = [Server(cluster), Server(cluster)]
+    servers = [Server(cluster, SCRIPT), Server(cluster, SCRIPT)]
     try:
         for server in servers:
             server.goes_on(3)
@@ -98,13 +37,7 @@ def test_whoever_is_killed_leaves_whole_steps_or_none(cluster: Cluster) -> None:
     finally:
         for server in servers:
             server.kill()
-    committed = [line for server in servers for line in server.committed]
-    audited = subprocess.run(
-        [sys.executable, "-m", SCRIPT, "audit"],
-        env=_environment(cluster), cwd=CHECKOUT, input="".join(committed), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (audited.returncode, audited.stderr) == (0, "")
-    assert audited.stdout == ""
+    assert audited(cluster, SCRIPT, [line for server in servers for line in server.committed]) == (0, "", "")
 
 
 def test_the_audit_finds_what_is_lost_or_half_written(desk: Desk) -> None:

@@ -1,0 +1,88 @@
+"""A database of one's own with what stands in the test's, and processes that work on it until they are killed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+from luoshi.district.embedded.cluster import NAME, PORT, Cluster
+from luoshi.district.embedded.server import ensure_running
+
+CHECKOUT = Path(__file__).parents[4]
+PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def own_database() -> Iterator[Cluster]:
+    """A copy of the test's database, which may be killed without harm to other tests."""
+    with tempfile.TemporaryDirectory(prefix="luoshi-test-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        found = Cluster(Path(folder))
+        found.initialise()
+        with (found.files / "postgresql.conf").open("a") as settings:
+            settings.write("fsync = off\n")  # processes are killed here, not machines: what was written is in the kernel's hands
+        ensure_running(found)
+        _copy(found)
+        yield found
+
+
+def _copy(to: Cluster) -> None:
+    here = connection.settings_dict
+    dump = [str(to.programs / "pg_dump"), "-h", here["HOST"], "-p", str(PORT), "-U", here["USER"], "--no-owner", here["NAME"]]
+    load = [str(to.programs / "psql"), "-q", "-h", str(to.socket_folder), "-p", str(PORT), "-U", NAME, "-v", "ON_ERROR_STOP=1", NAME]
+    with subprocess.Popen(dump, stdout=subprocess.PIPE) as source:
+        subprocess.run(load, stdin=source.stdout, stdout=subprocess.DEVNULL, check=True)
+
+
+class Server:
+    """A process that runs a script's ``work``, and what it said to be committed."""
+
+    def __init__(self, cluster: Cluster, script: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", script, "work"], env=_environment(cluster), cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
+        )
+        self.committed: list[str] = []
+        self.listener = threading.Thread(target=self._listen)
+        self.listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        self.committed.extend(line for line in self.process.stdout if line.endswith("\n"))
+
+    def goes_on(self, steps: int) -> None:
+        """Wait until it has committed so many more steps."""
+        wanted, deadline = len(self.committed) + steps, time.monotonic() + PATIENCE_SECONDS
+        while len(self.committed) < wanted:
+            assert self.process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+    def kill(self) -> None:
+        """Without a warning, in the middle of whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        self.listener.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+def audited(cluster: Cluster, script: str, committed: list[str]) -> tuple[int, str, str]:
+    """Exit status, faults and errors of a script's ``audit`` of what was said to be committed."""
+    done = subprocess.run(
+        [sys.executable, "-m", script, "audit"],
+        env=_environment(cluster), cwd=CHECKOUT, input="".join(committed), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def _environment(cluster: Cluster) -> dict[str, str]:
+    return {**os.environ, "LUOSHI_DATA": str(cluster.data)}

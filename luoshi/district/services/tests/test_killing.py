@@ -1,0 +1,54 @@
+"""Servers and the database are killed while programs apply: what was answered is there, decided once, and nothing is half."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from luoshi.district.embedded.cluster import Cluster
+from luoshi.district.embedded.tests.killable import Server, audited, own_database
+from luoshi.district.services.tests.killed import half_decided, lost
+from luoshi.district.services.tests.world import Counter
+
+SCRIPT = "luoshi.district.services.tests.killed"
+
+
+@pytest.fixture
+def cluster(_stored_county: None, db: None) -> Iterator[Cluster]:
+    """A database of its own with the county in it."""
+    with own_database() as found:
+        yield found
+
+
+def test_whoever_is_killed_leaves_applications_whole_or_not_at_all(cluster: Cluster) -> None:
+    servers = [Server(cluster, SCRIPT), Server(cluster, SCRIPT)]
+    try:
+        for server in servers:
+            server.goes_on(3)
+        servers[0].kill()
+        servers[1].goes_on(3)
+        database = cluster.process()
+        assert database is not None
+        database.send_signal(signal.SIGKILL)
+        servers[1].goes_on(5)
+    finally:
+        for server in servers:
+            server.kill()
+    assert audited(cluster, SCRIPT, [line for server in servers for line in server.committed]) == (0, "", "")
+
+
+def test_the_audit_finds_what_is_lost_or_half_decided(counter: Counter) -> None:
+    """The judge of the test above is judged itself."""
+    application = counter.filled()
+    counter.submits(application)
+    application.refresh_from_db()
+    assert [*half_decided(), *lost([[str(application.once), application.code, application.licence]])] == []
+    assert list(lost([[str(application.once), application.code, "另一个号"]])) != []
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the database itself would not let anything be taken away
+        application.assessments.all()._raw_delete("default")
+        cursor.execute("SET session_replication_role = origin")
+    assert list(half_decided()) == [f"{application.code} has 0 assessments"]
