@@ -25,7 +25,12 @@ Code = Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z0-9_-]+
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
 Written = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 Value = Annotated[bool | Written | list[Words200], Field(description="text, yes or no, or several choices; numbers and days are texts")]
-Values = Annotated[dict[Code, Value], Field(description="by the codes of the item's fields, as its form says", max_length=200)]
+Values = Annotated[
+    dict[Code, Value],
+    Field(
+        description="by the codes of the item's fields, as its form says", max_length=200, json_schema_extra={"additionalProperties": False}
+    ),
+]
 
 # --- items
 
