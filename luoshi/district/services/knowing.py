@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from luoshi.district.services import lookups
 from luoshi.district.services.applicants import Subject
 from luoshi.district.services.lookups import Surrounded
-from luoshi.district.services.models import PENDING, Application, Dispute, Paper, SubjectKind
+from luoshi.district.services.models import PENDING, Application, Capacity, Dispute, Paper, SubjectKind
 from luoshi.district.services.promises import present_promise
 from luoshi.engines import approval
 from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, UnfitValue, proves, read_value
@@ -57,6 +57,12 @@ class Known:
     def promised(self) -> frozenset[str]:
         """The codes of the conditions that are promised."""
         return self.promise.conditions if self.promise is not None else frozenset()
+
+    @property
+    def represented_by_another(self) -> bool:
+        """Whether somebody acts as legal representative while the register names another one."""
+        named = self.around.own.values.get("legal_representative", "") if self.around.own is not None else ""
+        return self.acting.capacity == Capacity.LEGAL_REPRESENTATIVE and named not in {"", self.acting.person.name}
 
     def assessable(self, path: Path | None) -> approval.Application:
         """As the engine takes it."""

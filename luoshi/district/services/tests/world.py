@@ -150,7 +150,7 @@ def _fill_registers(county: Government) -> None:
         words = {"code": code, "name": f"集市{code}（虚构）", "use": "商业", "address": "青溪县虚构路1号", "area": area}
         register.enter(KINDS["places"], county.district, words, **said)
     for number, place in enumerate((PLACE, "QX-002", "QX-003", "QX-002"), 1):
-        register.enter(KINDS["enterprises"], county.district, enterprise(number, place=place), **said)
+        register.enter(KINDS["enterprises"], county.district, enterprise(number, place=place, legal_representative="李样本1"), **said)
     for number in (1, 2, 3):
         register.enter(KINDS["persons"], county.district, person(number), **said)
 
