@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district.answers import authority, words_of
 from luoshi.district.api import api
@@ -31,9 +31,11 @@ def interface(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
     """Make an own token. It stands on this answer alone: nothing keeps it."""
+    if request.method != "POST":  # whoever signed in on the way, or changed the language, has nothing to send
+        return redirect("programs:interface")
     name, scope = words_of(request.POST.get("name", ""), most=operations.NAME_MAX), request.POST.get("scope", "")
     chosen, secret = queries.Scope.APPLY if scope == queries.Scope.APPLY else queries.Scope.READ, secrets.token_urlsafe(32)
     try:
@@ -44,9 +46,11 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """End an own token."""
+    if request.method != "POST":
+        return redirect("programs:interface")
     try:
         operations.end(number, by=authority(request), at=timezone.now())
     except TokenError as refusal:

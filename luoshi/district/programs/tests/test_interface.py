@@ -55,3 +55,5 @@ def test_a_token_is_shown_once_works_and_ends(government: Government) -> None:
     assert "令牌已经停用" in client.post(ended, follow=True).content.decode()
     assert program.get("/api/v1/representations").status_code == 401
     assert client.post(ended).status_code == 422
+    for address in ("/api/tokens/", ended):
+        assert client.get(address).headers["Location"] == "/api/"
