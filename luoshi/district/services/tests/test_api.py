@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 import schemathesis
+from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -94,6 +96,42 @@ def test_programs_may_what_their_person_let_them_and_no_more(program: Client) ->
     assert told(apply(program, values={"goods": "\x00"}), 422)["errors"][0]["where"].startswith("body.sent.values")
     assert told(apply(program, values={"price": "1"}), 422)["type"] == "urn:luoshi:problem:NoSuchField"
     assert not Application.objects.exists()
+
+
+def test_the_session_of_a_page_reads_and_changes_with_the_proof_of_a_form(counter: Counter) -> None:
+    person = counter.by("an").person
+    assert person is not None
+    assert person.account is not None
+    page = Client(enforce_csrf_checks=True)
+    page.force_login(person.account)
+    assert told(page.get("/api/v1/applications"), 200) == []
+    assert apply(page).status_code == 403
+    assert not Application.objects.exists()
+    page.cookies["csrftoken"] = proof = "p" * 32
+    headers = {"Idempotency-Key": str(uuid4()), "X-CSRFToken": proof}
+    granted = page.post("/api/v1/applications", GIVEN, content_type="application/json", headers=headers)
+    assert told(granted, 201)["state"] == State.GRANTED
+
+
+def test_tokens_are_made_listed_and_ended_on_the_machine(counter: Counter) -> None:
+    def token(*words: str) -> str:
+        said = StringIO()
+        call_command("token", "an", *words, stdout=said)
+        return said.getvalue()
+
+    made = token("--make", "记账软件（示例）")
+    secret, number = made.split("shown this once:")[1].split()[:2]
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert told(program.get("/api/v1/applications"), 200) == []
+    assert "记账软件（示例）" in token()
+    assert secret not in token()
+    token("--end", number)
+    told(program.get("/api/v1/applications"), 401)
+    for wrong in (["--end", number], ["--make", " "]):
+        with pytest.raises(CommandError):
+            token(*wrong)
+    with pytest.raises(CommandError, match="belongs to no person"):
+        call_command("token", "nobody", "--make", "x")
 
 
 DESCRIPTION: Final = api.get_openapi_schema(path_prefix="/api/v1/")
