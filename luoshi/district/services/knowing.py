@@ -75,7 +75,7 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
     around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
-    disputed = frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
+    disputed = _disputed(application)
     fields, problems = _read(item.fields, values, disputed, around)
     return Known(
         application=application,
@@ -88,10 +88,21 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
         values=values,
         papers=_papers(application, offer, proofs),
         proofs=proofs,
-        promise=present_promise(application) if item.commitment is not None else None,
+        promise=present_promise(application) if item.commitment is not None and _is_stored(application) else None,
         disputed=disputed,
         pending_same=_pending_same(application),
     )
+
+
+def _is_stored(application: Application) -> bool:
+    """Whether anything can hang on it yet: one that is about to be stored has no papers, disputes and promises to look for."""
+    return application.pk is not None
+
+
+def _disputed(application: Application) -> frozenset[str]:
+    if not _is_stored(application):
+        return frozenset()
+    return frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
 
 
 def filled_in(
@@ -176,8 +187,13 @@ _NO_PLACE = Words("场所库里没有这个编号；请从列表里选择。", "
 
 
 def _papers(application: Application, offer: Offer, proofs: Mapping[str, Said]) -> dict[str, PaperState]:
-    handed = set(Paper.objects.filter(application=application, taken_back_at=None).values_list("material", flat=True))
-    return dict(_states(offer, proofs, handed))
+    return dict(_states(offer, proofs, _handed(application)))
+
+
+def _handed(application: Application) -> set[str]:
+    if not _is_stored(application):
+        return set()
+    return set(Paper.objects.filter(application=application, taken_back_at=None).values_list("material", flat=True))
 
 
 def _states(offer: Offer, proofs: Mapping[str, Said], handed: set[str]) -> Iterator[tuple[str, PaperState]]:
