@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.casework.lives import Life
     from luoshi.district.casework.models import Case
+    from luoshi.district.casework.subjects import SubjectShown
     from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority
     from luoshi.engines.casework import Transition
@@ -142,7 +143,10 @@ def reasons(life: Life, verb: Transition, by: Authority, *, at: datetime) -> Ite
         yield from (said(each.words) for each in refused.refusals if each.code not in _UNSAID)
 
 
-def proposed(verb: Transition, case: Case | None, *, unit: str) -> dict[str, str]:
-    """What a form begins with: where a unit is named, the one whose work the subject is, unless it has the case already."""
+def proposed(verb: Transition, case: Case | None, subject: SubjectShown | None) -> dict[str, str]:
+    """What a form begins with: what the owner of the subject proposes, and as unit the one whose work the subject is, unless it has it."""
     present = case.unit.code if case else ""
-    return {each.code: unit for each in verb.fields if each.type is FieldType.UNIT and unit and unit != present}
+    unit = subject.unit.code if subject is not None and subject.unit is not None else ""
+    units = {each.code: unit for each in verb.fields if each.type is FieldType.UNIT and unit and unit != present}
+    words = subject.proposed(case.matter, verb.code) if case is not None and subject is not None and subject.proposed is not None else {}
+    return {**units, **words}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +25,8 @@ class SubjectShown:
         unit: whose work it is, proposed where a case is given to a unit.
         thread: what ``site/components/small_thread.html`` draws, where there is a sentence behind it.
         applicant: the permanent key of whoever applied, where there is somebody.
+        body: makes what is to be read of it on the page itself, as HTML that is safe; left out where a link is enough.
+        proposed: what the form of a step begins with, by matter and transition: words by the codes of fields, for a person to alter.
     """
 
     kind: str
@@ -36,6 +38,8 @@ class SubjectShown:
     unit: Unit | None = None
     thread: Any = None
     applicant: str = ""
+    body: Callable[[], str] | None = None
+    proposed: Callable[[str, str], Mapping[str, str]] | None = None
 
 
 ShowSubject: TypeAlias = "Callable[[str, Authority], SubjectShown | None]"

@@ -62,7 +62,7 @@ def open_case(request: HttpRequest, matter: str, limit: SizeLimit) -> HttpRespon
     subject, case_type = _about(request, by), None
     case_type = _case_type(matter, subject.district)
     head = OpeningForm(request.POST or None, initial={"title": subject.title, "idempotency_key": uuid4()})
-    given = _given(request, case_type.opening, subject.district, by=by, unit=subject.unit, at=at)
+    given = _given(request, case_type.opening, subject.district, by=by, subject=subject, at=at)
     if limit.exceeded:
         return _too_much(request)
     context: dict[str, Any] = {"subject": subject, "case_type": case_type, "matter": said(case_type.name), "head": head, "filled": given}
@@ -100,13 +100,13 @@ def _case_type(matter: str, district: District) -> CaseType:
 
 def _given(
     request: HttpRequest, verb: Transition, district: District, *, by: Authority, at: datetime,
-    unit: offices.Unit | None = None, case: Case | None = None,
+    subject: SubjectShown | None = None, case: Case | None = None,
 ) -> Filled:  # fmt: skip
     """The form of a transition: as it came, or else as it begins."""
     units = offices.units(district, on=timezone.localdate())
     if request.method == "POST":
         return filled(request, verb, units, district=district, by=by, at=at)
-    return empty(verb, units, proposed(verb, case, unit=unit.code if unit else ""))
+    return empty(verb, units, proposed(verb, case, subject))
 
 
 @login_required
@@ -120,8 +120,7 @@ def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> 
     if verb is None:
         raise Http404(gettext("没有这一步。"))
     context = heading(case, life, by=by)
-    unit = context["subject"].unit if context["subject"] else None
-    given = _given(request, verb, case.district, by=by, at=at, unit=unit, case=case)
+    given = _given(request, verb, case.district, by=by, at=at, subject=context["subject"], case=case)
     if limit.exceeded:
         return _too_much(request)
     context |= {"verb": said(verb.name), "filled": given, "seen": _number(request.POST.get("step", "")) or case.step_count}

@@ -65,6 +65,17 @@ def entries(*, by: Authority, on: date) -> list[Entry]:
     ]
 
 
+def in_force_by_pack(*, by: Authority, on: date) -> dict[str, list[Entry]]:
+    """The models of which a version counts on a day, by the packs with which they came."""
+    packs = ModelVersion.objects.filter(pack__isnull=False).values_list("model", "pack__pack").distinct()
+    counting = {each.model.pk: each for each in entries(by=by, on=on) if each.row is not None and each.row.version is not None}
+    found: dict[str, list[Entry]] = {}
+    for model, pack in packs:
+        if model in counting:
+            found.setdefault(pack, []).append(counting[model])
+    return found
+
+
 def versions(of: DecisionModel, *, by: Authority) -> list[ModelVersion]:
     """The versions that the person may see, newest first: the office sees drafts, everybody what was ever in force."""
     found = ModelVersion.objects.filter(model=of).defer("content", "examples").order_by("-number")

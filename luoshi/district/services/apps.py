@@ -14,9 +14,10 @@ class ServicesConfig(AppConfig):
         from luoshi.district.facts.queries import register_names  # noqa: PLC0415
         from luoshi.district.offices.queries import register_outsiders  # noqa: PLC0415
         from luoshi.district.services.applicants import applies  # noqa: PLC0415
-        from luoshi.district.services.cases import for_applicant, show_application  # noqa: PLC0415
+        from luoshi.district.services.cases import for_applicant  # noqa: PLC0415
         from luoshi.district.services.cases_of_renewals import follow as follow_renewal  # noqa: PLC0415
         from luoshi.district.services.cases_of_renewals import for_holder, show_licence  # noqa: PLC0415
+        from luoshi.district.services.dossier import show_application  # noqa: PLC0415
         from luoshi.district.services.following import follow  # noqa: PLC0415
         from luoshi.district.services.prolonging import SUBJECT as LICENCE  # noqa: PLC0415
         from luoshi.district.services.seeing import may_see_papers  # noqa: PLC0415

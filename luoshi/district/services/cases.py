@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.timezone import localtime
 
-from luoshi.district.casework.operations import SYSTEM, Outsider, as_applicant, open_case
-from luoshi.district.casework.queries import Recipients, SubjectShown
+from luoshi.district.casework.operations import SYSTEM, as_applicant, open_case
+from luoshi.district.casework.queries import Recipients
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import Power, people_who_may
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services import telling
-from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.models import Application, Representation
-from luoshi.district.services.seeing import is_official_for
 from luoshi.engines.approval import Path
 
 if TYPE_CHECKING:
@@ -115,19 +113,7 @@ def keeper_of(register: str, *, near: Unit, on: date) -> Unit:
     return able[0].posts_that_may(Power.CHANGE, KINDS[register].matter, unit=near)[0].unit if able else near
 
 
-# --- what the page of a case shows, and who is told
-
-
-def show_application(code: str, by: Authority) -> SubjectShown | None:
-    """An application as the page of a case shows it, for the officials whose business it is and for its applicant."""
-    found = Application.objects.select_related("district", "item__unit").filter(code=code).first()
-    if found is None or not (by.key == applicant_of(found) if isinstance(by, Outsider) else is_official_for(found, by)):
-        return None
-    item = offer_of(found.item).item
-    return SubjectShown(
-        kind=telling.SUBJECT, key=code, title=f"{item.name.chinese}（{code}）", label=code, address=telling.link_of(found),
-        district=found.district, unit=found.item.unit, applicant=applicant_of(found),
-    )  # fmt: skip
+# --- who is told
 
 
 def for_applicant(case: Case) -> Recipients:

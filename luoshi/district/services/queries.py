@@ -45,8 +45,6 @@ from luoshi.engines.approval import Path
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from django.db.models import QuerySet
-
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.approval import Assessment
 
@@ -129,12 +127,24 @@ def item_versions(district: District, code: str) -> list[ItemVersion]:
 
 
 def application(code: str, *, by: Authority, on: date) -> Application | None:
-    """An application with everything that belongs to it, for whom it concerns.
+    """An application with everything that belongs to it, for whom it concerns."""
+    found = whole(code)
+    return found if found is not None and may_see(found, by, on=on) else None
+
+
+def whole(code: str) -> Application | None:
+    """An application with everything that belongs to it, for a caller who has looked whom it concerns.
 
     ``promises`` with their ``withdrawal``, ``papers`` with their attachments, ``assessments`` and ``disputes`` are there.
     """
-    found = _whole().filter(code=code).first()
-    return found if found is not None and may_see(found, by, on=on) else None
+    rows = Application.objects.select_related("district", "item__unit__district", "item__district", "person").defer("item__files")
+    parts = (
+        Prefetch("papers", Paper.objects.select_related("attachment").order_by("pk")),
+        Prefetch("assessments", Assessed.objects.order_by("number")),
+        Prefetch("promises", Promise.objects.select_related("withdrawal").order_by("pk")),
+        Prefetch("disputes", Dispute.objects.order_by("pk")),
+    )
+    return rows.prefetch_related(*parts).filter(code=code).first()
 
 
 def own(by: Authority, *, district: District, on: date) -> list[Application]:
@@ -144,16 +154,6 @@ def own(by: Authority, *, district: District, on: date) -> list[Application]:
         wanted |= Q(subject_kind=each.subject_kind, subject_key=each.subject_key)
     rows = Application.objects.filter(wanted, district=district).select_related("district", "item__unit", "item__district", "person")
     return list(rows.defer("item__files").order_by("-pk"))
-
-
-def _whole() -> QuerySet[Application]:
-    rows = Application.objects.select_related("district", "item__unit__district", "item__district", "person").defer("item__files")
-    return rows.prefetch_related(
-        Prefetch("papers", Paper.objects.select_related("attachment").order_by("pk")),
-        Prefetch("assessments", Assessed.objects.order_by("number")),
-        Prefetch("promises", Promise.objects.select_related("withdrawal").order_by("pk")),
-        Prefetch("disputes", Dispute.objects.order_by("pk")),
-    )
 
 
 # --- how one stands

@@ -14,7 +14,7 @@ urlpatterns = [
     path("services/applications/<str:code>/", views_of_applications.application, name="application"),
     path("services/applications/<str:code>/withdraw/", views_of_applications.withdraw, name="withdraw"),
     path("services/applications/<str:code>/dispute/<slug:field>/", views_of_applications.dispute, name="dispute"),
-    path("services/applications/<str:code>/case/<slug:transition>/", views_of_steps.step, name="step"),
+    path("services/applications/<str:code>/cases/<str:case>/<slug:transition>/", views_of_steps.step, name="step"),
     path("services/<slug:code>/", views.guide, name="guide"),
     path("services/<slug:code>/apply/", views_of_applications.begin, name="begin"),
 ]

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.casework.operations import act, as_applicant
-from luoshi.district.casework.queries import outline
 from luoshi.district.languages import said
 from luoshi.district.services import queries
 from luoshi.district.services.answers import UNPROCESSABLE, application_of, authority, page
 from luoshi.district.services.knowing import subject_of
+from luoshi.district.services.own_cases import own_cases
 from luoshi.district.services.views_of_applications import keeps_words, too_much
 from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.casework import FieldType
@@ -32,25 +32,25 @@ if TYPE_CHECKING:
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
-def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> HttpResponse:
+def step(request: HttpRequest, code: str, case: str, transition: str, limit: SizeLimit) -> HttpResponse:
     """One step: what it asks, and what was typed if it is refused."""
     found, by, at = application_of(request, code), authority(request), timezone.now()
     acting = queries.acting_for(found, by, on=timezone.localdate(at))
     if acting is None:
         raise Http404(gettext("没有这一步。"))
     me = as_applicant(subject_of(found).applicant, person=acting.person)
-    case = outline(found.case_code, by=me, at=at)
-    verb = next((each for each in case.steps if each.code == transition), None) if case is not None else None
-    if case is None or verb is None:
+    own = next((each for each in own_cases(found, by=me, at=at) if each.code == case), None)
+    verb = next((each for each in own.can_do if each.code == transition), None) if own is not None else None
+    if own is None or verb is None:
         raise Http404(gettext("没有这一步。"))
     if request.method == "POST" and limit.exceeded:
         return too_much(request)
-    context: dict[str, Any] = {"application": found, "verb": said(verb.name), "expected": case.expected_step}
+    context: dict[str, Any] = {"application": found, "own": own, "verb": said(verb.name), "expected": own.outline.expected_step}
     if request.method != "POST":
         return page(
             request, "services/step.html", context | {"fields": [(each, said(each.name), said(each.help), "", []) for each in verb.fields]}
         )
-    return _act(request, found.case_code, verb, me, context)
+    return _act(request, case, verb, me, context)
 
 
 def _act(request: HttpRequest, case_code: str, verb: Transition, me: Outsider, context: dict[str, Any]) -> HttpResponse:

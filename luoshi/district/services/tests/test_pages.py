@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from luoshi.district.services.models import Application, State
+from luoshi.district.services.proposing import proposed
 from luoshi.district.services.statistics_page import shown
 from luoshi.district.services.tests.world import LARGE_FIRM, Counter
 
@@ -71,6 +72,25 @@ def test_an_application_is_shown_to_whom_it_concerns_alone(counter: Counter) -> 
     assert Client().get(address(application)).status_code == 302
 
 
+def test_the_case_shows_its_application_and_forms_begin_with_what_the_rules_found(counter: Counter) -> None:
+    application = counter.filled(firm=LARGE_FIRM)
+    paper = counter.hands_in(application)
+    counter.submits(application)
+    application.refresh_from_db()
+    clerk, case = signed_in(counter, "zheng"), f"/workbench/cases/{application.case_code}/"
+    page = clerk.get(case).content.decode()
+    for part in ("为什么机器没有决定", "面积太大", "申请人填写", f"/attachments/{paper}/"):
+        assert part in page, part
+    assert "面积太大（示例〔2021〕1号 第五条）" in proposed(application, "licensing", "ask_correction")["correction"]
+    counter.acts(application.case_code, "zheng", "accept")
+    draft = clerk.get(f"{case}draft/").content.decode()
+    assert 'value="示例〔2021〕1号 第五条' in draft
+    assert '<option value="" selected>' in draft.partition('name="opinion"')[2].partition("</select>")[0]
+    found, clause = "面积四十平方米。", "示例〔2021〕1号 第五条"
+    counter.acts(application.case_code, "zheng", "draft", opinion="refuse", facts=found, clause=clause)
+    assert f"{found}</textarea>" in signed_in(counter, "wu").get(f"{case}refuse/").content.decode()
+
+
 def test_a_wrong_number_and_a_wrong_phone_have_the_same_answer(counter: Counter) -> None:
     application = counter.filled()
     counter.submits(application)
@@ -94,7 +114,7 @@ def test_public_pages_answer(counter: Counter) -> None:
     table = Client().get("/services/statistics/?as=csv")
     assert table.content.startswith(b"\xef\xbb\xbf")
     assert signed_in(counter, "an").get("/services/mine/").status_code == 200
-    assert signed_in(counter, "wen").get("/services/items/").status_code == 200
+    assert "/decisions/small-item/versions/1/" in signed_in(counter, "wen").get("/services/items/").content.decode()
 
 
 def test_a_place_is_found_by_its_name_or_address_and_chosen_where_several_are_meant(counter: Counter) -> None:

@@ -69,6 +69,7 @@ function unreachable() {
 
 function show(page) {
   const focused = document.activeElement?.id;
+  const way = form.querySelector("[name=path]:checked")?.id;
   kept().classList.remove("must-act");
   page.querySelectorAll("[data-part]").forEach((part) => document.getElementById(part.id)?.replaceWith(part));
   page.querySelectorAll("[data-note]").forEach(showNote);
@@ -76,6 +77,7 @@ function show(page) {
     const place = document.getElementById(words.id);
     if (place && place.textContent !== words.textContent) place.textContent = words.textContent;
   });
+  if (changed && way) document.getElementById(way).checked = true; // chosen while the answer was on its way
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
