@@ -9,6 +9,7 @@ from luoshi.district.services import lookups
 from luoshi.district.services.applicants import Subject
 from luoshi.district.services.lookups import Surrounded
 from luoshi.district.services.models import PENDING, Application, Capacity, Dispute, Paper, SubjectKind
+from luoshi.district.services.places_meant import no_single_place, places_meant, with_places
 from luoshi.district.services.promises import present_promise
 from luoshi.engines import approval
 from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, UnfitValue, proves, read_value
@@ -114,6 +115,7 @@ def filled_in(
 
 def with_written(offer: Offer, around: Surrounded, written: Mapping[str, str | Sequence[str]]) -> dict[str, dict[str, Any]]:
     """The values of an application that comes filled in: what was written, and above it what the registers say."""
+    written = with_places(offer.item, written, district=around.district, on=around.on)
     return _filled(offer, around, {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items()})
 
 
@@ -172,7 +174,7 @@ def _wrong(field: Field, value: FieldValue, around: Surrounded) -> Words | None:
         elif field.type in _READERS:
             _READERS[field.type](value)
         elif field.type is FieldType.PLACE and around.place(value) is None:
-            return _NO_PLACE
+            return no_single_place(places_meant(value, district=around.district, on=around.on))
     except RefusedIdentifier as refusal:
         return Words(f"{refusal.what.chinese}{refusal.remedy.chinese}", f"{refusal.what.english} {refusal.remedy.english}")
     return None
@@ -183,7 +185,6 @@ _READERS: Mapping[FieldType, Any] = {
     FieldType.PHONE: read_phone,
     FieldType.INDUSTRY: read_industry,
 }
-_NO_PLACE = Words("场所库里没有这个编号；请从列表里选择。", "No place has this code; choose one of the list.")
 
 
 def _papers(application: Application, offer: Offer, proofs: Mapping[str, Said]) -> dict[str, PaperState]:

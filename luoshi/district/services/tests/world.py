@@ -183,6 +183,16 @@ class Counter:
         """Somebody, as of the day."""
         return authority_of_person(Person.objects.get(district=self.county.district, code=code), on=self.at.date())
 
+    def firm_without_a_place(self) -> str:
+        """An enterprise for which ``an`` acts, and whose place no register says."""
+        said: dict[str, Any] = {"valid_from": date(2022, 1, 1), "source": "样本库（虚构）", "by": self.by("zheng"), "at": self.at}
+        register.enter(KINDS["enterprises"], self.county.district, enterprise(5), **said)
+        acts = Representation.objects.filter(person=self.by("an").person).latest("pk")
+        acts.pk, acts.subject_key = None, credit_code(5)
+        acts._state.adding = True
+        acts.save()
+        return credit_code(5)
+
     def begins(self, person: str = "an", firm: str = FIRM, item: str = ITEM, **more: Any) -> Application:
         """A draft."""
         subject = Subject(SubjectKind.ENTERPRISES, firm)
