@@ -158,3 +158,15 @@ def test_an_applicant_reads_the_decision_as_soon_as_it_is_taken_and_no_draft_of_
         assert "不办了，撤回" not in page
         if Case.objects.get(code=case).status == "to_serve":
             counter.acts(case, "zheng", "serve", delivery="electronic")
+
+
+def test_what_was_asked_for_once_is_marked_when_it_is_there(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.begins()
+    counter.submits(application)
+    assert "已补" not in client.get(address(application)).content.decode()
+    client.post(address(application), written(application, goods="桃子"))
+    live = client.post(address(application), written(application, goods="桃子"), headers={"X-Live": "1"}).content.decode()
+    for page in (client.get(address(application)).content.decode(), live):
+        box = page.partition('id="asked"')[2].partition("</section>")[0]
+        assert "一次告知的各项都补齐了" in box
+        assert "已补" in box
