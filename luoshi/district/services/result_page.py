@@ -63,6 +63,11 @@ def result_page(application: Application, *, by: Authority, acting: Representati
         "standing": standing,
         "case": case,
         "cases": cases,
+        "disputes": [
+            (said(shown["offer"].item.field(each.field).name), each.case_code)
+            for each in application.disputes.all()
+            if each.settled_at is None
+        ],
         "refusal_said": _said_against(cases),
         "may_withdraw": acting is not None and case is not None and any(each.code == WITHDRAW for each in case.outline.steps),
     }

@@ -260,7 +260,7 @@ def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
     row = next((each for each in shown.get("known_rows", ()) if each.code == field), None)
     if row is None:
         raise Http404(gettext("这一项不是登记库里的内容。"))
-    given = {name: words_of(request.POST.get(name, "")) for name in ("claimed", "reason")}
+    given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in ("claimed", "reason")}
     context = shown | {"row": row, **given}
     if request.method != "POST":
         return page(request, "services/dispute.html", context)

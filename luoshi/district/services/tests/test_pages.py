@@ -170,3 +170,15 @@ def test_what_was_asked_for_once_is_marked_when_it_is_there(counter: Counter) ->
         box = page.partition('id="asked"')[2].partition("</section>")[0]
         assert "一次告知的各项都补齐了" in box
         assert "已补" in box
+
+
+def test_a_dispute_that_cannot_be_read_is_refused_in_words_and_one_that_is_open_is_shown(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.filled()
+    here = f"{address(application)}dispute/area/"
+    for reason, words in (("实测\x07九", "控制字符"), ("实" * 2001, "有 2,001 个字，上限为 2,000")):
+        answer = client.post(here, {"claimed": "9", "reason": reason})
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert not application.disputes.exists()
+    client.post(here, {"claimed": "9", "reason": "实测"})
+    counter.submits(application)
+    assert f"异议核实中：{application.disputes.get().case_code}" in client.get(address(application)).content.decode()
