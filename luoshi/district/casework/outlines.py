@@ -11,13 +11,14 @@ from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Case, CaseTypeVersion
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import Power
-from luoshi.engines.casework import allowed
+from luoshi.engines.casework import ClockState, Standing, allowed, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from luoshi.district.casework.case_rows import Row
+    from luoshi.district.casework.lives import Life
     from luoshi.district.facts.queries import Fact, Subject
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.casework import CaseType, Transition
@@ -45,12 +46,27 @@ def openings(kind: str, *, district: District, by: Authority) -> list[Opening]:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A right of the applicant that ends, such as that to correct an application."""
+
+    clock: str
+    name: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """A case as whoever has a part in it sees it: where it stands, the last step that was seen, and what he or she can do now."""
+    """A case as whoever has a part in it sees it: where it stands, the last step that was seen, and what he or she can do now.
+
+    ``concerning`` are the transitions of which its applicant may know: those that tell the applicant something, and those that a second
+    person decides. What officials draft and pass among themselves is none of them. ``windows`` are open now.
+    """
 
     row: Row
     expected_step: int
     steps: tuple[Transition, ...]
+    concerning: frozenset[str]
+    windows: tuple[Window, ...]
 
 
 def outline(code: str, *, by: Authority, at: datetime) -> Outline | None:
@@ -60,7 +76,21 @@ def outline(code: str, *, by: Authority, at: datetime) -> Outline | None:
         return None
     leading = life.case_type.leading_from(life.state.status)
     steps = tuple(each for each in leading if each in allowed(life.case_type, life.state, life.asking(each, by, at=at)))
-    return Outline(rows([case], case.district, at=at)[0], case.step_count, steps)
+    row = rows([case], case.district, at=at)[0]
+    return Outline(row, case.step_count, steps, _concerning(life.case_type), tuple(_windows(life, at)))
+
+
+def _concerning(case_type: CaseType) -> frozenset[str]:
+    applicants = {each.code for each in case_type.actors if each.of is Standing.APPLICANT}
+    verbs = case_type.verbs()
+    return frozenset(each.code for each in verbs if each.not_by or any(applicants.intersection(notice.to) for notice in each.notices))
+
+
+def _windows(life: Life, at: datetime) -> Iterator[Window]:
+    for code, reading in readings(life.state, life.timetable, at=at).items():
+        clock = life.case_type.clock(code)
+        if clock.is_window and reading.state is ClockState.RUNNING and reading.due is not None:
+            yield Window(code, said(clock.name), reading.due)
 
 
 def rows_about(subject: Subject, *, district: District, at: datetime) -> list[Row]:

@@ -175,6 +175,18 @@ class NeedsReason(ServiceError):
         super().__init__(Words("没有写明理由。", "No reason is given."), Words("请写一句话。", "Say it in one sentence."))
 
 
+class UnfitText(ServiceError):
+    """What was written holds control characters, or is longer than can be kept."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        if length > limit:
+            what = Words(f"有 {length:,} 个字，上限为 {limit:,}。", f"It has {length:,} characters, the limit is {limit:,}.")
+            super().__init__(what, Words("请写短些。", "Write it shorter."))
+        else:
+            what = Words("文字里有控制字符。", "The text holds control characters.")
+            super().__init__(what, Words("请删去看不见的字符，重新填写。", "Take out what cannot be seen and write it again."))
+
+
 class NoSuchPaper(ServiceError):
     """The file is not there, is somebody else's, or belongs to something already."""
 

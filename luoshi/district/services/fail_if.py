@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from luoshi.district.services import applicants
 from luoshi.district.services.errors import (
@@ -25,6 +26,7 @@ from luoshi.district.services.errors import (
     PromiseNotWhole,
     SignedByAnother,
     TextAltered,
+    UnfitText,
 )
 from luoshi.district.services.models import OPEN, Capacity, Dispute
 from luoshi.engines.approval import Source
@@ -111,6 +113,12 @@ def without_reason(reason: str) -> None:
     """Nobody says why."""
     if not reason.strip():
         raise NeedsReason
+
+
+def unfit_text(words: str, *, most: int) -> None:
+    """It is too long, or holds control characters other than new lines and tabs."""
+    if len(words) > most or any(category(each) in {"Cc", "Cs"} and each not in "\n\r\t" for each in words):
+        raise UnfitText(len(words), most)
 
 
 # --- promises

@@ -273,10 +273,13 @@ def pair(kept: Sequence[str]) -> str:
     return said(Words(kept[0], kept[1]))
 
 
-def asked_of(application: Application) -> dict[str, Any]:
-    """What was asked for once and for all when it was handed in, and when."""
+def asked_of(application: Application, lacks: Sequence[LackRow]) -> dict[str, Any]:
+    """What was asked for once and for all when it was handed in, and when; each with whether it is there by now."""
     last = list(application.assessments.all())[-1:]
     if not last or last[0].outcome != Outcome.ASK.value:
         return {"asked": None}
-    targets = [(_target(each["kind"], each["code"]), pair(each["words"])) for each in last[0].missing]
-    return {"asked": last[0], "asked_for": targets}
+    still = {each.target for each in lacks}
+    targets = [
+        (target, pair(each["words"]), target not in still) for each in last[0].missing for target in [_target(each["kind"], each["code"])]
+    ]
+    return {"asked": last[0], "asked_for": targets, "asked_left": sum(not done for *_, done in targets)}

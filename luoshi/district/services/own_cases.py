@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext
 
+from luoshi.district.casework.operations import Outsider
 from luoshi.district.casework.queries import Case, CaseStep, outline
 from luoshi.district.facts.queries import names
 from luoshi.district.services.cases import LICENSING, as_case_subject
+from luoshi.engines.casework import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ WITHDRAW: Final = "withdraw"
 """An application is withdrawn on a page of its own."""
 _AGAINST: Final = ("refuse", "decline", "revoke")
 """The steps by which a person decides against an applicant: 不予许可, 不予受理, 撤销许可."""
+_AGAIN: Final = "decide_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,13 @@ def own_cases(application: Application, *, by: Authority, at: datetime) -> Itera
         if found is not None:
             steps = list(CaseStep.objects.filter(case__code=code).select_related("fact").order_by("number"))
             can_do = [each for each in found.steps if matter != LICENSING or each.code != WITHDRAW]
-            yield OwnCase(code, found, can_do, list(_rows(steps)), _decision(steps) if found.row.case.closed else {})
+            shown = steps if not isinstance(by, Outsider) else [each for each in steps if _concerns(each, found)]
+            yield OwnCase(code, found, can_do, list(_rows(shown)), _decision(steps))
+
+
+def _concerns(step: CaseStep, found: Outline) -> bool:
+    """Whether an applicant may know of a step: an own one, one that told something, or a decision; no draft of one."""
+    return step.outsider == Standing.APPLICANT.value or step.transition in found.concerning
 
 
 def _told_names() -> dict[str, str]:
@@ -83,8 +92,15 @@ def _rows(steps: Sequence[CaseStep]) -> Iterator[StepRow]:
 
 
 def _decision(steps: Sequence[CaseStep]) -> dict[str, str]:
-    """Reason, clause, way to appeal, and who decided, by the last step that decided against the applicant."""
+    """Reason, clause, way to appeal, and who decided, by the last step that decided against the applicant, unless it is decided again."""
     for step in reversed(steps):
+        if step.transition == _AGAIN:
+            return {}
         if step.transition in _AGAINST:
-            return {"who": step.signature, **{code: str(step.values.get(code, "")) for code in ("reason", "clause", "appeal")}}
+            what = {"refuse": gettext("不予许可"), "decline": gettext("不予受理"), "revoke": gettext("撤销许可")}[step.transition]
+            return {
+                "what": what,
+                "who": step.signature,
+                **{code: str(step.values.get(code, "")) for code in ("reason", "clause", "appeal")},
+            }
     return {}

@@ -18,7 +18,7 @@ from luoshi.district.services.catalogue_page import unmet_rules
 from luoshi.district.services.dossier import dossier
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.models import Application, Assessed, State
-from luoshi.district.services.own_cases import own_cases
+from luoshi.district.services.own_cases import WITHDRAW, own_cases
 from luoshi.district.services.wording import time_in_words
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def result_page(application: Application, *, by: Authority, acting: Representati
     state, shown = State(application.state), dossier(application, masked=acting is None)
     own = as_applicant(subject_of(application).applicant, person=by.person) if acting is not None and by.person is not None else by
     cases = list(own_cases(application, by=own, at=at))
+    case = next((each for each in cases if each.code == application.case_code), None)
+    if state is State.WITH_PERSON and case is not None and case.decision:
+        state = State.REFUSED  # it is decided, though not served yet
     credential = of_application(application.code).first()
     standing = standing_of(credential, on=localtime(at).date()) if credential is not None else None
     return {
@@ -58,10 +61,15 @@ def result_page(application: Application, *, by: Authority, acting: Representati
         "checked": list(_checked(application, shown["last"])) if state is State.GRANTED else [],
         "licence": credential,
         "standing": standing,
-        "case": next((each for each in cases if each.code == application.case_code), None),
+        "case": case,
         "cases": cases,
+        "disputes": [
+            (said(shown["offer"].item.field(each.field).name), each.case_code)
+            for each in application.disputes.all()
+            if each.settled_at is None
+        ],
         "refusal_said": _said_against(cases),
-        "may_withdraw": acting is not None and state is State.WITH_PERSON,
+        "may_withdraw": acting is not None and case is not None and any(each.code == WITHDRAW for each in case.outline.steps),
     }
 
 

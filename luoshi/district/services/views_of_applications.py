@@ -128,7 +128,8 @@ def _form(request: HttpRequest, found: Application, *, by: Authority, at: dateti
     path = chosen_path(request.session.get(_way_of(found), ""))
     shown = queries.preview(found, by=by, at=at, path=path)
     assert shown is not None, "it was looked up for whom it concerns"
-    return {**form_page(found, shown, path=path, at=at, **more), **asked_of(found), "signer": by.name}
+    form = form_page(found, shown, path=path, at=at, **more)
+    return {**form, **asked_of(found, form["lacks"]), "signer": by.name}
 
 
 def _way_of(found: Application) -> str:
@@ -259,7 +260,7 @@ def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
     row = next((each for each in shown.get("known_rows", ()) if each.code == field), None)
     if row is None:
         raise Http404(gettext("这一项不是登记库里的内容。"))
-    given = {name: _clean(request.POST.get(name, ""))[:2000] for name in ("claimed", "reason")}
+    given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in ("claimed", "reason")}
     context = shown | {"row": row, **given}
     if request.method != "POST":
         return page(request, "services/dispute.html", context)

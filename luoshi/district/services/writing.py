@@ -197,6 +197,7 @@ def dispute(code: str, field: str, *, claimed: str, reason: str, attachments: Se
         NotDisputable: no register says it.
         DisputedAlready: the keeper is looking at it.
         NeedsReason: it is not said what is right, or why.
+        UnfitText: either is too long, or holds control characters.
         CaseworkError: no case can be opened.
     """
     application, acting = opened(code, by=by, at=at)
@@ -206,9 +207,11 @@ def dispute(code: str, field: str, *, claimed: str, reason: str, attachments: Se
     shown = fail_if.not_said_by_a_register(application, asked)
     fail_if.without_reason(claimed)
     fail_if.without_reason(reason)
+    fail_if.unfit_text(claimed, most=REASON_MAX)
+    fail_if.unfit_text(reason, most=REASON_MAX)
     fail_if.disputed_already(application, asked)
     case = open_dispute(
-        application, offer, field, claimed=claimed.strip()[:REASON_MAX], reason=reason.strip()[:REASON_MAX],
+        application, offer, field, claimed=claimed.strip(), reason=reason.strip(),
         attachments=attachments, by=by, at=at,
     )  # fmt: skip
     application.changed_at = at

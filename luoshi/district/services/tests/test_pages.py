@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from luoshi.district.casework.queries import Case
 from luoshi.district.services.models import Application, State
 from luoshi.district.services.proposing import proposed
 from luoshi.district.services.statistics_page import shown
@@ -132,3 +133,52 @@ def test_a_place_is_found_by_its_name_or_address_and_chosen_where_several_are_me
     none = client.post(address(application), written(application, place="没有的地方"), follow=True).content.decode()
     application.refresh_from_db()
     assert (application.values["place"]["words"], "请联系所在街道" in none) == ("没有的地方", True)
+
+
+def test_an_applicant_reads_the_decision_as_soon_as_it_is_taken_and_no_draft_of_it(counter: Counter) -> None:
+    application = counter.filled(firm=LARGE_FIRM)
+    counter.hands_in(application)
+    counter.submits(application)
+    application.refresh_from_db()
+    client, case, clause = signed_in(counter, "an"), application.case_code, "示例〔2021〕1号 第五条"
+    counter.acts(case, "zheng", "ask_correction", correction="补一张图")
+    asked = client.get(address(application)).content.decode()
+    assert "逾期没有补正的，退回申请" in asked
+    counter.supplies(application)
+    counter.acts(case, "zheng", "accept")
+    counter.acts(case, "zheng", "draft", opinion="refuse", facts="内部审查情况", clause="内部拟引条款")
+    drafted = client.get(address(application)).content.decode()
+    assert [word for word in ("拟定决定", "内部审查情况", "内部拟引条款", "决定：不予许可") if word in drafted] == []
+    assert "不办了，撤回" in drafted
+    counter.acts(case, "wu", "refuse", reason="超出面积上限", clause=clause, appeal="六十日内申请行政复议。")
+    for _ in ("decided", "served"):
+        page = client.get(address(application)).content.decode()
+        top = page.partition('id="result"')[2].partition("</section>")[0]
+        assert [word for word in ("决定：不予许可", "超出面积上限", clause, "六十日内申请行政复议。") if word not in top] == []
+        assert "不办了，撤回" not in page
+        if Case.objects.get(code=case).status == "to_serve":
+            counter.acts(case, "zheng", "serve", delivery="electronic")
+
+
+def test_what_was_asked_for_once_is_marked_when_it_is_there(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.begins()
+    counter.submits(application)
+    assert "已补" not in client.get(address(application)).content.decode()
+    client.post(address(application), written(application, goods="桃子"))
+    live = client.post(address(application), written(application, goods="桃子"), headers={"X-Live": "1"}).content.decode()
+    for page in (client.get(address(application)).content.decode(), live):
+        box = page.partition('id="asked"')[2].partition("</section>")[0]
+        assert "一次告知的各项都补齐了" in box
+        assert "已补" in box
+
+
+def test_a_dispute_that_cannot_be_read_is_refused_in_words_and_one_that_is_open_is_shown(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.filled()
+    here = f"{address(application)}dispute/area/"
+    for reason, words in (("实测\x07九", "控制字符"), ("实" * 2001, "有 2,001 个字，上限为 2,000")):
+        answer = client.post(here, {"claimed": "9", "reason": reason})
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert not application.disputes.exists()
+    client.post(here, {"claimed": "9", "reason": "实测"})
+    counter.submits(application)
+    assert f"异议核实中：{application.disputes.get().case_code}" in client.get(address(application)).content.decode()

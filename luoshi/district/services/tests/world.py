@@ -229,6 +229,13 @@ class Counter:
         casework.act(case, transition, expected_step=step, values=values, by=self.by(person), at=self.at)
         return Case.objects.get(code=case)
 
+    def supplies(self, application: Application, person: str = "an") -> None:
+        """What was asked for, in its case."""
+        self.goes()
+        step = Case.objects.get(code=application.case_code).step_count
+        me = casework.as_applicant(f"{application.subject_kind}/{application.subject_key}", person=Person.objects.get(code=person))
+        casework.act(application.case_code, "supply", expected_step=step, values={"statement": "补好了"}, by=me, at=self.at)
+
     def goes(self, **by: float) -> None:
         """Time goes by."""
         self.at += timedelta(**(by or {"minutes": 1}))
