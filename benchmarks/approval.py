@@ -118,7 +118,7 @@ def _deciding() -> Iterator[list[float]]:
         finally:
             taken.append(time.perf_counter() - begun)
 
-    Asking.assessment = timed  # type: ignore[method-assign]  # for as long as it is measured
+    Asking.assessment = timed  # type: ignore[method-assign, assignment]  # for as long as it is measured
     try:
         yield taken
     finally:

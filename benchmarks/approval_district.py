@@ -96,7 +96,7 @@ def _enterprise(number: int) -> dict[str, str]:
         "credit_code": credit_code(number),
         "name": f"青溪第{number}食品示例有限公司",
         "form": "企业",
-        "legal_representative": f"样本{number}",
+        "legal_representative": f"李虚构applicant_{number % PEOPLE}",
         "address": f"青溪区虚构路{number}号",
         "place": f"QX-{number:06d}",
         "established_on": "2021-03-01",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",
+    "luoshi.district.programs",
     "luoshi.district.register",
     "luoshi.district.services",
     "luoshi.district.site",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.district.attachments.kinds import KINDS
 from luoshi.district.attachments.models import Attachment, Removal
+from luoshi.district.offices.queries import has_business
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attachment",
-    "MayHandIn",
     "MaySee",
     "Removal",
     "attachment",
@@ -28,18 +28,13 @@ __all__ = [
     "may_see",
     "media_type",
     "own",
-    "register_outsiders",
     "register_owner",
 ]
 
 MaySee = Callable[[str, "Authority"], bool]
 """Whether somebody may see what belongs to the owner with this key."""
 
-MayHandIn = Callable[["District", "Authority", "date"], bool]
-"""Whether somebody without a post may hand in files in a district on a day."""
-
 _rules: dict[str, MaySee] = {}
-_outsiders: list[MayHandIn] = []
 
 
 def register_owner(kind: str, may_see: MaySee) -> None:
@@ -52,14 +47,9 @@ def register_owner(kind: str, may_see: MaySee) -> None:
     _rules[kind] = may_see
 
 
-def register_outsiders(may_hand_in: MayHandIn) -> None:
-    """Let others than officials hand in files: called from the ``AppConfig.ready`` of the capability that knows them."""
-    _outsiders.append(may_hand_in)
-
-
 def may_hand_in(district: District, by: Authority, *, on: date) -> bool:
-    """Whether somebody may hand in files in a district: who serves it, and whom another capability lets in."""
-    return by.person is not None and (by.serves(district) or any(rule(district, by, on) for rule in _outsiders))
+    """Whether somebody may hand in files in a district: who serves it, and who has business there."""
+    return by.serves(district) or has_business(district, by, on=on)
 
 
 def attachment(pk: int) -> Attachment | None:

@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 
 from luoshi.district.facts.new import DECIMALS, DIGITS, KEY_MAX, KIND_MAX, UNIT_MAX
 
@@ -24,6 +25,11 @@ HASH_BYTES = 32
 def _text(*path: str) -> Func:
     """What stands in the content under a path, as text."""
     return Func(F("content"), *(Value(key) for key in path), function="facts_text", output_field=models.TextField())
+
+
+def detail(key: str) -> Func:
+    """What stands under a key of the details, as text; null where there is no such key."""
+    return _text("details", key)
 
 
 def _computed(expression: Func, output_field: models.Field[Any, Any]) -> models.GeneratedField:
@@ -64,6 +70,14 @@ class Fact(models.Model):
         )
         indexes = (
             models.Index(fields=["district_id", "kind", "happened_at"], name="facts_of_a_kind_by_time"),
+            models.Index(
+                F("district_id"),
+                F("kind"),
+                detail("path"),
+                F("happened_at"),
+                condition=Q(IsNull(detail("path"), False)),  # noqa: FBT003 - Django takes it so
+                name="facts_of_a_kind_by_path",
+            ),
             models.Index(fields=["subject_kind", "subject_key", "number"], name="facts_about_a_subject"),
             models.Index(fields=["case", "number"], condition=~Q(case=""), name="facts_of_a_case"),
         )

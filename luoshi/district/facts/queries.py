@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum, Value
+from django.db.models.lookups import Exact
 
 from luoshi.district.facts.auditing import verify
-from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFacts
+from luoshi.district.facts.models import Fact, Leaf, TreeHead, UnsealedFacts, detail
 from luoshi.district.facts.names import names, register_names
 from luoshi.district.facts.new import Subject, moment
 from luoshi.district.facts.stored_tree import StoredHashes, newest_head
@@ -15,6 +16,7 @@ from luoshi.engines.transparency import Checkpoint, FactProof, consistency_proof
 from luoshi.engines.transparency.checkpoint import note, origin_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -33,9 +35,11 @@ __all__ = [
     "fact",
     "facts_about",
     "facts_of_case",
+    "facts_of_kind",
     "head",
     "heads",
     "history",
+    "kinds",
     "leaf",
     "may_see",
     "names",
@@ -61,6 +65,24 @@ def facts_about(subject: Subject, *, district: District) -> QuerySet[Fact]:
 def facts_of_case(code: str) -> QuerySet[Fact]:
     """All that is on record of a case, in the order in which it was recorded."""
     return Fact.objects.filter(case=code).exclude(case="").order_by("number")
+
+
+def facts_of_kind(kind: str, *, district: District, since: datetime, details: Mapping[str, str]) -> QuerySet[Fact]:
+    """What happened in a district since a moment, of one kind and with these details, the newest first. Indexes find it by kind and time,
+    and by the detail ``path``; other details are read in each fact.
+    """
+    found = Fact.objects.filter(district_id=district.pk, kind=kind, happened_at__gte=since)
+    with_details = [Exact(detail(key), Value(words)) for key, words in details.items()]
+    return found.filter(*with_details).order_by("-happened_at", "-number")
+
+
+def kinds(district: District) -> list[str]:
+    """The kinds of facts that are on record in a district, in the order of the alphabet: each is found by one step in an index."""
+    found: list[str] = []
+    rest = Fact.objects.filter(district_id=district.pk).order_by("kind").values_list("kind", flat=True)
+    while (kind := rest.filter(kind__gt=found[-1] if found else "").first()) is not None:
+        found.append(kind)
+    return found
 
 
 def search(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from luoshi.district.messages import fail_if, queries
 from luoshi.district.messages.addresses import tidied
@@ -13,7 +13,7 @@ from luoshi.district.messages.models import Channel, Contact, Delivery, Delivery
 from luoshi.district.offices.queries import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority
@@ -57,15 +57,30 @@ def send(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a message is sent in the transaction of what it tells about")
-    words = {
-        "topic": topic, "subject_zh": subject.chinese, "subject_en": subject.english, "body_zh": body.chinese, "body_en": body.english,
-        "link": link, "urgent": urgent, "at": at,
-    }  # fmt: skip
-    told = [Message.objects.get_or_create(person=person, key=key, defaults=words) for person in queries.each_once(to)]
-    new = {message.person_id: message for message, is_new in told if is_new}
-    ways = queries.contacts([message.person for message in new.values()])
-    Delivery.objects.bulk_create(Delivery(message=new[way.person_id], contact=way, due_at=at) for way in ways)
+    persons = {person.pk: person for person in queries.each_once(to)}
+    new = _new({
+        "persons": list(persons), "topic": topic, "key": key, "subject_zh": subject.chinese, "subject_en": subject.english,
+        "body_zh": body.chinese, "body_en": body.english, "link": link, "urgent": urgent, "at": at,
+    })  # fmt: skip
+    ways = queries.contacts([persons[person] for person in new]) if new else []
+    Delivery.objects.bulk_create(Delivery(message_id=new[way.person_id], contact=way, due_at=at) for way in ways)
     return len(new)
+
+
+def _new(words: Mapping[str, Any]) -> dict[int, int]:
+    """The new messages by the persons who were not told before, in one statement: the database itself says who was."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, words)
+        return dict(cursor.fetchall())
+
+
+_TOLD: Final = """
+INSERT INTO district_messages_message (person_id, topic, key, subject_zh, subject_en, body_zh, body_en, link, urgent, at)
+SELECT person, %(topic)s, %(key)s, %(subject_zh)s, %(subject_en)s, %(body_zh)s, %(body_en)s, %(link)s, %(urgent)s, %(at)s
+FROM unnest(%(persons)s::bigint[]) WITH ORDINALITY told(person, place) ORDER BY place
+ON CONFLICT (person_id, key) DO NOTHING
+RETURNING person_id, id
+"""
 
 
 def mark_read(message: int, *, by: Authority, at: datetime) -> Message | None:

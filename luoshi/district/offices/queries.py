@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 
 from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office, with_successors
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
+from luoshi.district.offices.outsiders import has_business, register_outsiders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ __all__ = [
     "former_units",
     "grants",
     "grants_together",
+    "has_business",
     "head_names",
     "heads_of",
     "in_office",
@@ -52,6 +54,7 @@ __all__ = [
     "people_within",
     "posts_of",
     "present_units",
+    "register_outsiders",
     "units",
     "units_within_reach",
     "with_predecessors",
@@ -255,9 +258,10 @@ def keepers(district: District, *, on: date) -> list[Authority]:
 
 
 def invented_outsiders(*, on: date) -> list[Authority]:
-    """The people of demonstrations who hold no post on a day and have an account: they apply for something."""
-    found = Person.objects.filter(invented=True, account__isnull=False).order_by("pk")
-    return [one for one in (authority_of_person(person, on=on) for person in found) if not one.posts]
+    """The people of demonstrations who hold no post on a day and have business here: they apply for something."""
+    found = Person.objects.filter(invented=True, account__isnull=False).select_related("district").order_by("pk")
+    known = [(person.district, authority_of_person(person, on=on)) for person in found]
+    return [one for district, one in known if not one.posts and has_business(district, one, on=on)]
 
 
 def invented_people(*, on: date) -> list[Authority]:

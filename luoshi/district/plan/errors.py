@@ -264,6 +264,42 @@ class NeedsRevision(PlanError):
         )
 
 
+class TallyRefused(PlanError):
+    """Facts cannot be counted beside a commitment as somebody asks, or cannot be left off."""
+
+    @classmethod
+    def of_draft(cls, commitment: Commitment) -> TallyRefused:
+        """The plan is not in force, or the sentence is held to promise nothing."""
+        return cls(
+            Words(f"{_called(commitment)} 不在已经通过的计划里，或者不作为承诺跟踪。",
+                  f"{commitment.label} stands in no adopted plan, or is not followed as a promise."),
+            Words("计划通过以后再关联事实。", "Link facts to it once the plan is adopted."),
+        )  # fmt: skip
+
+    @classmethod
+    def malformed(cls, column: Words, value: str, remedy: Words) -> TallyRefused:
+        """A value that cannot be."""
+        return cls(
+            Words(f"“{column.chinese}”不能是“{value[:60] or '空'}”。", f"“{column.english}” cannot be “{value[:60] or 'empty'}”."), remedy
+        )
+
+    @classmethod
+    def counted_already(cls, name: str) -> TallyRefused:
+        """The same facts are counted beside the same commitment."""
+        return cls(
+            Words(f"这些事实已经计入这项承诺，名称是“{name}”。", f"These facts are counted beside this commitment already, as “{name}”."),
+            Words("要改名称或理由，先停止原来的计数。", "To change its name or reason, end that tally first."),
+        )
+
+    @classmethod
+    def ended_already(cls, name: str) -> TallyRefused:
+        """Somebody else ended it, or there is no such tally."""
+        return cls(
+            Words(f"“{name}”没有在计数，可能已被他人停止。", f"“{name}” is not counted; somebody may have ended it."),
+            Words("请刷新页面查看。", "Load the page again."),
+        )
+
+
 class NoSuchCommitment(PlanError):
     """A code that no commitment has."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from luoshi.district.plan.errors import (
     NeedsReason,
     NeedsResolution,
     NotAllowed,
+    TallyRefused,
     WrongValue,
 )
 from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, WITHOUT_NUMBER, Keeper, is_empty, text
 from luoshi.district.plan.models import Nature
 from luoshi.engines.reading.model import Base, Kind, Operator
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from luoshi.district.plan.editing import Difference
     from luoshi.district.plan.fields import Key, Value
     from luoshi.district.plan.models import Commitment, Resolution
+    from luoshi.district.plan.tallies import NewTally
 
 TEXT_LENGTH_MAX = 2_000
 YEARS = range(2000, 2101)
@@ -150,3 +154,56 @@ def _not_a_kind_of_promise(commitment: Commitment, said: Mapping[Key, Value]) ->
     if said[WHOLE, "kind"] not in set(Kind) - {Kind.RESULT}:
         raise _wrong(commitment, "kind", said[WHOLE, "kind"], "计划部分只能是目标、承诺、机制、平台、行动或原则。",
                      "What is planned is a target, commitment, mechanism, platform, programme or principle.")  # fmt: skip
+
+
+_KIND_OF_FACT = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+_KEY_OF_DETAIL = re.compile(r"[a-z][a-z0-9_]*")
+DETAILS_MAX = 5
+CODE_LENGTH_MAX = 100
+ENGLISH_NAME_MAX = 120
+
+
+def no_plan_counts(commitment: Commitment) -> None:
+    """The commitment is in no plan in force, or promises nothing: then nothing is counted beside it."""
+    if not (commitment.report.adopted and commitment.tracked):
+        raise TallyRefused.of_draft(commitment)
+
+
+def tally_is_malformed(new: NewTally) -> None:
+    """What is to be counted is not named as the record names it, or a text is missing or too long."""
+    if not _KIND_OF_FACT.fullmatch(new.kind) or len(new.kind) > CODE_LENGTH_MAX:
+        remedy = Words("请写成 licence.granted 的样子。", "Write it like licence.granted.")
+        raise TallyRefused.malformed(Words("事实类别", "Kind of fact"), new.kind, remedy)
+    for key, words in new.details.items():
+        if not _KEY_OF_DETAIL.fullmatch(key) or not 0 < len(words) <= CODE_LENGTH_MAX or len(new.details) > DETAILS_MAX:
+            remedy = Words(
+                f"每行一个，写成 path: instant 的样子，最多 {DETAILS_MAX} 个。",
+                f"One to a line, like path: instant; at most {DETAILS_MAX}.",
+            )
+            raise TallyRefused.malformed(Words("条件", "Conditions"), f"{key}: {words}", remedy)
+    _text_of_tally(Words("名称", "Name"), new.name, 60)
+    _text_of_tally(Words("计量单位", "Unit"), new.unit, 20)
+    _text_of_tally(Words("理由", "Reason"), new.reason, 500)
+    if len(new.name_en) > 120:
+        raise TallyRefused.malformed(Words("英文名称", "Name in English"), new.name_en, _at_most(120))
+
+
+def reason_is_missing(reason: str) -> None:
+    """Nobody says why a tally ends."""
+    _text_of_tally(Words("理由", "Reason"), reason, 500)
+
+
+def counted_already(commitment: Commitment, new: NewTally) -> None:
+    """The same facts are counted beside the commitment now."""
+    same = commitment.tallies.filter(kind=new.kind, details=dict(new.details), end=None).first()
+    if same is not None:
+        raise TallyRefused.counted_already(same.name)
+
+
+def _text_of_tally(column: Words, text: str, longest: int) -> None:
+    if not text.strip() or len(text) > longest:
+        raise TallyRefused.malformed(column, text, _at_most(longest))
+
+
+def _at_most(longest: int) -> Words:
+    return Words(f"请填写，不超过 {longest} 字。", f"Fill it in, with at most {longest} characters.")

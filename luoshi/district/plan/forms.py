@@ -13,6 +13,7 @@ from luoshi.district.offices.queries import leaders, units
 from luoshi.district.plan.editing import Edit
 from luoshi.district.plan.fields import BASES, FIELDS, OPERATOR_NAMES, WHOLE, Keeper, text, values_of
 from luoshi.district.plan.queries import reporting_classes, resolutions_of
+from luoshi.district.plan.tallies import NewTally
 from luoshi.district.plan.words import BASES as BASE_WORDS
 from luoshi.district.plan.words import KINDS, NO_HEDGE, OPERATORS, STRENGTHS
 from luoshi.engines.reading.model import Kind
@@ -162,6 +163,30 @@ class SlugForm(forms.Form):
         if resolve(f"/workbench/{slug}/").view_name != "plan:overview":
             raise forms.ValidationError(_("这是工作台另一个页面的地址，请换一个名称，例如加上年份。"))
         return slug
+
+
+class TallyForm(forms.Form):
+    """Which facts are counted beside a commitment."""
+
+    kind = forms.CharField(
+        label=_("事实类别"), max_length=100, help_text=_("按记录里的写法，例如 licence.granted（准予并发证）。"),
+        widget=forms.TextInput(attrs={"list": "kinds-of-facts", "autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    details = forms.CharField(
+        label=_("条件（可不填）"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+        help_text=_("每行一个，例如 path: instant 只计当场办结的，item: food_business_licence 只计这个事项的。不填则计全部。"),
+    )  # fmt: skip
+    name = forms.CharField(label=_("名称"), max_length=60, widget=forms.TextInput(attrs=CHINESE))
+    name_en = forms.CharField(label=_("英文名称（可不填）"), required=False, max_length=120, widget=forms.TextInput(attrs={"lang": "en"}))
+    unit = forms.CharField(label=_("计量单位"), max_length=20, initial="件", widget=forms.TextInput(attrs=CHINESE))
+    reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.TextInput(attrs=CHINESE))
+
+    def tally(self) -> NewTally:
+        """What was filled in."""
+        given = self.cleaned_data
+        pairs = [line.partition(":") for line in given["details"].replace("：", ":").splitlines() if line.strip()]
+        details = {key.strip(): words.strip() for key, _colon, words in pairs}
+        return NewTally(given["kind"], details, given["name"], given["unit"], given["reason"], given["name_en"])
 
 
 def _open_choice(rows: Any) -> forms.Field:

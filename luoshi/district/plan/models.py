@@ -446,6 +446,55 @@ class Change(models.Model):
         return f"{self.field}: {self.old} → {self.new}"
 
 
+class Tally(models.Model):
+    """计数: which facts are counted beside a commitment: those of a kind with these details. Their number says what happened, never whether
+    the promise is kept. Nobody alters it; a :class:`TallyEnd` ends it.
+    """
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="tallies")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=100)
+    details = models.JSONField(default=dict, blank=True)
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=20)
+    reason = models.CharField(max_length=500)
+    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["commitment", "number"], name="tallies_of_a_commitment_are_numbered"),
+            models.CheckConstraint(condition=~(Q(kind="") | Q(name="") | Q(unit="")), name="a_tally_says_what_it_counts"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_tally_gives_its_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}/{self.number} {self.kind}"
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is counted no longer."""
+        return hasattr(self, "end")
+
+
+class TallyEnd(models.Model):
+    """停止计数: from when on, why, and by whose word a tally does not stand beside its commitment any more."""
+
+    tally = models.OneToOneField(Tally, on_delete=models.PROTECT, related_name="end")
+    reason = models.CharField(max_length=500)
+    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="who_ends_a_tally_says_why"),)
+
+    def __str__(self) -> str:
+        return f"{self.tally_id} – {self.at}"
+
+
 class TableImport(models.Model):
     """An edited 任务分解表 that was handed in: looked at first, applied or discarded then. ``edits`` is what it asks for, row by row."""
 

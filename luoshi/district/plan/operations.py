@@ -12,7 +12,7 @@ from django.db.models import F, Max
 from django.utils.timezone import localtime
 
 from luoshi.district.offices import operations as offices
-from luoshi.district.plan import models
+from luoshi.district.plan import fail_if, models
 from luoshi.district.plan.editing import Act, Edit, change
 from luoshi.district.plan.errors import (
     NeedsRevision,
@@ -26,6 +26,7 @@ from luoshi.district.plan.errors import (
     ReportStays,
     SlugTaken,
     TableRefused,
+    TallyRefused,
 )
 from luoshi.district.plan.fields import WHOLE
 from luoshi.district.plan.intake import Intake, engine_identity, take_in
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority, District, Person
+    from luoshi.district.plan.tallies import NewTally
     from luoshi.engines.packs import ReportingClassEntry
 
 REPORTS_PER_VISITOR_MAX = 50
@@ -222,6 +224,59 @@ def track_clause(slug: str, position: int, kind: str, *, act: Act) -> str:
     assert clause.commitment is not None
     change_commitments({clause.commitment.code: Edit({(WHOLE, "kind"): kind})}, act=act)
     return clause.commitment.code
+
+
+@transaction.atomic
+def begin_tally(code: str, new: NewTally, *, by: Authority, at: datetime) -> models.Tally:
+    """Count facts beside a commitment from now on; the count itself goes back to the beginning of the plan.
+
+    Raises:
+        NoSuchCommitment: there is none of this code.
+        NotAllowed: the person does not keep the district's plan.
+        TallyRefused: the plan is not in force, the same is counted already, or a value cannot be.
+    """
+    commitment, person = _counted_by(code, by)
+    fail_if.no_plan_counts(commitment)
+    fail_if.tally_is_malformed(new)
+    fail_if.counted_already(commitment, new)
+    return models.Tally.objects.create(
+        commitment=commitment,
+        number=commitment.tallies.count() + 1,
+        kind=new.kind,
+        details=dict(new.details),
+        name=new.name,
+        name_en=new.name_en,
+        unit=new.unit,
+        reason=new.reason.strip(),
+        person=person,
+        signature=by.signature,
+        at=at,
+    )
+
+
+@transaction.atomic
+def end_tally(code: str, number: int, *, reason: str, by: Authority, at: datetime) -> models.TallyEnd:
+    """Count something no longer; what was counted, by whom and why stays on record.
+
+    Raises:
+        NoSuchCommitment: there is none of this code.
+        NotAllowed: the person does not keep the district's plan.
+        TallyRefused: it is not counted now, or nobody says why it ends.
+    """
+    commitment, person = _counted_by(code, by)
+    tally = commitment.tallies.filter(number=number, end=None).first()
+    if tally is None:
+        raise TallyRefused.ended_already(str(number))
+    fail_if.reason_is_missing(reason)
+    return models.TallyEnd.objects.create(tally=tally, reason=reason.strip(), person=person, signature=by.signature, at=at)
+
+
+def _counted_by(code: str, by: Authority) -> tuple[models.Commitment, Person]:
+    """The commitment, locked, and the person who keeps its plan."""
+    [commitment] = _locked([code])
+    if commitment.report.removable or by.person is None or not by.is_office_of(commitment.report.district):
+        raise NotAllowed.to_keep_plan()
+    return commitment, by.person
 
 
 def own_report(slug: str, by: Authority) -> models.Report:

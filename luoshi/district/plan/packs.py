@@ -17,6 +17,7 @@ from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import PackDoesNotFit
 from luoshi.district.plan.fields import QUARTERS, WHOLE
 from luoshi.district.plan.models import Origin, Report, ReportingClass
+from luoshi.district.plan.tallies import NewTally
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.packs import read_pack
 
@@ -79,6 +80,7 @@ class _Loading:
         operations.adopt_plan(self.slug, resolution=resolution, by=office, at=self.at)
         confirmed = self.arrange(office)
         self.confirm(confirmed)
+        self.count()
 
     def authority(self, code: str) -> Authority:
         return authority_of_person(Person.objects.get(district=self.district, code=code), on=localtime(self.at).date())
@@ -107,6 +109,16 @@ class _Loading:
                 open_codes.add(commitment.code)
         operations.change_commitments({code: Edit(values) for code, values in edits.items()}, act=Act(by=office, at=self.at))
         return [code for code in edits if code not in open_codes]
+
+    def count(self) -> None:
+        """Say which facts are counted beside which commitment."""
+        codes = {one.quote: one.code for one in queries.commitments_of(Report.objects.get(slug=self.slug))}
+        for entry in self.pack.tallies:
+            if entry.quote not in codes:
+                raise PackDoesNotFit(entry.row, entry.quote)
+            name, name_en = entry.name.chinese, entry.name.english
+            new = NewTally(entry.kind, entry.details, name, entry.unit, entry.reason, name_en)
+            operations.begin_tally(codes[entry.quote], new, by=self.authority(entry.by), at=self.at)
 
     def values(self, entry: ArrangementEntry, commitment: Commitment) -> dict[Key, Value]:
         target = _target_of(entry, commitment)

@@ -1,4 +1,4 @@
-"""What is on record of a commitment: the cases about it and the facts. And the commitment as a case shows it."""
+"""What is on record of a commitment: cases and facts about it, and facts that are counted. And the commitment as a case shows it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework import queries as casework
-from luoshi.district.facts.queries import Subject, facts_about, may_see, names
+from luoshi.district.facts.queries import Subject, facts_about
 from luoshi.district.plan import pages, queries
+from luoshi.district.plan.tallies import NEWEST, Counted, FactLine, counted, lines
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,25 +18,16 @@ if TYPE_CHECKING:
 
 KIND: Final = "commitment"
 """As case types name what they are about."""
-NEWEST: Final = 3
 FACTS_MAX: Final = 100
 OPEN_MAX: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class FactLine:
-    """A fact in a line; ``name`` is empty for those who may not read it: that it is there is public, and its proof."""
-
-    number: int
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Records:
-    """The right column of the thread: the cases about a commitment, the newest facts, and the older ones."""
+    """The right column of the thread: the cases about a commitment, what is counted beside it, the newest facts, and the older ones."""
 
     cases: list[casework.Row]
+    tallies: list[Counted]
     newest: list[FactLine]
     older: list[FactLine]
 
@@ -51,10 +43,9 @@ def records(commitment: Commitment, *, by: Authority, at: datetime) -> Records |
     if district is None:
         return None
     cases = casework.rows_about(subject, district=district, at=at)
-    found = list(facts_about(subject, district=district).order_by("-number")[:FACTS_MAX])
-    called = names(found)
-    facts = [FactLine(one.number, called.get(one.number, one.kind) if may_see(one, by=by) else "", one.happened_at) for one in found]
-    return Records(cases, facts[:NEWEST], facts[NEWEST:]) if cases or facts else None
+    tallies = counted(commitment, by=by)
+    facts = lines(facts_about(subject, district=district).order_by("-number")[:FACTS_MAX], by=by)
+    return Records(cases, tallies, facts[:NEWEST], facts[NEWEST:]) if cases or tallies or facts else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.district.plan import views, views_of_tables, views_of_uploads, views_of_workbench
+from luoshi.district.plan import views, views_of_tables, views_of_tallies, views_of_uploads, views_of_workbench
 
 app_name = "plan"
 urlpatterns = [
@@ -15,10 +15,13 @@ urlpatterns = [
     path("reports/<slug:slug>/revise/", views_of_uploads.revise, name="revise"),
     path("reports/<slug:slug>/remove/", views_of_uploads.remove, name="remove"),
     path("commitments/<slug:code>/", views.commitment, name="commitment"),
+    path("commitments/<slug:code>/facts/<int:number>/", views_of_tallies.tally, name="tally"),
     path("workbench/", views_of_workbench.home, name="workbench"),
     path("workbench/import/", views_of_workbench.bring, name="bring"),
     path("workbench/commitments/<slug:code>/", views_of_workbench.edit, name="edit"),
     path("workbench/commitments/<slug:code>/confirm/", views_of_workbench.confirm, name="confirm"),
+    path("workbench/commitments/<slug:code>/facts/", views_of_tallies.tallies, name="tallies"),
+    path("workbench/commitments/<slug:code>/facts/<int:number>/end/", views_of_tallies.end, name="end-tally"),
     path("workbench/<slug:slug>/", views_of_workbench.overview, name="overview"),
     path("workbench/<slug:slug>/adopt/", views_of_workbench.adopt, name="adopt"),
     path("workbench/<slug:slug>/discard/", views_of_workbench.discard, name="discard"),

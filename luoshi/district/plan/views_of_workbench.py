@@ -26,6 +26,7 @@ from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.forms import ActForm, EditForm, MeetingForm, SlugForm
 from luoshi.district.plan.missing import CONDITIONS
 from luoshi.district.plan.models import Missing
+from luoshi.district.plan.tallies import tallies_of
 from luoshi.district.plan.uploads import submission, too_much_pasted
 from luoshi.district.plan.views_of_uploads import LIMITS, UNPROCESSABLE
 from luoshi.district.uploads import SizeLimit, limited
@@ -226,7 +227,7 @@ def supervision(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Correct, complete or, by resolution, change one commitment, with its sentence beside what is said of it."""
-    by, commitment = official(request), _commitment(request, code)
+    by, commitment = official(request), commitment_of(request, code)
     district, today = commitment.report.district, timezone.localdate()
     assert district is not None
     form = EditForm(commitment, by=by, on=today, data=request.POST or None)
@@ -260,6 +261,7 @@ def _edit_page(request: HttpRequest, commitment: Commitment, form: EditForm, act
         "meanwhile": pages.history(refusal.changes) if isinstance(refusal, ChangedMeanwhile) else [],
         "revision_now": commitment.revision if conflict else None,
         "keeps": form.keeps_all,
+        "tallies": tallies_of(commitment),
         "openings": supervised.openings(commitment, by=official(request)),
     }
     status = CONFLICT if conflict else UNPROCESSABLE if refusal or form.errors or act_form.errors else 200
@@ -270,7 +272,7 @@ def _edit_page(request: HttpRequest, commitment: Commitment, form: EditForm, act
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """The head of the lead unit confirms one commitment."""
-    _commitment(request, code)
+    commitment_of(request, code)
     try:
         operations.confirm([code], by=official(request), at=timezone.now())
     except PlanError as refusal:
@@ -329,7 +331,7 @@ def _resolution(form: ActForm, district: District, by: Authority) -> Resolution 
     return chosen
 
 
-def _commitment(request: HttpRequest, code: str) -> Commitment:
+def commitment_of(request: HttpRequest, code: str) -> Commitment:
     """A commitment of the official's own district, which the official may fill in."""
     by, found = official(request), queries.commitment(code)
     if found is None or found.report.removable or not by.serves(found.report.district):

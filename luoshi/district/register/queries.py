@@ -38,6 +38,7 @@ __all__ = [
     "alike",
     "distinctions",
     "entries",
+    "entries_with",
     "entry",
     "entry_called",
     "entry_on",
@@ -148,6 +149,12 @@ def entries(
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.select_related("merged_into").order_by("-pk")[: PAGE + 1])
+
+
+def entries_with(kind: Kind, district: District, *, field: str, words: str, limit: int) -> list[Entry]:
+    """Entries of which it was once said that a field has the words, at most ``limit``, in the order in which they came."""
+    said = EntryVersion.objects.filter(**{f"values__{field}__icontains": words}).values("entry")
+    return list(Entry.objects.filter(district=district, kind=kind.code, merged_into=None, pk__in=said).order_by("pk")[:limit])
 
 
 def others_called(kind: Kind, than: Entry, words: str, *, on: date) -> list[Entry]:

@@ -15,11 +15,36 @@ from pydantic import Field
 from luoshi.district.attachments.operations import store
 from luoshi.district.callers import APPLIES, READS, caller
 from luoshi.district.languages import said
-from luoshi.district.offices.queries import PUBLIC, Authority, District
+from luoshi.district.offices.queries import PUBLIC, Authority
 from luoshi.district.problems import Words200, documented
-from luoshi.district.services import api_shapes as shapes
 from luoshi.district.services import operations, queries
-from luoshi.district.services.models import ItemVersion, SubjectKind
+from luoshi.district.services.answers import district_of
+from luoshi.district.services.api_applications import (
+    ApplicationBrief,
+    ApplicationShown,
+    DisputeShown,
+    PaperShown,
+    PromiseShown,
+    RepresentationShown,
+    StatusShown,
+    application_brief,
+    application_shown,
+    representation_shown,
+)
+from luoshi.district.services.api_items import FiguresShown, ItemBrief, ItemShown, figures_shown, item_brief, item_shown
+from luoshi.district.services.api_previews import PreviewShown, preview_shown
+from luoshi.district.services.api_sent import (
+    ApplicationSent,
+    Code,
+    DisputeSent,
+    PromiseSent,
+    ReasonSent,
+    StatusAsked,
+    SubmissionSent,
+    ValuesSent,
+    words_of_values,
+)
+from luoshi.district.services.models import SubjectKind
 from luoshi.engines.approval import Path
 
 router: Final = Router(tags=["services"])
@@ -34,31 +59,31 @@ DAYS: Final = 365
 # --- what can be applied for
 
 
-@router.get("/items", response={200: list[shapes.ItemBrief], **OPEN}, operation_id="items", summary="可以办理的事项 / Items")
+@router.get("/items", response={200: list[ItemBrief], **OPEN}, operation_id="items", summary="可以办理的事项 / Items")
 def items(request: HttpRequest, words: Words200 = "", area: Words200 = "") -> Any:
     """The items that are offered today, those whose name or summary has the words, of one area or all."""
-    return [shapes.item_brief(each) for each in queries.catalogue(_district(PUBLIC), on=timezone.localdate(), words=words, area=area)]
+    return [item_brief(each) for each in queries.catalogue(district_of(PUBLIC), on=timezone.localdate(), words=words, area=area)]
 
 
-@router.get("/items/{code}", response={200: shapes.ItemShown, **documented(404, 422)}, operation_id="item", summary="一个事项 / An item")
-def item(request: HttpRequest, code: shapes.Code) -> Any:
+@router.get("/items/{code}", response={200: ItemShown, **documented(404, 422)}, operation_id="item", summary="一个事项 / An item")
+def item(request: HttpRequest, code: Code) -> Any:
     """An item with its form (JSON Schema), papers, limits and notice, as it is offered today."""
     on = timezone.localdate()
-    offer = queries.item(_district(PUBLIC), code, on=on)
-    return shapes.item_shown(offer, queries.notice_of(offer, on=on), on=on)
+    offer = queries.item(district_of(PUBLIC), code, on=on)
+    return item_shown(offer, queries.notice_of(offer, on=on), on=on)
 
 
-@router.get("/statistics", response={200: list[shapes.FiguresShown], **OPEN}, operation_id="statistics", summary="办件统计 / Statistics")
+@router.get("/statistics", response={200: list[FiguresShown], **OPEN}, operation_id="statistics", summary="办件统计 / Statistics")
 def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] = DAYS) -> Any:
     """What came of the applications that were handed in within so many days."""
     since = timezone.now() - timedelta(days=days)
-    return [shapes.figures_shown(each) for each in queries.statistics(_district(PUBLIC), since=since)]
+    return [figures_shown(each) for each in queries.statistics(district_of(PUBLIC), since=since)]
 
 
 @router.post(
-    "/status", response={200: shapes.StatusShown, **documented(400, 404, 422, 429)}, operation_id="status", summary="查进度 / Status",
+    "/status", response={200: StatusShown, **documented(400, 404, 422, 429)}, operation_id="status", summary="查进度 / Status",
 )  # fmt: skip
-def status(request: HttpRequest, asked: shapes.StatusAsked) -> Any:
+def status(request: HttpRequest, asked: StatusAsked) -> Any:
     """Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told."""
     found = operations.status_by_number(asked.code, asked.phone, at=timezone.now())
     if found is None:
@@ -73,17 +98,17 @@ def status(request: HttpRequest, asked: shapes.StatusAsked) -> Any:
 
 
 @router.get(
-    "/representations", auth=READS, response={200: list[shapes.RepresentationShown], **documented(401, 503)},
+    "/representations", auth=READS, response={200: list[RepresentationShown], **documented(401, 503)},
     operation_id="representations", summary="可以为谁办 / For whom",
 )  # fmt: skip
 def representations(request: HttpRequest) -> Any:
     """For whom the person may apply today."""
     by = caller(request)
-    return [shapes.representation_shown(each) for each in queries.representations(by, district=_district(by), on=timezone.localdate())]
+    return [representation_shown(each) for each in queries.representations(by, district=district_of(by), on=timezone.localdate())]
 
 
 @router.get(
-    "/applications", auth=READS, response={200: list[shapes.ApplicationBrief], **documented(401, 422, 503)},
+    "/applications", auth=READS, response={200: list[ApplicationBrief], **documented(401, 422, 503)},
     operation_id="applications", summary="我的申请 / Own applications",
 )  # fmt: skip
 def applications(
@@ -93,75 +118,75 @@ def applications(
 ) -> Any:
     """The applications of all for whom the person may act, the newest first."""
     by = caller(request)
-    found = queries.own(by, district=_district(by), on=timezone.localdate())
+    found = queries.own(by, district=district_of(by), on=timezone.localdate())
     begin = next((place + 1 for place, each in enumerate(found) if each.code == before), 0)
-    return [shapes.application_brief(each) for each in found[begin : begin + most]]
+    return [application_brief(each) for each in found[begin : begin + most]]
 
 
 @router.post(
-    "/applications", auth=APPLIES, response={201: shapes.ApplicationShown, **CHANGES},
+    "/applications", auth=APPLIES, response={201: ApplicationShown, **CHANGES},
     operation_id="apply", summary="申请 / Apply",
 )  # fmt: skip
-def apply(request: HttpRequest, sent: shapes.ApplicationSent, once: IdempotencyKey) -> Any:
+def apply(request: HttpRequest, sent: ApplicationSent, once: IdempotencyKey) -> Any:
     """Begin an application and fill it in; with ``submit`` also hand it in, all of it or nothing. The same key again, the same answer."""
     by, at = caller(request), timezone.now()
-    district, subject = _district(by), operations.Subject(SubjectKind(sent.subject.kind), sent.subject.key)
-    values = shapes.words_of_values(sent.values)
+    district, subject = district_of(by), operations.Subject(SubjectKind(sent.subject.kind), sent.subject.key)
+    values = words_of_values(sent.values)
     if sent.submit:
         made, row = operations.apply(sent.item, district=district, subject=subject, values=values, path=sent.path, by=by, at=at, once=once)
-        return Status(201, shapes.application_shown(made, row, is_bare=True))
+        return Status(201, application_shown(made, row, is_bare=True))
     made = operations.begin(sent.item, district=district, subject=subject, values=values, by=by, at=at, once=once)
-    return Status(201, shapes.application_shown(made, None, is_bare=True))
+    return Status(201, application_shown(made, None, is_bare=True))
 
 
 @router.get(
-    "/applications/{code}", auth=READS, response={200: shapes.ApplicationShown, **documented(401, 404, 422, 503)},
+    "/applications/{code}", auth=READS, response={200: ApplicationShown, **documented(401, 404, 422, 503)},
     operation_id="application", summary="一件申请 / An application",
 )  # fmt: skip
-def application(request: HttpRequest, code: shapes.Code) -> Any:
+def application(request: HttpRequest, code: Code) -> Any:
     """An application with everything that belongs to it, for whom it concerns."""
     return _whole(code, caller(request))
 
 
 @router.patch(
-    "/applications/{code}", auth=APPLIES, response={200: shapes.ApplicationShown, **CHANGES},
+    "/applications/{code}", auth=APPLIES, response={200: ApplicationShown, **CHANGES},
     operation_id="save", summary="填写 / Fill in",
 )  # fmt: skip
-def save(request: HttpRequest, code: shapes.Code, sent: shapes.ValuesSent) -> Any:
+def save(request: HttpRequest, code: Code, sent: ValuesSent) -> Any:
     """Keep what is filled in, word for word, be it wrong; the preview tells what cannot be read. What a register says stays as it is."""
-    operations.save(code, values=shapes.words_of_values(sent.values), by=caller(request), at=timezone.now())
+    operations.save(code, values=words_of_values(sent.values), by=caller(request), at=timezone.now())
     return _whole(code, caller(request))
 
 
 @router.get(
-    "/applications/{code}/preview", auth=READS, response={200: shapes.PreviewShown, **documented(401, 404, 422, 503)},
+    "/applications/{code}/preview", auth=READS, response={200: PreviewShown, **documented(401, 404, 422, 503)},
     operation_id="preview", summary="预审 / Preview",
 )  # fmt: skip
-def preview(request: HttpRequest, code: shapes.Code, path: Path | None = None) -> Any:
+def preview(request: HttpRequest, code: Code, path: Path | None = None) -> Any:
     """What would come of an application if it were handed in now, and how each path would stand; nothing is stored."""
     by, at = caller(request), timezone.now()
     found = queries.application(code, by=by, on=timezone.localdate(at))
     seen = queries.preview(found, by=by, at=at, path=path) if found is not None else None
     if seen is None:
         raise Http404
-    return shapes.preview_shown(seen)
+    return preview_shown(seen)
 
 
 @router.post(
-    "/applications/{code}/submit", auth=APPLIES, response={200: shapes.ApplicationShown, **CHANGES},
+    "/applications/{code}/submit", auth=APPLIES, response={200: ApplicationShown, **CHANGES},
     operation_id="submit", summary="提交 / Hand in",
 )  # fmt: skip
-def submit(request: HttpRequest, code: shapes.Code, sent: shapes.SubmissionSent) -> Any:
+def submit(request: HttpRequest, code: Code, sent: SubmissionSent) -> Any:
     """Hand in: it is granted and issued, asked for everything that is missing, or given to a person."""
     operations.submit(code, path=sent.path, expected=sent.expected, by=caller(request), at=timezone.now())
     return _whole(code, caller(request))
 
 
 @router.post(
-    "/applications/{code}/withdraw", auth=APPLIES, response={200: shapes.ApplicationShown, **CHANGES},
+    "/applications/{code}/withdraw", auth=APPLIES, response={200: ApplicationShown, **CHANGES},
     operation_id="withdraw", summary="撤回 / Withdraw",
 )  # fmt: skip
-def withdraw(request: HttpRequest, code: shapes.Code, sent: shapes.ReasonSent) -> Any:
+def withdraw(request: HttpRequest, code: Code, sent: ReasonSent) -> Any:
     """Withdraw an application that is not decided."""
     operations.withdraw(code, reason=sent.reason, by=caller(request), at=timezone.now())
     return _whole(code, caller(request))
@@ -171,14 +196,14 @@ def withdraw(request: HttpRequest, code: shapes.Code, sent: shapes.ReasonSent) -
 
 
 @router.post(
-    "/applications/{code}/papers/{material}", auth=APPLIES, response={201: shapes.PaperShown, **CHANGES},
+    "/applications/{code}/papers/{material}", auth=APPLIES, response={201: PaperShown, **CHANGES},
     operation_id="hand_in", summary="交材料 / Hand in a paper",
 )  # fmt: skip
-def hand_in(request: HttpRequest, code: shapes.Code, material: shapes.Code, file: File[UploadedFile]) -> Any:
+def hand_in(request: HttpRequest, code: Code, material: Code, file: File[UploadedFile]) -> Any:
     """Hand in a file for a material of the item."""
     by, at = caller(request), timezone.now()
     _whole(code, by)
-    kept = store(name=file.name or "", content=file.read(), district=_district(by), by=by, at=at)
+    kept = store(name=file.name or "", content=file.read(), district=district_of(by), by=by, at=at)
     paper = operations.hand_in(code, material, attachment=kept.pk, by=by, at=at)
     return Status(201, {"material": material, "attachment": kept.pk, "name": kept.name, "handed_at": paper.handed_at})
 
@@ -187,17 +212,17 @@ def hand_in(request: HttpRequest, code: shapes.Code, material: shapes.Code, file
     "/applications/{code}/papers/{material}/{attachment}", auth=APPLIES, response={204: None, **CHANGES},
     operation_id="take_back", summary="收回材料 / Take a paper back",
 )  # fmt: skip
-def take_back(request: HttpRequest, code: shapes.Code, material: shapes.Code, attachment: Attachment) -> Any:
+def take_back(request: HttpRequest, code: Code, material: Code, attachment: Attachment) -> Any:
     """Take back a file before anybody looked at it."""
     operations.take_back(code, material, attachment=attachment, by=caller(request), at=timezone.now())
     return Status(204, None)
 
 
 @router.post(
-    "/applications/{code}/promise", auth=APPLIES, response={201: shapes.PromiseShown, **CHANGES},
+    "/applications/{code}/promise", auth=APPLIES, response={201: PromiseShown, **CHANGES},
     operation_id="promise", summary="承诺 / Promise",
 )  # fmt: skip
-def promise(request: HttpRequest, code: shapes.Code, sent: shapes.PromiseSent) -> Any:
+def promise(request: HttpRequest, code: Code, sent: PromiseSent) -> Any:
     """Promise everything in the notice; its hash says that it is the text that was shown."""
     made = operations.promise(
         code, conditions=sent.conditions, text_sha256=sent.text_sha256, signed_name=sent.signed_name, by=caller(request), at=timezone.now()
@@ -209,17 +234,17 @@ def promise(request: HttpRequest, code: shapes.Code, sent: shapes.PromiseSent) -
     "/applications/{code}/promise", auth=APPLIES, response={204: None, **CHANGES},
     operation_id="withdraw_promise", summary="撤回承诺 / Withdraw the promise",
 )  # fmt: skip
-def withdraw_promise(request: HttpRequest, code: shapes.Code) -> Any:
+def withdraw_promise(request: HttpRequest, code: Code) -> Any:
     """Withdraw the promise before anything was decided by it."""
     operations.withdraw_promise(code, by=caller(request), at=timezone.now())
     return Status(204, None)
 
 
 @router.post(
-    "/applications/{code}/fields/{field}/dispute", auth=APPLIES, response={201: shapes.DisputeShown, **CHANGES},
+    "/applications/{code}/fields/{field}/dispute", auth=APPLIES, response={201: DisputeShown, **CHANGES},
     operation_id="dispute", summary="登记信息异议 / Dispute a register",
 )  # fmt: skip
-def dispute(request: HttpRequest, code: shapes.Code, field: shapes.Code, sent: shapes.DisputeSent) -> Any:
+def dispute(request: HttpRequest, code: Code, field: Code, sent: DisputeSent) -> Any:
     """Say that a register is wrong: its keeper looks into it, and until then no machine decides."""
     made = operations.dispute(code, field, claimed=sent.claimed, reason=sent.reason, by=caller(request), at=timezone.now())
     return Status(201, {"field": field, "shown": made.shown, "claimed": made.claimed, "case": made.case_code, "settled_at": None})
@@ -229,13 +254,4 @@ def _whole(code: str, by: Authority) -> dict[str, Any]:
     found = queries.application(code, by=by, on=timezone.localdate())
     if found is None:
         raise Http404
-    return shapes.application_shown(found, next(reversed(found.assessments.all()), None))
-
-
-def _district(by: Authority) -> District:
-    """The district of whoever acts, else the first that offers any service."""
-    own = by.person.district if by.person is not None else None
-    found = own or next((each.district for each in ItemVersion.objects.select_related("district").order_by("pk")[:1]), None)
-    if found is None:
-        raise Http404
-    return found
+    return application_shown(found, next(reversed(found.assessments.all()), None))

@@ -71,24 +71,21 @@ def apply(
         raise NoSuchApplicant(subject.key)
     desk = desk_of(district, on=on)
     assert by.person is not None, "whoever acts for somebody is a person"
-    application = _made(
-        Application(
-            district=district, code=desk.application_code(at), item=offer.version, matter=item_code, person=by.person,
-            subject_kind=subject.kind, subject_key=subject.key, values=with_written(offer, around, values), once=once, begun_at=at,
-            changed_at=at,
-        )
+    application = Application(
+        district=district, code=desk.application_code(at), item=offer.version, matter=item_code, person=by.person,
+        subject_kind=subject.kind, subject_key=subject.key, values=with_written(offer, around, values), once=once, begun_at=at,
+        changed_at=at,
     )  # fmt: skip
     known = known_of(application, offer, acting, on=on, around=around)
+    _store(application)
     return application, decided(known, desk=desk, path=path, by=by, at=at)
 
 
-def _made(application: Application) -> Application:
+def _store(application: Application) -> None:
     try:
-        with transaction.atomic():
-            application.save(force_insert=True)
+        application.save(force_insert=True)
     except IntegrityError as taken:
         raise BegunByAnother(application.code) from taken
-    return application
 
 
 def _again(

@@ -9,9 +9,10 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Cases can be about applications; applicants hand in files, which whoever may see the application sees."""
-        from luoshi.district.attachments.queries import register_outsiders, register_owner  # noqa: PLC0415 - models are there only now
+        from luoshi.district.attachments.queries import register_owner  # noqa: PLC0415 - models are there only now
         from luoshi.district.casework.queries import register_subject  # noqa: PLC0415
         from luoshi.district.facts.queries import register_names  # noqa: PLC0415
+        from luoshi.district.offices.queries import register_outsiders  # noqa: PLC0415
         from luoshi.district.services.applicants import applies  # noqa: PLC0415
         from luoshi.district.services.cases import for_applicant  # noqa: PLC0415
         from luoshi.district.services.cases_of_renewals import follow as follow_renewal  # noqa: PLC0415
@@ -19,9 +20,8 @@ class ServicesConfig(AppConfig):
         from luoshi.district.services.dossier import show_application  # noqa: PLC0415
         from luoshi.district.services.following import follow  # noqa: PLC0415
         from luoshi.district.services.prolonging import SUBJECT as LICENCE  # noqa: PLC0415
-        from luoshi.district.services.prolonging import fact_names  # noqa: PLC0415
         from luoshi.district.services.seeing import may_see_papers  # noqa: PLC0415
-        from luoshi.district.services.telling import SUBJECT  # noqa: PLC0415
+        from luoshi.district.services.telling import SUBJECT, fact_names  # noqa: PLC0415
 
         register_names(fact_names)
         register_outsiders(applies)

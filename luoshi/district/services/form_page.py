@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.languages import said
 from luoshi.district.services import queries
+from luoshi.district.services.places_meant import NAMED_MAX, places_meant
 from luoshi.district.services.wording import duration_in_words, source_in_words, value_in_words
 from luoshi.engines.approval import (
     FieldType,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.services.models import Application, Dispute, Paper
+    from luoshi.district.services.places_meant import Place
     from luoshi.district.services.queries import Preview
     from luoshi.engines.approval import Field, Material, Way
 
@@ -51,7 +53,10 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field to fill in. ``kind`` names the control; ``is_needed`` whether it is asked with what was said so far."""
+    """A field to fill in. ``kind`` names the control; ``is_needed`` whether it is asked with what was said so far.
+
+    Of a place ``told`` says which one is meant, and ``places`` which ones may be, of which the applicant chooses one.
+    """
 
     code: str
     name: str
@@ -65,6 +70,8 @@ class FieldRow:
     required: bool
     is_needed: bool
     problem: str
+    told: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,18 @@ def _field_row(field: Field, found: Preview, needed: set[str], problems: Mapping
     return FieldRow(
         field.code, said(field.name), _control(field), found.known.values.get(field.code, {}).get("words", ""), _choices(field), field.unit,
         said(field.help), input_type, input_mode, field.required, field.code in needed, problems.get(field.code, ""),
+        *_place(field, found),
     )  # fmt: skip
+
+
+def _place(field: Field, found: Preview) -> tuple[str, tuple[Place, ...]]:
+    """Which place is meant, and which ones may be."""
+    known, words = found.known, str(found.known.values.get(field.code, {}).get("words", ""))
+    if field.type is not FieldType.PLACE or not words:
+        return "", ()
+    if known.around.place(words) is not None:
+        return f"{value_in_words(field, words, known.around)}（{words}）", ()
+    return "", places_meant(words, district=known.application.district, on=known.on)[:NAMED_MAX]
 
 
 def _control(field: Field) -> str:
@@ -179,7 +197,7 @@ def _control(field: Field) -> str:
         return "radios"
     if field.type is FieldType.CHOICE:
         return "radios" if len(field.choices) <= RADIOS_MAX else "list"
-    return {FieldType.CHOICES: "ticks", FieldType.LONG_TEXT: "long_text"}.get(field.type, "line")
+    return {FieldType.CHOICES: "ticks", FieldType.LONG_TEXT: "long_text", FieldType.PLACE: "place"}.get(field.type, "line")
 
 
 def _choices(field: Field) -> tuple[tuple[str, str], ...]:

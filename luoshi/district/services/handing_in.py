@@ -88,8 +88,9 @@ def decided(known: Known, *, desk: Desk, path: Path | None, by: Authority, at: d
     if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known)) is not None:
         assessment = _to_a_person(assessment, bar)
     application.values, application.path, application.changed_at = known.values, assessment.path.value, at
+    number = 1 if application.submitted_at is None else _times_assessed(application) + 1
     application.submitted_at = application.submitted_at or at
-    row = _keep(application, assessment, asking.records, desk=desk, at=at)
+    row = _keep(application, assessment, asking.records, number=number, desk=desk, at=at)
     _follow(known, assessment, desk=desk, by=by, at=at)
     application.save()
     return row
@@ -112,10 +113,15 @@ def _to_a_person(assessment: Assessment, why: Words) -> Assessment:
     return replace(assessment, outcome=Outcome.PERSON, path=Path.ORDINARY, reasons=(*assessment.reasons, Reason(why)))
 
 
-def _keep(application: Application, assessment: Assessment, records: Iterable[Record], *, desk: Desk, at: datetime) -> Assessed:
+def _times_assessed(application: Application) -> int:
+    return Assessed.objects.filter(application=application).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def _keep(
+    application: Application, assessment: Assessment, records: Iterable[Record], *, number: int, desk: Desk, at: datetime
+) -> Assessed:
     """What the rules said, with everything by which it can be computed again."""
     assert desk.by.person is not None, "a desk has a program in its post"
-    number = 1 + (Assessed.objects.filter(application=application).order_by("-number").values_list("number", flat=True).first() or 0)
     return Assessed.objects.create(
         application=application,
         number=number,

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 def bar_to_a_machine(known: Known) -> Words | None:
     """Why a machine may not issue what it would grant; ``None`` where nothing stands against it."""
     item, held = known.offer.item, _held(known)
+    if known.represented_by_another:
+        return _ANOTHER_REPRESENTS
     if item.result.valid_for and known.offer.months(on=known.on) is None:
         return _NO_TERM
     if item.kind.builds_on_a_licence and held is None:
@@ -49,6 +51,10 @@ def bar_to_a_machine(known: Known) -> Words | None:
 
 
 _NO_TERM = Words("这一天没有有效期的规定，不能自动签发。", "No rule of this day says how long it is valid: no machine issues it.")
+_ANOTHER_REPRESENTS = Words(
+    "登记的法定代表人（负责人）另有其人，需人工核实身份。",
+    "The register names somebody else as legal representative: a person checks who applies.",
+)
 _NOTHING_HELD = Words("登记库里没有可以延续或者变更的有效证照。", "No register has a valid licence that could be renewed or changed.")
 _WITHOUT_END = Words("原证照长期有效，不需要延续。", "The licence has no end, so that nothing is to be renewed.")
 _SIGNED = Words("换发要注销原电子证照，由工作人员办理。", "The change ends a signed licence, which only a person does.")

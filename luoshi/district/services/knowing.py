@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from luoshi.district.services import lookups
 from luoshi.district.services.applicants import Subject
 from luoshi.district.services.lookups import Surrounded
-from luoshi.district.services.models import PENDING, Application, Dispute, Paper, SubjectKind
+from luoshi.district.services.models import PENDING, Application, Capacity, Dispute, Paper, SubjectKind
+from luoshi.district.services.places_meant import no_single_place, places_meant, with_places
 from luoshi.district.services.promises import present_promise
 from luoshi.engines import approval
 from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, UnfitValue, proves, read_value
@@ -58,6 +59,12 @@ class Known:
         """The codes of the conditions that are promised."""
         return self.promise.conditions if self.promise is not None else frozenset()
 
+    @property
+    def represented_by_another(self) -> bool:
+        """Whether somebody acts as legal representative while the register names another one."""
+        named = self.around.own.values.get("legal_representative", "") if self.around.own is not None else ""
+        return self.acting.capacity == Capacity.LEGAL_REPRESENTATIVE and named not in {"", self.acting.person.name}
+
     def assessable(self, path: Path | None) -> approval.Application:
         """As the engine takes it."""
         return approval.Application(item=self.offer.item, path=path, fields=self.fields, papers=self.papers, promised=self.promised)
@@ -69,7 +76,7 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
     around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
-    disputed = frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
+    disputed = _disputed(application)
     fields, problems = _read(item.fields, values, disputed, around)
     return Known(
         application=application,
@@ -82,10 +89,21 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
         values=values,
         papers=_papers(application, offer, proofs),
         proofs=proofs,
-        promise=present_promise(application) if item.commitment is not None else None,
+        promise=present_promise(application) if item.commitment is not None and _is_stored(application) else None,
         disputed=disputed,
         pending_same=_pending_same(application),
     )
+
+
+def _is_stored(application: Application) -> bool:
+    """Whether anything can hang on it yet: one that is about to be stored has no papers, disputes and promises to look for."""
+    return application.pk is not None
+
+
+def _disputed(application: Application) -> frozenset[str]:
+    if not _is_stored(application):
+        return frozenset()
+    return frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
 
 
 def filled_in(
@@ -97,6 +115,7 @@ def filled_in(
 
 def with_written(offer: Offer, around: Surrounded, written: Mapping[str, str | Sequence[str]]) -> dict[str, dict[str, Any]]:
     """The values of an application that comes filled in: what was written, and above it what the registers say."""
+    written = with_places(offer.item, written, district=around.district, on=around.on)
     return _filled(offer, around, {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items()})
 
 
@@ -155,7 +174,7 @@ def _wrong(field: Field, value: FieldValue, around: Surrounded) -> Words | None:
         elif field.type in _READERS:
             _READERS[field.type](value)
         elif field.type is FieldType.PLACE and around.place(value) is None:
-            return _NO_PLACE
+            return no_single_place(places_meant(value, district=around.district, on=around.on))
     except RefusedIdentifier as refusal:
         return Words(f"{refusal.what.chinese}{refusal.remedy.chinese}", f"{refusal.what.english} {refusal.remedy.english}")
     return None
@@ -166,12 +185,16 @@ _READERS: Mapping[FieldType, Any] = {
     FieldType.PHONE: read_phone,
     FieldType.INDUSTRY: read_industry,
 }
-_NO_PLACE = Words("场所库里没有这个编号；请从列表里选择。", "No place has this code; choose one of the list.")
 
 
 def _papers(application: Application, offer: Offer, proofs: Mapping[str, Said]) -> dict[str, PaperState]:
-    handed = set(Paper.objects.filter(application=application, taken_back_at=None).values_list("material", flat=True))
-    return dict(_states(offer, proofs, handed))
+    return dict(_states(offer, proofs, _handed(application)))
+
+
+def _handed(application: Application) -> set[str]:
+    if not _is_stored(application):
+        return set()
+    return set(Paper.objects.filter(application=application, taken_back_at=None).values_list("material", flat=True))
 
 
 def _states(offer: Offer, proofs: Mapping[str, Said], handed: set[str]) -> Iterator[tuple[str, PaperState]]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.credentials import operations as credentials
 from luoshi.district.facts.operations import NewFact, record
@@ -22,10 +21,8 @@ from luoshi.district.services.renewals import VALID, filled
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from luoshi.district.facts.queries import Fact
     from luoshi.district.offices.queries import Authority, District, Person
     from luoshi.district.services.arrangements import Desk
     from luoshi.district.services.catalogue import Offer
@@ -171,11 +168,3 @@ def holder_of(renewal: Renewal) -> applicants.Subject:
 def link_of(renewal: Renewal) -> str:
     """The page of a renewal for its holder."""
     return f"/services/renewals/{renewal.pk}/"
-
-
-def fact_names(facts: Sequence[Fact]) -> dict[int, str]:
-    """What the facts about renewals are called, by their numbers."""
-    return {each.number: gettext(_NAMES[each.kind]) for each in facts if each.kind in _NAMES}
-
-
-_NAMES: Final = {"licence.renewed": gettext_noop("证照续期"), "licence.renewal_overdue": gettext_noop("续证过期未决定")}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import pgettext_lazy
+
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
 from luoshi.district.messages.operations import send
@@ -11,10 +13,30 @@ from luoshi.district.services.renewals import filled
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from luoshi.district.facts.queries import Fact
     from luoshi.district.services.models import Application
     from luoshi.engines.approval import Item
+
+FACTS: Final = {
+    "application.submitted": pgettext_lazy("fact", "提交申请"),
+    "application.asked": pgettext_lazy("fact", "一次告知补充"),
+    "application.with_person": pgettext_lazy("fact", "转由工作人员办理"),
+    "application.refused": pgettext_lazy("fact", "不予许可"),
+    "application.withdrawn": pgettext_lazy("fact", "撤回申请"),
+    "application.ended": pgettext_lazy("fact", "终止办理"),
+    "licence.granted": pgettext_lazy("fact", "准予并发证"),
+    "licence.renewed": pgettext_lazy("fact", "证照续期"),
+    "licence.renewal_overdue": pgettext_lazy("fact", "续证过期未决定"),
+    "commitment.promised": pgettext_lazy("fact", "作出承诺"),
+    "commitment.withdrawn": pgettext_lazy("fact", "撤回承诺"),
+    "commitment.verified": pgettext_lazy("fact", "承诺核查属实"),
+    "commitment.broken": pgettext_lazy("fact", "承诺核查不属实"),
+    "commitment.corrected": pgettext_lazy("fact", "承诺已改正"),
+}
+"""What the facts that services record are called."""
 
 SUBJECT: Final = "application"
 """As facts and case types name what they are about."""
@@ -42,6 +64,11 @@ REVOKED: Final = Words(
     "证照 {licence} 已被撤销，理由和救济途径见申请页面。",
     "The licence {licence} was revoked; the page of the application says why and how to appeal.",
 )
+
+
+def fact_names(facts: Sequence[Fact]) -> dict[int, str]:
+    """What the facts of services are called in the reader's language, by their numbers."""
+    return {each.number: str(FACTS[each.kind]) for each in facts if each.kind in FACTS}
 
 
 def link_of(application: Application) -> str:

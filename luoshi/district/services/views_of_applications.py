@@ -218,6 +218,12 @@ class _Posted:
             operations.take_back(self.found.code, material, attachment=attachment, by=self.by, at=self.at)
         return f"#paper-{material}"
 
+    def do_choose_place(self, about: str) -> str:
+        """One of the places that were named."""
+        field, _, code = about.partition(":")
+        self.found = operations.save(self.found.code, values={field: _clean(code)}, by=self.by, at=self.at)
+        return f"#field-{field}"
+
     def do_promise(self, about: str) -> str:
         """The name is under it."""
         post = self.request.POST

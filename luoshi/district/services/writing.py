@@ -19,6 +19,7 @@ from luoshi.district.services.errors import NoSuchApplicant
 from luoshi.district.services.knowing import filled_in
 from luoshi.district.services.models import Application, Dispute, Paper, State
 from luoshi.district.services.owning import mine, opened
+from luoshi.district.services.places_meant import with_places
 from luoshi.engines.approval import Source
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def _nobody(subject: Subject) -> Subject:
 def save(code: str, *, values: Mapping[str, str | Sequence[str]], by: Authority, at: datetime) -> Application:
     """Keep what was written, word for word, be it wrong: nothing that somebody typed is lost. What a register says stays as it is.
 
+    Of a place that is named by its name or address the code is kept, where no other is meant.
+
     What of it cannot be read, :func:`~luoshi.district.services.queries.preview` tells.
 
     Raises:
@@ -112,7 +115,7 @@ def save(code: str, *, values: Mapping[str, str | Sequence[str]], by: Authority,
     application, _ = opened(code, by=by, at=at)
     item = catalogue.offer_of(application.item).item
     fail_if.not_asked(item, values)
-    _write(application, values)
+    _write(application, with_places(item, values, district=application.district, on=localtime(at).date()))
     application.changed_at = at
     application.save(update_fields=["values", "changed_at"])
     return application

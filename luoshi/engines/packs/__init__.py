@@ -24,6 +24,7 @@ from luoshi.engines.packs.model import (
     ReportingClassEntry,
     RepresentationEntry,
     ServicesEntry,
+    TallyEntry,
     UnitEntry,
 )
 from luoshi.engines.packs.problems import PackProblem
@@ -47,6 +48,7 @@ __all__ = [
     "ReportingClassEntry",
     "RepresentationEntry",
     "ServicesEntry",
+    "TallyEntry",
     "UnitEntry",
     "case_type_of",
     "check_pack",

@@ -173,7 +173,7 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|services|years|hours|case|item|demonstration_cases)\.yaml|README\.md|decisions/.+\.dmn|"
+    r"(pack|documents|parameters|offices|services|years|hours|case|item|demonstration_cases|demonstration_applications)\.yaml|README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
 )

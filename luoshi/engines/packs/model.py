@@ -156,6 +156,22 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyEntry:
+    """计数: facts of a kind with these details are counted beside the promise of this sentence. ``row`` counts the entries from 1, ``by``
+    is a person's code.
+    """
+
+    row: int
+    quote: str
+    kind: str
+    details: Mapping[str, str]
+    name: Words
+    unit: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoursEntry:
     """办公时间 and how sure it is: ``status`` is one of :data:`STATUSES`."""
 
@@ -345,6 +361,7 @@ class Pack:
     reporting_classes: tuple[ReportingClassEntry, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
     adoption: Adoption | None = None
+    tallies: tuple[TallyEntry, ...] = ()
     arrangements: tuple[ArrangementEntry, ...] = ()
     registers: tuple[RegisterRow, ...] = ()
     services: ServicesEntry | None = None

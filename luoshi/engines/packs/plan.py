@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from luoshi.engines.packs.fields import NOTHING, Entry, entry, mappings, refuse_unknown_keys
-from luoshi.engines.packs.files import rows_of, tree_of
-from luoshi.engines.packs.model import KINDS, Adoption, ArrangementEntry, CorrectionEntry, UnitEntry
+from luoshi.engines.packs.files import Tree, rows_of, tree_of, without
+from luoshi.engines.packs.model import KINDS, Adoption, ArrangementEntry, CorrectionEntry, TallyEntry, UnitEntry
 from luoshi.engines.packs.offices import CLASS, PERSON, UNIT, Offices
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.words import Words
@@ -35,31 +35,55 @@ COLUMNS: Final = (
 
 CORRECTION = Words("更正", "correction")
 ADOPTION = Words("审议通过", "adoption")
+TALLY = Words("计数", "tally")
 LEADER = Words("责任领导岗位", "post of a leader")
+_TALLY_FIELDS: Final = ("quote", "kind", "name", "name_en", "unit", "reason", "by")
 _YES_NO = {"是": True, "否": False, "": False}
 
 
-def read_decisions(folder: Path, year: int, offices: Offices) -> tuple[tuple[CorrectionEntry, ...], Adoption | None]:
-    """Read the corrections and the adoption of a year's plan; without the file there are none."""
+def read_decisions(
+    folder: Path, year: int, offices: Offices
+) -> tuple[tuple[CorrectionEntry, ...], Adoption | None, tuple[TallyEntry, ...]]:
+    """Read the corrections, the adoption and the tallies of a year's plan; without the file there are none."""
     name = f"plan/{year}.yaml"
     if not (folder / name).exists():
-        return (), None
+        return (), None, ()
     tree = tree_of(folder / name, name)
-    refuse_unknown_keys(name, WHOLE_FILE, tree, ("adoption", "corrections"))
+    refuse_unknown_keys(name, WHOLE_FILE, tree, ("adoption", "corrections", "tallies"))
     people = [person.code for person in offices.people]
     corrections = tuple(
         _correction(number, entry(name, place, values, ("quote", "kind", "reason", "by")), people)
         for number, place, values in mappings(name, CORRECTION, tree.get("corrections", ""))
     )
-    adopted = tree.get("adoption", "")
+    tallies = tuple(_tally(name, row, place, values, people) for row, place, values in mappings(name, TALLY, tree.get("tallies", "")))
+    return corrections, _adoption(name, tree.get("adoption", ""), people), tallies
+
+
+def _adoption(name: str, adopted: Tree, people: list[str]) -> Adoption | None:
     if isinstance(adopted, str) and adopted in NOTHING:
-        return corrections, None
+        return None
     if not isinstance(adopted, dict):
         remedy = Words("请写明 meeting、held_on、document_number、by。", "Write meeting, held_on, document_number and by.")
         raise PackProblem(name, ADOPTION, "adoption", str(adopted), remedy)
     each = entry(name, ADOPTION, adopted, ("meeting", "held_on", "document_number", "by"))
     by = each.known("by", PERSON, people)
-    return corrections, Adoption(each.text("meeting"), each.day("held_on"), each.text("document_number"), by)
+    return Adoption(each.text("meeting"), each.day("held_on"), each.text("document_number"), by)
+
+
+def _tally(name: str, row: int, place: Words, values: dict[str, Tree], people: list[str]) -> TallyEntry:
+    each, details = entry(name, place, without(values, "details"), _TALLY_FIELDS), values.get("details", {})
+    if not isinstance(details, dict):
+        raise PackProblem(name, place, "details", str(details), Words("请写成“键: 值”。", "Write it as “key: value”."))
+    return TallyEntry(
+        row=row,
+        quote=each.text("quote"),
+        kind=each.text("kind"),
+        details=entry(name, place, details, details).values,
+        name=each.said("name"),
+        unit=each.text("unit"),
+        reason=each.text("reason"),
+        by=each.known("by", PERSON, people),
+    )
 
 
 def _correction(number: int, each: Entry, people: list[str]) -> CorrectionEntry:

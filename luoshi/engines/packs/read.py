@@ -102,7 +102,7 @@ def _id(each: Entry, folder: Path) -> str:
 def _district(each: Entry, folder: Path) -> Pack:
     year = each.count("year", 1949, 2999)
     offices = read_offices(folder)
-    corrections, adoption = read_decisions(folder, year, offices)
+    corrections, adoption, tallies = read_decisions(folder, year, offices)
     return Pack(
         id=each.code("id"),
         folder=folder,
@@ -121,6 +121,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         reporting_classes=offices.reporting_classes,
         corrections=corrections,
         adoption=adoption,
+        tallies=tallies,
         arrangements=read_arrangements(folder, year, offices),
         registers=read_registers(folder),
         services=read_services(folder, offices),

@@ -25,7 +25,7 @@ name: 许可申请
 name_en: Application for a permit
 summary: 申请、补正、决定
 summary_en: Applied for, papers supplied, decided
-subjects: [application]
+subjects: [permit_request]
 actors:
   - {code: firm, name: 申请人, name_en: Applicant, of: applicant}
   - {code: expiry, name: 到期自动, name_en: By lapse of time, of: system}
@@ -52,7 +52,7 @@ transitions:
   - {code: lapse, name: 逾期退回, name_en: Lapse, from: [papers], to: withdrawn, actor: expiry}
   - {code: grant, name: 准予, name_en: Grant, from: [received], to: granted, actor: window, not_by: [apply, supply]}
 """
-SHOP = Subject("application", "TY-2023-000001", "食品经营许可")
+SHOP = Subject("permit_request", "TY-2023-000001", "食品经营许可")
 FIRM = "enterprises/shop-1"
 OTHER = "enterprises/shop-2"
 
@@ -86,14 +86,14 @@ def followed() -> Iterator[list[str]]:
         return Recipients([case.district.people.get(code="wang")], f"/applications/{case.subject_key}/")
 
     register_subject(
-        "application",
+        "permit_request",
         lambda _key, _by: None,
         follow=lambda _case, step: told.append(f"{step.transition} {step.to_status}"),
         for_applicant=for_applicant,
     )
     yield told
     for registry in (subjects._shown, subjects._following, subjects._for_applicant):
-        registry.pop("application")
+        registry.pop("permit_request")
 
 
 def firm(office: Desk, key: str = FIRM) -> Authority:

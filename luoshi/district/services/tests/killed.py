@@ -10,10 +10,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import django
 from django.db import connection
+from django.test import Client
+
+from luoshi.district.embedded.errors import DatabaseDidNotStart
 
 ADDRESS = "/api/v1/applications"
 
@@ -21,25 +25,27 @@ ADDRESS = "/api/v1/applications"
 def work() -> None:
     """Apply, one application after the other, each with the same key until it is answered; each line says what was answered."""
     from django.conf import settings
-    from django.test import Client
 
-    from luoshi.district.embedded.errors import DatabaseDidNotStart
     from luoshi.district.services.tests.world import FIRM, GOODS, ITEM
 
     settings.ALLOWED_HOSTS = ["testserver"]
     program = Client(headers={"Authorization": f"Bearer {token()}"}, raise_request_exception=False)
     sent = {"item": ITEM, "subject": {"kind": "enterprises", "key": FIRM}, "values": GOODS, "submit": True}
     while True:
-        key, status = str(uuid4()), 0
-        while status != 201:
-            with suppress(DatabaseDidNotStart):
-                answer = program.post(ADDRESS, sent, content_type="application/json", headers={"Idempotency-Key": key})
-                status = answer.status_code
-                assert status in {201, 500, 503}, answer.content.decode()
-            if status != 201:
-                connection.close()  # whoever serves pages finds a new connection at the next one
-        sys.stdout.write(f"{key} {answer.json()['code']} {answer.json()['licence']['number']}\n")
+        key = str(uuid4())
+        while not (told := answered(program, sent, key)):
+            connection.close()  # whoever serves pages finds a new connection at the next one
+        sys.stdout.write(f"{key} {told['code']} {told['licence']['number']}\n")
         sys.stdout.flush()
+
+
+def answered(program: Client, sent: Any, key: str) -> Any:
+    """What is answered; nothing while the database is away."""
+    with suppress(DatabaseDidNotStart):
+        answer = program.post(ADDRESS, sent, content_type="application/json", headers={"Idempotency-Key": key})
+        assert answer.status_code in {201, 500, 503}, answer.content.decode()
+        return answer.json() if answer.status_code == 201 else None
+    return None
 
 
 def token() -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 import schemathesis
+from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from django.http import HttpResponse
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
@@ -46,17 +47,17 @@ def of(scope: Scope, **headers: str) -> Client:
     return Client(headers={"Authorization": f"Bearer {as_ascii(SECRETS[scope])}", "Accept-Language": "en", **headers})
 
 
-def apply(program: Client, key: Any = None, **given: Any) -> HttpResponse:
+def apply(program: Client, key: Any = None, **given: Any) -> Any:
     """One call."""
     headers = {"Idempotency-Key": str(key or uuid4())}
-    return program.post("/api/v1/applications", {**GIVEN, **given}, content_type="application/json", headers=headers)  # type: ignore[return-value]
+    return program.post("/api/v1/applications", {**GIVEN, **given}, content_type="application/json", headers=headers)
 
 
-def told(answer: HttpResponse, status: int) -> Any:
+def told(answer: Any, status: int) -> Any:
     """What an answer says."""
     assert answer.status_code == status, answer.content.decode()
     assert (answer.headers["Content-Type"] == "application/problem+json") == (status >= 400)
-    return answer.json()  # type: ignore[attr-defined]  # of the test client
+    return answer.json()
 
 
 def test_one_call_applies_and_the_same_key_tells_the_same_again(program: Client) -> None:
@@ -97,10 +98,49 @@ def test_programs_may_what_their_person_let_them_and_no_more(program: Client) ->
     assert not Application.objects.exists()
 
 
+def test_the_session_of_a_page_reads_and_changes_with_the_proof_of_a_form(counter: Counter) -> None:
+    person = counter.by("an").person
+    assert person is not None
+    assert person.account is not None
+    page = Client(enforce_csrf_checks=True)
+    page.force_login(person.account)
+    assert told(page.get("/api/v1/applications"), 200) == []
+    assert apply(page).status_code == 403
+    assert not Application.objects.exists()
+    page.cookies["csrftoken"] = proof = "p" * 32
+    headers = {"Idempotency-Key": str(uuid4()), "X-CSRFToken": proof}
+    granted = page.post("/api/v1/applications", GIVEN, content_type="application/json", headers=headers)
+    assert told(granted, 201)["state"] == State.GRANTED
+
+
+def test_tokens_are_made_listed_and_ended_on_the_machine(counter: Counter) -> None:
+    def token(*words: str) -> str:
+        said = StringIO()
+        call_command("token", "an", *words, stdout=said)
+        return said.getvalue()
+
+    made = token("--make", "记账软件（示例）")
+    secret, number = made.split("shown this once:")[1].split()[:2]
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert told(program.get("/api/v1/applications"), 200) == []
+    assert "记账软件（示例）" in token()
+    assert secret not in token()
+    token("--end", number)
+    told(program.get("/api/v1/applications"), 401)
+    for wrong in (["--end", number], ["--make", " "]):
+        with pytest.raises(CommandError):
+            token(*wrong)
+    with pytest.raises(CommandError, match="belongs to no person"):
+        call_command("token", "nobody", "--make", "x")
+
+
 DESCRIPTION: Final = api.get_openapi_schema(path_prefix="/api/v1/")
-SCHEMA: Final = schemathesis.openapi.from_dict(
-    dict(DESCRIPTION), config=SchemathesisConfig.from_dict({"generation": {"max-examples": 3, "database": "none"}})
-)
+CONFIG: Final = SchemathesisConfig.from_dict({
+    "generation": {"max-examples": 3, "database": "none"},
+    # An empty file is a file to the description, and refused.
+    "operations": [{"include-operation-id": "hand_in", "checks": {"positive_data_acceptance": {"enabled": False}}}],
+})  # fmt: skip
+SCHEMA: Final = schemathesis.openapi.from_dict(dict(DESCRIPTION), config=CONFIG)
 SCHEMA.app = get_wsgi_application()
 
 
@@ -117,6 +157,6 @@ def one_connection(db: None) -> Iterator[None]:
 @SCHEMA.parametrize()
 @settings(suppress_health_check=list(HealthCheck), deadline=None, derandomize=True)
 @pytest.mark.usefixtures("program", "one_connection")
-def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
+def test_every_answer_is_as_described(case: schemathesis.Case[Any]) -> None:
     """Good and bad data of the description's own making, and what lies at its limits."""
     case.call_and_validate(headers={"Authorization": f"Bearer {as_ascii(SECRETS[Scope.APPLY])}"})

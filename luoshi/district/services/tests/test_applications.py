@@ -106,6 +106,17 @@ def test_what_a_register_says_when_it_is_handed_in_counts(counter: Counter) -> N
     assert row.values["area"]["words"] == "21"
 
 
+def test_whom_the_register_does_not_name_as_representative_a_person_checks(counter: Counter) -> None:
+    application = counter.filled()
+    firm = entry_called(KINDS["enterprises"], counter.county.district, FIRM)
+    assert firm is not None
+    said: dict[str, Any] = {"valid_from": counter.at.date(), "source": "变更登记", "reason": "变更", "at": counter.at}
+    register.change(firm, {"legal_representative": "别示例"}, by=counter.county.by("zheng"), **said)
+    row = counter.submits(application)
+    assert row.outcome == "person"
+    assert any("法定代表人" in reason["words"][0] for reason in row.reasons)
+
+
 def test_without_a_rule_in_force_a_person_decides(counter: Counter) -> None:
     application = counter.filled()
     withdraw_rule("small-item", from_day=counter.at.date(), reason="暂停", by=counter.county.by("sun"), at=counter.at)

@@ -115,3 +115,20 @@ def test_public_pages_answer(counter: Counter) -> None:
     assert table.content.startswith(b"\xef\xbb\xbf")
     assert signed_in(counter, "an").get("/services/mine/").status_code == 200
     assert "/decisions/small-item/versions/1/" in signed_in(counter, "wen").get("/services/items/").content.decode()
+
+
+def test_a_place_is_found_by_its_name_or_address_and_chosen_where_several_are_meant(counter: Counter) -> None:
+    client, application = signed_in(counter, "an"), counter.begins(firm=counter.firm_without_a_place())
+    several = client.post(address(application), written(application, place="虚构路1号"), follow=True).content.decode()
+    assert "有几处场所符合" in several
+    assert all(f'value="choose_place:place:QX-00{n}"' in several for n in (1, 2, 3))
+    client.post(address(application), written(application, place="虚构路1号") | {"do": "choose_place:place:QX-002"})
+    application.refresh_from_db()
+    assert application.values["place"]["words"] == "QX-002"
+    one = client.post(address(application), written(application, place="集市QX-003"), follow=True).content.decode()
+    application.refresh_from_db()
+    assert application.values["place"]["words"] == "QX-003"
+    assert "集市QX-003（虚构） 青溪县虚构路1号（QX-003）" in one
+    none = client.post(address(application), written(application, place="没有的地方"), follow=True).content.decode()
+    application.refresh_from_db()
+    assert (application.values["place"]["words"], "请联系所在街道" in none) == ("没有的地方", True)

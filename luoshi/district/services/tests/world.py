@@ -150,7 +150,7 @@ def _fill_registers(county: Government) -> None:
         words = {"code": code, "name": f"集市{code}（虚构）", "use": "商业", "address": "青溪县虚构路1号", "area": area}
         register.enter(KINDS["places"], county.district, words, **said)
     for number, place in enumerate((PLACE, "QX-002", "QX-003", "QX-002"), 1):
-        register.enter(KINDS["enterprises"], county.district, enterprise(number, place=place), **said)
+        register.enter(KINDS["enterprises"], county.district, enterprise(number, place=place, legal_representative="李样本1"), **said)
     for number in (1, 2, 3):
         register.enter(KINDS["persons"], county.district, person(number), **said)
 
@@ -182,6 +182,16 @@ class Counter:
     def by(self, code: str) -> Authority:
         """Somebody, as of the day."""
         return authority_of_person(Person.objects.get(district=self.county.district, code=code), on=self.at.date())
+
+    def firm_without_a_place(self) -> str:
+        """An enterprise for which ``an`` acts, and whose place no register says."""
+        said: dict[str, Any] = {"valid_from": date(2022, 1, 1), "source": "样本库（虚构）", "by": self.by("zheng"), "at": self.at}
+        register.enter(KINDS["enterprises"], self.county.district, enterprise(5), **said)
+        acts = Representation.objects.filter(person=self.by("an").person).latest("pk")
+        acts.pk, acts.subject_key = None, credit_code(5)
+        acts._state.adding = True
+        acts.save()
+        return credit_code(5)
 
     def begins(self, person: str = "an", firm: str = FIRM, item: str = ITEM, **more: Any) -> Application:
         """A draft."""

@@ -1,0 +1,114 @@
+"""The descriptions of the interface in Chinese. They stand beside the code in English, which the description for programs gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHINESE: Final[Mapping[str, str]] = {
+    "The items that are offered today, those whose name or summary has the words, of one area or all.":
+        "今天可以办理的事项；可以按名称和说明里的词、按领域查。",
+    "An item with its form (JSON Schema), papers, limits and notice, as it is offered today.":
+        "一个事项今天的样子：表单（JSON Schema）、材料、时限和告知书。",
+    "What came of the applications that were handed in within so many days.": "最近若干天里提交的申请办得怎样。",
+    "Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told.":
+        "凭申请编号和申请人的电话查进度；哪一个不对不作说明。",
+    "For whom the person may apply today.": "本人今天可以为谁办理。",
+    "the code of the last one seen: those before it": "已经看到的最后一件的编号：接着看更早的",
+    "The applications of all for whom the person may act, the newest first.": "本人可以代为办理的所有申请，新的在前。",
+    "drawn for this application: sent again, it is made once": "为这件申请随机取的 UUID：重复发送也只办一次",
+    "Begin an application and fill it in; with ``submit`` also hand it in, all of it or nothing. The same key again, the same answer.":
+        "开始一件申请并填写；submit 为真时一并提交，要么全做成，要么什么都不做。同一个 Idempotency-Key 得到同一个答复。",
+    "An application with everything that belongs to it, for whom it concerns.": "一件申请和它的全部内容，只给相关的人看。",
+    "Keep what is filled in, word for word, be it wrong; the preview tells what cannot be read. What a register says stays as it is.":
+        "原样存下所填的内容，写错的也存；哪里看不懂由预审说明。登记库里的内容不变。",
+    "What would come of an application if it were handed in now, and how each path would stand; nothing is stored.":
+        "如果现在提交会怎样，每种办理方式行不行；不存任何东西。",
+    "Hand in: it is granted and issued, asked for everything that is missing, or given to a person.":
+        "提交：当场批准发证，或者一次告知所缺的全部，或者转人工办理。",
+    "Withdraw an application that is not decided.": "撤回还没有决定的申请。",
+    "Hand in a file for a material of the item.": "为事项的一种材料交一个文件。",
+    "Take back a file before anybody looked at it.": "在有人看之前收回文件。",
+    "Promise everything in the notice; its hash says that it is the text that was shown.":
+        "对告知书的全部内容作出承诺；哈希值说明就是所看到的那一份。",
+    "Withdraw the promise before anything was decided by it.": "在据此作出决定之前撤回承诺。",
+    "Say that a register is wrong: its keeper looks into it, and until then no machine decides.":
+        "提出登记信息有误：由登记机关核实，在此之前不由机器决定。",
+    "How the licence of a number stands, for whoever knows its code; which of the two is wrong is not told.":
+        "凭证号和验证码查证照的状态；哪一个不对不作说明。",
+    "The keys whose signatures count, with their days.": "有效的签名公钥和起止日期。",
+    "What a list says of a licence.": "状态列表说的是什么。",
+    "Which licences are revoked or suspended, as signed bits.": "哪些证照已被撤销或暂停，用签了名的位表示。",
+    "The signed document of a licence, for whoever knows its code.": "凭验证码取证照的签名文件。",
+    "An item that can be applied for.": "可以办理的一个事项。",
+    "办理方式: the lawful ways of an application.": "办理方式。",
+    "Problem details (RFC 9457).": "出错说明（RFC 9457）。",
+    "the kind of problem: about:blank where the status says all, else urn:luoshi:problem:NAME":
+        "问题的种类：状态码已经说清时是 about:blank，否则是 urn:luoshi:problem:名称",
+    "what the status means": "状态码的意思",
+    "what is wrong, for the person who reads it": "给人看的：哪里不对",
+    "what that person can do": "给人看的：怎么办",
+    "each part that cannot be taken": "每一处不能接受的内容",
+    "A part of what was sent that cannot be taken.": "所发内容里不能接受的一处。",
+    "where it stands: body.values.name": "在哪里，例如 body.values.name",
+    "what is wrong with it": "哪里不对",
+    "An item with its form, papers, limits and notice.": "一个事项和它的表单、材料、时限、告知书。",
+    "JSON Schema 2020-12 of what is filled in": "所填内容的 JSON Schema 2020-12",
+    "what is shown before anybody promises; null: no commitment": "承诺之前所看的告知书；null 表示不适用告知承诺",
+    "A limit of a law or of the office, with where it stands.": "法律规定的或者单位承诺的时限，和它的出处。",
+    "verified, elsewhere (not of this place) or unverified": "verified 已核实，elsewhere 外地的规定，unverified 未核实",
+    "A paper that an item may need.": "事项可能需要的一种材料。",
+    "FEEL over the names of fields; empty: always": "用字段名写的 FEEL 条件；空表示一律需要",
+    "the register by which it is known, so that nobody hands it in; empty: none": "能查到它的登记库，查到就不用交；空表示没有",
+    "whether a promise may stand for it": "能否用承诺代替",
+    "whether it may follow": "能否容缺后补",
+    "What came of the applications for an item.": "一个事项的申请办得怎样。",
+    "The state of a licence.": "证照的状态。",
+    "Where an application stands, and nothing about who applied.": "一件申请的进度，不含申请人的任何信息。",
+    "Number and phone.": "编号和电话。",
+    "By what right somebody acts for an applicant.": "凭什么身份代申请人办理。",
+    "For whom the person may apply.": "本人可以为谁办理。",
+    "In which register an applicant stands.": "申请人在哪个登记库里。",
+    "An application in a list.": "列表里的一件申请。",
+    "What was issued: its number, and the code by which it is verified.": "所发的证照：证号和验证码。",
+    "the address of the signed document": "签名文件的地址",
+    "An application.": "一件申请。",
+    "the newest": "最新的一次",
+    "What the rules said when it was handed in. Nothing here refuses anybody: ``person`` means that a person decides.":
+        "提交时规则审查的结果。这里不会拒绝任何人：person 表示由人决定。",
+    "What was disputed.": "提出的异议。",
+    "Something that is missing.": "缺少的一样东西。",
+    "There is no fourth: nothing here refuses anybody.": "没有第四种：这里不会拒绝任何人。",
+    "A file that was handed in.": "交来的一个文件。",
+    "What was promised.": "作出的承诺。",
+    "A reason, with the clause of the rule.": "一条理由和它依据的规则条目。",
+    "A value: what a register says, with entry and day, or what the applicant wrote.":
+        "一个值：登记库里的（附条目和日期），或者申请人填写的。",
+    "text, yes or no, or several choices; numbers and days are texts": "文字、是或否、或者若干选项；数和日期也写成文字",
+    "A new application.": "一件新的申请。",
+    "by the codes of the item's fields, as its form says": "以事项表单里的字段代码为名",
+    "whether to hand it in at once: all of it happens, or nothing": "是否一并提交：要么全做成，要么什么都不做",
+    "with submit: the way that is chosen; null: the best that is open": "提交时选的办理方式；null 表示能用的里面最好的",
+    "In whose name is applied.": "以谁的名义申请。",
+    "the key in its register: the credit code of an enterprise, the number of a person's entry":
+        "在登记库里的主键：企业的统一社会信用代码，个人条目的编号",
+    "What is filled in.": "所填的内容。",
+    "How a material stands.": "一种材料的状态。",
+    "What would come of an application if it were handed in now.": "如果现在提交会怎样。",
+    "What was written and cannot be read.": "填了但看不懂的内容。",
+    "How a path would stand if it were chosen.": "选某种办理方式行不行。",
+    "An application is handed in.": "提交一件申请。",
+    "the way that is chosen; null: the best that is open": "选的办理方式；null 表示能用的里面最好的",
+    "changed_at as it was seen: refused if somebody wrote since": "所看到的 changed_at：此后有人改过就不接受",
+    "Why.": "理由。",
+    "Everything in the notice is promised.": "对告知书的全部内容作出承诺。",
+    "notice_sha256 of the item": "事项的 notice_sha256",
+    "the name of the person who acts": "经办人的姓名",
+    "A register is wrong.": "登记信息有误。",
+    "what is right": "正确的内容",
+    "how that is known": "怎么知道的",
+    "How a licence stands today.": "证照今天的状态。",
+    "What stands on a licence.": "证照上写的。",
+}  # fmt: skip

@@ -1,0 +1,13 @@
+"""A county whose people have tokens."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.district.offices.tests.government import Government, found_county
+
+
+@pytest.fixture
+def government(db: None) -> Government:
+    """The county's offices."""
+    return found_county()

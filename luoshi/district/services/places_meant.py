@@ -1,0 +1,80 @@
+"""Which place somebody means who writes its name or its address: nobody knows the codes of the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from luoshi.district.register.queries import KINDS, PAGE, entries, entries_with, values_of
+from luoshi.engines.approval import FieldType
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from luoshi.district.offices.queries import District
+    from luoshi.engines.approval import Item
+
+NAMED_MAX: Final = 8
+"""Of more places the first are named, and more words asked for."""
+NO_PLACE: Final = Words(
+    "场所库里没有这个名称、地址或编号。请核对，或换一种写法；还没有登记的场所，请联系所在街道（乡镇）登记。",
+    "No place of the register has this name, address or code. Check it or write it otherwise; a place that is not registered yet is"
+    " entered by your subdistrict or town.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the register that may be meant."""
+
+    code: str
+    name: str
+    address: str
+
+    def is_called(self, words: str) -> bool:
+        """Whether this is its code, its whole name or its whole address."""
+        return words in {self.code, self.name, self.address}
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.address}（{self.code}）"
+
+
+def places_meant(words: str, *, district: District, on: date) -> tuple[Place, ...]:
+    """The places that may be meant: whose code, whole name or whole address it is, else all whose name or address has the words."""
+    words, kind = words.strip(), KINDS["places"]
+    if not words or "\x00" in words:
+        return ()
+    found = entries(kind, district, words=words, on=on) + entries_with(kind, district, field="address", words=words, limit=PAGE)
+    values = values_of(found, on=on)
+    there = dict.fromkeys(Place(each["code"], each["name"], each.get("address", "")) for each in values.values() if each is not None)
+    able = [each for each in there if each.is_called(words) or words in each.name or words in each.address]
+    return (
+        tuple(next(([each] for each in able if each.code == words), []))
+        or tuple(each for each in able if each.is_called(words))
+        or tuple(able)
+    )
+
+
+def with_places(item: Item, written: Mapping[str, str | Sequence[str]], *, district: District, on: date) -> dict[str, str | Sequence[str]]:
+    """What was written, with the code of a place where exactly one place is meant."""
+    places = {field.code for field in item.fields if field.type is FieldType.PLACE}
+    return {code: _code(words, district=district, on=on) if code in places else words for code, words in written.items()}
+
+
+def _code(words: str | Sequence[str], *, district: District, on: date) -> str | Sequence[str]:
+    meant = places_meant(words, district=district, on=on) if isinstance(words, str) else ()
+    return meant[0].code if len(meant) == 1 else words
+
+
+def no_single_place(meant: Sequence[Place]) -> Words:
+    """Why what was written names no place: none has the words, or several have."""
+    if not meant:
+        return NO_PLACE
+    named = "；".join(map(str, meant[:NAMED_MAX]))
+    more = len(meant) > NAMED_MAX
+    return Words(
+        f"有几处场所符合：{named}{'；还有其他' if more else ''}。请选一处，或写得更具体些。",
+        f"Several places fit: {named}{'; and others' if more else ''}. Choose one, or write more of it.",
+    )
