@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django import Settings
 
+from luoshi.district.casework.models import Case
 from luoshi.district.offices.models import Person
 from luoshi.district.services.models import Application
 
@@ -35,12 +36,12 @@ def phone(page: Page, demonstration_district: None, settings: Settings) -> Page:
     return page
 
 
-def sign_in(page: Page) -> None:
-    page.goto(f"/sign-in/?next={FILING}apply/")
+def sign_in(page: Page, person: str = APPLICANT, to: str = f"{FILING}apply/") -> None:
+    page.goto(f"/sign-in/?next={to}")
     for details in page.locator("details").all():
         details.evaluate("details => details.open = true")
-    page.get_by_role("button", name=Person.objects.get(code=APPLICANT).name).first.click()
-    page.wait_for_url(f"**{FILING}apply/")
+    page.get_by_role("button", name=Person.objects.get(code=person).name).first.click()
+    page.wait_for_url(f"**{to}")
 
 
 def begin(page: Page) -> Application:
@@ -128,3 +129,62 @@ def test_pages_of_services_are_readable_by_everybody(applicant: Page, accessibil
     expect(page.get_by_role("heading", name="Please fill in")).to_be_visible()
     expect(page.locator("#announced")).to_have_text("5 things are missing")
     assert accessibility_faults(page) == []
+
+
+# --- what people decide: every official has a browser of his or her own
+
+CLERK, HEAD = "chi_fiction", "zhu_fiction"
+CLAUSE = "行政许可法 第六十九条"
+PAPER: FilePayload = {"name": "现场笔录（虚构）.txt", "mimeType": "text/plain", "buffer": "虚构。".encode()}
+
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture
+def enter(applicant: Page, browser: Browser) -> Iterator[Enter]:
+    """Opens a browser in which somebody else is signed in."""
+    opened: dict[str, Page] = {}
+
+    def sign_in_as(person: str) -> Page:
+        if person not in opened:
+            context = browser.new_context(base_url=applicant.evaluate("location.origin"), locale="zh-CN")
+            opened[person] = context.new_page()
+            sign_in(opened[person], person, "/workbench/")
+        return opened[person]
+
+    yield sign_in_as
+    for page in opened.values():
+        page.context.close()
+
+
+def do(page: Page, step: str, **fields: str) -> None:
+    """Take a step by its form, which begins with what is proposed; what is given here takes its place."""
+    page.goto(step)
+    for name, value in fields.items():
+        field = page.locator(f"[name='{name}']")
+        if field.evaluate("field => field.matches('select')"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+    if page.locator("[name=evidence]").count():
+        page.locator("[name=evidence]").set_input_files(PAPER)
+    page.locator("form.stacked button.button").last.click()
+    expect(page.get_by_role("status").first).to_contain_text("：")
+
+
+def test_what_was_granted_on_a_false_promise_is_revoked_by_a_second_person(applicant: Page, enter: Enter) -> None:
+    page, found = applicant, Application.objects.get(matter="public_venue_hygiene_licence", state="granted")
+    own, check = f"/services/applications/{found.code}/", Case.objects.get(matter="commitment_check", subject_key=found.code)
+    page.goto(own)
+    expect(page.locator(".result-word")).to_have_text("办成了")
+    case = f"/workbench/cases/{check.code}"
+    do(enter(CLERK), f"{case}/report_false/", means="site", finding="没有消毒间（虚构）。", correctable="no")
+    do(enter(CLERK), f"{case}/announce_revocation/", reason="承诺不实（虚构）。", clause=CLAUSE)
+    do(page, f"{own}cases/{check.code}/answer/", statement="正在装修（虚构）。")
+    do(enter(HEAD), f"{case}/revoke/", reason="承诺不实（虚构）。", clause=CLAUSE, appeal="六十日内申请行政复议（虚构）。")
+    page.goto(own)
+    expect(page.locator(".result-word")).to_have_text("证照已撤销")
+    for words in ("承诺不实", CLAUSE, "申请行政复议"):
+        expect(page.locator(".result")).to_contain_text(words)
+    page.locator(".result a").click()
+    expect(page.locator("main")).to_contain_text("撤销")
