@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -53,6 +54,12 @@ def open_the_first_case(page: Page) -> None:
     page.locator(".case-facts").wait_for()
 
 
+def open_an_application(page: Page, state: str) -> None:
+    """One of the own applications."""
+    page.locator("main li", has_text=state).get_by_role("link").first.click()
+    page.locator("h1").wait_for()
+
+
 PICTURES = (
     Picture("first-page", "/"),
     Picture("reading", "/?view=text", chosen=PROMISE),
@@ -63,6 +70,9 @@ PICTURES = (
     Picture("rule-edit", "/decisions/job-retention-refund/edit/", person="桑示例", act=open_the_table),
     Picture("case", "/workbench/cases/late/", person="田示例", act=open_the_first_case),
     Picture("late", "/workbench/cases/late/", person="田示例"),
+    Picture("apply", "/services/mine/", person="鱼样本", act=partial(open_an_application, state="待补正")),
+    Picture("granted", "/services/mine/", person="捕示例", act=partial(open_an_application, state="桃李小馆")),
+    Picture("renewals", "/workbench/renewals/", person="竹虚构"),
     Picture("record", "/facts/"),
     Picture("phone", "/commitments/peach-blossom-2023-0001/", PHONE),
     Picture("elder", "/", elder=True),
@@ -92,6 +102,7 @@ def take(browser: Browser, site: str, picture: Picture) -> None:
     page = context.new_page()
     if picture.person:
         page.goto("/sign-in/")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         page.get_by_role("button", name=picture.person).click()
     page.goto(picture.address)
     if picture.act is not None:
