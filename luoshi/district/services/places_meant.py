@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
     from luoshi.engines.approval import Item
 
+HOME: Final = "居住"
 NAMED_MAX: Final = 8
 """Of more places the first are named, and more words asked for."""
 NO_PLACE: Final = Words(
@@ -32,6 +33,7 @@ class Place:
     code: str
     name: str
     address: str
+    is_home: bool
 
     def is_called(self, words: str) -> bool:
         """Whether this is its code, its whole name or its whole address."""
@@ -42,19 +44,23 @@ class Place:
 
 
 def places_meant(words: str, *, district: District, on: date) -> tuple[Place, ...]:
-    """The places that may be meant: whose code, whole name or whole address it is, else all whose name or address has the words."""
+    """The places that may be meant: whose code, whole name or whole address it is, else all whose name or address has the words.
+
+    Homes are found by whoever knows them: nobody looks through a street for who lives there.
+    """
     words, kind = words.strip(), KINDS["places"]
     if not words or "\x00" in words:
         return ()
     found = entries(kind, district, words=words, on=on) + entries_with(kind, district, field="address", words=words, limit=PAGE)
     values = values_of(found, on=on)
-    there = dict.fromkeys(Place(each["code"], each["name"], each.get("address", "")) for each in values.values() if each is not None)
-    able = [each for each in there if each.is_called(words) or words in each.name or words in each.address]
-    return (
-        tuple(next(([each] for each in able if each.code == words), []))
-        or tuple(each for each in able if each.is_called(words))
-        or tuple(able)
-    )
+    there = dict.fromkeys(_place(each) for each in values.values() if each is not None)
+    called = [each for each in there if each.is_called(words)]
+    able = [each for each in there if not each.is_home and (words in each.name or words in each.address)]
+    return tuple([each for each in called if each.code == words] or called or able)
+
+
+def _place(values: Mapping[str, str]) -> Place:
+    return Place(values["code"], values["name"], values.get("address", ""), is_home=values.get("use") == HOME)
 
 
 def with_places(item: Item, written: Mapping[str, str | Sequence[str]], *, district: District, on: date) -> dict[str, str | Sequence[str]]:

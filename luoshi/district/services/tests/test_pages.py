@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from luoshi.district.casework.queries import Case
+from luoshi.district.register import operations as register
+from luoshi.district.register.queries import KINDS
 from luoshi.district.services.models import Application, State
+from luoshi.district.services.places_meant import places_meant
 from luoshi.district.services.proposing import proposed
 from luoshi.district.services.statistics_page import shown
 from luoshi.district.services.tests.world import LARGE_FIRM, Counter
@@ -133,6 +138,15 @@ def test_a_place_is_found_by_its_name_or_address_and_chosen_where_several_are_me
     none = client.post(address(application), written(application, place="没有的地方"), follow=True).content.decode()
     application.refresh_from_db()
     assert (application.values["place"]["words"], "请联系所在街道" in none) == ("没有的地方", True)
+
+
+def test_a_home_is_found_by_its_whole_address_alone(counter: Counter) -> None:
+    district, on = counter.county.district, counter.at.date()
+    words = {"code": "QX-009", "name": "示例院（虚构）", "use": "居住", "address": "青溪县桃花里9号", "area": "60"}
+    said: dict[str, Any] = {"source": "样本库（虚构）", "by": counter.county.by("zheng"), "at": counter.at}
+    register.enter(KINDS["places"], district, words, valid_from=on, **said)
+    assert places_meant("桃花里", district=district, on=on) == ()
+    assert [each.code for each in places_meant("青溪县桃花里9号", district=district, on=on)] == ["QX-009"]
 
 
 def test_an_applicant_reads_the_decision_as_soon_as_it_is_taken_and_no_draft_of_it(counter: Counter) -> None:
