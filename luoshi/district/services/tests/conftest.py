@@ -11,12 +11,13 @@ from pytest_django import DjangoDbBlocker
 from luoshi.district.offices.models import District
 from luoshi.district.offices.tests.government import Government, known
 from luoshi.district.services.tests.world import Counter, found_services
+from luoshi.district.tests.snapshots import stored_once
 
 
 @pytest.fixture(scope="module")
 def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
-        found_services()
+        stored_once("the county that offers the small item", found_services)
         yield
         call_command("flush", interactive=False, verbosity=0)
 

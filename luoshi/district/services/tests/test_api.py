@@ -155,7 +155,7 @@ def one_connection(db: None) -> Iterator[None]:
 
 
 @SCHEMA.parametrize()
-@settings(suppress_health_check=list(HealthCheck), deadline=None, derandomize=True)
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None, derandomize=True)
 @pytest.mark.usefixtures("program", "one_connection")
 def test_every_answer_is_as_described(case: schemathesis.Case[Any]) -> None:
     """Good and bad data of the description's own making, and what lies at its limits."""
