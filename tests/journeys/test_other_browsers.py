@@ -57,7 +57,7 @@ def test_a_reading_that_cannot_be_fetched_is_explained(browser: Browser, live_se
     expect(panel).to_contain_text("网络出错，请重试")
     expect(panel.get_by_role("heading").first).to_be_focused()
     page.unroute("**/commitments/*/")
-    Report.objects.update(adopted_at=None, adopted_by=None, adoption=None)  # a draft is nobody's but the office's
+    page.route("**/commitments/*/", lambda route: route.continue_(url=f"{live_server.url}/commitments/of-no-report-0001/"))
     page.locator("a.mark-target").nth(1).click()
     expect(panel).to_contain_text("没有这份报告，或者它已被删除")
     page.keyboard.press("Escape")
