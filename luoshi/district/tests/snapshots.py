@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from pytest_django import DjangoDbBlocker
 
 Snapshot: TypeAlias = "tuple[dict[str, bytes], dict[str, int | None]]"
 """The rows of each table in PostgreSQL's own binary form, and where each sequence stands."""
@@ -22,6 +24,15 @@ def stored_once(name: str, store: Callable[[], object]) -> None:
     else:
         store()
         _TAKEN[name] = take()
+
+
+@contextmanager
+def standing(name: str, store: Callable[[], object], blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is stored once stands in the database while a module is tested, each test in a transaction of its own; then it is emptied."""
+    with blocker.unblock():
+        stored_once(name, store)
+        yield
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def take() -> Snapshot:

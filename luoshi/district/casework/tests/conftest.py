@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from luoshi.district.casework.tests.county import Desk, found_supervising_county
 from luoshi.district.offices.models import District
 from luoshi.district.offices.tests.government import Government, known
+from luoshi.district.tests.snapshots import standing
 
 
 @pytest.fixture(scope="module")
 def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        found_supervising_county()
+    with standing("the county that supervises", found_supervising_county, django_db_blocker):
         yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

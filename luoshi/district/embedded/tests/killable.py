@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,24 @@ class Server:
         self.listener.join()
         assert self.process.stdout is not None
         self.process.stdout.close()
+
+
+def worked_until_killed(cluster: Cluster, script: str) -> list[str]:
+    """What two processes said to be committed: one is killed while both work, then the database under the other, which goes on after it."""
+    servers = [Server(cluster, script), Server(cluster, script)]
+    try:
+        for server in servers:
+            server.goes_on(3)
+        servers[0].kill()
+        servers[1].goes_on(3)
+        database = cluster.process()
+        assert database is not None
+        database.send_signal(signal.SIGKILL)
+        servers[1].goes_on(5)
+    finally:
+        for server in servers:
+            server.kill()
+    return [line for server in servers for line in server.committed]
 
 
 def audited(cluster: Cluster, script: str, committed: list[str]) -> tuple[int, str, str]:

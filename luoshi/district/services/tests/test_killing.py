@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 
 from luoshi.district.embedded.cluster import Cluster
-from luoshi.district.embedded.tests.killable import Server, audited, own_database
+from luoshi.district.embedded.tests.killable import audited, own_database, worked_until_killed
 from luoshi.district.messages.models import Message
 from luoshi.district.services.tests.killed import half_decided, lost
 from luoshi.district.services.tests.world import Counter
@@ -25,20 +24,7 @@ def cluster(_stored_county: None, db: None) -> Iterator[Cluster]:
 
 
 def test_whoever_is_killed_leaves_applications_whole_or_not_at_all(cluster: Cluster) -> None:
-    servers = [Server(cluster, SCRIPT), Server(cluster, SCRIPT)]
-    try:
-        for server in servers:
-            server.goes_on(3)
-        servers[0].kill()
-        servers[1].goes_on(3)
-        database = cluster.process()
-        assert database is not None
-        database.send_signal(signal.SIGKILL)
-        servers[1].goes_on(5)
-    finally:
-        for server in servers:
-            server.kill()
-    assert audited(cluster, SCRIPT, [line for server in servers for line in server.committed]) == (0, "", "")
+    assert audited(cluster, SCRIPT, worked_until_killed(cluster, SCRIPT)) == (0, "", "")
 
 
 def test_the_audit_finds_what_is_lost_or_half_decided(counter: Counter) -> None:
