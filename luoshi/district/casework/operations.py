@@ -6,8 +6,6 @@ extension and co-handling are transitions of the case type like any other, so :f
 
 from __future__ import annotations
 
-import hashlib
-import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -26,7 +24,7 @@ from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import District
 from luoshi.engines.casework import Assignment, Calendar, CalendarRefused
 from luoshi.engines.decisions.citations import Status
-from luoshi.engines.packs.texts import texts_of
+from luoshi.engines.packs.texts import sha256_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -157,7 +155,7 @@ def load_case_type(folder: Path, district: District, *, by: Authority, at: datet
     if "case.yaml" not in files:
         raise NoCaseTypeInPack(folder.name)
     case_type = read(files).case_type
-    sha256 = hashlib.sha256(json.dumps(files, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    sha256 = sha256_of(files)
     District.objects.select_for_update().get(pk=district.pk)  # one version after the other
     last = CaseTypeVersion.objects.filter(district=district, code=case_type.code).order_by("-number").first()
     if last is not None and last.sha256 == sha256:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from luoshi.district.decisions.checks import check, days_of, examples_of, opened
 from luoshi.district.decisions.errors import ModelRefused, NoSuchVersion, SlugTaken
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
 from luoshi.district.decisions.sources import Source, files_of, joined, pack_of, source_of, texts_of
+from luoshi.engines.packs.texts import sha256_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -226,7 +226,7 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
         DecisionError: somebody may not do this, a model is refused, or one that is to be in force has faults; nothing was stored.
     """
     files = texts_of(folder)
-    digest = _sha256(json.dumps(files, ensure_ascii=False, sort_keys=True))
+    digest = sha256_of(files)
     if PackContent.objects.filter(district=district, sha256=digest).exists():
         return 0
     pack = pack_of(files_of(files))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Subquery
 
 from luoshi.district.decisions.in_force import package_in_force
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
+from luoshi.district.offices.queries import valid_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def model(slug: str) -> DecisionModel | None:
 def entries(*, by: Authority, on: date) -> list[Entry]:
     """The models that the person may see, by district and title: those that were ever in force, and for their office all."""
     last = ModelVersion.objects.filter(model=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    counting = Enforcement.objects.filter(_covers(on), model=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    counting = Enforcement.objects.filter(valid_on(on), model=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     known = DecisionModel.objects.select_related("district").annotate(last=Subquery(last), counting=Subquery(counting))
     found = list(known.order_by("district", "title"))
     versions = ModelVersion.objects.defer("content", "examples").in_bulk([one.last for one in found])
@@ -118,7 +119,7 @@ def in_force(of: DecisionModel, *, on: date, known_at: datetime | None = None) -
 
     What was said last about the day decides.
     """
-    rows = Enforcement.objects.filter(_covers(on), model=of).select_related("version__pack", "version__model", "person")
+    rows = Enforcement.objects.filter(valid_on(on), model=of).select_related("version__pack", "version__model", "person")
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
     return _counting(rows.order_by("-pk").first())
@@ -145,10 +146,6 @@ def periods(rows: Sequence[Enforcement]) -> list[Period]:
         else:
             found.append(Period(day, end, deciding))
     return found
-
-
-def _covers(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 def _counting(row: Enforcement | None) -> Enforcement | None:

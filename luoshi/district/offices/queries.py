@@ -57,6 +57,7 @@ __all__ = [
     "register_outsiders",
     "units",
     "units_within_reach",
+    "valid_on",
     "with_predecessors",
     "with_successors",
 ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
+from luoshi.district.offices.queries import valid_on
 from luoshi.district.register.queries import KINDS, entry_called
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
 
@@ -40,7 +39,7 @@ def representations(by: Authority, *, district: District, on: date) -> list[Repr
     """For whom somebody may act on a day, the own name first."""
     if by.person is None:
         return []
-    found = Representation.objects.filter(_valid(on), person=by.person, district=district)
+    found = Representation.objects.filter(valid_on(on), person=by.person, district=district)
     return sorted(found, key=lambda one: (one.capacity != Capacity.SELF, one.pk))
 
 
@@ -49,14 +48,14 @@ def representation(by: Authority, subject: Subject, *, district: District, on: d
     if by.person is None:
         return None
     found = Representation.objects.filter(
-        _valid(on), person=by.person, district=district, subject_kind=subject.kind, subject_key=subject.key
+        valid_on(on), person=by.person, district=district, subject_kind=subject.kind, subject_key=subject.key
     )
     return found.first()
 
 
 def applies(district: District, by: Authority, on: date) -> bool:
     """Whether somebody may apply for anything in a district on a day, and so hand in files."""
-    return by.person is not None and Representation.objects.filter(_valid(on), person=by.person, district=district).exists()
+    return by.person is not None and Representation.objects.filter(valid_on(on), person=by.person, district=district).exists()
 
 
 def subject_named(kind: SubjectKind, key: str, *, district: District) -> Subject | None:
@@ -71,7 +70,3 @@ def fits(item: Item, subject: Subject) -> bool:
 
 
 _KINDS: dict[SubjectKind, str] = {SubjectKind.ENTERPRISES: "enterprise", SubjectKind.PERSONS: "person"}
-
-
-def _valid(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
-from django.db.models import Q
 
+from luoshi.district.offices.queries import valid_on
 from luoshi.district.services.errors import NoSuchItem
 from luoshi.district.services.models import ItemVersion
 from luoshi.engines.decisions import NoValueInForce, in_force
@@ -112,10 +112,6 @@ def read(files: Mapping[str, str]) -> Known:
     return Known(item_of(files["item.yaml"]), {each.name: each for each in parameters})
 
 
-def _covers(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-
-
 def offer(district: District, code: str, *, on: date) -> Offer:
     """An item as it is offered on a day. One query tells which version that is; a version is never altered, so it is kept.
 
@@ -150,6 +146,6 @@ def offer_of(version: ItemVersion) -> Offer:
 
 def offers(district: District, *, on: date) -> list[Offer]:
     """All items that are offered on a day, in the order in which they were loaded first."""
-    rows = ItemVersion.objects.select_related("district", "unit").filter(_covers(on), district=district)
+    rows = ItemVersion.objects.select_related("district", "unit").filter(valid_on(on), district=district)
     newest = rows.defer("files").order_by("code", "-number").distinct("code")
     return [Offer(each, known(each)) for each in sorted(newest, key=lambda one: one.pk)]

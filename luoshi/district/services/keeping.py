@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,7 +10,7 @@ from luoshi.district.offices.queries import District
 from luoshi.district.services import catalogue, fail_if
 from luoshi.district.services.errors import NoItemInPack
 from luoshi.district.services.models import Arrangement, ItemVersion
-from luoshi.engines.packs.texts import texts_of
+from luoshi.engines.packs.texts import sha256_of, texts_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -37,7 +35,7 @@ def load_item(
     if "item.yaml" not in files:
         raise NoItemInPack(folder.name)
     item = catalogue.read(files).item
-    sha256 = hashlib.sha256(json.dumps(files, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    sha256 = sha256_of(files)
     District.objects.select_for_update().get(pk=district.pk)  # one version after the other
     last = ItemVersion.objects.filter(district=district, code=item.code).order_by("-number").first()
     if last is not None and (last.sha256, last.unit_id, last.valid_from, last.valid_to) == (sha256, unit.pk, valid_from, valid_to):
