@@ -15,9 +15,10 @@ from luoshi.district.casework.history import history
 from luoshi.district.casework.leavers import left_behind
 from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import CoHandling
+from luoshi.district.casework.outlines import verb_of
 from luoshi.district.casework.rules_pages import picture
 from luoshi.district.casework.subjects import subject_shown
-from luoshi.district.facts.queries import facts_of_case
+from luoshi.district.facts.queries import facts_of_case, names
 from luoshi.district.languages import said
 from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed, steps_to_done
 
@@ -99,9 +100,10 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
 
 
 def _facts(case: Case, life: Life) -> list[tuple[Fact, str]]:
-    """What the case left on record, each with what was done; what another capability recorded of it, by its kind."""
-    names = {(verb.event, verb.code): said(verb.name) for verb in life.case_type.verbs()}
-    return [(fact, names.get((fact.kind, str(fact.said["details"].get("transition"))), fact.kind)) for fact in facts_of_case(case.code)]
+    """What the case left on record, each with what was done; what another capability recorded of it, as that one calls it."""
+    found = list(facts_of_case(case.code))
+    verbs, called = [verb_of(life.case_type, fact) for fact in found], names(found)
+    return [(fact, said(verb.name) if verb else called.get(fact.number, fact.kind)) for fact, verb in zip(found, verbs, strict=True)]
 
 
 def heading(case: Case, life: Life, *, by: Authority) -> dict[str, Any]:

@@ -109,11 +109,11 @@ def fact_names(facts: Sequence[Fact]) -> dict[int, str]:
     """What the facts that cases left are called, by the types that the cases keep: 督查通知 · 交办."""
     cases = Case.objects.filter(code__in={one.case for one in facts} - {""}).select_related("type").defer(*HEAVY)
     types = {case.code: known(case.type).case_type for case in cases}
-    verbs = {one.number: (each, _verb(each, one)) for one in facts if (each := types.get(one.case))}
+    verbs = {one.number: (each, verb_of(each, one)) for one in facts if (each := types.get(one.case))}
     return {number: f"{said(each.name)} · {said(verb.name)}" for number, (each, verb) in verbs.items() if verb}
 
 
-def _verb(case_type: CaseType, fact: Fact) -> Transition | None:
+def verb_of(case_type: CaseType, fact: Fact) -> Transition | None:
     """The transition that left a fact; several may leave facts of one kind."""
     verb = case_type.transition(str(fact.said["details"].get("transition")))
     return verb if verb is not None and verb.event == fact.kind else None
