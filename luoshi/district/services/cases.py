@@ -53,7 +53,7 @@ def open_licensing(application: Application, offer: Offer, assessment: Assessmen
         "promised_days": str(promised or ""),
         "missing": "；".join(deferred)[:VALUE_MAX],
         "papers_days": str(promised or "") if deferred else "",
-        "why": "；".join(each.words.chinese for each in assessment.reasons)[:VALUE_MAX],
+        "why": telling.listed(each.words for each in assessment.reasons).chinese[:VALUE_MAX],
     }
     return open_case(
         LICENSING, district=application.district, subject=as_case_subject(application),
@@ -67,7 +67,7 @@ def open_check(application: Application, offer: Offer, promise: Promise, *, on: 
     limit = offer.limit(offer.item.limits.check, on=on)
     values = {
         "to_unit": offer.version.unit.code,
-        "promised": "；".join(each.says.chinese for each in offer.item.conditions)[:VALUE_MAX],
+        "promised": telling.listed(each.says for each in offer.item.conditions).chinese[:VALUE_MAX],
         "counted_in": "days" if limit is not None and limit.parameter.unit == "日" else "working_days",
         "check_days": str(offer.days(offer.item.limits.check, on=on) or ""),
     }

@@ -162,7 +162,7 @@ def _follow(known: Known, assessment: Assessment, *, desk: Desk, by: Authority, 
         case Outcome.ASK:
             application.state = State.ASKED
             _record(application, submitted, "application.asked", by=desk.by, at=at, missing=[each.code for each in assessment.missing])
-            missing = _listed(each.words for each in assessment.missing)
+            missing = telling.listed(each.words for each in assessment.missing)
             telling.tell(application, offer.item, "application.asked", telling.ASKED, at=at, missing=missing)
         case Outcome.PERSON:
             case = open_licensing(application, offer, assessment, by=by, on=known.on, at=at)
@@ -175,11 +175,6 @@ def _follow(known: Known, assessment: Assessment, *, desk: Desk, by: Authority, 
 def _record(application: Application, submitted: Any, kind: str, *, by: Authority, at: datetime, **details: Any) -> None:
     record(submitted, district=application.district, by=by, at=at)
     record(telling.fact(application, kind, at=at, **details), district=application.district, by=by, at=at)
-
-
-def _listed(words: Iterable[Words]) -> Words:
-    every = list(words)
-    return Words("；".join(each.chinese.rstrip("。") for each in every), "; ".join(each.english.rstrip(".") for each in every))
 
 
 def _register_promise(known: Known, promise: Promise, *, desk: Desk, at: datetime) -> None:

@@ -13,7 +13,7 @@ from luoshi.district.services.renewals import filled
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from luoshi.district.facts.queries import Fact
@@ -69,6 +69,12 @@ REVOKED: Final = Words(
 def fact_names(facts: Sequence[Fact]) -> dict[int, str]:
     """What the facts of services are called in the reader's language, by their numbers."""
     return {each.number: str(FACTS[each.kind]) for each in facts if each.kind in FACTS}
+
+
+def listed(words: Iterable[Words]) -> Words:
+    """Several sentences as one list."""
+    every = list(words)
+    return Words("；".join(each.chinese.rstrip("。") for each in every), "; ".join(each.english.rstrip(".") for each in every))
 
 
 def link_of(application: Application) -> str:
