@@ -128,6 +128,7 @@ posts: [{code: machine, unit: hall, title: 自动审批岗, title_en: Machine, r
         "services.yaml": """\
 automatic_post: machine
 licence_prefix: 区
+application_prefix: QU
 items:
   - {item: small_item, unit: hall, valid_from: 2023-01-01}
   - {item: commitment_approval, unit: hall, valid_from: 2023-01-01}
@@ -136,5 +137,5 @@ items:
     for name, text in files.items():
         (home / name).write_text(text, encoding="utf-8")
     check = check_pack(home)
-    assert [(each.file, each.line) for each in check.faults] == [("services.yaml", 5)]
+    assert [(each.file, each.line) for each in check.faults] == [("services.yaml", 6)]
     assert "没有“commitment_approval”这个事项的数据包" in faults(check)
