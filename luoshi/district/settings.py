@@ -115,6 +115,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and each that is kept is compressed at the first start
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOP
 
 LOGIN_URL = "offices:sign-in"
