@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import pgettext_lazy
 
-from luoshi.district.facts.operations import NewFact
+from luoshi.district.facts.operations import NewFact, record_many
 from luoshi.district.facts.queries import Subject
-from luoshi.district.messages.operations import send
+from luoshi.district.messages.operations import NewMessage, send_all
 from luoshi.district.services.renewals import filled
 from luoshi.words import Words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.facts.queries import Fact
+    from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.models import Application
     from luoshi.engines.approval import Item
 
@@ -82,13 +84,32 @@ def link_of(application: Application) -> str:
     return f"/services/applications/{application.code}/"
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What goes on record of an application, and what is told of it."""
+
+    facts: tuple[NewFact, ...]
+    message: NewMessage
+
+
+def spread(news: Sequence[News], *, district: District, by: Authority, at: datetime) -> None:
+    """Put on record and tell; the one is not without the other."""
+    record_many((fact for each in news for fact in each.facts), district=district, by=by, at=at)
+    send_all([each.message for each in news], at=at)
+
+
 def tell(application: Application, item: Item, topic: str, template: Words, *, at: datetime, **said: Words) -> None:
-    """Tell the person who applied; the key is the moment, since an application may be asked for something more than once."""
+    """Tell the person who applied."""
+    send_all([message(application, item, topic, template, at=at, **said)], at=at)
+
+
+def message(application: Application, item: Item, topic: str, template: Words, *, at: datetime, **said: Words) -> NewMessage:
+    """What the person who applied is told; the key is the moment, since an application may be asked for something more than once."""
     words = {"item": item.name, **said}
     body = filled(template, **words)
     subject = Words(f"{application.code} {body.chinese}"[:SUBJECT_MAX], f"{application.code} {body.english}"[:SUBJECT_MAX])
     key = f"{application.code}/{topic}/{at.isoformat()}"
-    send(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key, at=at)
+    return NewMessage(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key)
 
 
 def fact(application: Application, kind: str, *, at: datetime, public: bool = False, **details: Any) -> NewFact:
