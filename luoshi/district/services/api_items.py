@@ -81,7 +81,7 @@ def item_shown(offer: Offer, notice: NoticeText | None, *, on: date) -> dict[str
         "version": item.version,
         "basis": list(item.basis),
         "limits": dict(_limits(offer, on)),
-        "form": form_schema(item, "zh" if reads_chinese() else "en"),
+        "form": form_schema(item, "zh" if reads_chinese() else "en", allowed=offer.allowed(on=on)),
         "materials": [
             {
                 "code": each.code, "name": said(each.name), "rank": each.rank.value, "basis": each.basis, "needed_if": each.needed_if,

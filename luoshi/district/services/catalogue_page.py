@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -166,7 +167,7 @@ def _material(material: Material) -> dict[str, Any]:
 
 def _limit(found: Offer, name: str, on: date) -> Limit | None:
     limit = found.limit(name, on=on)
-    if limit is None:
+    if limit is None or not isinstance(limit.value, Decimal):  # a list of what may be chosen stands in the form
         return None
     value = duration_in_words(int(str(limit.value)), limit.parameter.unit)
     version = limit.version

@@ -175,8 +175,9 @@ def _known_row(field: Field, found: Preview, application: Application) -> KnownR
 
 def _field_row(field: Field, found: Preview, needed: set[str], problems: Mapping[str, str]) -> FieldRow:
     input_type, input_mode = _INPUTS.get(field.type, ("text", ""))
+    words = found.known.values.get(field.code, {}).get("words", "")
     return FieldRow(
-        field.code, said(field.name), _control(field), found.known.values.get(field.code, {}).get("words", ""), _choices(field), field.unit,
+        field.code, said(field.name), _control(field), words, _choices(field, words, found), field.unit,
         said(field.help), input_type, input_mode, field.required, field.code in needed, problems.get(field.code, ""),
         *_place(field, found),
     )  # fmt: skip
@@ -200,10 +201,16 @@ def _control(field: Field) -> str:
     return {FieldType.CHOICES: "ticks", FieldType.LONG_TEXT: "long_text", FieldType.PLACE: "place"}.get(field.type, "line")
 
 
-def _choices(field: Field) -> tuple[tuple[str, str], ...]:
+def _choices(field: Field, words: Any, found: Preview) -> tuple[tuple[str, str], ...]:
+    """What may be chosen on the day. What was chosen before and can be no longer stands there too, and says so: it can be taken out."""
     if field.type is FieldType.YES_NO:
         return (("true", gettext("是")), ("false", gettext("否")))
-    return tuple((each.code, said(each.name)) for each in field.choices)
+    allowed = found.known.offer.allowed(on=found.known.on).get(field.code)
+    if allowed is None:
+        return tuple((each.code, said(each.name)) for each in field.choices)
+    shown = allowed | ({words} if isinstance(words, str) else set(words))
+    past = gettext("（这一天已不能选）")
+    return tuple((each.code, said(each.name) + past * (each.code not in allowed)) for each in field.choices if each.code in shown)
 
 
 def _papers(application: Application, found: Preview, faults: Mapping[str, Sequence[str]]) -> Iterator[PaperRow]:

@@ -219,3 +219,13 @@ def test_a_personal_value_is_shown_to_an_official_for_a_reason_that_is_on_record
     look = Look.objects.get(what=What.FIELD)
     assert (look.subject_key, look.detail, look.reason) == (application.code, "电话", "电话核对场所")
     assert phone not in clerk.get(address(application)).content.decode()
+
+
+def test_what_ended_is_offered_no_more_and_stands_where_it_was_chosen(counter: Counter) -> None:
+    client, held, fresh = signed_in(counter, "an"), counter.filled(goods="桃花酒"), counter.begins()
+    assert 'value="桃花酒"' not in client.get(address(fresh)).content.decode()
+    page = client.get(address(held)).content.decode()
+    for part in ("桃花酒（这一天已不能选）", "这一天不能选“桃花酒”；请从中选择：桃子。"):
+        assert part in page, part
+    counter.submits(held)
+    assert held.code in client.get("/services/mine/").content.decode()
