@@ -162,8 +162,7 @@ def _follow(known: Known, assessment: Assessment, *, desk: Desk, by: Authority, 
         case Outcome.ASK:
             application.state = State.ASKED
             _record(application, submitted, "application.asked", by=desk.by, at=at, missing=[each.code for each in assessment.missing])
-            missing = telling.listed(each.words for each in assessment.missing)
-            telling.tell(application, offer.item, "application.asked", telling.ASKED, at=at, missing=missing)
+            telling.tell_what_is_missing(application, offer.item, assessment.missing, at=at)
         case Outcome.PERSON:
             case = open_licensing(application, offer, assessment, by=by, on=known.on, at=at)
             application.state, application.case_code = State.WITH_PERSON, case.code

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
 from luoshi.district.messages.operations import send
+from luoshi.district.services.models import Assessed
 from luoshi.district.services.renewals import filled
+from luoshi.engines.approval import Outcome
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.facts.queries import Fact
     from luoshi.district.services.models import Application
-    from luoshi.engines.approval import Item
+    from luoshi.engines.approval import Item, Lack
 
 FACTS: Final = {
     "application.submitted": pgettext_lazy("fact", "提交申请"),
@@ -89,6 +91,14 @@ def tell(application: Application, item: Item, topic: str, template: Words, *, a
     subject = Words(f"{application.code} {body.chinese}"[:SUBJECT_MAX], f"{application.code} {body.english}"[:SUBJECT_MAX])
     key = f"{application.code}/{topic}/{at.isoformat()}"
     send(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key, at=at)
+
+
+def tell_what_is_missing(application: Application, item: Item, missing: Sequence[Lack], *, at: datetime) -> None:
+    """一次性告知: tell everything that is missing, once. Whoever hands it in again before it is all there is not told the same again."""
+    asked = Assessed.objects.filter(application=application, outcome=Outcome.ASK).order_by("-number").values_list("missing", flat=True)
+    told = {(each["kind"], each["code"]) for earlier in asked[1:] for each in earlier}
+    if any((each.kind.value, each.code) not in told for each in missing):
+        tell(application, item, "application.asked", ASKED, at=at, missing=listed(each.words for each in missing))
 
 
 def fact(application: Application, kind: str, *, at: datetime, public: bool = False, **details: Any) -> NewFact:

@@ -242,6 +242,9 @@ class Item:
     materials: tuple[Material, ...]
     commitment: Notice | None = None
     renewal: Renewal | None = None
+    called: tuple[str, ...] = ()
+    """日常说法: words by which people look for it, in Chinese; ``called_en`` in English."""
+    called_en: tuple[str, ...] = ()
     version: str = ""
     line: int = field(default=0, compare=False)
 

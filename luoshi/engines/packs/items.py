@@ -35,7 +35,7 @@ from luoshi.words import Words
 FILE: Final = "item.yaml"
 
 _HEAD: Final = ("code", "name", "name_en", "summary", "summary_en", "kind", "area", "applicant", "decision")
-_PARTS: Final = ("paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment")
+_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment")
 _FIELD_FIELDS: Final = (
     "code", "name", "name_en", "type", "known_from", "required", "needed_if", "must_be_known", "choices", "allowed_by", "unit", "help",
     "help_en",    "personal",
@@ -92,6 +92,8 @@ def item_of(text: str) -> Item:
         materials=by_code(FILE, MATERIAL, tree.get("materials", ""), _material),
         commitment=_notice(tree["commitment"]) if _is_written(tree, "commitment") else None,
         renewal=_renewal(tree) if _is_written(tree, "renewal") else None,
+        called=tuple(texts(head, "called", tree.get("called", ""))),
+        called_en=tuple(texts(head, "called_en", tree.get("called_en", ""))),
         version=hashlib.sha256(text.encode()).hexdigest(),
         line=head.line,
     )

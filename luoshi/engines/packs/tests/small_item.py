@@ -94,6 +94,8 @@ name: 摊位许可
 name_en: Stall licence
 summary: 摆一个小摊
 summary_en: To have a small stall
+called: [摆摊, 地摊]
+called_en: [market stall]
 kind: licence
 area: market
 applicant: enterprise
