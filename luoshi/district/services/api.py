@@ -133,7 +133,8 @@ def apply(request: HttpRequest, sent: ApplicationSent, once: IdempotencyKey) -> 
     district, subject = district_of(by), operations.Subject(SubjectKind(sent.subject.kind), sent.subject.key)
     values = words_of_values(sent.values)
     if sent.submit:
-        made, row = operations.apply(sent.item, district=district, subject=subject, values=values, path=sent.path, by=by, at=at, once=once)
+        filing = operations.Filing(sent.item, subject, values, sent.path, by, once)
+        made, row = operations.apply_together(filing, district=district, at=at)
         return Status(201, application_shown(made, row, is_bare=True))
     made = operations.begin(sent.item, district=district, subject=subject, values=values, by=by, at=at, once=once)
     return Status(201, application_shown(made, None, is_bare=True))

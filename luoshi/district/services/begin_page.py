@@ -54,5 +54,6 @@ def _choice(right: Representation, matter: str, at: datetime) -> Choice:
 def name_of(right: Representation | Application, at: datetime) -> str:
     """What somebody is called who applies, or for whom is applied."""
     on = localtime(at).date()
-    own = surroundings(KINDS[right.subject_kind], right.subject_key, district=right.district, naming=(), on=on).own
-    return own.values.get("name", "") if own is not None else right.subject_key
+    key = right.subject_key
+    own = surroundings(KINDS[right.subject_kind], [key], district=right.district, naming=(), on=on)[key].own
+    return own.values.get("name", "") if own is not None else key

@@ -115,8 +115,8 @@ def _sign(known: LicenceKnown, until: date, *, by: Authority, at: datetime) -> N
         credentials.renew(known.number, expires_on=until, by=by, at=at, after_expiry=True)
         return
     values, place = known.licence.values, known.around.place(known.licence.values.get("place", ""))
-    credentials.issue(
-        licence_number=known.number,
+    new = credentials.NewLicence(
+        number=known.number,
         holder_name=own.values.get("name", "") if own is not None else "",
         holder_code=values["holder"],
         name=known.offer.item.result.name,
@@ -127,9 +127,8 @@ def _sign(known: LicenceKnown, until: date, *, by: Authority, at: datetime) -> N
         unit=known.offer.version.unit,
         district=known.district,
         application="",
-        by=by,
-        at=at,
     )
+    credentials.issue([new], by=by, at=at)
 
 
 # --- what is said of a renewal, and to whom
