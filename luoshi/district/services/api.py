@@ -61,7 +61,7 @@ DAYS: Final = 365
 
 @router.get("/items", response={200: list[ItemBrief], **OPEN}, operation_id="items", summary="可以办理的事项 / Items")
 def items(request: HttpRequest, words: Words200 = "", area: Words200 = "") -> Any:
-    """The items that are offered today, those whose name or summary has the words, of one area or all."""
+    """The items that are offered today, of one area or all; where words are given, those that they mean, everyday ones included."""
     return [item_brief(each) for each in queries.catalogue(district_of(PUBLIC), on=timezone.localdate(), words=words, area=area)]
 
 

@@ -65,6 +65,11 @@ class Offer:
         found = self.limit(name, on=on)
         return int(found.value) if found is not None and isinstance(found.value, Decimal) else None
 
+    def allowed(self, *, on: date) -> Mapping[str, frozenset[str]]:
+        """Of the fields whose choices are dated, the codes that may be chosen on a day; where no rule of the day lists them, no entry."""
+        found = ((each.code, self.limit(each.allowed_by, on=on)) for each in self.item.fields if each.allowed_by)
+        return {code: frozenset(map(str, limit.value)) for code, limit in found if limit is not None and isinstance(limit.value, tuple)}
+
     def months(self, *, on: date) -> int | None:
         """For how many months what is issued on a day is valid; ``None`` where it has no end, or no rule of the day says it."""
         found = self.limit(self.item.result.valid_for, on=on)

@@ -224,8 +224,7 @@ def _ask(decision: Decision, at: datetime) -> News:
     application, item, missing = decision.application, decision.known.offer.item, decision.assessment.missing
     application.state = State.ASKED
     fact = telling.fact(application, "application.asked", at=at, missing=[each.code for each in missing])
-    words = telling.listed(each.words for each in missing)
-    return News((fact,), telling.message(application, item, "application.asked", telling.ASKED, at=at, missing=words))
+    return News((fact,), telling.what_is_missing(application, item, missing, at=at))
 
 
 def _hand_over(decision: Decision, at: datetime) -> News:

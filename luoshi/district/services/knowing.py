@@ -88,7 +88,7 @@ def known_of(
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
     disputed = _disputed(application)
-    fields, problems = _read(item.fields, values, disputed, around)
+    fields, problems = _read(offer, values, disputed, around)
     return Known(
         application=application,
         offer=offer,
@@ -152,21 +152,22 @@ def subject_of(application: Application) -> Subject:
 
 
 def _read(
-    fields: tuple[Field, ...], values: Mapping[str, dict[str, Any]], disputed: Collection[str], around: Surrounded
+    offer: Offer, values: Mapping[str, dict[str, Any]], disputed: Collection[str], around: Surrounded
 ) -> tuple[dict[str, Given], list[Problem]]:
     """What was said, as values. What a register says and its applicant disputes is no longer enough for a machine."""
     given: dict[str, Given] = {}
     problems: list[Problem] = []
-    for field in fields:
+    allowed = offer.allowed(on=around.on)
+    for field in offer.item.fields:
         kept = values.get(field.code)
         if kept is None:
             continue
+        source = Source(kept["source"])
         try:
-            value = read_value(field, kept["words"])
+            value = read_value(field, kept["words"], allowed=allowed.get(field.code) if source is Source.APPLICANT else None)
         except UnfitValue as unfit:
             problems.append(Problem(field.code, unfit.words))
             continue
-        source = Source(kept["source"])
         wrong = None if source is Source.REGISTER else _wrong(field, value, around)
         if wrong is not None:
             problems.append(Problem(field.code, wrong))
