@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from luoshi.engines.reading.model import Operator, Span
 from luoshi.engines.reading.quantities import Quantity
-from luoshi.engines.reading.statistics.model import Against, Change
+from luoshi.engines.reading.statistics.model import Against, Variation
 from luoshi.engines.reading.vocabulary import any_of
 
 _UP = any_of("增长 增加 提高 提升 上升 上涨 扩大 加快 增产 多增 净增长 净增加 净增 增收 增 涨 升")
@@ -78,16 +78,16 @@ def unchanged(text: str) -> Predicate | None:
     return _predicate(match["subject"], match["base"] or "", "") if match else None
 
 
-def change_of(read: Predicate, quantity: Quantity, span: Span, basis: str) -> Change:
+def change_of(read: Predicate, quantity: Quantity, span: Span, basis: str) -> Variation:
     """The change that a number makes of its predicate, signed."""
     value = -quantity.value if read.falls else quantity.value
     operator = _FLIPPED.get(quantity.operator, quantity.operator) if read.falls else quantity.operator
-    return Change(span, value, unit_of(quantity.unit), read.against, operator, read.of_growth, basis)
+    return Variation(span, value, unit_of(quantity.unit), read.against, operator, read.of_growth, basis)
 
 
-def no_change(read: Predicate, span: Span, basis: str) -> Change:
+def no_change(read: Predicate, span: Span, basis: str) -> Variation:
     """持平 as a number."""
-    return Change(span, Decimal(0), "%", read.against, of_growth=read.of_growth, basis=basis)
+    return Variation(span, Decimal(0), "%", read.against, of_growth=read.of_growth, basis=basis)
 
 
 def unit_of(unit: str | None) -> str:

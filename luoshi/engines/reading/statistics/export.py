@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from luoshi.engines.reading.model import Span
-from luoshi.engines.reading.statistics.model import Change, Observation, Observations, Spell
+from luoshi.engines.reading.statistics.model import Observation, Observations, Spell, Variation
 
 
 def to_json(read: Observations) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def _place(read: Observations, span: Span) -> dict[str, Any]:
     return {"start": origin.start, "end": origin.end, "quote": read.source[origin.start : origin.end]}
 
 
-def _change(read: Observations, change: Change) -> dict[str, Any]:
+def _change(read: Observations, change: Variation) -> dict[str, Any]:
     return {
         **_place(read, change.span),
         "value": float(change.value),

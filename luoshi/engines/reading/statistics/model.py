@@ -22,7 +22,7 @@ class Against(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Variation:
     """How a figure changed.
 
     Attributes:
@@ -125,7 +125,7 @@ class Observation:
     unit: str | None = None
     operator: Operator = Operator.EQUAL
     comparator: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Variation, ...] = ()
     part_of: str = ""
     shares: tuple[Decimal, ...] = ()
 
@@ -135,7 +135,7 @@ class Observation:
         return dimension(self.unit) if self.unit else None
 
     @property
-    def growth(self) -> Change | None:
+    def growth(self) -> Variation | None:
         """The growth over the year before, in per cent."""
         return next((change for change in self.changes if change.is_growth), None)
 

@@ -11,7 +11,7 @@ from luoshi.engines.reading.naming import Context
 from luoshi.engines.reading.statistics.changes import change_of, no_change, unit_of
 from luoshi.engines.reading.statistics.document import Document
 from luoshi.engines.reading.statistics.figures import Figure, figures
-from luoshi.engines.reading.statistics.model import Against, Change, Observation, Spell
+from luoshi.engines.reading.statistics.model import Against, Observation, Spell, Variation
 from luoshi.engines.reading.statistics.names import is_total_of, measure_of
 from luoshi.engines.reading.statistics.spells import spell_of
 from luoshi.engines.reading.structure import Paragraph
@@ -145,7 +145,7 @@ class _Passage:
             comparator=quantity.comparator,
         )
 
-    def _change(self, figure: Figure, known: Observation | None) -> Change:
+    def _change(self, figure: Figure, known: Observation | None) -> Variation:
         read = figure.change
         assert read is not None
         if figure.quantity is None:

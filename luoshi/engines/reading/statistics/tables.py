@@ -12,7 +12,7 @@ from itertools import groupby
 from luoshi.engines.reading.model import Span
 from luoshi.engines.reading.normalise import NormalisedText
 from luoshi.engines.reading.numerals import ARABIC, arabic
-from luoshi.engines.reading.statistics.model import Change, Observation, Spell
+from luoshi.engines.reading.statistics.model import Observation, Spell, Variation
 from luoshi.engines.reading.statistics.names import tidy
 
 _PARTING = re.compile(r"[ \t\u3000]*[|\t│｜][ \t\u3000]*")
@@ -65,7 +65,7 @@ class Table:
             unit = own["unit"] if own else _cell(row, self.columns.unit) or self.columns.value_unit
             name = tidy(_UNIT.sub("", row.cells[0]))
             if name and (growth is not None or (value is not None and unit)):
-                changes = () if growth is None else (Change(row.span, growth, "%"),)
+                changes = () if growth is None else (Variation(row.span, growth, "%"),)
                 yield Observation(
                     row.span, row.words, name, spell, value if unit else None, None, unit if value is not None else None, changes=changes
                 )
