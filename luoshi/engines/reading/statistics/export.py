@@ -16,7 +16,7 @@ def to_json(read: Observations) -> dict[str, Any]:
     """The document as values that :func:`json.dumps` takes."""
     return {
         "title": read.title,
-        "spell": _spell(read.spell),
+        "spell": spell_json(read.spell),
         "observations": [observation_json(read, each) for each in read.observations],
         "remarks": [{"kind": each.kind.value, "zh": each.words.chinese, "en": each.words.english} for each in read.remarks],
     }
@@ -28,7 +28,7 @@ def observation_json(read: Observations, each: Observation) -> dict[str, Any]:
         **_place(read, each.span),
         "indicator": each.indicator,
         "part_of": each.part_of or None,
-        "spell": _spell(each.spell),
+        "spell": spell_json(each.spell),
         "operator": each.operator.value if each.value is not None else None,
         "comparator": each.comparator,
         "value": None if each.value is None else float(each.value),
@@ -56,7 +56,8 @@ def _change(read: Observations, change: Variation) -> dict[str, Any]:
     }
 
 
-def _spell(spell: Spell) -> dict[str, Any]:
+def spell_json(spell: Spell) -> dict[str, Any]:
+    """A stretch of time."""
     return {
         "year": spell.year,
         "first_month": spell.first_month,

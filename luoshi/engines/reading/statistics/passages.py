@@ -95,7 +95,7 @@ class _Passage:
         """A change without a name is that of the figure before; of values dealt out, that of their partners."""
         place = figure.rank - 1 - together if figure.rank else -1
         known = self.found[place] if len(self.found) >= -place else None
-        if known is None or (figure.name and not is_total_of(figure.name, known.indicator)):
+        if known is None or (figure.name and (known.changes or not is_total_of(figure.name, known.indicator))):
             if figure.name:
                 self._append(figure)
             return
