@@ -19,6 +19,7 @@ from luoshi.district.services.operations_of_renewals import (
     tell_of_overdue,
 )
 from luoshi.district.services.promising import promise, withdraw_promise
+from luoshi.district.services.revealing import note_look, reveal
 from luoshi.district.services.writing import begin, dispute, hand_in, save, take_back, withdraw
 
 __all__ = [
@@ -32,11 +33,13 @@ __all__ = [
     "hand_in",
     "load_item",
     "load_services",
+    "note_look",
     "open_renewals",
     "play_applications",
     "play_renewals",
     "promise",
     "record_silence",
+    "reveal",
     "save",
     "status_by_number",
     "submit",

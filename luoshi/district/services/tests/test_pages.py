@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from luoshi.district.access_log.queries import Look, What
 from luoshi.district.casework.queries import Case
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
@@ -196,3 +197,25 @@ def test_a_dispute_that_cannot_be_read_is_refused_in_words_and_one_that_is_open_
     client.post(here, {"claimed": "9", "reason": "实测"})
     counter.submits(application)
     assert f"异议核实中：{application.disputes.get().case_code}" in client.get(address(application)).content.decode()
+
+
+def test_a_personal_value_is_shown_to_an_official_for_a_reason_that_is_on_record_before(counter: Counter) -> None:
+    phone, application = "13800001234", counter.filled(firm=LARGE_FIRM, phone="13800001234")
+    counter.hands_in(application)
+    counter.submits(application)
+    application.refresh_from_db()
+    clerk, head = signed_in(counter, "zheng"), signed_in(counter, "wu")
+    for page in (address(application), f"/workbench/cases/{application.case_code}/"):
+        shown_to_clerk = clerk.get(page).content.decode()
+        assert phone not in shown_to_clerk
+        assert f"{address(application)}{'reveal/' if page == address(application) else '#reason-phone'}" in shown_to_clerk
+    assert "reveal/" not in head.get(address(application)).content.decode()
+    here = f"{address(application)}reveal/"
+    for client, field, reason in ((clerk, "phone", " "), (head, "phone", "核对"), (clerk, "goods", "核对")):
+        answer = client.post(here, {"field": field, "reason": reason})
+        assert (answer.status_code, phone in answer.content.decode()) == (422, False)
+    assert not Look.objects.filter(what=What.FIELD).exists()
+    assert phone in clerk.post(here, {"field": "phone", "reason": "电话核对场所"}).content.decode()
+    look = Look.objects.get(what=What.FIELD)
+    assert (look.subject_key, look.detail, look.reason) == (application.code, "电话", "电话核对场所")
+    assert phone not in clerk.get(address(application)).content.decode()

@@ -99,6 +99,7 @@ fields:
     type: choice
     choices: [{code: 桃子, name: 桃子, name_en: Peaches}, {code: 桃花酒, name: 桃花酒, name_en: Peach wine}]
   - {code: cellar, name: 酒窖, name_en: Cellar, type: text, required: false, needed_if: 货物 = "桃花酒", help: 在哪里, help_en: Where}
+  - {code: phone, name: 电话, name_en: Telephone, type: phone, required: false, personal: true}
 materials:
   - {code: lease, name: 租约, name_en: Lease, rank: main, known_from: place.use, commitment: true, basis: 示例〔2021〕1号 第三条}
   - code: drawing
