@@ -6,9 +6,9 @@ against it, and :func:`judge` says it in one word. :func:`signs_of` finds what s
 """
 
 from luoshi.engines.progress.declarations import Accumulation, Definition, Direction, Indicator, Measure
-from luoshi.engines.progress.goals import Goal, Operator, ascends, bound, is_exceeded, is_met
+from luoshi.engines.progress.goals import Goal, Operator, ascends, bound, is_exceeded, is_met, said
 from luoshi.engines.progress.looking import signs_of
-from luoshi.engines.progress.numbers import largest_remainder, plain, tenth
+from luoshi.engines.progress.numbers import largest_remainder, plain, short, tenth
 from luoshi.engines.progress.periods import Period, Rhythm, last_ended, periods_to
 from luoshi.engines.progress.signs import Clues, Late, Said, Sign, SignKind
 from luoshi.engines.progress.standing import Standing, standing
@@ -72,6 +72,8 @@ __all__ = [
     "periods_to",
     "plain",
     "planned",
+    "said",
+    "short",
     "signs_of",
     "standing",
     "straight_line",

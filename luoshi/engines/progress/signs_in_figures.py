@@ -37,7 +37,7 @@ def jump_at_the_end(clues: Clues) -> Iterator[Sign]:
 def _increments(indicator: Indicator, values: Sequence[Value]) -> list[tuple[Value, Decimal]]:
     """What each period of the year of the newest figure added, in order; nothing where a figure is missing or nothing can be added."""
     known = newest(values)
-    if not known or not indicator.measure.adds or indicator.accumulation is Accumulation.STATE:
+    if not known or not indicator.grows:
         return []
     due = indicator.periods_to(max(known))
     if any(each not in known for each in due):
