@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.html import conditional_escape
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.district import languages
+from luoshi.district.panels import panels_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,3 +71,17 @@ def starts(text: str, beginning: str) -> bool:
 def builder(request: HttpRequest | str) -> bool:
     """Whether the reader works on the site, and not only with it."""
     return isinstance(request, HttpRequest) and (settings.DEBUG or getattr(getattr(request, "user", None), "is_staff", False))
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Mapping[str, Any], page: str, shown: object) -> SafeString:
+    """What other capabilities say on this page of what it shows: ``{% panels "commitment" commitment %}``."""
+    request = context["request"]
+    return format_html_join("\n", "{}", ((panel.render(request, shown),) for panel in panels_of(page)))
+
+
+@register.simple_tag
+def panel_styles(page: str) -> SafeString:
+    """The style sheets of what other capabilities say on this page: ``{% panel_styles "commitment" %}``, in its head."""
+    sheets = dict.fromkeys(panel.style for panel in panels_of(page))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(each),) for each in sheets))
