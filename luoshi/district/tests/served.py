@@ -20,18 +20,18 @@ SERVE = [sys.executable, "-m", "luoshi.command_line.main", "serve"]
 PATIENCE_SECONDS = 60
 
 
-def environment_of(data: Path) -> dict[str, str]:
+def environment_of(data: Path, **more: str) -> dict[str, str]:
     """What a person's terminal would hold, with the data folder named."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "LUOSHI_", "DATABASE_"))}
-    return {**inherited, "LUOSHI_DATA": str(data)}
+    return {**inherited, "LUOSHI_DATA": str(data), **more}
 
 
 class Served:
-    """A site that runs: what it said when it started, and its address."""
+    """A site that runs: what it said when it started, and its address. ``more`` are further names of its environment."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, **more: str) -> None:
         self.data = data
-        self.process = subprocess.Popen([*SERVE, *options], env=environment_of(data), stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([*SERVE, *options], env=environment_of(data, **more), stdout=subprocess.PIPE, text=True)
         self.said, self.address = self._read_until_address()
 
     def _read_until_address(self) -> tuple[str, str]:
