@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from luoshi.district.embedded.cluster import NAME, PORT, Cluster
@@ -102,6 +103,14 @@ def audited(cluster: Cluster, script: str, committed: list[str]) -> tuple[int, s
 def said(cluster: Cluster, script: str, verb: str) -> str:
     """What a script says that is run to its end."""
     return subprocess.run(_command(script, verb), **_surroundings(cluster), stdout=subprocess.PIPE, check=True).stdout
+
+
+def asked(cluster: Cluster, sql: str) -> Any:
+    """The one value that the database answers, past Django's own connection."""
+    with psycopg.connect(host=str(cluster.socket_folder), dbname=NAME, user=NAME) as connected:
+        row = connected.execute(sql.encode()).fetchone()
+    assert row is not None
+    return row[0]
 
 
 def started(cluster: Cluster, script: str, verb: str = "work") -> subprocess.Popen[str]:
