@@ -51,6 +51,19 @@ class NoItemInPack(ServiceError):
         )
 
 
+class NoCreditCodes(ServiceError):
+    """The district has no range of credit codes, none that can be one, or has used it up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("本区没有可以用的统一社会信用代码码段。", "The district has no range of credit codes that can be used."),
+            Words(
+                "请由政府办（督查室）在 services.yaml 的 credit_code_range 写明分配到的码段：六位区划代码和主体标识码的前一至六位。",
+                "Let the government office write the range in credit_code_range of services.yaml: six digits, then one to six characters.",
+            ),
+        )
+
+
 class NoSuchItem(ServiceError):
     """The district has no item of this code on that day."""
 

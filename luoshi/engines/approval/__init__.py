@@ -10,6 +10,7 @@ from luoshi.engines.approval.assessment import Application, Assessment, Lack, La
 from luoshi.engines.approval.checking import faults_of
 from luoshi.engines.approval.conditions import needed_fields, needed_materials
 from luoshi.engines.approval.doubts import HARMLESS
+from luoshi.engines.approval.entering import entered_values
 from luoshi.engines.approval.faults import FaultKind, ItemFault
 from luoshi.engines.approval.form_schema import form_schema
 from luoshi.engines.approval.given import FieldValue, Given, PaperState, Source, proves
@@ -18,6 +19,7 @@ from luoshi.engines.approval.items import (
     Area,
     Choice,
     Condition,
+    Entering,
     Field,
     FieldType,
     Item,
@@ -52,6 +54,7 @@ __all__ = [
     "Choice",
     "CommitmentVerdict",
     "Condition",
+    "Entering",
     "FaultKind",
     "Field",
     "FieldType",
@@ -83,6 +86,7 @@ __all__ = [
     "Verdict",
     "Way",
     "assess",
+    "entered_values",
     "faults_of",
     "form_schema",
     "inputs_of",

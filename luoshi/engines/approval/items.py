@@ -6,7 +6,7 @@ An item is data. Its rules stand in a decision model beside it, its limits in da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -221,6 +221,16 @@ class Renewal:
 
 
 @dataclass(frozen=True, slots=True)
+class Entering:
+    """登记入库: what is entered into the register of enterprises when it is granted; each value is FEEL over the names of the fields."""
+
+    register: str
+    values: Mapping[str, str]
+    """By the codes of the register's fields."""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """事项. ``version`` tells two texts of it apart: an application keeps the one under which it was begun."""
 
@@ -242,6 +252,7 @@ class Item:
     materials: tuple[Material, ...]
     commitment: Notice | None = None
     renewal: Renewal | None = None
+    enters: Entering | None = None
     called: tuple[str, ...] = ()
     """日常说法: words by which people look for it, in Chinese; ``called_en`` in English."""
     called_en: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from luoshi.engines.approval import (
     Area,
     Choice,
     Condition,
+    Entering,
     Field,
     FieldType,
     Item,
@@ -35,7 +36,7 @@ from luoshi.words import Words
 FILE: Final = "item.yaml"
 
 _HEAD: Final = ("code", "name", "name_en", "summary", "summary_en", "kind", "area", "applicant", "decision")
-_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment")
+_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment", "enters")
 _FIELD_FIELDS: Final = (
     "code", "name", "name_en", "type", "known_from", "required", "needed_if", "must_be_known", "choices", "allowed_by", "unit", "help",
     "help_en",    "personal",
@@ -91,6 +92,7 @@ def item_of(text: str) -> Item:
         fields=by_code(FILE, FIELD, tree.get("fields", ""), _field),
         materials=by_code(FILE, MATERIAL, tree.get("materials", ""), _material),
         commitment=_notice(tree["commitment"]) if _is_written(tree, "commitment") else None,
+        enters=_entering(tree) if _is_written(tree, "enters") else None,
         renewal=_renewal(tree) if _is_written(tree, "renewal") else None,
         called=tuple(texts(head, "called", tree.get("called", ""))),
         called_en=tuple(texts(head, "called_en", tree.get("called_en", ""))),
@@ -164,6 +166,16 @@ def _renewal(tree: dict[str, Tree]) -> Renewal:
     each = _part(tree, "renewal", Words("续证 renewal", "renewal"), _RENEWAL_FIELDS)
     counts = each.yes("counts_as_application", otherwise=True)
     return Renewal(each.text("decision"), each.text("open_before"), counts, each.line)
+
+
+def _entering(tree: dict[str, Tree]) -> Entering:
+    place = Words("登记入库 enters", "enters")
+    group = _group("enters", place, tree["enters"])
+    each = entry(FILE, place, without(group, "values"), ("register",))
+    register = each.word("register", ("enterprises",))
+    values = _group("values", place, group.get("values", ""))
+    written = entry(FILE, place, values, tuple(values))
+    return Entering(register, {code: written.text(code) for code in values}, each.line)
 
 
 # --- fields and materials

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from luoshi.district.access_log.queries import Look, What
+from luoshi.district.attachments.operations import store
 from luoshi.district.casework.queries import Case
+from luoshi.district.credentials.queries import of_application, pdf
 from luoshi.district.messages.models import Message
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
@@ -16,7 +19,6 @@ from luoshi.district.services import queries
 from luoshi.district.services.models import Application, State
 from luoshi.district.services.places_meant import places_meant
 from luoshi.district.services.proposing import proposed
-from luoshi.district.services.statistics_page import shown
 from luoshi.district.services.tests.world import DRAWN_FIRM, LARGE_FIRM, Counter
 
 
@@ -111,9 +113,29 @@ def test_a_wrong_number_and_a_wrong_phone_have_the_same_answer(counter: Counter)
     assert texts[0] == texts[1]
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0"), (1, "少于 3"), (2, "少于 3"), (3, "3")])
-def test_counts_that_could_point_to_somebody_are_not_shown(count: int, words: str) -> None:
-    assert shown(count) == words
+def test_no_difference_of_two_figures_tells_how_few_there_were(counter: Counter) -> None:
+    for _ in range(3):
+        counter.submits(counter.filled())
+    everything, since = Client().get("/services/statistics/?since=2023-01-01").content.decode(), counter.at.date().isoformat()
+    assert Client().get(f"/services/statistics/?since={since}").status_code == 200
+    numbers = [int(each) for each in re.findall(r'<td class="number">(\d+)</td>', everything)]
+    assert set(numbers) == {0, 5}
+    assert "为什么数字都是 5 的倍数" in everything
+    figures = Client().get("/api/v1/statistics?days=3660").json()[0]
+    assert (figures["submitted"], figures["states"], figures["seconds"]) == (5, {"granted": 5}, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "told"), [("2023-02-30", "“2023-02-30”不是"), ("昨天", "“昨天”不是"), ("2099-01-01", "“2099-01-01”还没有到")]
+)
+def test_a_wrong_day_is_told_and_nothing_is_counted_instead(counter: Counter, since: str, told: str) -> None:
+    for more in ({}, {"as": "csv"}):
+        answer = Client().get("/services/statistics/", {"since": since, **more})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert told in page
+        assert f'value="{since}"' in page
+        assert "<table" not in page
 
 
 def test_public_pages_answer(counter: Counter) -> None:
@@ -276,3 +298,13 @@ def test_what_is_missing_is_told_in_one_message(counter: Counter) -> None:
     counter.submits(application)
     assert [each["code"] for each in application.assessments.latest("number").missing] == ["goods", "drawing"]
     assert asked.count() == 1
+
+
+def test_our_own_licence_may_be_uploaded_and_need_not_be(counter: Counter) -> None:
+    granted = counter.filled()
+    counter.submits(granted)
+    by, on = counter.by("an"), counter.at.date()
+    sheet = pdf(of_application(granted.code).get(), address="https://example.org/licences/", on=on)
+    assert store(name="执照.pdf", content=sheet, district=counter.county.district, by=by, at=counter.at).kind == "pdf"
+    form = signed_in(counter, "an").get(address(counter.begins(firm=counter.firm_without_a_place()))).content.decode()
+    assert "本区签发的证照也不用上传" in form.partition('id="paper-lease"')[2].partition("</div>")[0]
