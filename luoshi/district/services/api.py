@@ -110,7 +110,7 @@ def representations(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/applications", auth=READS, response={200: list[ApplicationBrief], **documented(401, 422, 503)},
+    "/applications", auth=READS, response={200: list[ApplicationBrief], **documented(401, 404, 422, 503)},
     operation_id="applications", summary="我的申请 / Own applications",
 )  # fmt: skip
 def applications(
@@ -120,9 +120,8 @@ def applications(
 ) -> Any:
     """The applications of all for whom the person may act, the newest first."""
     by = caller(request)
-    found = queries.own(by, district=district_of(by), on=timezone.localdate())
-    begin = next((place + 1 for place, each in enumerate(found) if each.code == before), 0)
-    return [application_brief(each) for each in found[begin : begin + most]]
+    found = queries.own(by, district=district_of(by), on=timezone.localdate(), before=before, most=most)
+    return [application_brief(each) for each in found]
 
 
 @router.post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
@@ -30,6 +30,8 @@ class NotAllowed(ServiceError):
 
 class MayNotUnmask(ServiceError):
     """The post was not granted to see personal data of applications whole."""
+
+    status: ClassVar[int] = 403
 
     def __init__(self) -> None:
         super().__init__(
@@ -67,6 +69,8 @@ class NoCreditCodes(ServiceError):
 class NoSuchItem(ServiceError):
     """The district has no item of this code on that day."""
 
+    status: ClassVar[int] = 404
+
     def __init__(self, code: str, on: date) -> None:
         super().__init__(
             Words(f"本区在 {on} 没有可以申请的事项“{code}”。", f"The district offers no item “{code}” on {on}."),
@@ -90,6 +94,8 @@ class NotArranged(ServiceError):
 class NotYours(ServiceError):
     """The person does not act for this applicant, or no longer does."""
 
+    status: ClassVar[int] = 403
+
     def __init__(self, on: date) -> None:
         super().__init__(
             Words(f"您在 {on} 不能代表这个申请人办事。", f"On {on} you may not act for this applicant."),
@@ -102,6 +108,8 @@ class NotYours(ServiceError):
 
 class NoSuchApplicant(ServiceError):
     """Whoever is named as applicant stands in no register."""
+
+    status: ClassVar[int] = 404
 
     def __init__(self, key: str) -> None:
         super().__init__(
@@ -124,6 +132,8 @@ class NotForThisApplicant(ServiceError):
 class NoSuchApplication(ServiceError):
     """There is no application of this code, or not for this person."""
 
+    status: ClassVar[int] = 404
+
     def __init__(self, code: str) -> None:
         super().__init__(
             Words(f"没有编号为“{code}”的申请，或您无权查看。", f"There is no application “{code}”, or you may not see it."),
@@ -134,6 +144,8 @@ class NoSuchApplication(ServiceError):
 class BegunByAnother(ServiceError):
     """With this form something else was begun already."""
 
+    status: ClassVar[int] = 409
+
     def __init__(self, code: str) -> None:
         super().__init__(
             Words(f"这张表单已经用于另一件申请：{code}。", f"Another application was begun with this form: {code}."),
@@ -143,6 +155,8 @@ class BegunByAnother(ServiceError):
 
 class NotOpen(ServiceError):
     """The application is no longer with the applicant: handed in, or decided."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, application: Application) -> None:
         state = str(application.get_state_display())
@@ -156,6 +170,8 @@ class NotOpen(ServiceError):
 
 class ChangedMeanwhile(ServiceError):
     """Somebody else wrote something since the person looked."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, application: Application) -> None:
         super().__init__(
@@ -186,6 +202,8 @@ class NotDisputable(ServiceError):
 
 class DisputedAlready(ServiceError):
     """The keeper of the register is looking at it already."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, name: str, case_code: str) -> None:
         super().__init__(
@@ -286,6 +304,8 @@ class NothingPromised(ServiceError):
 class PromisedAlready(ServiceError):
     """It is signed."""
 
+    status: ClassVar[int] = 409
+
     def __init__(self, promise: Promise) -> None:
         super().__init__(
             Words(f"承诺书 {promise.number} 已经签署。", f"The promise {promise.number} is signed."),
@@ -306,6 +326,8 @@ class PathClosed(ServiceError):
 
 class AskedTooOften(ServiceError):
     """Somebody asked for an application with wrong phone numbers, again and again."""
+
+    status: ClassVar[int] = 429
 
     def __init__(self, minutes: int) -> None:
         super().__init__(

@@ -52,7 +52,7 @@ def statistics_page(district: District, *, since: datetime) -> dict[str, Any]:
         "submitted": opened.submitted,
         "at_once": opened.at_once,
         "share": share(together.at_once, together.submitted),
-        "paths": paths.most_common(),
+        "paths": [(name, count) for name, count in paths.most_common() if count],
         "renewals": disclosed_renewals(renewal_figures(district, since=since)),
         "base": BASE,
         "half": BASE // 2,
@@ -83,4 +83,9 @@ def _row(figures: ItemFigures) -> StatisticsRow:
         time_in_words(figures.hours * 3600) if figures.hours is not None else "—",
     )
     found = (checks[Found.TRUE], checks[Found.CORRECTED], checks[Found.FALSE])
-    return StatisticsRow(figures.code, said(figures.name), (*map(str, counts), *times, *map(str, found)))
+    return StatisticsRow(figures.code, said(figures.name), (*map(shown, counts), *times, *map(shown, found)))
+
+
+def shown(count: int) -> str:
+    """A rounded count as it is written: what was rounded to nothing need not be nothing."""
+    return str(count) if count else f"0–{BASE // 2}"

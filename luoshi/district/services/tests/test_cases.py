@@ -100,17 +100,40 @@ def test_the_notice_has_all_parts_that_the_law_asks(counter: Counter) -> None:
     assert (text["receiver"], text["check_within"]) == ("县民政局", ["30", "工作日"])
 
 
-def test_a_false_promise_is_revoked_by_a_person_and_bars_the_next_one(counter: Counter) -> None:
-    application = granted_on_promise(counter)
-    check, clause = check_of(application), "行政许可法 第六十九条"
+CLAUSE = "行政许可法 第六十九条"
+
+
+def reported_false(counter: Counter, application: Application) -> str:
+    """The check in which a promise was reported false and the revocation announced."""
+    check = check_of(application)
     evidence = [str(store(name="证据.txt", content=b"1", district=counter.county.district, by=counter.by("zheng"), at=counter.at).pk)]
     counter.acts(check, "zheng", "report_false", means="site", finding="没有清场。", evidence=evidence, correctable=False)
-    counter.acts(check, "zheng", "announce_revocation", reason="承诺不实", clause=clause)
+    counter.acts(check, "zheng", "announce_revocation", reason="承诺不实", clause=CLAUSE)
+    return check
+
+
+@pytest.mark.parametrize(
+    ("why", "outcome", "fact"),
+    [("kept", "已履行", "verified"), ("corrected", "已修复", "corrected"), ("spared", "未履行", "broken")],
+)
+def test_a_licence_that_is_let_stand_does_not_make_its_promise_kept(counter: Counter, why: str, outcome: str, fact: str) -> None:
+    application = granted_on_promise(counter)
+    counter.acts(reported_false(counter, application), "wu", "leave_standing", standing=why, reason="不予撤销", clause=CLAUSE)
+    assert register_says(counter, "commitments", Promise.objects.get().number)["outcome"] == outcome
+    assert on_record(application)[-1] == f"commitment.{fact}"
+    shown = credential(application.licence)
+    assert shown is not None
+    assert standing(shown, on=counter.at.date()).state is Validity.VALID
+
+
+def test_a_false_promise_is_revoked_by_a_person_and_bars_the_next_one(counter: Counter) -> None:
+    application = granted_on_promise(counter)
+    check = reported_false(counter, application)
     shown = credential(application.licence)
     assert shown is not None
     assert standing(shown, on=counter.at.date()).state is Validity.VALID
     counter.goes(days=30)
-    counter.acts(check, "wu", "revoke", reason="承诺不实", clause=clause, appeal="六十日内申请行政复议。")
+    counter.acts(check, "wu", "revoke", reason="承诺不实", clause=CLAUSE, appeal="六十日内申请行政复议。")
     assert standing(shown, on=counter.at.date()).state is Validity.REVOKED
     licences = KINDS["licences"]
     assert register_says(counter, "licences", licences.identifier({"number": application.licence, "issuer": "县民政局"}))["state"] == "撤销"
