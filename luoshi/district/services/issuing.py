@@ -21,7 +21,7 @@ from luoshi.district.services.lookups import VALID
 from luoshi.district.services.models import State, SubjectKind
 from luoshi.district.services.prolonging import settle
 from luoshi.district.services.telling import News
-from luoshi.engines.approval import ItemKind
+from luoshi.engines.approval import KEPT, ItemKind
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -95,9 +95,15 @@ def _renews(known: Known) -> bool:
 
 
 def _held(known: Known) -> Standing | None:
-    """The licence that is renewed or changed."""
-    renews = known.offer.item.result.renews
-    return known.around.licence(renews) if renews else None
+    """The licence that is renewed or changed. One whose renewal was applied for in time may have expired until it is decided: the item says
+    whether it is renewed under its number all the same, or a new one is issued."""
+    result, submitted = known.offer.item.result, known.application.submitted_at
+    if not result.renews:
+        return None
+    found = known.around.licence(result.renews)
+    if found is None and submitted is not None and result.after_expiry == KEPT:
+        found = known.around.licence(result.renews, as_of=localtime(submitted).date())
+    return found
 
 
 def _issue_new(knowns: Sequence[Known], *, desk: Desk, by: Authority, at: datetime) -> list[str]:
@@ -162,7 +168,7 @@ def _renew(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
     if ends and expires:
         settle(known.application.district, held.entry.key, date.fromisoformat(ends), until=expires, by=by, at=at)
     if credential(number) is not None:
-        credentials.renew(number, expires_on=expires, by=by, at=at)
+        credentials.renew(number, expires_on=expires, by=by, at=at, after_expiry=True)
     else:
         credentials.issue([_paper(known, number, date.fromisoformat(held.values["issued_on"]), expires)], by=by, at=at)
     return number

@@ -15,6 +15,8 @@ from luoshi.engines.approval.faults import FaultKind, ItemFault
 from luoshi.engines.approval.form_schema import form_schema
 from luoshi.engines.approval.given import FieldValue, Given, PaperState, Source, proves
 from luoshi.engines.approval.items import (
+    KEPT,
+    NEW,
     ApplicantKind,
     Area,
     Choice,
@@ -47,6 +49,8 @@ from luoshi.engines.approval.verdicts import (
 
 __all__ = [
     "HARMLESS",
+    "KEPT",
+    "NEW",
     "ApplicantKind",
     "Application",
     "Area",

@@ -15,6 +15,8 @@ from luoshi.engines.approval.known_from import Known
 from luoshi.words import Words
 
 NO_WORDS: Final = Words("", "")
+KEPT, NEW = "kept", "new"
+"""What becomes of the number of a licence whose renewal is granted after it expired."""
 
 
 class Path(StrEnum):
@@ -202,6 +204,8 @@ class Result:
     place: str = ""
     renews: str = ""
     """The name of the licence that it renews or changes."""
+    after_expiry: str = KEPT
+    """Of a renewal that is granted after the licence expired: the number is ``kept``, or a ``new`` licence is issued."""
     ends: str = ""
     """The date field that says on which day it ends, where that is sooner than ``valid_for`` allows: what is permitted for a time."""
     line: int = field(default=0, compare=False)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from luoshi.engines.approval import (
+    KEPT,
+    NEW,
     ApplicantKind,
     Area,
     Choice,
@@ -48,7 +50,7 @@ _NOTICE_FIELDS: Final = (
     "conditions", "consequences", "consequences_en", "check", "check_en", "publication", "publication_en", "field_of_exclusion",
     "agent_may_sign",
 )  # fmt: skip
-_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews")
+_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews", "after_expiry")
 _RENEWAL_FIELDS: Final = ("decision", "open_before", "counts_as_application")
 
 FIELD = Words("表单项", "field")
@@ -157,6 +159,7 @@ def _result(each: Entry) -> Result:
         scope=each.maybe("scope"),
         place=each.maybe("place"),
         renews=each.maybe("renews"),
+        after_expiry=each.word("after_expiry", (KEPT, NEW)) if each.maybe("after_expiry") else KEPT,
         ends=each.maybe("ends"),
         line=each.line,
     )

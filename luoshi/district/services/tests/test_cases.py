@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from pathlib import Path as Path_
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from luoshi.district.casework.models import Case
 from luoshi.district.credentials.queries import State as Validity
 from luoshi.district.credentials.queries import credential, standing
 from luoshi.district.facts.models import Fact
+from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS, entry_called, values_of
 from luoshi.district.services import operations, queries
 from luoshi.district.services.errors import (
@@ -26,8 +29,9 @@ from luoshi.district.services.errors import (
     TextAltered,
 )
 from luoshi.district.services.models import Application, Dispute, Promise, State
-from luoshi.district.services.tests.world import DRAWING, DRAWN_FIRM, ITEM, LARGE_FIRM, OTHER_FIRM, Counter
+from luoshi.district.services.tests.world import DRAWING, DRAWN_FIRM, ITEM, LARGE_FIRM, OTHER_FIRM, Counter, laid_in
 from luoshi.engines.approval import Path
+from luoshi.engines.packs.tests.small_item import FILES
 
 
 def notice(counter: Counter) -> queries.NoticeText:
@@ -281,3 +285,36 @@ def test_a_dispute_that_is_settled_lets_the_machine_decide_again(counter: Counte
     counter.acts(dispute.case_code, "wu", "keep", reason="登记无误", clause="个人信息保护法 第四十六条", appeal="六十日内申请行政复议。")
     assert Dispute.objects.get().settled_at is not None
     assert counter.submits(application).outcome == "grant"
+
+
+@pytest.mark.parametrize(("says", "is_kept"), [("", True), (", after_expiry: new", False)])
+def test_a_renewal_that_was_asked_for_in_time_is_granted_after_the_expiry_as_the_item_says(
+    counter: Counter, tmp_path: Path_, says: str, *, is_kept: bool
+) -> None:
+    text = (
+        FILES["item.yaml"].replace("kind: licence", "kind: renewal").replace("scope: goods}", f"scope: goods, renews: 摊位许可证{says}}}")
+    )
+    district, on, office = counter.county.district, counter.at.date(), counter.county.by("sun")
+    folder = laid_in(tmp_path, {**FILES, "item.yaml": text})
+    operations.load_item(folder, district, unit=counter.county.units["civil"], valid_from=on, by=office, at=counter.at)
+    ends = on + timedelta(days=3)
+    words = {
+        "number": "青摊〔2020〕1号", "issuer": "民政局", "name": "摊位许可证", "holder": DRAWN_FIRM, "issued_on": "2020-03-09",
+        "expires_on": ends.isoformat(), "state": "有效",
+    }  # fmt: skip
+    by = queries.desk_of(district, on=on).by
+    register.enter(KINDS["licences"], district, words, valid_from=date(2020, 3, 9), source="样本库（虚构）", by=by, at=counter.at)
+    application = counter.filled(firm=DRAWN_FIRM)
+    counter.hands_in(application)
+    counter.submits(application)
+    application.refresh_from_db()
+    counter.acts(application.case_code, "zheng", "accept")
+    counter.goes(days=10)
+    counter.acts(application.case_code, "zheng", "draft", opinion="grant", facts="符合", clause="示例")
+    counter.acts(application.case_code, "wu", "grant", clause="示例")
+    application.refresh_from_db()
+    assert application.state == State.GRANTED
+    assert (application.licence == words["number"]) == is_kept
+    if is_kept:
+        said = register_says(counter, "licences", KINDS["licences"].identifier({"number": words["number"], "issuer": "民政局"}))
+        assert said["expires_on"] == ends.replace(year=ends.year + 3).isoformat(), "from the old end, without a gap"
