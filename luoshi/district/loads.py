@@ -28,7 +28,7 @@ class Act(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """``order`` says when, the smallest first: indicators are declared before anything is linked to them."""
+    """``order`` says when, the smallest first."""
 
     order: int
     act: Act
