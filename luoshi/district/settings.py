@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "luoshi.district.plan",
     "luoshi.district.programs",
     "luoshi.district.register",
+    "luoshi.district.report_cards",
     "luoshi.district.services",
     "luoshi.district.site",
     "luoshi.district.tokens",

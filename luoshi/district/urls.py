@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.programs.urls")),
+    path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

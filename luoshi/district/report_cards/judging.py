@@ -26,7 +26,7 @@ from luoshi.engines.progress import (
     straight_line,
 )
 from luoshi.engines.reading.model import Base, Measurement, Operator
-from luoshi.engines.reading.synonyms import FALLING_IS_BETTER, canonical
+from luoshi.engines.reading.synonyms import FALLING_IS_BETTER, common_name
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _is_open(match: Match, goal: Goal, indicator: Indicator) -> bool:
 
 def _indicator(promise: Promise, match: Match, period: Period) -> Indicator:
     """The promised indicator in the words of progress. A stock has no way from a base here: nobody states one."""
-    name = canonical(promise.indicator)
+    name = common_name(promise.indicator)
     state = match.observation.spell.at_end
     return Indicator(
         code=name,
@@ -149,11 +149,11 @@ def _peg(promise: Promise, observations: Sequence[Observation]) -> Decimal | Non
     """The growth of what the promise follows, of the promised year, where the bulletin tells it; 经济 means gross regional product."""
     if not promise.peg:
         return None
-    name = "地区生产总值" if _THE_ECONOMY.match(promise.peg) else canonical(promise.peg)
+    name = "地区生产总值" if _THE_ECONOMY.match(promise.peg) else common_name(promise.peg)
     grown = (
         each.growth
         for each in observations
-        if canonical(each.indicator) == name and each.spell.year == promise.year and each.spell.is_whole_year
+        if common_name(each.indicator) == name and each.spell.year == promise.year and each.spell.is_whole_year
     )
     return next((growth.value for growth in grown if growth is not None), None)
 
