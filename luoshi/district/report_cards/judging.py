@@ -97,7 +97,7 @@ def _by(
     verdict = _OF_PROGRESS.get(result.verdict, Verdict.UNDER_WAY)
     if verdict is Verdict.MISSED and _is_open(match, goal, indicator):
         return Judgement(Verdict.CANNOT_JUDGE, _only_a_bound(match), match, beside)
-    return Judgement(verdict, result.why, match, beside, result.verdict)
+    return Judgement(verdict, result.why if peg is None else _beside_peg(result.why, promise, peg), match, beside, result.verdict)
 
 
 def _is_open(match: Match, goal: Goal, indicator: Indicator) -> bool:
@@ -156,6 +156,11 @@ def _peg(promise: Promise, observations: Sequence[Observation]) -> Decimal | Non
         if common_name(each.indicator) == name and each.spell.year == promise.year and each.spell.is_whole_year
     )
     return next((growth.value for growth in grown if growth is not None), None)
+
+
+def _beside_peg(why: Words, promise: Promise, peg: Decimal) -> Words:
+    followed = f"{progress.plain(peg)}%"
+    return Words(f"{why.chinese}；{promise.peg}：{followed}", f"{why.english}; {promise.peg}: {followed}")
 
 
 def together(verdicts: Sequence[Verdict]) -> Verdict:
