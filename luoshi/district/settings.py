@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "luoshi.district.programs",
     "luoshi.district.progress",
     "luoshi.district.register",
+    "luoshi.district.report_cards",
     "luoshi.district.services",
     "luoshi.district.site",
     "luoshi.district.tokens",
