@@ -54,10 +54,14 @@ def not_of_the_office(district: District, by: Authority) -> Person:
 
 def not_representing(by: Authority, subject: Subject, *, district: District, on: date) -> Representation:
     """The person may not act for the applicant on that day; returns by what right who may does."""
-    found = applicants.representation(by, subject, district=district, on=on)
-    if found is None:
+    return without_right(applicants.representation(by, subject, district=district, on=on), on)
+
+
+def without_right(right: Representation | None, on: date) -> Representation:
+    """Of the rights of that day none lets the person act for the applicant; returns the one that does."""
+    if right is None:
         raise NotYours(on)
-    return found
+    return right
 
 
 def not_for_this_applicant(item: Item, subject: Subject) -> None:
