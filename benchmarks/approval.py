@@ -70,14 +70,12 @@ def main() -> None:
 def _apply(applicant: Applicant, key: int) -> None:
     from luoshi.district.offices.queries import District, Person, authority_of_person  # noqa: PLC0415
     from luoshi.district.services.models import SubjectKind  # noqa: PLC0415
-    from luoshi.district.services.operations import Subject, apply  # noqa: PLC0415
+    from luoshi.district.services.operations import Filing, Subject, apply  # noqa: PLC0415
 
     person, enterprise = applicant
     by = authority_of_person(Person.objects.get(code=person), on=district.NOW.date())
-    _, row = apply(
-        district.ITEM, district=District.objects.get(), subject=Subject(SubjectKind.ENTERPRISES, enterprise), values=district.VALUES,
-        path=None, by=by, at=district.NOW, once=UUID(int=key),
-    )  # fmt: skip
+    filing = Filing(district.ITEM, Subject(SubjectKind.ENTERPRISES, enterprise), district.VALUES, None, by, UUID(int=key))
+    _, row = apply(filing, district=District.objects.get(), at=district.NOW)
     assert row.outcome == "grant", (row.outcome, row.missing, row.reasons)
 
 

@@ -105,17 +105,23 @@ def agrees(label: Label, target: Target) -> bool:
     """All of indicator, operator, value and unit."""
     return (
         label["op"] == target.operator.value
-        and _equal(label.get("value"), target.value)
-        and _equal(label.get("value_max"), target.value_max)
-        and _unit(label.get("unit")) == _unit(target.unit)
+        and same_number(label.get("value"), target.value)
+        and same_number(label.get("value_max"), target.value_max)
+        and same_unit(label.get("unit"), target.unit)
         and same_indicator(label["indicator"], target.indicator)
     )
 
 
-def _equal(expected: float | None, found: Decimal | None) -> bool:
+def same_number(expected: float | None, found: Decimal | None) -> bool:
+    """Whether both are missing, or both are the same number to two decimals."""
     if expected is None or found is None:
         return expected is None and found is None
     return abs(Decimal(str(expected)) - found) < Decimal("0.005")
+
+
+def same_unit(expected: str | None, found: str | None) -> bool:
+    """Whether two units mean the same."""
+    return _unit(expected) == _unit(found)
 
 
 def _unit(unit: str | None) -> str:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from luoshi.command_line.incoming_document import STANDARD_STREAM, USAGE_ERROR, fail, report_text
 from luoshi.command_line.standard_output import ending_with_its_reader
 from luoshi.command_line.written_reading import Form, Government, Wish, written
 
 if TYPE_CHECKING:
     from luoshi.engines.reading.model import Reading
-
-USAGE_ERROR = 2
-UNREADABLE = 3
-_STANDARD_STREAM = Path("-")
 
 
 def read(
@@ -35,13 +32,13 @@ def read(
     141 输出无人再读（如 | head）/ nobody reads the output any more, as with | head.
     """
     if output is not None and to is None:
-        _fail(
+        fail(
             USAGE_ERROR,
             "--output 需要同时用 --to 指明格式（xlsx、docx 或 json）。",
             "--output needs --to with a format: xlsx, docx or json.",
         )
     if owners is not None and to not in {Form.XLSX, Form.DOCX}:
-        _fail(
+        fail(
             USAGE_ERROR,
             "--owners 只用于任务分解表，请加 --to xlsx 或 --to docx。",
             "--owners is for the table of tasks: add --to xlsx or --to docx.",
@@ -50,51 +47,16 @@ def read(
     wish = Wish(everything, owners)
     if to is None:
         _print(reading, everything=everything)
-    elif output == _STANDARD_STREAM or (output is None and to is Form.JSON):
+    elif output == STANDARD_STREAM or (output is None and to is Form.JSON):
         _write_to_standard_output(written(reading, to, wish), to)
     else:
         _write_file(output or Path(f"{_stem(report)}_任务分解表.{to.value}"), lambda: written(reading, to, wish), force=force)
 
 
 def _read(report: Path) -> Reading:
-    from luoshi.engines.documents.incoming import decode
-    from luoshi.engines.documents.refusals import UnreadableDocument
-    from luoshi.engines.documents.report_check import refuse_unless_report
     from luoshi.engines.reading import read as read_text
 
-    try:
-        incoming = decode(_bytes(report), report.name)
-        refuse_unless_report(incoming.text)
-    except UnreadableDocument as refusal:
-        _fail(
-            UNREADABLE,
-            f"无法读取 {report}：{refusal.what.chinese}{refusal.remedy.chinese}",
-            f"Cannot read {report}: {refusal.what.english} {refusal.remedy.english}",
-        )
-    for note in incoming.notes:
-        typer.echo(f"提示：{note}", err=True)
-    return read_text(incoming.text)
-
-
-def _bytes(report: Path) -> bytes:
-    from luoshi.engines.documents.refusals import BYTES_MAX, too_many_bytes
-
-    if report == _STANDARD_STREAM:
-        return sys.stdin.buffer.read(BYTES_MAX + 1)
-    try:
-        if report.is_file() and report.stat().st_size > BYTES_MAX:
-            raise too_many_bytes(report.stat().st_size)
-        return report.read_bytes()
-    except FileNotFoundError:
-        _fail(UNREADABLE, f"没有这个文件：{report}。请检查路径和文件名。", f"There is no file {report}. Check the path and the name.")
-    except IsADirectoryError:
-        _fail(UNREADABLE, f"{report} 是文件夹。请给出报告文件本身。", f"{report} is a folder. Name the report's file itself.")
-    except OSError as error:
-        _fail(
-            UNREADABLE,
-            f"打不开 {report}。请检查您是否有权读取这个文件，或把它复制到自己的文件夹再试。",
-            f"Cannot open {report}: {error.strerror}. Check that you may read it, or copy it to a folder of your own.",
-        )
+    return read_text(report_text(report))
 
 
 def _print(reading: Reading, *, everything: bool) -> None:
@@ -108,7 +70,7 @@ def _print(reading: Reading, *, everything: bool) -> None:
 
 def _write_to_standard_output(content: bytes, form: Form) -> None:
     if form is not Form.JSON and sys.stdout.isatty():
-        _fail(
+        fail(
             USAGE_ERROR,
             f"{form.value} 文件不能显示在终端，请用 --output 指定文件。",
             f"A terminal cannot show {form.value}; name a file with --output.",
@@ -119,13 +81,13 @@ def _write_to_standard_output(content: bytes, form: Form) -> None:
 
 def _write_file(path: Path, content: Callable[[], bytes], *, force: bool) -> None:
     if path.exists() and not force:
-        _fail(
+        fail(
             USAGE_ERROR, f"{path} 已存在，没有改动。要覆盖请加 --force。", f"{path} exists and was left alone. Add --force to overwrite it."
         )
     try:
         path.write_bytes(content())
     except OSError as error:
-        _fail(
+        fail(
             USAGE_ERROR,
             f"不能写入 {path}。请检查文件夹是否存在、是否有权写入，或换一个位置。",
             f"Cannot write {path}: {error.strerror}. Check the folder, or choose another place.",
@@ -134,9 +96,4 @@ def _write_file(path: Path, content: Callable[[], bytes], *, force: bool) -> Non
 
 
 def _stem(report: Path) -> str:
-    return "报告" if report == _STANDARD_STREAM else report.stem
-
-
-def _fail(code: int, chinese: str, english: str) -> NoReturn:
-    typer.echo(f"{chinese}\n{english}", err=True)
-    raise typer.Exit(code)
+    return "报告" if report == STANDARD_STREAM else report.stem

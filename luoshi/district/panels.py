@@ -1,7 +1,8 @@
 """Parts of a page that another capability writes, and how all of them are found.
 
 A capability that has something to say on another's page has a module ``panels`` with ``PANELS``, a sequence of :class:`Panel`. The page
-names itself and hands over what it shows (``{% panels "commitment" commitment %}``); it knows nothing of what is said there.
+names itself and hands over what it shows (``{% panels "commitment" commitment %}``, and ``{% panel_styles "commitment" %}`` in its head); it knows
+nothing of what is said there.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ class Panel:
 
     ``order`` says where among the panels of the page, the smallest first. ``render`` is given the request and what the page shows: of
     ``commitment`` a commitment of a plan. It returns HTML, as a template makes it, or nothing where there is nothing to say; it answers for
-    what whoever asks may see.
+    what whoever asks may see. ``style`` is the static file of its styles.
     """
 
     page: str
     order: int
     render: Callable[[HttpRequest, Any], SafeString]
+    style: str
 
 
 def panels_of(page: str) -> list[Panel]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PORTS_TO_TRY = 50
+THREADS = 16
+"""Of each worker. One thread works at a time; the others wait for the database, or for applications that are decided with theirs."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -43,7 +45,7 @@ def run(listener: socket.socket, *, workers: int, say: Callable[[str], None]) ->
     options = {
         "bind": f"fd://{listener.detach()}",
         "workers": workers,
-        "threads": 4,
+        "threads": THREADS,
         "timeout": 60,
         "graceful_timeout": 5,
         "loglevel": "warning",

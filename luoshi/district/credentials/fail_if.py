@@ -13,7 +13,7 @@ from luoshi.district.credentials.models import NUMBER_IS_ITS_OWN
 from luoshi.district.offices.queries import Power
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from luoshi.district.credentials.states import Standing, State
     from luoshi.district.offices.queries import Authority, District, Unit
@@ -29,13 +29,13 @@ def not_of_the_district(by: Authority, district: District, unit: Unit) -> None:
 
 
 @contextmanager
-def number_is_taken(number: str) -> Iterator[None]:
-    """There is a licence of this number, whoever issued it. The database says so when one is stored: nobody has to ask before."""
+def number_is_taken(numbers: Sequence[str]) -> Iterator[None]:
+    """There is a licence of one of these numbers, whoever issued it. The database says so: nobody has to ask before."""
     try:
         yield
     except IntegrityError as error:
         if NUMBER_IS_ITS_OWN in str(error):
-            raise NumberTaken(number) from error
+            raise NumberTaken("、".join(numbers)) from error
         raise
 
 

@@ -28,7 +28,8 @@ def status_list(number: int, purpose: Purpose, *, at: datetime) -> dict[str, Any
         return None
     positions = _positions(number, purpose)
     made = partial(list_document, address("status/"), number, purpose, positions, begins=at, ends=at + RELIABLE_FOR)
-    return signing.signed(made, at=at)
+    [signed] = signing.signed([made], at=at)
+    return signed
 
 
 def _positions(number: int, purpose: Purpose) -> list[int]:

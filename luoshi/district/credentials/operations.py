@@ -6,6 +6,7 @@ in the same transaction.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,13 +16,13 @@ from luoshi.district.credentials import fail_if
 from luoshi.district.credentials.codes import code_of
 from luoshi.district.credentials.errors import NoSuchLicence
 from luoshi.district.credentials.models import Credential, Event, EventKind
-from luoshi.district.credentials.papers import is_of_person, paper_of
+from luoshi.district.credentials.papers import is_of_person, papers_of
 from luoshi.district.credentials.states import State, standing
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from luoshi.district.credentials.states import Standing
@@ -29,26 +30,12 @@ if TYPE_CHECKING:
     from luoshi.words import Words
 
 
-def issue(
-    *,
-    licence_number: str,
-    holder_name: str,
-    holder_code: str,
-    name: Words,
-    scope: str,
-    place: str,
-    issued_on: date,
-    expires_on: date | None,
-    unit: Unit,
-    district: District,
-    application: str,
-    by: Authority,
-    at: datetime,
-) -> Credential:
-    """Issue a licence: signed at once, with a code by which its holder shows it.
+@dataclass(frozen=True, slots=True)
+class NewLicence:
+    """What is said of a licence that is to be issued.
 
-    Args:
-        licence_number: as it stands on the licence; never used before.
+    Attributes:
+        number: as it stands on the licence; never used before.
         holder_name: for whom; whoever has no credit code is taken for a natural person, and masked wherever the public looks.
         holder_code: the credit code, or the number of a natural person.
         name: what kind of licence.
@@ -59,25 +46,51 @@ def issue(
         unit: that issues it.
         district: of the unit.
         application: the code of the application that it answers; may be empty.
+    """
+
+    number: str
+    holder_name: str
+    holder_code: str
+    name: Words
+    scope: str
+    place: str
+    issued_on: date
+    expires_on: date | None
+    unit: Unit
+    district: District
+    application: str
+
+
+def issue(licences: Sequence[NewLicence], *, by: Authority, at: datetime) -> list[Credential]:
+    """Issue licences, all or none: signed at once, each with a code by which its holder shows it.
+
+    Args:
+        licences: what they say.
         by: who decided, or the post that answers for the machine.
         at: when.
 
     Raises:
         NotAllowed: ``by`` holds no post of the district.
-        WrongDays: it would end before it began.
+        WrongDays: one would end before it began.
         NumberTaken: there is a licence of this number; the caller's transaction cannot go on.
         KeyRetired: the key in the data folder is an old one.
     """
-    fail_if.not_of_the_district(by, district, unit)
-    fail_if.ends_before_it_begins(expires_on, issued_on)
-    with transaction.atomic(savepoint=False), fail_if.number_is_taken(licence_number):
-        credential = Credential.objects.create(
-            district=district, unit=unit, number=licence_number, code=code_of(licence_number), name=name.chinese, name_en=name.english,
-            holder_name=holder_name, holder_code=holder_code, of_person=is_of_person(holder_code), scope=scope, place=place,
-            application=application, issued_on=issued_on,
-        )  # fmt: skip
-        _sign(credential, EventKind.ISSUED, expires_on=expires_on, by=by, at=at)
-    return credential
+    for each in licences:
+        fail_if.not_of_the_district(by, each.district, each.unit)
+        fail_if.ends_before_it_begins(each.expires_on, each.issued_on)
+    with transaction.atomic(savepoint=False), fail_if.number_is_taken([each.number for each in licences]):
+        credentials = Credential.objects.bulk_create(map(_credential, licences))
+        ends = [each.expires_on for each in licences]
+        _sign(list(zip(credentials, ends, strict=True)), EventKind.ISSUED, by=by, at=at)
+    return credentials
+
+
+def _credential(new: NewLicence) -> Credential:
+    return Credential(
+        district=new.district, unit=new.unit, number=new.number, code=code_of(new.number), name=new.name.chinese, name_en=new.name.english,
+        holder_name=new.holder_name, holder_code=new.holder_code, of_person=is_of_person(new.holder_code), scope=new.scope, place=new.place,
+        application=new.application, issued_on=new.issued_on,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -97,7 +110,7 @@ def renew(number: str, *, expires_on: date | None, by: Authority, at: datetime, 
     now = _standing(credential, at)
     fail_if.not_in({State.VALID, State.EXPIRED} if after_expiry else {State.VALID}, now, number)
     fail_if.not_longer(expires_on, now.expires_on)
-    _sign(credential, EventKind.RENEWED, expires_on=expires_on, by=by, at=at)
+    _sign([(credential, expires_on)], EventKind.RENEWED, by=by, at=at)
     return credential
 
 
@@ -134,7 +147,7 @@ def _change(number: str, kind: EventKind, states: Collection[State], *, reason: 
     fail_if.may_not_approve(by, credential.unit)
     fail_if.without_reason_or_law(reason, basis)
     fail_if.not_in(states, _standing(credential, at), number)
-    _say(credential, kind, by=by, at=at, reason=reason.strip(), basis=basis.strip())
+    _event(credential, kind, by=by, at=at, reason=reason.strip(), basis=basis.strip()).save()
     # A reason may name somebody, and a fact can never be deleted: the reason stands with the licence.
     fact = NewFact(
         kind=f"licence.{kind.value}",
@@ -161,9 +174,14 @@ def _standing(credential: Credential, at: datetime) -> Standing:
     return standing(list(credential.events.order_by("pk")), on=localtime(at).date())
 
 
-def _sign(credential: Credential, kind: EventKind, *, expires_on: date | None, by: Authority, at: datetime) -> None:
-    _say(credential, kind, by=by, at=at, expires_on=expires_on, document=paper_of(credential, expires_on=expires_on, at=at))
+def _sign(licences: Sequence[tuple[Credential, date | None]], kind: EventKind, *, by: Authority, at: datetime) -> None:
+    """Each with the last day of its validity."""
+    papers = papers_of(licences, at=at)
+    Event.objects.bulk_create(
+        _event(credential, kind, by=by, at=at, expires_on=expires_on, document=paper)
+        for (credential, expires_on), paper in zip(licences, papers, strict=True)
+    )
 
 
-def _say(credential: Credential, kind: EventKind, *, by: Authority, at: datetime, **said: Any) -> None:
-    Event.objects.create(credential=credential, kind=kind, person=by.person, signature=by.signature or by.title, at=at, **said)
+def _event(credential: Credential, kind: EventKind, *, by: Authority, at: datetime, **said: Any) -> Event:
+    return Event(credential=credential, kind=kind, person=by.person, signature=by.signature or by.title, at=at, **said)

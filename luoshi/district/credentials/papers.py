@@ -15,6 +15,8 @@ from luoshi.engines.identifiers import Personal, RefusedIdentifier, mask, read_c
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from luoshi.district.credentials.models import Credential
 
 END_OF_DAY: Final = time(23, 59, 59)
@@ -41,15 +43,20 @@ def shown_holder(credential: Credential) -> tuple[str, str]:
     return mask(credential.holder_name, Personal.NAME), mask(credential.holder_code, Personal.CITIZEN_ID)
 
 
-def paper_of(credential: Credential, *, expires_on: date | None, at: datetime) -> str:
-    """The document of a licence, signed, as canonical JSON.
+def papers_of(licences: Iterable[tuple[Credential, date | None]], *, at: datetime) -> list[str]:
+    """The documents of licences that are valid to a day, signed, as canonical JSON.
 
     Raises:
         KeyRetired: the key in the data folder is an old one.
     """
+    said = [partial(document_of, _licence(credential, expires_on)) for credential, expires_on in licences]
+    return [written(each).decode() for each in signing.signed(said, at=at)]
+
+
+def _licence(credential: Credential, expires_on: date | None) -> Licence:
     holder_name, holder_code = shown_holder(credential)
     zone = get_default_timezone()
-    licence = Licence(
+    return Licence(
         id=address(f"{credential.code}/"),
         number=credential.number,
         name=Words(credential.name, credential.name_en),
@@ -65,4 +72,3 @@ def paper_of(credential: Credential, *, expires_on: date | None, at: datetime) -
         position=credential.pk,
         is_sample=credential.district.invented,
     )
-    return written(signing.signed(partial(document_of, licence), at=at)).decode()

@@ -16,19 +16,19 @@ from luoshi.district.data_folder import licence_key
 from luoshi.engines.credentials import Key, multikey, public_key_of, read_multikey, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
 ONE_CHANGE_OF_KEYS: Final = 0x_11CE_0CE5
 """The advisory lock of PostgreSQL that is held while the list of keys changes."""
 
 
-def signed(make: Callable[[bytes], Mapping[str, Any]], *, at: datetime) -> dict[str, Any]:
-    """A document with its proof, by the key that signs now; it is listed from then on.
+def signed(documents: Iterable[Callable[[bytes], Mapping[str, Any]]], *, at: datetime) -> list[dict[str, Any]]:
+    """Documents, each with its proof, by the key that signs now; it is listed from then on.
 
     Args:
-        make: the document, given the public half of the key.
-        at: when it is signed.
+        documents: what makes each document, given the public half of the key.
+        at: when they are signed.
 
     Raises:
         KeyRetired: the key in the data folder is an old one.
@@ -37,7 +37,7 @@ def signed(make: Callable[[bytes], Mapping[str, Any]], *, at: datetime) -> dict[
     public_key = public_key_of(key)
     if not _is_listed(multikey(public_key), at):
         _enter(multikey(public_key), at)
-    return sealed(make(public_key), private_key=key, at=at)
+    return [sealed(make(public_key), private_key=key, at=at) for make in documents]
 
 
 def listed_keys() -> list[Key]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
@@ -13,13 +15,41 @@ from luoshi.district.messages.models import Channel, Contact, Delivery, Delivery
 from luoshi.district.offices.queries import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority
     from luoshi.words import Words
 
-__all__ = ["deliver", "end_contact", "enter_contact", "mark_all_read", "mark_read", "send", "try_again"]
+__all__ = ["NewMessage", "deliver", "end_contact", "enter_contact", "mark_all_read", "mark_read", "send", "send_all", "try_again"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """Something that persons have to know.
+
+    Attributes:
+        to: who has to know; whoever stands in it twice is told once.
+        topic: what it is about, ``supervision.issued``.
+        subject: one line, in both languages; personal data do not belong into it, because it travels in the clear.
+        body: the text, plain, in both languages.
+        link: the path of the page where it goes on, ``/workbench/…``, or nothing.
+        key: what makes it this message and no other: told again under the same key, nobody hears it twice.
+        urgent: whether it may leave outside the sending hours and on days off.
+    """
+
+    to: Person | Sequence[Person]
+    topic: str
+    subject: Words
+    body: Words
+    link: str
+    key: str
+    urgent: bool = False
+
+    def words(self) -> tuple[Any, ...]:
+        """What is stored of it, in the order of the columns."""
+        subject, body = self.subject, self.body
+        return self.topic, self.key, subject.chinese, subject.english, body.chinese, body.english, self.link, self.urgent
 
 
 def send(
@@ -33,23 +63,22 @@ def send(
     at: datetime,
     urgent: bool = False,
 ) -> int:
+    """Tell persons something, as :func:`send_all` does; the arguments are the attributes of :class:`NewMessage`."""
+    return send_all([NewMessage(to, topic, subject, body, link, key, urgent)], at=at)
+
+
+def send_all(news: Sequence[NewMessage], *, at: datetime) -> int:
     """Tell persons something. It stands in the inbox of each as soon as the caller's transaction is committed, and not before.
 
     The worker delivers it by the channels that each person has, at least once: if a machine fails at the wrong moment, it arrives
     twice, with the same permanent name.
 
     Args:
-        to: who has to know; whoever stands in it twice is told once.
-        topic: what it is about, ``supervision.issued``.
-        subject: one line, in both languages; personal data do not belong into it, because it travels in the clear.
-        body: the text, plain, in both languages.
-        link: the path of the page where it goes on, ``/workbench/…``, or nothing.
-        key: what makes it this message and no other: told again under the same key, nobody hears it twice.
+        news: what is told, in this order.
         at: when.
-        urgent: whether it may leave outside the sending hours and on days off.
 
     Returns:
-        How many persons were told who had not been before.
+        How many messages there are that nobody had been told before.
 
     Raises:
         TransactionManagementError: there is no transaction that it could belong to.
@@ -57,27 +86,34 @@ def send(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a message is sent in the transaction of what it tells about")
-    persons = {person.pk: person for person in queries.each_once(to)}
-    new = _new({
-        "persons": list(persons), "topic": topic, "key": key, "subject_zh": subject.chinese, "subject_en": subject.english,
-        "body_zh": body.chinese, "body_en": body.english, "link": link, "urgent": urgent, "at": at,
-    })  # fmt: skip
-    ways = queries.contacts([persons[person] for person in new]) if new else []
-    Delivery.objects.bulk_create(Delivery(message_id=new[way.person_id], contact=way, due_at=at) for way in ways)
-    return len(new)
+    told = [(person, new) for new in news for person in queries.each_once(new.to)]
+    if not told:
+        return 0
+    made = _new([(person.pk, *new.words()) for person, new in told], at)
+    people = {person.pk: person for person, _ in told}
+    ways = groupby(queries.contacts([people[number] for number in made]) if made else [], key=lambda way: way.person_id)
+    Delivery.objects.bulk_create(
+        Delivery(message_id=message, contact=way, due_at=at) for number, each in ways for way in each for message in made[number]
+    )
+    return sum(map(len, made.values()))
 
 
-def _new(words: Mapping[str, Any]) -> dict[int, int]:
+def _new(rows: Sequence[tuple[Any, ...]], at: datetime) -> dict[int, list[int]]:
     """The new messages by the persons who were not told before, in one statement: the database itself says who was."""
+    made: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_TOLD, words)
-        return dict(cursor.fetchall())
+        cursor.execute(_TOLD, [at, *map(list, zip(*rows, strict=True))])
+        for person, message in cursor.fetchall():
+            made.setdefault(person, []).append(message)
+    return made
 
 
 _TOLD: Final = """
-INSERT INTO district_messages_message (person_id, topic, key, subject_zh, subject_en, body_zh, body_en, link, urgent, at)
-SELECT person, %(topic)s, %(key)s, %(subject_zh)s, %(subject_en)s, %(body_zh)s, %(body_en)s, %(link)s, %(urgent)s, %(at)s
-FROM unnest(%(persons)s::bigint[]) WITH ORDINALITY told(person, place) ORDER BY place
+INSERT INTO district_messages_message (at, person_id, topic, key, subject_zh, subject_en, body_zh, body_en, link, urgent)
+SELECT %s, person, topic, key, subject_zh, subject_en, body_zh, body_en, link, urgent
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[]) WITH ORDINALITY
+    told(person, topic, key, subject_zh, subject_en, body_zh, body_en, link, urgent, place)
+ORDER BY place
 ON CONFLICT (person_id, key) DO NOTHING
 RETURNING person_id, id
 """

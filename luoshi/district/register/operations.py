@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 
 from luoshi.district.access_log.operations import record_look
 from luoshi.district.access_log.queries import What
-from luoshi.district.facts.operations import record
+from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, telling
 from luoshi.district.register.cells import read_row
@@ -22,16 +23,33 @@ from luoshi.district.register.search import Findable, findable
 from luoshi.district.register.validity import Span, changed, deciding, values_on, with_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
+    from luoshi.district.facts.operations import NewFact
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.packs import RegisterRow
 
 _DAY: Final = timedelta(days=1)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """Something that is entered into a register, as it is from a day on.
+
+    Attributes:
+        words: what is said, field by field, as people write it.
+        valid_from: the first day on which it is so.
+        source: where it is known from.
+        reason: why, if there is anything to say.
+    """
+
+    words: Mapping[str, str]
+    valid_from: date
+    source: str
+    reason: str = ""
+
+
 def enter(
     kind: Kind,
     district: District,
@@ -43,17 +61,21 @@ def enter(
     at: datetime,
     reason: str = "",
 ) -> Entry:
-    """Enter something into a register, as it is from a day on; what had ended may begin again under its old number.
+    """Enter something into a register, as :func:`enter_all` does; the arguments are the attributes of :class:`NewEntry`."""
+    [entry] = enter_all(kind, district, [NewEntry(words, valid_from, source, reason)], by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def enter_all(kind: Kind, district: District, news: Sequence[NewEntry], *, by: Authority, at: datetime) -> list[Entry]:
+    """Enter things into a register, all or none; what had ended may begin again under its old number. Returns the entries in their order.
 
     Args:
         kind: the register.
         district: whose register.
-        words: what is said, field by field, as people write it.
-        valid_from: the first day on which it is so.
-        source: where it is known from.
+        news: what is entered.
         by: who enters it.
         at: when.
-        reason: why, if there is anything to say.
 
     Raises:
         NotAllowed: the person may not change this register.
@@ -64,13 +86,28 @@ def enter(
         Merged: it was merged into another entry.
     """
     fail_if.not_granted(Power.CHANGE, kind, district, by)
-    fail_if.without_source(source)
-    fail_if.days_are_wrong(valid_from, None)
-    values, problems = read_row(kind, words, on=valid_from)
-    fail_if.values_are_wrong(kind, values, problems)
+    values = [_values_of(kind, new) for new in news]
     share(kind, district)
-    entry = _made(kind, district, values) or _known(kind, district, values, valid_from)
-    _say(entry, Span(valid_from, None, values), telling.ENTERED, source=source, reason=reason, by=by, at=at)
+    made = _made(kind, district, values)
+    spans = [Span(new.valid_from, None, said) for new, said in zip(news, values, strict=True)]
+    coming = list(zip(made, spans, news, strict=True))
+    first = [_Saying(entry, span, new.source, new.reason) for entry, span, new in coming if entry is not None]
+    _say_all(first, telling.ENTERED, by=by, at=at)
+    return [entry or _entered_again(kind, district, span, new, by=by, at=at) for entry, span, new in coming]
+
+
+def _values_of(kind: Kind, new: NewEntry) -> dict[str, str]:
+    """What is entered, as it is kept."""
+    fail_if.without_source(new.source)
+    fail_if.days_are_wrong(new.valid_from, None)
+    values, problems = read_row(kind, new.words, on=new.valid_from)
+    fail_if.values_are_wrong(kind, values, problems)
+    return values
+
+
+def _entered_again(kind: Kind, district: District, span: Span, new: NewEntry, *, by: Authority, at: datetime) -> Entry:
+    entry = _known(kind, district, span.values or {}, span.valid_from)
+    _say(entry, span, telling.ENTERED, source=new.source, reason=new.reason, by=by, at=at)
     return entry
 
 
@@ -239,13 +276,20 @@ def _known(kind: Kind, district: District, values: Mapping[str, str], valid_from
     return entry
 
 
-def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry | None:
-    """A new entry; ``None`` where it was there before, or somebody else made it at the same moment, whose transaction is over then."""
+def _made(kind: Kind, district: District, values: Sequence[Mapping[str, str]]) -> list[Entry | None]:
+    """New entries; ``None`` for what was there before, or what somebody else made at the same moment, whose transaction is over then."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('register_entry', 'id'))")
-        [number] = cursor.fetchone()
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('register_entry', 'id')) FROM generate_series(1, %s)", [len(values)])
+        numbers = [number for [number] in cursor.fetchall()]
+    entries = [_entry(kind, district, said, number) for said, number in zip(values, numbers, strict=True)]
+    Entry.objects.bulk_create(entries, ignore_conflicts=True)
+    stored = set(Entry.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+    return [entry if entry.pk in stored else None for entry in entries]
+
+
+def _entry(kind: Kind, district: District, values: Mapping[str, str], number: int) -> Entry:
     found = findable(kind, values)
-    entry = Entry(
+    return Entry(
         pk=number,
         district=district,
         kind=kind.code,
@@ -256,31 +300,53 @@ def _made(kind: Kind, district: District, values: Mapping[str, str]) -> Entry | 
         words=found.words,
         marks=found.marks,
     )
-    Entry.objects.bulk_create([entry], ignore_conflicts=True)
-    return entry if Entry.objects.filter(pk=number).exists() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What is said of an entry, where it is known from, and why."""
+
+    entry: Entry
+    span: Span
+    source: str
+    reason: str
 
 
 def _say(entry: Entry, span: Span, what: str, *, source: str, reason: str, by: Authority, at: datetime) -> EntryVersion:
-    """Append a row, keep the entry findable by it, and put it on record."""
-    assert by.person is not None, "whoever was granted a power is a person"
-    kind = KINDS[entry.kind]
-    version = EntryVersion.objects.create(
-        entry=entry,
-        values=span.values,
-        valid_from=span.valid_from,
-        valid_to=span.valid_to,
-        recorded_at=at,
-        person=by.person,
-        signature=by.signature,
-        source=source.strip()[:200],
-        reason=reason.strip(),
-    )
+    """Append a row to an entry that was there before, keep the entry findable by it, and put it on record."""
     if span.values is not None:
         before = Findable(entry.name, entry.called, entry.words, entry.marks)
-        now = findable(kind, span.values, before)
+        now = findable(KINDS[entry.kind], span.values, before)
         if now != before:
             entry.name, entry.called, entry.words, entry.marks = now.name, now.called, now.words, now.marks
             entry.save(update_fields=["name", "called", "words", "marks"])
-    details = telling.of_version(version.pk, kind, span)
-    record(telling.fact(kind, entry.key, what, at=at, details=details), district=entry.district, by=by, at=at)
+    [version] = _say_all([_Saying(entry, span, source, reason)], what, by=by, at=at)
     return version
+
+
+def _say_all(sayings: Sequence[_Saying], what: str, *, by: Authority, at: datetime) -> list[EntryVersion]:
+    """Append rows, and put them on record; whoever says them sees to it that the entries are found by them."""
+    assert by.person is not None, "whoever was granted a power is a person"
+    versions = EntryVersion.objects.bulk_create(
+        EntryVersion(
+            entry=each.entry,
+            values=each.span.values,
+            valid_from=each.span.valid_from,
+            valid_to=each.span.valid_to,
+            recorded_at=at,
+            person=by.person,
+            signature=by.signature,
+            source=each.source.strip()[:200],
+            reason=each.reason.strip(),
+        )
+        for each in sayings
+    )
+    if sayings:
+        told = (_fact(each, version, what, at) for each, version in zip(sayings, versions, strict=True))
+        record_many(told, district=sayings[0].entry.district, by=by, at=at)
+    return versions
+
+
+def _fact(said: _Saying, version: EntryVersion, what: str, at: datetime) -> NewFact:
+    kind = KINDS[said.entry.kind]
+    return telling.fact(kind, said.entry.key, what, at=at, details=telling.of_version(version.pk, kind, said.span))

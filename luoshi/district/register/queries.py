@@ -17,7 +17,7 @@ from luoshi.district.register.kinds import KINDS, fields_linking_to
 from luoshi.district.register.masks import masked
 from luoshi.district.register.models import Entry, EntryVersion, Import, Merge
 from luoshi.district.register.search import asked_pairs, mark, plain
-from luoshi.district.register.surroundings import Standing, Surroundings, entry_on, surroundings
+from luoshi.district.register.surroundings import Standing, Surroundings, entries_on, entry_on, surroundings
 from luoshi.district.register.validity import deciding
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ __all__ = [
     "alike",
     "distinctions",
     "entries",
+    "entries_on",
     "entries_with",
     "entry",
     "entry_called",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from luoshi.district.register.models import Entry, EntryVersion
 from luoshi.district.register.validity import deciding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from luoshi.district.offices.queries import District
@@ -40,53 +41,89 @@ class Surroundings:
     naming: Mapping[str, tuple[Standing, ...]]
 
 
-def surroundings(kind: Kind, key: str, *, district: District, naming: Collection[str], on: date) -> Surroundings:
-    """What is known on a day of the entry with a permanent key: its own values, and the entries of some registers that name it.
+def surroundings(kind: Kind, keys: Collection[str], *, district: District, naming: Collection[str], on: date) -> dict[str, Surroundings]:
+    """What is known on a day of the entries with these permanent keys: the own values of each, and the entries of some registers that
+    name it.
 
     What was merged into it counts as itself: a licence under the number of a duplicate is its own.
     """
     links = [field.code for other, field in fields_linking_to(kind) if other.code in naming]
-    asked = {"district": district.pk, "kind": kind.code, "key": key, "naming": list(naming), "links": links}
+    asked = {"district": district.pk, "kind": kind.code, "keys": list(keys), "naming": list(naming), "links": links}
     entries = list(Entry.objects.raw(_AROUND, asked))
-    same = {each.pk for each in entries if vars(each)["is_same"]}
-    names = {each.identifier for each in entries if each.pk in same}
-    found = _there(_versions(each for each in entries if each.key == key or each.pk not in same), on)
-    own = next((each for each in found if each.entry.kind == kind.code and each.entry.key == key), None)
-    return Surroundings(own, {code: tuple(each for each in found if _names(each, kind, code, names)) for code in naming})
+    roots = _roots(entries)
+    found = _there(_versions(each for each in entries if _root(each) in {each.key, None}), on)
+    own = {each.entry.key: each for each in found if each.entry.kind == kind.code}
+    named = _by_whom_they_name(found, kind, naming, roots)
+    return {key: Surroundings(own.get(key), {code: tuple(named[key, code]) for code in naming}) for key in keys}
 
 
 _AROUND: Final = """
 WITH RECURSIVE same AS (
-    SELECT * FROM register_entry WHERE district_id = %(district)s AND kind = %(kind)s AND key = %(key)s
+    SELECT key AS root, entry.* FROM register_entry entry
+    WHERE district_id = %(district)s AND kind = %(kind)s AND key = ANY(%(keys)s::varchar[])
     UNION
-    SELECT duplicate.* FROM register_entry duplicate JOIN same ON duplicate.merged_into_id = same.id
+    SELECT same.root, duplicate.* FROM register_entry duplicate JOIN same ON duplicate.merged_into_id = same.id
 ), marked AS MATERIALIZED (
     SELECT * FROM register_entry
     WHERE marks && ARRAY(SELECT (link || '=' || same.identifier)::varchar(300) FROM same, unnest(%(links)s::text[]) link)
 )
-SELECT id, district_id, kind, identifier, key, name, merged_into_id, true AS is_same FROM same
+SELECT id, district_id, kind, identifier, key, name, merged_into_id, root FROM same
 UNION ALL
-SELECT id, district_id, kind, identifier, key, name, merged_into_id, false FROM marked
+SELECT id, district_id, kind, identifier, key, name, merged_into_id, NULL FROM marked
 WHERE district_id = %(district)s AND kind = ANY(%(naming)s) AND merged_into_id IS NULL
 """
-"""The entry and what was merged into it; then whatever bears a mark of one of them, which few do: so the marks are looked up first.
+"""The entries and what was merged into each; then whatever bears a mark of one of them, which few do: so the marks are looked up first.
 Each is found by an index, in one look.
 """
 
 
-def _names(each: Standing, kind: Kind, code: str, names: Collection[str]) -> bool:
-    """Whether an entry of a register names one of these on the day; a mark alone says that it once did."""
-    links = (field for other, field in fields_linking_to(kind) if other.code == code)
-    return each.entry.kind == code and any(each.values.get(field.code) in names for field in links)
+def _root(entry: Entry) -> str | None:
+    """The key of the entry that was asked for and that this one is, or was merged into; ``None`` where it only names one."""
+    root: str | None = vars(entry)["root"]
+    return root
+
+
+def _roots(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Which of the entries that were asked for an identifier means."""
+    found = defaultdict(list)
+    for each in entries:
+        if (root := _root(each)) is not None:
+            found[each.identifier].append(root)
+    return found
+
+
+def _by_whom_they_name(
+    found: Iterable[Standing], kind: Kind, naming: Collection[str], roots: Mapping[str, Sequence[str]]
+) -> defaultdict[tuple[str, str], list[Standing]]:
+    """The entries of registers that name others on the day, by the key of each of these and the register; a mark alone says that they
+    once did.
+    """
+    links = {code: [field.code for other, field in fields_linking_to(kind) if other.code == code] for code in naming}
+    named = defaultdict(list)
+    for each in found:
+        values = (each.values.get(field, "") for field in links.get(each.entry.kind, ()))
+        for root in dict.fromkeys(root for value in values for root in roots.get(value, ())):
+            named[root, each.entry.kind].append(each)
+    return named
+
+
+def entries_on(kind: Kind, identifiers: Collection[str], *, district: District, on: date) -> dict[str, Standing]:
+    """The entries with identifiers, or those that they were merged into, as they are on a day; what is not there then is left out."""
+    rows = EntryVersion.objects.select_related("entry").defer("entry__called", "entry__words", "entry__marks").order_by("entry_id", "pk")
+    said = rows.filter(entry__district=district, entry__kind=kind.code, entry__identifier__in=list(identifiers))
+    found = {}
+    for entry, told in groupby(said, key=lambda row: row.entry):
+        rest = list(told)
+        while rest and rest[0].entry.merged_into_id is not None:
+            rest = list(rows.filter(entry=rest[0].entry.merged_into_id))
+        for standing in _there(rest, on):
+            found[entry.identifier] = standing
+    return found
 
 
 def entry_on(kind: Kind, identifier: str, *, district: District, on: date) -> Standing | None:
     """The entry with an identifier, or the one that it was merged into, as it is on a day; ``None`` if it is not there then."""
-    rows = EntryVersion.objects.select_related("entry").order_by("pk")
-    said = list(rows.filter(entry__district=district, entry__kind=kind.code, entry__identifier=identifier))
-    while said and said[0].entry.merged_into_id is not None:
-        said = list(rows.filter(entry=said[0].entry.merged_into_id))
-    return next(iter(_there(said, on)), None)
+    return entries_on(kind, [identifier], district=district, on=on).get(identifier)
 
 
 def _versions(entries: Iterable[Entry]) -> list[EntryVersion]:

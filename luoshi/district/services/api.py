@@ -61,7 +61,7 @@ DAYS: Final = 365
 
 @router.get("/items", response={200: list[ItemBrief], **OPEN}, operation_id="items", summary="可以办理的事项 / Items")
 def items(request: HttpRequest, words: Words200 = "", area: Words200 = "") -> Any:
-    """The items that are offered today, those whose name or summary has the words, of one area or all."""
+    """The items that are offered today, of one area or all; where words are given, those that they mean, everyday ones included."""
     return [item_brief(each) for each in queries.catalogue(district_of(PUBLIC), on=timezone.localdate(), words=words, area=area)]
 
 
@@ -133,7 +133,8 @@ def apply(request: HttpRequest, sent: ApplicationSent, once: IdempotencyKey) -> 
     district, subject = district_of(by), operations.Subject(SubjectKind(sent.subject.kind), sent.subject.key)
     values = words_of_values(sent.values)
     if sent.submit:
-        made, row = operations.apply(sent.item, district=district, subject=subject, values=values, path=sent.path, by=by, at=at, once=once)
+        filing = operations.Filing(sent.item, subject, values, sent.path, by, once)
+        made, row = operations.apply_together(filing, district=district, at=at)
         return Status(201, application_shown(made, row, is_bare=True))
     made = operations.begin(sent.item, district=district, subject=subject, values=values, by=by, at=at, once=once)
     return Status(201, application_shown(made, None, is_bare=True))

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from luoshi.district.languages import reads_chinese, said
+from luoshi.district.services.wording import called
 from luoshi.engines.approval import Path, form_schema
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ItemBrief(Schema):
     applicant: Literal["enterprise", "person"]
     unit: str
     paths: list[Path]
+    called: list[str] = Field(description="everyday words by which people look for it")
 
 
 class MaterialShown(Schema):
@@ -70,6 +72,7 @@ def item_brief(offer: Offer) -> dict[str, Any]:
     return {
         "code": item.code, "name": said(item.name), "summary": said(item.summary), "area": item.area.value, "kind": item.kind.value,
         "applicant": item.applicant.value, "unit": offer.version.unit.name, "paths": list(item.paths),
+        "called": list(called(item)),
     }  # fmt: skip
 
 
@@ -81,7 +84,7 @@ def item_shown(offer: Offer, notice: NoticeText | None, *, on: date) -> dict[str
         "version": item.version,
         "basis": list(item.basis),
         "limits": dict(_limits(offer, on)),
-        "form": form_schema(item, "zh" if reads_chinese() else "en"),
+        "form": form_schema(item, "zh" if reads_chinese() else "en", allowed=offer.allowed(on=on)),
         "materials": [
             {
                 "code": each.code, "name": said(each.name), "rank": each.rank.value, "basis": each.basis, "needed_if": each.needed_if,

@@ -10,9 +10,10 @@ from luoshi.district.register.queries import KINDS, entry_called
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority, District, Person
     from luoshi.district.register.queries import Kind
     from luoshi.engines.approval import Item
 
@@ -45,12 +46,25 @@ def representations(by: Authority, *, district: District, on: date) -> list[Repr
 
 def representation(by: Authority, subject: Subject, *, district: District, on: date) -> Representation | None:
     """By what right somebody acts for an applicant on a day; ``None`` if by none."""
-    if by.person is None:
-        return None
-    found = Representation.objects.filter(
-        valid_on(on), person=by.person, district=district, subject_kind=subject.kind, subject_key=subject.key
+    return rights([(by, subject)], district=district, on=on).get((by.person, subject))
+
+
+def rights(
+    asked: Collection[tuple[Authority, Subject]], *, district: District, on: date
+) -> dict[tuple[Person | None, Subject], Representation]:
+    """By what right persons act for applicants on a day, each with the person; whoever acts by none is left out."""
+    people = {by.person.pk: by.person for by, _ in asked if by.person is not None}
+    subjects = {(subject.kind.value, subject.key): subject for _, subject in asked}
+    held = Representation.objects.filter(
+        valid_on(on), district=district, person__in=list(people), subject_key__in=[subject.key for subject in subjects.values()]
     )
-    return found.first()
+    found: dict[tuple[Person | None, Subject], Representation] = {}
+    for each in held.order_by("pk") if people else ():
+        subject = subjects.get((each.subject_kind, each.subject_key))
+        if subject is not None:
+            each.person = people[each.person_id]
+            found.setdefault((each.person, subject), each)
+    return found
 
 
 def applies(district: District, by: Authority, on: date) -> bool:

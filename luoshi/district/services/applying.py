@@ -1,99 +1,202 @@
-"""Everything in one call, for programs: an application is begun, filled in and handed in, or nothing of it happens."""
+"""Everything in one call, for programs: applications are begun, filled in and handed in, each wholly or not at all.
+
+Those that come together are decided together, each step once for all of them. What is refused harms no other: it is found before anything
+is written. Where something unforeseen stops them, each is decided alone.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
-from luoshi.district.services import catalogue, fail_if
+from luoshi.district.offices.errors import Refusal
+from luoshi.district.services import applicants, catalogue, fail_if
 from luoshi.district.services.arrangements import desk_of
-from luoshi.district.services.errors import BegunByAnother, NoSuchApplicant
-from luoshi.district.services.handing_in import decided, one_at_a_time, submit
-from luoshi.district.services.knowing import known_of, with_written
-from luoshi.district.services.lookups import Surrounded
+from luoshi.district.services.errors import NoSuchApplicant, NoSuchItem
+from luoshi.district.services.handing_in import Handed, decide, one_at_a_time, submit
+from luoshi.district.services.knowing import known_of, pending_like, with_written
+from luoshi.district.services.lookups import Registers, Surrounded
 from luoshi.district.services.models import Application, Assessed, State
 from luoshi.district.services.writing import save
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority, District, Person
     from luoshi.district.services.applicants import Subject
+    from luoshi.district.services.catalogue import Offer
+    from luoshi.district.services.models import Representation
     from luoshi.engines.approval import Path
 
+Decided: TypeAlias = tuple[Application, Assessed]
+"""An application with what the rules said of it last."""
 
-@transaction.atomic
-def apply(
-    item_code: str,
-    *,
-    district: District,
-    subject: Subject,
-    values: Mapping[str, str | Sequence[str]],
-    path: Path | None,
-    by: Authority,
-    at: datetime,
-    once: UUID,
-) -> tuple[Application, Assessed]:
-    """Begin an application, fill it in and hand it in, in one transaction. Called again with the same ``once``, tell what came of it.
 
-    Args:
-        item_code: what is applied for.
-        district: of whom.
+@dataclass(frozen=True, slots=True, eq=False)
+class Filing:
+    """An application in one piece.
+
+    Attributes:
+        item: what is applied for.
         subject: in whose name.
         values: what is filled in, by the codes of fields; what a register knows stays as it is.
         path: the way that the applicant chose; ``None``: the best that is open.
         by: who applies, who has to act for the applicant.
-        at: when.
         once: drawn by the caller, so that it is decided once however often it is sent.
+    """
+
+    item: str
+    subject: Subject
+    values: Mapping[str, str | Sequence[str]]
+    path: Path | None
+    by: Authority
+    once: UUID
+
+
+def apply(filing: Filing, *, district: District, at: datetime) -> Decided:
+    """Begin an application, fill it in and hand it in, in one transaction. Called again with the same ``once``, tell what came of it.
 
     Raises:
         NoSuchItem, NoSuchApplicant, NotYours, NotForThisApplicant, BegunByAnother, NotArranged: as :func:`begin`.
         NoSuchField: as :func:`save`.
         PathClosed, CaseworkError: as :func:`submit`.
     """
-    one_at_a_time(district, item_code, subject)
-    begun = Application.objects.filter(once=once).first()
-    if begun is not None:
-        fail_if.begun_by_another(begun, item_code, subject, by)
-        return _again(begun, values, path=path, by=by, at=at)
-    on = localtime(at).date()
-    offer = catalogue.offer(district, item_code, on=on)
-    acting = fail_if.not_representing(by, subject, district=district, on=on)
-    fail_if.not_for_this_applicant(offer.item, subject)
-    fail_if.not_asked(offer.item, values)
-    fail_if.no_way_of_the_item(offer.item, path)
-    around = Surrounded(subject, citizen=acting.citizen, district=district, on=on)
-    if around.own is None or around.own.entry.merged_into_id is not None:
-        raise NoSuchApplicant(subject.key)
-    desk = desk_of(district, on=on)
-    assert by.person is not None, "whoever acts for somebody is a person"
-    application = Application(
-        district=district, code=desk.application_code(at), item=offer.version, matter=item_code, person=by.person,
-        subject_kind=subject.kind, subject_key=subject.key, values=with_written(offer, around, values), once=once, begun_at=at,
-        changed_at=at,
-    )  # fmt: skip
-    known = known_of(application, offer, acting, on=on, around=around)
-    _store(application)
-    return application, decided(known, desk=desk, path=path, by=by, at=at)
+    [answer] = apply_all([filing], district=district, at=at)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
-def _store(application: Application) -> None:
+def apply_all(filings: Sequence[Filing], *, district: District, at: datetime) -> list[Decided | Exception]:
+    """Do what :func:`apply` does with each of them, in one transaction, and return what it would return or raise, in their order."""
     try:
-        application.save(force_insert=True)
-    except IntegrityError as taken:
-        raise BegunByAnother(application.code) from taken
+        with transaction.atomic():
+            one_at_a_time(district, [(each.item, each.subject) for each in filings])
+            answers = {filing: answer for some in _rounds(filings) for filing, answer in _answered(some, district, at)}
+            return [answers[each] for each in filings]
+    except Exception as unforeseen:  # noqa: BLE001 - it is raised to whoever filed what caused it
+        if len(filings) == 1:
+            return [unforeseen]
+        return [answer for each in filings for answer in apply_all([each], district=district, at=at)]
 
 
-def _again(
-    begun: Application, values: Mapping[str, str | Sequence[str]], *, path: Path | None, by: Authority, at: datetime
-) -> tuple[Application, Assessed]:
+def _rounds(filings: Sequence[Filing]) -> Iterator[list[Filing]]:
+    """Those of one applicant, and those that are the same, one after the other, so that each sees what became of the one before it."""
+    waiting = list(filings)
+    while waiting:
+        now: list[Filing] = []
+        later: list[Filing] = []
+        seen: set[object] = set()
+        for each in waiting:
+            names = {each.subject, each.once}
+            (later if names & seen else now).append(each)
+            seen |= names
+        yield now
+        waiting = later
+
+
+def _answered(filings: Sequence[Filing], district: District, at: datetime) -> Iterator[tuple[Filing, Decided | Exception]]:
+    """What comes of filings of which no two are of one applicant."""
+    known = Application.objects.filter(once__in=[each.once for each in filings])
+    begun = {each.once: each for each in known.select_related("district", "item", "person")}
+    for each in filings:
+        if each.once in begun:
+            yield each, _or_refusal(_again, begun[each.once], each, at)
+    yield from _answered_first([each for each in filings if each.once not in begun], district, at)
+
+
+def _again(begun: Application, filing: Filing, at: datetime) -> Decided:
     """What came of it; a draft goes on from where it is."""
+    fail_if.begun_by_another(begun, filing.item, filing.subject, filing.by)
     if begun.state == State.DRAFT:
-        save(begun.code, values=values, by=by, at=at)
-        submit(begun.code, path=path, expected=None, by=by, at=at)
+        save(begun.code, values=filing.values, by=filing.by, at=at)
+        submit(begun.code, path=filing.path, expected=None, by=filing.by, at=at)
         begun.refresh_from_db()
     return begun, Assessed.objects.filter(application=begun).latest("number")
+
+
+# --- for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A filing that nothing forbids, with what it is decided by."""
+
+    filing: Filing
+    offer: Offer
+    acting: Representation
+    around: Surrounded
+
+
+def _answered_first(filings: Sequence[Filing], district: District, at: datetime) -> Iterator[tuple[Filing, Decided | Exception]]:
+    if not filings:
+        return
+    on = localtime(at).date()
+    offers = catalogue.offers_called(district, {each.item for each in filings}, on=on)
+    rights = applicants.rights([(each.by, each.subject) for each in filings], district=district, on=on)
+    registers = Registers((subject for _, subject in rights), (each.citizen for each in rights.values()), district=district, on=on)
+    found = {each: _or_refusal(_coming, each, offers, rights, registers) for each in filings}
+    coming = [each for each in found.values() if isinstance(each, _Coming)]
+    yield from ((filing, refusal) for filing, refusal in found.items() if isinstance(refusal, Refusal))
+    yield from zip((each.filing for each in coming), _decided(coming, district, at), strict=True)
+
+
+def _coming(
+    filing: Filing, offers: Mapping[str, Offer], rights: Mapping[tuple[Person | None, Subject], Representation], registers: Registers
+) -> _Coming:
+    """A filing that may be decided; everything that speaks against it is said here, before anything is written."""
+    offer, on = offers.get(filing.item), registers.on
+    if offer is None:
+        raise NoSuchItem(filing.item, on)
+    acting = fail_if.without_right(rights.get((filing.by.person, filing.subject)), on)
+    fail_if.not_for_this_applicant(offer.item, filing.subject)
+    fail_if.not_asked(offer.item, filing.values)
+    fail_if.no_way_of_the_item(offer.item, filing.path)
+    around = Surrounded(filing.subject, citizen=acting.citizen, district=registers.district, on=on, registers=registers)
+    if around.own is None or around.own.entry.merged_into_id is not None:
+        raise NoSuchApplicant(filing.subject.key)
+    return _Coming(filing, offer, acting, around)
+
+
+def _decided(coming: Sequence[_Coming], district: District, at: datetime) -> list[Decided]:
+    if not coming:
+        return []
+    on = localtime(at).date()
+    desk = desk_of(district, on=on)
+    applications = [_application(each, code, at) for each, code in zip(coming, desk.application_codes(len(coming), at), strict=True)]
+    pending = pending_like(applications)
+    handed = [
+        Handed(known_of(made, each.offer, each.acting, on=on, around=each.around, pending=pending), each.filing.path, each.filing.by)
+        for made, each in zip(applications, coming, strict=True)
+    ]
+    return list(zip(applications, decide(handed, desk=desk, at=at), strict=True))
+
+
+def _application(coming: _Coming, code: str, at: datetime) -> Application:
+    filing, version = coming.filing, coming.offer.version
+    assert filing.by.person is not None, "whoever acts for somebody is a person"
+    return Application(
+        district=version.district, code=code, item=version, matter=version.code, person=filing.by.person,
+        subject_kind=filing.subject.kind, subject_key=filing.subject.key, once=filing.once,
+        values=with_written(coming.offer, coming.around, filing.values), begun_at=at, changed_at=at,
+    )  # fmt: skip
+
+
+# --- refusals
+
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def _or_refusal(ask: Callable[Asked, Answer], *given: Asked.args, **named: Asked.kwargs) -> Answer | Refusal:
+    """What is answered, or why it is not."""
+    try:
+        return ask(*given, **named)
+    except Refusal as refusal:
+        return refusal

@@ -13,6 +13,7 @@ from luoshi.district.services.errors import NotArranged
 from luoshi.district.services.models import Arrangement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District, Unit
@@ -30,17 +31,21 @@ class Desk:
         """The unit that answers for it."""
         return self.by.posts[0].unit
 
-    def application_code(self, at: datetime) -> str:
-        """A number for an application, given once: TY-2026-000123."""
-        return f"{self.arrangement.application_prefix}-{localtime(at).year}-{_next('services_application_numbers'):06d}"
+    def application_codes(self, count: int, at: datetime) -> list[str]:
+        """Numbers for applications, given once: TY-2026-000123."""
+        begin = f"{self.arrangement.application_prefix}-{localtime(at).year}"
+        return [f"{begin}-{number:06d}" for number in _next(count, "services_application_numbers")]
 
-    def licence_number(self, mark: str, at: datetime) -> str:
-        """A number for a licence, given once: 桃许（示例）食经〔2026〕000123号."""
-        return f"{self.arrangement.licence_prefix}{mark}〔{localtime(at).year}〕{_next('services_licence_numbers'):06d}号"
+    def licence_numbers(self, marks: Sequence[str], at: datetime) -> list[str]:
+        """Numbers for licences of these kinds, given once: 桃许（示例）食经〔2026〕000123号."""
+        prefix, year = self.arrangement.licence_prefix, localtime(at).year
+        numbers = _next(len(marks), "services_licence_numbers")
+        return [f"{prefix}{mark}〔{year}〕{number:06d}号" for mark, number in zip(marks, numbers, strict=True)]
 
     def promise_number(self, at: datetime) -> str:
         """A number for a promise, given once: TY-C2026-000123."""
-        return f"{self.arrangement.application_prefix}-C{localtime(at).year}-{_next('services_promise_numbers'):06d}"
+        [number] = _next(1, "services_promise_numbers")
+        return f"{self.arrangement.application_prefix}-C{localtime(at).year}-{number:06d}"
 
 
 def desk_of(district: District, *, on: date) -> Desk:
@@ -58,8 +63,8 @@ def desk_of(district: District, *, on: date) -> Desk:
     return Desk(by, arrangement)
 
 
-def _next(sequence: str) -> int:
+def _next(count: int, sequence: str) -> list[int]:
     """From a sequence: nobody waits for anybody, and a number that was given up is not given again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass)", [sequence])
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
+        return [number for [number] in cursor.fetchall()]

@@ -20,7 +20,7 @@ from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.texts import laid_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from luoshi.district.offices.queries import District
     from luoshi.engines.approval import Item
@@ -64,6 +64,11 @@ class Offer:
         """A limit in the days of its unit."""
         found = self.limit(name, on=on)
         return int(found.value) if found is not None and isinstance(found.value, Decimal) else None
+
+    def allowed(self, *, on: date) -> Mapping[str, frozenset[str]]:
+        """Of the fields whose choices are dated, the codes that may be chosen on a day; where no rule of the day lists them, no entry."""
+        found = ((each.code, self.limit(each.allowed_by, on=on)) for each in self.item.fields if each.allowed_by)
+        return {code: frozenset(map(str, limit.value)) for code, limit in found if limit is not None and isinstance(limit.value, tuple)}
 
     def months(self, *, on: date) -> int | None:
         """For how many months what is issued on a day is valid; ``None`` where it has no end, or no rule of the day says it."""
@@ -113,24 +118,33 @@ def read(files: Mapping[str, str]) -> Known:
 
 
 def offer(district: District, code: str, *, on: date) -> Offer:
-    """An item as it is offered on a day. One query tells which version that is; a version is never altered, so it is kept.
+    """An item as it is offered on a day.
 
     Raises:
         NoSuchItem: the district does not offer it then.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTING, {"district": district.pk, "code": code, "on": on})
-        found = cursor.fetchone()
-    if found is None:
+    found = offers_called(district, [code], on=on)
+    if not found:
         raise NoSuchItem(code, on)
-    version = _version(*found, district.name)
-    return Offer(version, known(version))
+    return found[code]
+
+
+def offers_called(district: District, codes: Collection[str], *, on: date) -> dict[str, Offer]:
+    """Items by their codes, as they are offered on a day; what is not offered then is left out.
+
+    One query tells which versions those are; a version is never altered, so it is kept.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTING, {"district": district.pk, "codes": list(codes), "on": on})
+        versions = [_version(*found, district.name) for found in cursor.fetchall()]
+    return {version.code: Offer(version, known(version)) for version in versions}
 
 
 _COUNTING: Final = """
-SELECT id, concat_ws('/', sha256, district_id, unit_id) FROM services_itemversion
-WHERE district_id = %(district)s AND code = %(code)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
-ORDER BY number DESC LIMIT 1
+SELECT DISTINCT ON (code) id, concat_ws('/', sha256, district_id, unit_id) FROM services_itemversion
+WHERE district_id = %(district)s AND code = ANY(%(codes)s::varchar[])
+    AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+ORDER BY code, number DESC
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from luoshi.district.register.queries import KINDS
 from luoshi.district.services import queries
 from luoshi.district.services.deciding import UNMET
 from luoshi.district.services.form_page import notice_parts
-from luoshi.district.services.wording import duration_in_words
+from luoshi.district.services.wording import called, duration_in_words
 from luoshi.engines.approval import Area, Path
 from luoshi.engines.decisions.citations import annotation_cells
 from luoshi.engines.decisions.model import tables_in
@@ -42,6 +43,7 @@ class Row:
     promised: str
     paths: list[str]
     for_whom: str
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,24 @@ def catalogue_page(district: District, *, words: str, on: date) -> dict[str, Any
     """The items by area; those that the words name, where any are given."""
     found, names = queries.catalogue(district, on=on, words=words), area_names()
     order = list(names)
-    by_area = sorted(found, key=lambda each: order.index(each.version.area))
-    groups = [(names[area], [_row(each, on) for each in rows]) for area, rows in groupby(by_area, key=lambda each: each.version.area)]
+    by_area = groupby(sorted(found, key=lambda each: order.index(each.version.area)), key=lambda each: each.version.area)
+    groups = [(names[area], [_row(each, on, shows_called=bool(words)) for each in rows]) for area, rows in by_area]
     return {"groups": groups, "words": words, "count": len(found), "all": len(queries.offers(district, on=on)) if words else len(found)}
 
 
-def _row(found: Offer, on: date) -> Row:
+def _row(found: Offer, on: date, *, shows_called: bool) -> Row:
     item = found.item
     instant = {Path.INSTANT, Path.COMMITMENT} & set(item.paths)
     promised = days_of(found, item.limits.promised, on)
     return Row(
         item.code, said(item.name), said(item.summary), gettext("当场办结") if instant else promised, promised,
-        [said(each.words()) for each in item.paths], for_whom(found),
+        [said(each.words()) for each in item.paths], for_whom(found), called_of(found) if shows_called else "",
     )  # fmt: skip
+
+
+def called_of(found: Offer) -> str:
+    """The everyday words by which people look for an item, in the reader's language."""
+    return gettext("、").join(called(found.item))
 
 
 def for_whom(found: Offer) -> str:
@@ -110,6 +117,7 @@ def guide_page(found: Offer, *, by: Authority, on: date) -> dict[str, Any]:
         "item": item,
         "item_name": said(item.name),
         "summary": said(item.summary),
+        "called": called_of(found),
         "for_whom": for_whom(found),
         "result": said(item.result.name),
         "valid_for": days_of(found, item.result.valid_for, on),
@@ -166,7 +174,7 @@ def _material(material: Material) -> dict[str, Any]:
 
 def _limit(found: Offer, name: str, on: date) -> Limit | None:
     limit = found.limit(name, on=on)
-    if limit is None:
+    if limit is None or not isinstance(limit.value, Decimal):  # a list of what may be chosen stands in the form
         return None
     value = duration_in_words(int(str(limit.value)), limit.parameter.unit)
     version = limit.version

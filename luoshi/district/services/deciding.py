@@ -53,14 +53,23 @@ _NOT_IN_FORCE: Final = "rule_not_in_force"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules that a district has in force on a day; ``records`` keep what they said, so that it can be computed again."""
+    """The rules that a district has in force on a day.
+
+    ``packages`` keep them by their packs, ``records`` what they said, so that it can be computed again.
+    """
 
     district: District
     on: date
     records: list[Record] = field(default_factory=list)
+    packages: dict[str, DecisionPackage | None] = field(default_factory=dict)
 
     def package(self, pack: str) -> DecisionPackage | None:
-        """The rules of a pack; ``None`` where none are in force."""
+        """The rules of a pack, looked up once; ``None`` where none are in force."""
+        if pack not in self.packages:
+            self.packages[pack] = self._in_force(pack)
+        return self.packages[pack]
+
+    def _in_force(self, pack: str) -> DecisionPackage | None:
         try:
             return package_in_force(self.district, pack, on=self.on)
         except RuleNotInForce:
@@ -99,12 +108,14 @@ class Asking:
     """Asks the rules of a day about one application, and keeps the records of what they said.
 
     ``path`` is what the applicant chose. ``as_if_chosen`` looks how each path would stand, which nobody has to choose to be told.
+    ``packages`` are the rules by their packs, where others asked them before.
     """
 
     known: Known
     path: Path | None
     as_if_chosen: bool = False
     records: list[Record] = field(default_factory=list)
+    packages: dict[str, DecisionPackage | None] = field(default_factory=dict)
 
     def assessment(self) -> Assessment:
         """What comes of the application."""
@@ -206,7 +217,7 @@ class Asking:
     @property
     def rules(self) -> Rules:
         """The rules of the day, which write into the same records."""
-        return Rules(self.known.application.district, self.known.on, self.records)
+        return Rules(self.known.application.district, self.known.on, self.records, self.packages)
 
     def _answer(self, pack: str, decision: str, inputs: Mapping[str, Value]) -> Answer | None:
         package = self.rules.package(pack)

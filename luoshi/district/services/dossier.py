@@ -22,6 +22,7 @@ from luoshi.district.services.lookups import Surrounded
 from luoshi.district.services.models import Application, State
 from luoshi.district.services.promises import NoticeText
 from luoshi.district.services.proposing import proposed
+from luoshi.district.services.seeing import may_unmask
 from luoshi.district.services.wording import source_in_words, value_in_words
 from luoshi.engines.approval import Path, Source
 
@@ -36,11 +37,13 @@ MASK: Final = "••••"
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A value by which was decided, and who says it."""
+    """A value by which was decided, and who says it; ``is_masked`` where it is personal and the reader is an official."""
 
+    code: str
     name: str
     value: str
     source: str
+    is_masked: bool
 
 
 def dossier(application: Application, *, masked: bool) -> dict[str, Any]:
@@ -58,6 +61,7 @@ def dossier(application: Application, *, masked: bool) -> dict[str, Any]:
         "last": last,
         "path_name": said(Path(application.path).words()) if application.path else "",
         "values": list(_values(application, offer.item, around, masked=masked)),
+        "own_address": telling.link_of(application),
         "papers": [
             (each, said(offer.item.material(each.material).name)) for each in application.papers.all() if each.taken_back_at is None
         ],
@@ -72,9 +76,10 @@ def _values(application: Application, item: Item, around: Surrounded, *, masked:
     for field in item.fields:
         kept = application.values.get(field.code)
         if kept is not None and kept["words"] not in ("", []):
-            value = MASK if masked and field.personal else value_in_words(field, kept["words"], around)
+            is_masked = masked and field.personal
+            value = MASK if is_masked else value_in_words(field, kept["words"], around)
             source = source_in_words(kept) if kept["source"] == Source.REGISTER.value else gettext("申请人填写")
-            yield ValueRow(said(field.name), value, source)
+            yield ValueRow(field.code, said(field.name), value, source, is_masked)
 
 
 def _promise(application: Application) -> dict[str, Any] | None:
@@ -90,13 +95,14 @@ def show_application(code: str, by: Authority) -> SubjectShown | None:
     found = queries.whole(code)
     if found is None or not (by.key == applicant_of(found) if isinstance(by, Outsider) else queries.is_official_for(found, by)):
         return None
-    item = offer_of(found.item).item
+    item, able = offer_of(found.item).item, not isinstance(by, Outsider) and may_unmask(found, by)
     return SubjectShown(
         kind=telling.SUBJECT, key=code, title=f"{item.name.chinese}（{code}）", label=code, address=telling.link_of(found),
-        district=found.district, unit=found.item.unit, applicant=applicant_of(found), body=partial(_body, found),
+        district=found.district, unit=found.item.unit, applicant=applicant_of(found), body=partial(_body, found, may_unmask=able),
         proposed=partial(proposed, found),
     )  # fmt: skip
 
 
-def _body(application: Application) -> str:
-    return render_to_string("services/dossier_in_case.html", dossier(application, masked=True))
+def _body(application: Application, *, may_unmask: bool) -> str:
+    """The application within the page of its case; what is masked is uncovered on its own page, for a reason."""
+    return render_to_string("services/dossier_in_case.html", {**dossier(application, masked=True), "may_unmask": may_unmask})

@@ -28,6 +28,19 @@ class NotAllowed(ServiceError):
         )
 
 
+class MayNotUnmask(ServiceError):
+    """The post was not granted to see personal data of applications whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("您的岗位不能查看申请里的完整个人信息。", "Your post may not see personal data of applications whole."),
+            Words(
+                "确需查看的，请由有授权的岗位查看，或请本区政府办（督查室）授权。",
+                "Ask a colleague whose post may, or the government office of your district to grant it.",
+            ),
+        )
+
+
 class NoItemInPack(ServiceError):
     """The folder is a pack without an item."""
 

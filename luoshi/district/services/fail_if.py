@@ -11,6 +11,7 @@ from luoshi.district.services.errors import (
     BegunByAnother,
     ChangedMeanwhile,
     DisputedAlready,
+    MayNotUnmask,
     NeedsReason,
     NoPromiseAsked,
     NoSuchField,
@@ -29,6 +30,7 @@ from luoshi.district.services.errors import (
     UnfitText,
 )
 from luoshi.district.services.models import OPEN, Capacity, Dispute
+from luoshi.district.services.seeing import may_unmask
 from luoshi.engines.approval import Source
 
 if TYPE_CHECKING:
@@ -52,10 +54,14 @@ def not_of_the_office(district: District, by: Authority) -> Person:
 
 def not_representing(by: Authority, subject: Subject, *, district: District, on: date) -> Representation:
     """The person may not act for the applicant on that day; returns by what right who may does."""
-    found = applicants.representation(by, subject, district=district, on=on)
-    if found is None:
+    return without_right(applicants.representation(by, subject, district=district, on=on), on)
+
+
+def without_right(right: Representation | None, on: date) -> Representation:
+    """Of the rights of that day none lets the person act for the applicant; returns the one that does."""
+    if right is None:
         raise NotYours(on)
-    return found
+    return right
 
 
 def not_for_this_applicant(item: Item, subject: Subject) -> None:
@@ -119,6 +125,21 @@ def unfit_text(words: str, *, most: int) -> None:
     """It is too long, or holds control characters other than new lines and tabs."""
     if len(words) > most or any(category(each) in {"Cc", "Cs"} and each not in "\n\r\t" for each in words):
         raise UnfitText(len(words), most)
+
+
+# --- personal data
+
+
+def not_personal(item: Item, field: Field) -> None:
+    """The value is shown to officials as it is, so that there is nothing to uncover."""
+    if not field.personal:
+        raise NoSuchField(item, field.code)
+
+
+def may_not_unmask(application: Application, by: Authority) -> None:
+    """Nobody granted the person's posts to see personal data of this unit's applications whole."""
+    if not may_unmask(application, by):
+        raise MayNotUnmask
 
 
 # --- promises

@@ -100,7 +100,9 @@ def _grant(application: Application, case: Case, step: CaseStep) -> None:
         raise NoSuchApplicant(application.subject_key)
     granted = case.steps.filter(transition="grant").select_related("person").order_by("-number").first()
     approved_by = _doer(case, granted) if granted is not None else None
-    issue(known, desk=desk, decided_by=_doer(case, step), approved_by=approved_by, at=step.at)
+    by = _doer(case, step)
+    news = issue([known], desk=desk, decided_by=by, approved_by=approved_by, at=step.at)
+    telling.spread(news, district=application.district, by=by, at=step.at)
 
 
 def _acting(application: Application) -> Representation:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.languages import said
 from luoshi.district.services import queries
+from luoshi.district.services.pending import pending_same
 from luoshi.district.services.places_meant import NAMED_MAX, places_meant
 from luoshi.district.services.wording import duration_in_words, source_in_words, value_in_words
 from luoshi.engines.approval import (
@@ -19,7 +20,6 @@ from luoshi.engines.approval import (
     Path,
     Rank,
     Source,
-    live_check,
     needed_fields,
     needed_materials,
 )
@@ -129,6 +129,7 @@ def form_page(
         "item_name": said(item.name),
         "holder": known.around.own.values.get("name", "") if known.around.own is not None else application.subject_key,
         "capacity": known.acting.get_capacity_display(),
+        "pending": _pending(application) if known.pending_same else None,
         "known_rows": [_known_row(item.field(each.code), found, application) for each in item.fields if each.code in register],
         "field_rows": [_field_row(each, found, needed, problems) for each in item.fields if each.code not in register],
         "paper_rows": list(_papers(application, found, faults or {})),
@@ -146,6 +147,10 @@ def form_page(
         "seen": application.changed_at.isoformat(),
         "saved_at": at,
     }
+
+
+def _pending(application: Application) -> Application | None:
+    return pending_same(application.district, application.matter, application.subject_kind, application.subject_key, beside=application)
 
 
 def chosen_path(words: str) -> Path | None:
@@ -175,8 +180,9 @@ def _known_row(field: Field, found: Preview, application: Application) -> KnownR
 
 def _field_row(field: Field, found: Preview, needed: set[str], problems: Mapping[str, str]) -> FieldRow:
     input_type, input_mode = _INPUTS.get(field.type, ("text", ""))
+    words = found.known.values.get(field.code, {}).get("words", "")
     return FieldRow(
-        field.code, said(field.name), _control(field), found.known.values.get(field.code, {}).get("words", ""), _choices(field), field.unit,
+        field.code, said(field.name), _control(field), words, _choices(field, words, found), field.unit,
         said(field.help), input_type, input_mode, field.required, field.code in needed, problems.get(field.code, ""),
         *_place(field, found),
     )  # fmt: skip
@@ -200,10 +206,16 @@ def _control(field: Field) -> str:
     return {FieldType.CHOICES: "ticks", FieldType.LONG_TEXT: "long_text", FieldType.PLACE: "place"}.get(field.type, "line")
 
 
-def _choices(field: Field) -> tuple[tuple[str, str], ...]:
+def _choices(field: Field, words: Any, found: Preview) -> tuple[tuple[str, str], ...]:
+    """What may be chosen on the day. What was chosen before and can be no longer stands there too, and says so: it can be taken out."""
     if field.type is FieldType.YES_NO:
         return (("true", gettext("是")), ("false", gettext("否")))
-    return tuple((each.code, said(each.name)) for each in field.choices)
+    allowed = found.known.offer.allowed(on=found.known.on).get(field.code)
+    if allowed is None:
+        return tuple((each.code, said(each.name)) for each in field.choices)
+    shown = allowed | ({words} if isinstance(words, str) else set(words))
+    past = gettext("（这一天已不能选）")
+    return tuple((each.code, said(each.name) + past * (each.code not in allowed)) for each in field.choices if each.code in shown)
 
 
 def _papers(application: Application, found: Preview, faults: Mapping[str, Sequence[str]]) -> Iterator[PaperRow]:
@@ -224,12 +236,14 @@ def _proof(material: Material, found: Preview) -> str:
 
 
 def _way_row(way: Way, found: Preview, path: Path | None) -> WayRow:
-    fields = {said(each.words) for each in live_check(found.known.offer.item, found.known.fields)}
-    told = [said(each) for each in way.why_not]
-    return WayRow(
-        way.path.value, said(way.path.words()), _meaning(way.path), _time(way.path, found), way.is_open, way.path is path,
-        sum(each in fields for each in told), [each for each in told if each not in fields],
-    )  # fmt: skip
+    """How a way would stand if it were chosen. What the form asks above is counted, a promise that is still to be signed told once."""
+    told = [said(each) for each in way.bars]
+    told += [said(each.words) for each in way.lacks if each.kind is LackKind.PAPER]
+    if any(each.kind is LackKind.PROMISE for each in way.lacks):
+        told.append(gettext("可以选这一种：签下面的承诺书就行；不选也不影响办理。"))
+    open_fields = sum(each.kind is LackKind.FIELD for each in way.lacks)
+    name, time = said(way.path.words()), _time(way.path, found)
+    return WayRow(way.path.value, name, _meaning(way.path), time, way.is_open, way.path is path, open_fields, told)
 
 
 def _meaning(path: Path) -> str:

@@ -1,44 +1,72 @@
-"""An application is handed in: what the rules say is kept, and what follows happens, all in one transaction."""
+"""Applications are handed in: what the rules say is kept, and what follows happens, all in one transaction.
+
+However many come together, each is decided by itself, and all are written at once; one alone is as many as there are then.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localtime
 
-from luoshi.district.facts.operations import record
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services import catalogue, fail_if, telling
 from luoshi.district.services.arrangements import desk_of
 from luoshi.district.services.cases import open_check, open_licensing
 from luoshi.district.services.deciding import Asking
-from luoshi.district.services.errors import NoSuchApplicant
+from luoshi.district.services.errors import BegunByAnother, NoSuchApplicant
 from luoshi.district.services.issuing import bar_to_a_machine, issue
-from luoshi.district.services.knowing import known_of, subject_of
+from luoshi.district.services.knowing import is_stored, known_of, subject_of
 from luoshi.district.services.lookups import Surrounded, matter_of
-from luoshi.district.services.models import Assessed, State, SubjectKind
+from luoshi.district.services.models import Application, Assessed, State, SubjectKind
 from luoshi.district.services.owning import opened
+from luoshi.district.services.telling import News
 from luoshi.engines.approval import Outcome, Path, Reason
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.applicants import Subject
     from luoshi.district.services.arrangements import Desk
     from luoshi.district.services.knowing import Known
-    from luoshi.district.services.models import Application, Promise, Representation
+    from luoshi.district.services.models import Representation
     from luoshi.engines.approval import Assessment, Lack
-    from luoshi.engines.decisions import Record
+    from luoshi.engines.decisions import DecisionPackage, Record
 
 DISPUTED = Words("登记信息有异议，正在核实，由工作人员办理。", "A register is disputed and being looked into: a person decides.")
 PENDING_CHECK = "待核查"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """An application that is handed in, as it is known, by a person who chose a path or none."""
+
+    known: Known
+    path: Path | None
+    by: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rules say of an application that was handed in for the ``number``-th time, with the records of their answers."""
+
+    known: Known
+    by: Authority
+    number: int
+    assessment: Assessment
+    records: Sequence[Record]
+
+    @property
+    def application(self) -> Application:
+        """Of what."""
+        return self.known.application
 
 
 @transaction.atomic
@@ -71,36 +99,71 @@ def _handed_in(application: Application, acting: Representation, *, path: Path |
     offer = catalogue.offer(application.district, application.matter, on=on)
     fail_if.no_way_of_the_item(offer.item, path)
     subject = subject_of(application)
-    one_at_a_time(application.district, application.matter, subject)
+    one_at_a_time(application.district, [(application.matter, subject)])
     application.item = offer.version
     around = Surrounded(subject, citizen=acting.citizen, district=application.district, on=on)
     if around.own is None:
         raise NoSuchApplicant(application.subject_key)
     known = known_of(application, offer, acting, on=on, around=around)
-    return decided(known, desk=desk_of(application.district, on=on), path=path, by=by, at=at)
+    [row] = decide([Handed(known, path, by)], desk=desk_of(application.district, on=on), at=at)
+    return row
 
 
-def decided(known: Known, *, desk: Desk, path: Path | None, by: Authority, at: datetime) -> Assessed:
-    """What the rules say of an application that is handed in, kept, and what follows from it. The caller holds :func:`one_at_a_time`."""
-    application = known.application
-    asking = Asking(known, Path.ORDINARY if known.disputed else path)
+def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assessed]:
+    """What the rules say of applications that are handed in, kept, and what follows from it. The caller holds :func:`one_at_a_time`.
+
+    What is new among them is stored here. Returns what is kept of each, in their order.
+    """
+    packages: dict[str, DecisionPackage | None] = {}
+    decisions = [_decision(each, packages, at) for each in handed]
+    submitted = [telling.fact(each.application, "application.submitted", at=at) for each in decisions]
+    news = _follow(decisions, desk=desk, at=at)
+    for each in decisions:
+        each.application.submitted_at = each.application.submitted_at or at
+    _store([each.application for each in decisions])
+    rows = Assessed.objects.bulk_create([_row(each, desk=desk, at=at) for each in decisions])
+    told = [News((first, *each.facts), each.message) for first, each in zip(submitted, news, strict=True)]
+    telling.spread(told, district=desk.unit.district, by=desk.by, at=at)
+    for each in decisions:
+        _register_promise(each, desk=desk, at=at)
+    return rows
+
+
+def _decision(handed: Handed, packages: dict[str, DecisionPackage | None], at: datetime) -> Decision:
+    known, application = handed.known, handed.known.application
+    asking = Asking(known, Path.ORDINARY if known.disputed else handed.path, packages=packages)
     assessment = _with_disputes(known, asking.assessment())
     if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known)) is not None:
         assessment = _to_a_person(assessment, bar)
     application.values, application.path, application.changed_at = known.values, assessment.path.value, at
     number = 1 if application.submitted_at is None else _times_assessed(application) + 1
-    application.submitted_at = application.submitted_at or at
-    row = _keep(application, assessment, asking.records, number=number, desk=desk, at=at)
-    _follow(known, assessment, desk=desk, by=by, at=at)
-    application.save()
-    return row
+    return Decision(known, handed.by, number, assessment, asking.records)
 
 
-def one_at_a_time(district: District, matter: str, subject: Subject) -> None:
-    """Two applications of one applicant for one thing wait for each other: the second sees what became of the first."""
-    key = f"{district.pk} {matter} {subject.kind.value} {subject.key}"
+def one_at_a_time(district: District, wanted: Iterable[tuple[str, Subject]]) -> None:
+    """Two applications of one applicant for one thing wait for each other: the second sees what became of the first.
+
+    Whoever hands in several takes all locks at once and in the one order, so that no two wait for each other for ever.
+    """
+    keys = [f"application {district.pk} {matter} {subject.kind.value} {subject.key}" for matter, subject in wanted]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"application {key}"])
+        cursor.execute(_LOCKED, [keys])
+
+
+_LOCKED: Final = """
+SELECT pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(key, 0) lock FROM unnest(%s::text[]) key ORDER BY lock) ordered
+"""
+
+
+def _store(applications: Sequence[Application]) -> None:
+    """What is new all at once; what was there before, as it is now."""
+    new = [each for each in applications if not is_stored(each)]
+    for each in filter(is_stored, applications):
+        each.save()
+    try:
+        Application.objects.bulk_create(new)
+    except IntegrityError as taken:
+        raise BegunByAnother(new[0].code) from taken
 
 
 def _with_disputes(known: Known, assessment: Assessment) -> Assessment:
@@ -117,20 +180,19 @@ def _times_assessed(application: Application) -> int:
     return Assessed.objects.filter(application=application).order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _keep(
-    application: Application, assessment: Assessment, records: Iterable[Record], *, number: int, desk: Desk, at: datetime
-) -> Assessed:
+def _row(decision: Decision, *, desk: Desk, at: datetime) -> Assessed:
     """What the rules said, with everything by which it can be computed again."""
     assert desk.by.person is not None, "a desk has a program in its post"
-    return Assessed.objects.create(
+    application, assessment = decision.application, decision.assessment
+    return Assessed(
         application=application,
-        number=number,
+        number=decision.number,
         outcome=assessment.outcome.value,
         path=assessment.path.value,
         on=localtime(at).date(),
         item=application.item,
         values=application.values,
-        records=[json.loads(each.to_json()) for each in records],
+        records=[json.loads(each.to_json()) for each in decision.records],
         missing=[lack_as_json(each) for each in assessment.missing],
         reasons=[reason_as_json(each) for each in assessment.reasons],
         deferred=list(assessment.deferred),
@@ -150,36 +212,38 @@ def reason_as_json(reason: Reason) -> dict[str, Any]:
     return {"words": [reason.words.chinese, reason.words.english], "clause": reason.clause}
 
 
-def _follow(known: Known, assessment: Assessment, *, desk: Desk, by: Authority, at: datetime) -> None:
-    application, offer = known.application, known.offer
-    submitted = telling.fact(application, "application.submitted", at=at)
-    match assessment.outcome:
-        case Outcome.GRANT:
-            promise = known.promise if assessment.path is Path.COMMITMENT else None
-            issue(known, desk=desk, decided_by=desk.by, at=at, facts=(submitted,))
-            if promise is not None:
-                _register_promise(known, promise, desk=desk, at=at)
-        case Outcome.ASK:
-            application.state = State.ASKED
-            _record(application, submitted, "application.asked", by=desk.by, at=at, missing=[each.code for each in assessment.missing])
-            missing = telling.listed(each.words for each in assessment.missing)
-            telling.tell(application, offer.item, "application.asked", telling.ASKED, at=at, missing=missing)
-        case Outcome.PERSON:
-            case = open_licensing(application, offer, assessment, by=by, on=known.on, at=at)
-            application.state, application.case_code = State.WITH_PERSON, case.code
-            _record(application, submitted, "application.with_person", by=desk.by, at=at)
-            code = Words(case.code, case.code)
-            telling.tell(application, offer.item, "application.with_person", telling.WITH_PERSON, at=at, case=code)
+def _follow(decisions: Sequence[Decision], *, desk: Desk, at: datetime) -> list[News]:
+    """What is granted is issued, all of it together; what is missing is asked for, and what a person handles becomes a case."""
+    granted = [each.known for each in decisions if each.assessment.outcome is Outcome.GRANT]
+    issued = iter(issue(granted, desk=desk, decided_by=desk.by, at=at))
+    others = {Outcome.ASK: _ask, Outcome.PERSON: _hand_over}
+    return [next(issued) if each.assessment.outcome is Outcome.GRANT else others[each.assessment.outcome](each, at) for each in decisions]
 
 
-def _record(application: Application, submitted: Any, kind: str, *, by: Authority, at: datetime, **details: Any) -> None:
-    record(submitted, district=application.district, by=by, at=at)
-    record(telling.fact(application, kind, at=at, **details), district=application.district, by=by, at=at)
+def _ask(decision: Decision, at: datetime) -> News:
+    application, item, missing = decision.application, decision.known.offer.item, decision.assessment.missing
+    application.state = State.ASKED
+    fact = telling.fact(application, "application.asked", at=at, missing=[each.code for each in missing])
+    return News((fact,), telling.what_is_missing(application, item, missing, at=at))
 
 
-def _register_promise(known: Known, promise: Promise, *, desk: Desk, at: datetime) -> None:
+def _hand_over(decision: Decision, at: datetime) -> News:
+    application, known = decision.application, decision.known
+    if not is_stored(application):
+        _store([application])  # a case is about something that is there
+    case = open_licensing(application, known.offer, decision.assessment, by=decision.by, on=known.on, at=at)
+    application.state, application.case_code = State.WITH_PERSON, case.code
+    fact, code = telling.fact(application, "application.with_person", at=at), Words(case.code, case.code)
+    topic, words = "application.with_person", telling.WITH_PERSON
+    return News((fact,), telling.message(application, known.offer.item, topic, words, at=at, case=code))
+
+
+def _register_promise(decision: Decision, *, desk: Desk, at: datetime) -> None:
     """A promise that was decided by stands in the register, to be checked; so does the case in which it is."""
-    application, offer = known.application, known.offer
+    application, known, promise = decision.application, decision.known, decision.known.promise
+    if decision.assessment.outcome is not Outcome.GRANT or decision.assessment.path is not Path.COMMITMENT or promise is None:
+        return
+    offer = known.offer
     if application.subject_kind == SubjectKind.ENTERPRISES:
         words = {
             "number": promise.number,

@@ -80,7 +80,7 @@ def _phones(found: Application) -> Iterator[str]:
     on = found.begun_at.date()
     citizen = Representation.objects.filter(person=found.person, district=found.district).values_list("citizen", flat=True).first()
     for kind, key in ((found.subject_kind, found.subject_key), ("persons", citizen or "")):
-        own = surroundings(KINDS[kind], key, district=found.district, naming=(), on=on).own
+        own = surroundings(KINDS[kind], [key], district=found.district, naming=(), on=on)[key].own
         if own is not None and own.values.get("phone"):
             yield _plain(own.values["phone"])
 

@@ -12,7 +12,6 @@ from django.utils.timezone import localtime
 
 from luoshi.district.credentials import operations as credentials
 from luoshi.district.credentials.queries import credential
-from luoshi.district.facts.operations import record_many
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services import telling
@@ -20,6 +19,7 @@ from luoshi.district.services.catalogue import same_day_after
 from luoshi.district.services.lookups import VALID
 from luoshi.district.services.models import State, SubjectKind
 from luoshi.district.services.prolonging import settle
+from luoshi.district.services.telling import News
 from luoshi.engines.approval import ItemKind
 from luoshi.words import Words
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from luoshi.district.facts.operations import NewFact
     from luoshi.district.offices.queries import Authority
     from luoshi.district.register.queries import Standing
     from luoshi.district.services.arrangements import Desk
@@ -60,30 +59,37 @@ _WITHOUT_END = Words("原证照长期有效，不需要延续。", "The licence 
 _SIGNED = Words("换发要注销原电子证照，由工作人员办理。", "The change ends a signed licence, which only a person does.")
 
 
-def issue(
-    known: Known, *, desk: Desk, decided_by: Authority, approved_by: Authority | None = None, at: datetime, facts: Sequence[NewFact] = ()
-) -> None:
-    """Let an application be granted and issue what it asked for. The caller stores the application.
+def issue(knowns: Sequence[Known], *, desk: Desk, decided_by: Authority, approved_by: Authority | None = None, at: datetime) -> list[News]:
+    """Let applications be granted and issue what they asked for, all or none. The caller stores them, and spreads the news of each.
 
     Args:
-        known: the application that is granted, as it is known.
+        knowns: the applications that are granted, as they are known.
         desk: in whose name the register is written.
         decided_by: who issues: the post of the machine, or a person in a case.
-        approved_by: the person who granted it in a case.
+        approved_by: the person who granted them in a case.
         at: when.
-        facts: what else is recorded with it, before it.
     """
-    application, item, held = known.application, known.offer.item, _held(known)
-    if item.kind is ItemKind.RENEWAL and held is not None:
-        number, kind = _renew(known, held, desk=desk, by=decided_by, at=at), "licence.renewed"
-    else:
-        number, kind = _issue_new(known, desk=desk, by=decided_by, at=at), "licence.granted"
-        if item.kind is ItemKind.CHANGE and held is not None:
-            _end_old(known, held, number, desk=desk, by=approved_by, at=at)
+    renewed = [_renew(each, desk=desk, by=decided_by, at=at) if _renews(each) else None for each in knowns]
+    new = iter(_issue_new([each for each in knowns if not _renews(each)], desk=desk, by=decided_by, at=at))
+    numbers = [number or next(new) for number in renewed]
+    for each, number in zip(knowns, numbers, strict=True):
+        if each.offer.item.kind is ItemKind.CHANGE and (held := _held(each)) is not None:
+            _end_old(each, held, number, desk=desk, by=approved_by, at=at)
+    return [_granted(each, number, at) for each, number in zip(knowns, numbers, strict=True)]
+
+
+def _granted(known: Known, number: str, at: datetime) -> News:
+    application = known.application
     application.state, application.licence, application.decided_at = State.GRANTED, number, at
-    granted = telling.fact(application, kind, at=at, public=True, licence=number)
-    record_many((*facts, granted), district=application.district, by=decided_by, at=at)
-    telling.tell(application, item, "application.granted", telling.GRANTED, at=at, licence=Words(number, number))
+    kind = "licence.renewed" if _renews(known) else "licence.granted"
+    fact = telling.fact(application, kind, at=at, public=True, licence=number)
+    words = Words(number, number)
+    return News((fact,), telling.message(application, known.offer.item, "application.granted", telling.GRANTED, at=at, licence=words))
+
+
+def _renews(known: Known) -> bool:
+    """Whether what it asks for is that a licence which is there be valid for longer."""
+    return known.offer.item.kind is ItemKind.RENEWAL and _held(known) is not None
 
 
 def _held(known: Known) -> Standing | None:
@@ -92,20 +98,26 @@ def _held(known: Known) -> Standing | None:
     return known.around.licence(renews) if renews else None
 
 
-def _issue_new(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
+def _issue_new(knowns: Sequence[Known], *, desk: Desk, by: Authority, at: datetime) -> list[str]:
+    """New licences, entered where their holders stand in a register of enterprises, and signed; returns their numbers."""
+    if not knowns:
+        return []
     issued = localtime(at).date()
-    number, expires = desk.licence_number(known.offer.item.result.mark, at), _expires_on(known, issued)
-    if known.application.subject_kind == SubjectKind.ENTERPRISES:
-        _enter(known, number, issued=issued, expires=expires, desk=desk, at=at)
-    _sign(known, number, issued=issued, expires=expires, by=by, at=at)
-    return number
+    numbers = desk.licence_numbers([each.offer.item.result.mark for each in knowns], at)
+    papers = [_paper(each, number, issued, _expires_on(each, issued)) for each, number in zip(knowns, numbers, strict=True)]
+    pairs = list(zip(knowns, papers, strict=True))
+    entries = [_entry(each, paper) for each, paper in pairs if each.application.subject_kind == SubjectKind.ENTERPRISES]
+    if entries:
+        register.enter_all(KINDS["licences"], knowns[0].application.district, entries, by=desk.by, at=at)
+    credentials.issue(papers, by=by, at=at)
+    return numbers
 
 
-def _sign(known: Known, number: str, *, issued: date, expires: date | None, by: Authority, at: datetime) -> None:
+def _paper(known: Known, number: str, issued: date, expires: date | None) -> credentials.NewLicence:
     application, holder = known.application, known.around.own
     assert holder is not None, "nobody grants what nobody asked for"
-    credentials.issue(
-        licence_number=number,
+    return credentials.NewLicence(
+        number=number,
         holder_name=holder.values.get("name", ""),
         holder_code=holder.entry.identifier,
         name=known.offer.item.result.name,
@@ -116,29 +128,29 @@ def _sign(known: Known, number: str, *, issued: date, expires: date | None, by: 
         unit=known.offer.version.unit,
         district=application.district,
         application=application.code,
-        by=by,
-        at=at,
     )
 
 
-def _enter(known: Known, number: str, *, issued: date, expires: date | None, desk: Desk, at: datetime) -> None:
-    application, offer = known.application, known.offer
+def _entry(known: Known, paper: credentials.NewLicence) -> register.NewEntry:
+    """The licence as its register has it."""
     words = {
-        "number": number,
-        "issuer": offer.version.unit.name,
-        "name": offer.item.result.name.chinese,
-        "holder": application.subject_key,
+        "number": paper.number,
+        "issuer": paper.unit.name,
+        "name": paper.name.chinese,
+        "holder": known.application.subject_key,
         "place": place_of(known),
-        "scope": scope_of(known),
-        "issued_on": issued.isoformat(),
-        "expires_on": expires.isoformat() if expires else "",
+        "scope": paper.scope,
+        "issued_on": paper.issued_on.isoformat(),
+        "expires_on": paper.expires_on.isoformat() if paper.expires_on else "",
         "state": VALID,
     }
-    register.enter(KINDS["licences"], application.district, words, valid_from=issued, source=_source(known), by=desk.by, at=at)
+    return register.NewEntry(words, paper.issued_on, _source(known))
 
 
-def _renew(known: Known, held: Standing, *, desk: Desk, by: Authority, at: datetime) -> str:
+def _renew(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
     """Valid for another term from the day on which it would have ended; one that was never signed is signed now."""
+    held = _held(known)
+    assert held is not None, "a renewal is of a licence that is there"
     number, today = held.values["number"], localtime(at).date()
     ends, months = held.values.get("expires_on"), known.offer.months(on=today)
     expires = same_day_after(date.fromisoformat(ends), months) if ends and months else None
@@ -150,7 +162,7 @@ def _renew(known: Known, held: Standing, *, desk: Desk, by: Authority, at: datet
     if credential(number) is not None:
         credentials.renew(number, expires_on=expires, by=by, at=at)
     else:
-        _sign(known, number, issued=date.fromisoformat(held.values["issued_on"]), expires=expires, by=by, at=at)
+        credentials.issue([_paper(known, number, date.fromisoformat(held.values["issued_on"]), expires)], by=by, at=at)
     return number
 
 

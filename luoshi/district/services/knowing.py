@@ -70,14 +70,25 @@ class Known:
         return approval.Application(item=self.offer.item, path=path, fields=self.fields, papers=self.papers, promised=self.promised)
 
 
-def known_of(application: Application, offer: Offer, acting: Representation, *, on: date, around: Surrounded | None = None) -> Known:
-    """What is known of an application on a day; ``around`` is what the registers say then, where they were asked already."""
+def known_of(
+    application: Application,
+    offer: Offer,
+    acting: Representation,
+    *,
+    on: date,
+    around: Surrounded | None = None,
+    pending: Collection[Application] | None = None,
+) -> Known:
+    """What is known of an application on a day.
+
+    ``around`` is what the registers say then, and ``pending`` what :func:`pending_like` finds, where they were asked already.
+    """
     item = offer.item
     around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
     disputed = _disputed(application)
-    fields, problems = _read(item.fields, values, disputed, around)
+    fields, problems = _read(offer, values, disputed, around)
     return Known(
         application=application,
         offer=offer,
@@ -89,19 +100,19 @@ def known_of(application: Application, offer: Offer, acting: Representation, *, 
         values=values,
         papers=_papers(application, offer, proofs),
         proofs=proofs,
-        promise=present_promise(application) if item.commitment is not None and _is_stored(application) else None,
+        promise=present_promise(application) if item.commitment is not None and is_stored(application) else None,
         disputed=disputed,
-        pending_same=_pending_same(application),
+        pending_same=_is_pending(application, pending_like([application]) if pending is None else pending),
     )
 
 
-def _is_stored(application: Application) -> bool:
+def is_stored(application: Application) -> bool:
     """Whether anything can hang on it yet: one that is about to be stored has no papers, disputes and promises to look for."""
     return application.pk is not None
 
 
 def _disputed(application: Application) -> frozenset[str]:
-    if not _is_stored(application):
+    if not is_stored(application):
         return frozenset()
     return frozenset(Dispute.objects.filter(application=application, settled_at=None).values_list("field", flat=True))
 
@@ -141,21 +152,22 @@ def subject_of(application: Application) -> Subject:
 
 
 def _read(
-    fields: tuple[Field, ...], values: Mapping[str, dict[str, Any]], disputed: Collection[str], around: Surrounded
+    offer: Offer, values: Mapping[str, dict[str, Any]], disputed: Collection[str], around: Surrounded
 ) -> tuple[dict[str, Given], list[Problem]]:
     """What was said, as values. What a register says and its applicant disputes is no longer enough for a machine."""
     given: dict[str, Given] = {}
     problems: list[Problem] = []
-    for field in fields:
+    allowed = offer.allowed(on=around.on)
+    for field in offer.item.fields:
         kept = values.get(field.code)
         if kept is None:
             continue
+        source = Source(kept["source"])
         try:
-            value = read_value(field, kept["words"])
+            value = read_value(field, kept["words"], allowed=allowed.get(field.code) if source is Source.APPLICANT else None)
         except UnfitValue as unfit:
             problems.append(Problem(field.code, unfit.words))
             continue
-        source = Source(kept["source"])
         wrong = None if source is Source.REGISTER else _wrong(field, value, around)
         if wrong is not None:
             problems.append(Problem(field.code, wrong))
@@ -192,7 +204,7 @@ def _papers(application: Application, offer: Offer, proofs: Mapping[str, Said]) 
 
 
 def _handed(application: Application) -> set[str]:
-    if not _is_stored(application):
+    if not is_stored(application):
         return set()
     return set(Paper.objects.filter(application=application, taken_back_at=None).values_list("material", flat=True))
 
@@ -206,9 +218,22 @@ def _states(offer: Offer, proofs: Mapping[str, Said], handed: set[str]) -> Itera
             yield material.code, PaperState.HANDED if material.code in handed else PaperState.ABSENT
 
 
-def _pending_same(application: Application) -> bool:
-    """Whether another application of the same applicant for the same item was handed in and is not yet decided."""
-    same = Application.objects.filter(
-        district=application.district, matter=application.matter, subject_kind=application.subject_kind, subject_key=application.subject_key
+def pending_like(applications: Sequence[Application]) -> list[Application]:
+    """What was handed in and is not yet decided, of these applicants and for these items, in whatever pairs."""
+    rows = Application.objects.filter(
+        district=applications[0].district,
+        matter__in={each.matter for each in applications},
+        subject_key__in={each.subject_key for each in applications},
+        state__in=PENDING,
     )
-    return same.filter(state__in=PENDING).exclude(pk=application.pk).exists()
+    return list(rows.only("pk", "matter", "subject_kind", "subject_key"))
+
+
+def _is_pending(application: Application, pending: Collection[Application]) -> bool:
+    """Whether another application of the same applicant for the same item was handed in and is not yet decided."""
+    return any(_what(each) == _what(application) and each.pk != application.pk for each in pending)
+
+
+def _what(application: Application) -> tuple[str, str, str]:
+    """What is applied for, and in whose name."""
+    return application.matter, application.subject_kind, application.subject_key

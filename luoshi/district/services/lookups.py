@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.register.queries import KINDS, entry_on, surroundings
+from luoshi.district.register.queries import KINDS, entries_on, surroundings
 from luoshi.district.services.models import Found, PromiseCheck, SubjectKind
 from luoshi.engines.approval.known_from import ENTERPRISE, LICENCE, PERSON, PLACE
 from luoshi.engines.approval.known_from import VALID as IS_VALID
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.offices.queries import District
-    from luoshi.district.register.queries import Standing
+    from luoshi.district.register.queries import Standing, Surroundings
     from luoshi.district.services.applicants import Subject
     from luoshi.engines.approval import Item, Known
 
@@ -39,14 +39,47 @@ class Said:
         return {"words": self.words, "source": "register", "entry": self.entry, "version": self.version, "since": self.valid_from}
 
 
+class Registers:
+    """What the registers say on a day of several applicants: whoever asks first of one asks for all, so that nothing is asked twice."""
+
+    def __init__(self, subjects: Iterable[Subject], citizens: Iterable[str], *, district: District, on: date) -> None:
+        self.subjects, self.citizens = set(subjects), set(filter(None, citizens))
+        self.district, self.on = district, on
+        self._around: dict[Subject, Surroundings] = {}
+        self._people: dict[str, Surroundings] = {}
+        self._places: dict[str, Standing | None] = {}
+
+    def around(self, subject: Subject) -> Surroundings:
+        """An applicant, and what names it."""
+        if subject not in self._around:
+            alike = {each.key: each for each in self.subjects if each.kind is subject.kind}
+            found = surroundings(subject.register, alike, district=self.district, naming=_NAMING, on=self.on)
+            self._around |= {alike[key]: each for key, each in found.items()}
+        return self._around[subject]
+
+    def person(self, citizen: str) -> Standing | None:
+        """One of the citizens who act."""
+        if citizen and not self._people:
+            self._people = surroundings(KINDS["persons"], self.citizens, district=self.district, naming=(), on=self.on)
+        return self._people[citizen].own if citizen else None
+
+    def place(self, code: str) -> Standing | None:
+        """A place by its code."""
+        if code and code not in self._places:
+            named = {each.own.values.get("place", "") for each in self._around.values() if each.own is not None}
+            wanted = ({code} | named) - {"", *self._places}
+            found = entries_on(KINDS["places"], wanted, district=self.district, on=self.on)
+            self._places |= {each: found.get(each) for each in wanted}
+        return self._places.get(code)
+
+
 class Surrounded:
     """Everything that the registers say on a day of an applicant, of the place of the application, and of who acts."""
 
-    def __init__(self, subject: Subject, *, citizen: str, district: District, on: date) -> None:
+    def __init__(self, subject: Subject, *, citizen: str, district: District, on: date, registers: Registers | None = None) -> None:
         self.subject, self.citizen, self.district, self.on = subject, citizen, district, on
-        self.found = surroundings(subject.register, subject.key, district=district, naming=_NAMING, on=on)
-        self.person = self.found.own if subject.kind is SubjectKind.PERSONS else None
-        self._places: dict[str, Standing | None] = {}
+        self.registers = registers or Registers([subject], [citizen], district=district, on=on)
+        self.found = self.registers.around(subject)
 
     @property
     def own(self) -> Standing | None:
@@ -55,15 +88,12 @@ class Surrounded:
 
     def place(self, code: str) -> Standing | None:
         """A place by its code, looked up once."""
-        if code and code not in self._places:
-            self._places[code] = entry_on(KINDS["places"], code, district=self.district, on=self.on)
-        return self._places.get(code)
+        return self.registers.place(code)
 
     def acting(self) -> Standing | None:
         """The entry of the person who acts."""
-        if self.person is None and self.citizen:
-            self.person = surroundings(KINDS["persons"], self.citizen, district=self.district, naming=(), on=self.on).own
-        return self.person
+        own = self.own if self.subject.kind is SubjectKind.PERSONS else None
+        return own or self.registers.person(self.citizen)
 
     def licence(self, name: str) -> Standing | None:
         """The newest licence of a name that is valid on the day."""

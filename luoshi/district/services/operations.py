@@ -4,9 +4,10 @@ What the rules grant is issued in the transaction in which it is handed in. Noth
 """
 
 from luoshi.district.services.applicants import Subject
-from luoshi.district.services.applying import apply
+from luoshi.district.services.applying import Filing, apply, apply_all
 from luoshi.district.services.demonstration import play_applications
 from luoshi.district.services.demonstration_of_renewals import play_renewals
+from luoshi.district.services.grouping import apply_together
 from luoshi.district.services.handing_in import submit
 from luoshi.district.services.inquiring import status_by_number
 from luoshi.district.services.keeping import arrange, load_item
@@ -19,11 +20,15 @@ from luoshi.district.services.operations_of_renewals import (
     tell_of_overdue,
 )
 from luoshi.district.services.promising import promise, withdraw_promise
+from luoshi.district.services.revealing import note_look, reveal
 from luoshi.district.services.writing import begin, dispute, hand_in, save, take_back, withdraw
 
 __all__ = [
+    "Filing",
     "Subject",
     "apply",
+    "apply_all",
+    "apply_together",
     "arrange",
     "ask_for_renewal",
     "begin",
@@ -32,11 +37,13 @@ __all__ = [
     "hand_in",
     "load_item",
     "load_services",
+    "note_look",
     "open_renewals",
     "play_applications",
     "play_renewals",
     "promise",
     "record_silence",
+    "reveal",
     "save",
     "status_by_number",
     "submit",

@@ -72,6 +72,23 @@ def prolong(
         NotKnownHowLong: no law in force says for how long.
     """
     on = localtime(at).date()
+    known, until = foretold(renewal, offer, on=on)
+    source = f"{SOURCE} {case_code}".strip()
+    changes, since = {"expires_on": until.isoformat()}, min(on, renewal.expires_on)
+    register.change(known.licence.entry, changes, valid_from=since, source=source, reason=ground, by=desk.by, at=at)
+    _sign(known, until, by=by, at=at)
+    tell_fact(renewal, "licence.renewed", by=by, at=at, case=case_code, until=until.isoformat(), ground=state.value)
+    words = filled(told, name=offer.item.result.name, number=renewal.number, until=until.isoformat())
+    tell_holder(renewal, "licence.renewed", words, at=at)
+    return say(renewal, state, by=by, at=at, until=until, records=records or [], case_code=case_code)
+
+
+def foretold(renewal: Renewal, offer: Offer, *, on: date) -> tuple[LicenceKnown, date]:
+    """A licence that would be renewed on a day, and the last day of its next period.
+
+    Raises:
+        NotRenewable, NotKnownHowLong: as :func:`prolong`.
+    """
     entry = entry_called(KINDS["licences"], renewal.district, renewal.licence)
     found = entry_on(KINDS["licences"], entry.identifier, district=renewal.district, on=on) if entry is not None else None
     if found is None or found.values.get("state", VALID) != VALID:
@@ -80,14 +97,7 @@ def prolong(
     until = known.until(renewal.expires_on)
     if until is None:
         raise NotKnownHowLong(offer.item.name)
-    source = f"{SOURCE} {case_code}".strip()
-    changes, since = {"expires_on": until.isoformat()}, min(on, renewal.expires_on)
-    register.change(found.entry, changes, valid_from=since, source=source, reason=ground, by=desk.by, at=at)
-    _sign(known, until, by=by, at=at)
-    tell_fact(renewal, "licence.renewed", by=by, at=at, case=case_code, until=until.isoformat(), ground=state.value)
-    words = filled(told, name=offer.item.result.name, number=renewal.number, until=until.isoformat())
-    tell_holder(renewal, "licence.renewed", words, at=at)
-    return say(renewal, state, by=by, at=at, until=until, records=records or [], case_code=case_code)
+    return known, until
 
 
 def settle(district: District, licence: str, expired_on: date, *, until: date, by: Authority, at: datetime) -> None:
@@ -105,8 +115,8 @@ def _sign(known: LicenceKnown, until: date, *, by: Authority, at: datetime) -> N
         credentials.renew(known.number, expires_on=until, by=by, at=at, after_expiry=True)
         return
     values, place = known.licence.values, known.around.place(known.licence.values.get("place", ""))
-    credentials.issue(
-        licence_number=known.number,
+    new = credentials.NewLicence(
+        number=known.number,
         holder_name=own.values.get("name", "") if own is not None else "",
         holder_code=values["holder"],
         name=known.offer.item.result.name,
@@ -117,9 +127,8 @@ def _sign(known: LicenceKnown, until: date, *, by: Authority, at: datetime) -> N
         unit=known.offer.version.unit,
         district=known.district,
         application="",
-        by=by,
-        at=at,
     )
+    credentials.issue([new], by=by, at=at)
 
 
 # --- what is said of a renewal, and to whom

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ from luoshi.district.services.promises import NoticeText, notice_of, present_pro
 from luoshi.district.services.queries_of_renewals import (
     RenewalAlarm,
     RenewalFigures,
+    may_record,
+    recorders_of,
     renewal_alarm,
     renewal_figures,
     renewal_of_holder,
@@ -75,12 +78,14 @@ __all__ = [
     "applies",
     "desk_of",
     "is_official_for",
+    "may_record",
     "may_see",
     "notice_of",
     "offer",
     "offer_of",
     "offers",
     "present_promise",
+    "recorders_of",
     "renewal_alarm",
     "renewal_figures",
     "renewal_of_holder",
@@ -96,16 +101,26 @@ __all__ = [
 
 
 def catalogue(district: District, *, on: date, words: str = "", area: str = "") -> list[Offer]:
-    """The items that are offered on a day, those whose name or summary has the words, of one area or all."""
-    asked = words.strip().casefold()
+    """The items that are offered on a day, of one area or all; where words are given, those that they mean.
+
+    Name, summary or licence has the words, or an everyday word for the item does, or is among them: 饭店, “open a restaurant”.
+    """
+    asked = " ".join(words.split()).casefold()
     found = [each for each in offers(district, on=on) if not area or each.version.area == area]
-    return [each for each in found if not asked or asked in _words_of(each)]
+    return [each for each in found if not asked or _is_meant(each, asked)]
 
 
-def _words_of(found: Offer) -> str:
+def _is_meant(found: Offer, asked: str) -> bool:
     item = found.item
-    told = (item.name, item.summary, item.result.name)
-    return " ".join(text for each in told for text in (each.chinese, each.english)).casefold()
+    told = " ".join(text for each in (item.name, item.summary, item.result.name) for text in (each.chinese, each.english))
+    return asked in told.casefold() or any(asked in each.casefold() for each in (*item.called, *item.called_en)) or _is_named(found, asked)
+
+
+def _is_named(found: Offer, asked: str) -> bool:
+    """Whether an everyday word stands within what was asked; an English one as a whole word, be it one or many of it."""
+    written = rf" {re.sub(r'[^a-z0-9]+', ' ', asked)} "
+    english = (re.sub(r"[^a-z0-9]+", " ", each.casefold()) for each in found.item.called_en)
+    return any(each in asked for each in found.item.called) or any(f" {each}{end} " in written for each in english for end in ("", "s"))
 
 
 def item(district: District, code: str, *, on: date) -> Offer:

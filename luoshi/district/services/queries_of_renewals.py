@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from luoshi.district.casework.queries import working_day_after
-from luoshi.district.offices.queries import Power, units_within_reach
+from luoshi.district.offices.queries import Power, people_who_may, units_within_reach
 from luoshi.district.register.queries import Entry, EntryVersion, values_of
 from luoshi.district.services import catalogue
 from luoshi.district.services.applicants import representations
@@ -18,7 +18,7 @@ from luoshi.district.services.models import UNDECIDED, Renewal, RenewalState, Re
 from luoshi.district.services.renewals import expiring
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -58,11 +58,16 @@ def expired_untold(*, on: date) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class RenewalAlarm:
-    """What every page of the workbench says to those whose business it is: how many expired undecided, how many soon will."""
+    """What every page of the workbench says to those whose business it is: how many expired undecided, how many soon will.
+
+    ``recordable`` are those of the overdue that the reader may put on record; ``recorders`` are post and name of who may, for the rest.
+    """
 
     overdue: int
     soon: int
     first: date | None
+    recordable: int
+    recorders: tuple[str, ...]
 
 
 def sees_renewals(by: Authority) -> bool:
@@ -75,12 +80,25 @@ def renewal_alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
     if by.district is None or not sees_renewals(by):
         return None
     mine = _within_reach(_undecided(), by)
-    overdue = mine.filter(expires_on__lt=on).count()
+    overdue = list(mine.filter(expires_on__lt=on).select_related("item__unit__district").defer("item__files"))
+    left = [each for each in overdue if not may_record(each, by)]
     until = working_day_after(by.district, on, WARNED_WORKING_DAYS)
     soon = mine.filter(expires_on__gte=on, expires_on__lte=until)
     first = soon.order_by("expires_on").values_list("expires_on", flat=True).first()
-    found = RenewalAlarm(overdue, soon.count(), first)
+    found = RenewalAlarm(len(overdue), soon.count(), first, len(overdue) - len(left), recorders_of(left, on=on))
     return found if found.overdue or found.soon else None
+
+
+def may_record(renewal: Renewal, by: Authority) -> bool:
+    """Whether somebody may put on record that silence renewed a licence."""
+    return by.may(Power.APPROVE, MATTER, unit=renewal.item.unit)
+
+
+def recorders_of(renewals: Iterable[Renewal], *, on: date) -> tuple[str, ...]:
+    """Post and name of everybody who may put on record that silence renewed these, each once."""
+    units = {each.item.unit_id: each.item.unit for each in renewals}
+    people = [one for unit in units.values() for one in people_who_may(Power.APPROVE, MATTER, unit=unit, on=on)]
+    return tuple(dict.fromkeys(one.signature for one in people))
 
 
 def _within_reach(rows: QuerySet[Any], by: Authority) -> QuerySet[Any]:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.credentials.queries import credential
 from luoshi.district.languages import said
-from luoshi.district.offices.queries import Power
 from luoshi.district.services import queries_of_renewals
-from luoshi.district.services.cases_of_renewals import MATTER
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.models import LONGER, UNDECIDED, Renewal, RenewalState, RenewalStep
+from luoshi.district.services.prolonging import foretold
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +35,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A renewal as it is listed: ``tone`` is ``late``, ``soon``, ``open`` or ``done``, ``silent`` that silence has renewed it."""
+    """A renewal as it is listed: ``tone`` is ``late``, ``soon``, ``open`` or ``done``, ``silent`` that silence has renewed it.
+
+    ``recorders`` are post and name of who may put that on record, where the reader may not.
+    """
 
     renewal: Renewal
     name: str
@@ -48,6 +50,7 @@ class Line:
     days: int
     silent: bool
     may_record: bool = False
+    recorders: tuple[str, ...] = ()
 
     @property
     def last(self) -> date:
@@ -61,6 +64,8 @@ def line_of(renewal: Renewal, *, on: date, by: Authority | None = None) -> Line:
     newest, days = steps[-1], (renewal.expires_on - on).days
     undecided = newest.state in UNDECIDED
     silent = undecided and days < 0 and counts(renewal, steps)
+    may_record = silent and by is not None and queries_of_renewals.may_record(renewal, by)
+    asks_others = silent and by is not None and not may_record
     explained = [step for step in steps if step.reasons]
     return Line(
         renewal=renewal,
@@ -72,7 +77,8 @@ def line_of(renewal: Renewal, *, on: date, by: Authority | None = None) -> Line:
         until=next((step.until for step in reversed(steps) if step.until), None),
         days=days,
         silent=silent,
-        may_record=silent and by is not None and by.may(Power.APPROVE, MATTER, unit=renewal.item.unit),
+        may_record=may_record,
+        recorders=queries_of_renewals.recorders_of([renewal], on=on) if asks_others else (),
     )
 
 
@@ -105,6 +111,16 @@ def workbench_page(by: Authority, *, on: date) -> dict[str, Any]:
 
 def _coming(each: Coming, on: date) -> dict[str, Any]:
     return {"one": each, "name": said(each.name), "days": (each.expires_on - on).days, "opens": date_format(each.opens_on)}
+
+
+def silence_page(found: Renewal, *, by: Authority, on: date) -> dict[str, Any]:
+    """What putting on record that silence renewed a licence means, before it is done.
+
+    Raises:
+        NotRenewable, NotKnownHowLong: it cannot be renewed.
+    """
+    until = foretold(found, offer_of(found.item), on=on)[1]
+    return {"line": line_of(found, on=on, by=by), "until": until, "unit": found.item.unit, "signature": by.signature}
 
 
 def mine_page(by: Authority, district: District, *, on: date) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.timezone import localtime
 
+from luoshi.district.access_log.queries import looks_at
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.credentials.queries import State as Validity
 from luoshi.district.credentials.queries import of_application
@@ -19,6 +21,8 @@ from luoshi.district.services.dossier import dossier
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.models import Application, Assessed, State
 from luoshi.district.services.own_cases import WITHDRAW, own_cases
+from luoshi.district.services.revealing import LOOKED_AT
+from luoshi.district.services.seeing import may_unmask
 from luoshi.district.services.wording import time_in_words
 
 if TYPE_CHECKING:
@@ -70,6 +74,17 @@ def result_page(application: Application, *, by: Authority, acting: Representati
         ],
         "refusal_said": _said_against(cases),
         "may_withdraw": acting is not None and case is not None and any(each.code == WITHDRAW for each in case.outline.steps),
+    }
+
+
+def official_page(application: Application, *, by: Authority, at: datetime) -> dict[str, Any]:
+    """The page of an application for an official; where personal values may be seen whole, with the way to that."""
+    able = may_unmask(application, by)
+    return {
+        **result_page(application, by=by, acting=None, at=at),
+        "may_unmask": able,
+        "reveal_at": reverse("services:reveal", args=[application.code]) if able else "",
+        "looks": looks_at(LOOKED_AT, application.code) if by.is_office_of(application.district) else [],
     }
 
 

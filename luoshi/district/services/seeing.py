@@ -35,6 +35,11 @@ def is_official_for(found: Application, by: Authority) -> bool:
     return case is not None and may_see_case(case, by=by)
 
 
+def may_unmask(found: Application, by: Authority) -> bool:
+    """Whether an official may see personal values of an application whole, for a reason."""
+    return by.may(Power.UNMASK, MATTER, unit=found.item.unit)
+
+
 def may_see(found: Application, by: Authority, *, on: date) -> bool:
     """Whether somebody may see an application: who acts for its applicant that day, and the officials whose business it is."""
     return acting_for(found, by, on=on) is not None or is_official_for(found, by)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import pgettext_lazy
 
-from luoshi.district.facts.operations import NewFact
+from luoshi.district.facts.operations import NewFact, record_many
 from luoshi.district.facts.queries import Subject
-from luoshi.district.messages.operations import send
+from luoshi.district.messages.operations import NewMessage, send_all
+from luoshi.district.services.models import Assessed
 from luoshi.district.services.renewals import filled
+from luoshi.engines.approval import Outcome
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.facts.queries import Fact
+    from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.models import Application
-    from luoshi.engines.approval import Item
+    from luoshi.engines.approval import Item, Lack
 
 FACTS: Final = {
     "application.submitted": pgettext_lazy("fact", "提交申请"),
@@ -82,13 +86,41 @@ def link_of(application: Application) -> str:
     return f"/services/applications/{application.code}/"
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What goes on record of an application, and what is told of it, if that was not told already."""
+
+    facts: tuple[NewFact, ...]
+    message: NewMessage | None
+
+
+def spread(news: Sequence[News], *, district: District, by: Authority, at: datetime) -> None:
+    """Put on record and tell, both or neither."""
+    record_many((fact for each in news for fact in each.facts), district=district, by=by, at=at)
+    send_all([each.message for each in news if each.message is not None], at=at)
+
+
 def tell(application: Application, item: Item, topic: str, template: Words, *, at: datetime, **said: Words) -> None:
-    """Tell the person who applied; the key is the moment, since an application may be asked for something more than once."""
+    """Tell the person who applied."""
+    send_all([message(application, item, topic, template, at=at, **said)], at=at)
+
+
+def message(application: Application, item: Item, topic: str, template: Words, *, at: datetime, **said: Words) -> NewMessage:
+    """What the person who applied is told; the key is the moment, since an application may be asked for something more than once."""
     words = {"item": item.name, **said}
     body = filled(template, **words)
     subject = Words(f"{application.code} {body.chinese}"[:SUBJECT_MAX], f"{application.code} {body.english}"[:SUBJECT_MAX])
     key = f"{application.code}/{topic}/{at.isoformat()}"
-    send(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key, at=at)
+    return NewMessage(to=application.person, topic=topic, subject=subject, body=body, link=link_of(application), key=key)
+
+
+def what_is_missing(application: Application, item: Item, missing: Sequence[Lack], *, at: datetime) -> NewMessage | None:
+    """一次性告知: everything that is missing, told once; ``None`` where all of it was told before, and a part was handed in since."""
+    earlier = Assessed.objects.filter(application=application.pk, outcome=Outcome.ASK).values_list("missing", flat=True)
+    told = {(each["kind"], each["code"]) for one in earlier for each in one}
+    if all((each.kind.value, each.code) in told for each in missing):
+        return None
+    return message(application, item, "application.asked", ASKED, at=at, missing=listed(each.words for each in missing))
 
 
 def fact(application: Application, kind: str, *, at: datetime, public: bool = False, **details: Any) -> NewFact:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("services/mine/", views.mine, name="mine"),
     path("services/items/", views_of_items.items, name="items"),
     path("services/applications/<str:code>/", views_of_applications.application, name="application"),
+    path("services/applications/<str:code>/reveal/", views_of_applications.reveal, name="reveal"),
     path("services/applications/<str:code>/withdraw/", views_of_applications.withdraw, name="withdraw"),
     path("services/applications/<str:code>/dispute/<slug:field>/", views_of_applications.dispute, name="dispute"),
     path("services/applications/<str:code>/cases/<str:case>/<slug:transition>/", views_of_steps.step, name="step"),

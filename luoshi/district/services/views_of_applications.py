@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.district.attachments.errors import AttachmentError
 from luoshi.district.attachments.operations import FILES_MAX, receive
@@ -37,7 +37,7 @@ from luoshi.district.services.begin_page import begin_page
 from luoshi.district.services.errors import ChangedMeanwhile, ServiceError
 from luoshi.district.services.form_page import asked_of, chosen_path, form_page
 from luoshi.district.services.models import OPEN, Application, SubjectKind
-from luoshi.district.services.result_page import result_page
+from luoshi.district.services.result_page import official_page, result_page
 from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.approval import FieldType
 
@@ -118,10 +118,25 @@ def application(request: HttpRequest, code: str, limit: SizeLimit) -> HttpRespon
 
 def _shown(request: HttpRequest, found: Application, *, by: Authority, at: datetime, status: int = 200, **more: Any) -> HttpResponse:
     acting = queries.acting_for(found, by, on=timezone.localdate(at))
-    if acting is None or found.state not in OPEN:
-        context = result_page(found, by=by, acting=acting, at=at)
-        return page(request, "services/result.html" if acting is not None else "services/dossier.html", context | more, status=status)
+    if acting is None:
+        operations.note_look(found, by=by, at=at)
+        return page(request, "services/dossier.html", official_page(found, by=by, at=at) | more, status=status)
+    if found.state not in OPEN:
+        return page(request, "services/result.html", result_page(found, by=by, acting=acting, at=at) | more, status=status)
     return page(request, "services/form.html", _form(request, found, by=by, at=at) | more, status=status)
+
+
+@login_required
+@require_POST
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an official one personal value for a reason, once; the address of the page never holds it."""
+    found, by, at = application_of(request, code), authority(request), timezone.now()
+    field, reason = words_of(request.POST.get("field", "")), words_of(request.POST.get("reason", ""), most=500)
+    try:
+        value = operations.reveal(code, field, reason=reason, by=by, at=at)
+    except ServiceError as refusal:
+        return _shown(request, found, by=by, at=at, status=status_of(refusal), refusal=refusal.said())
+    return _shown(request, found, by=by, at=at, revealed=field, revealed_value=value)
 
 
 def _form(request: HttpRequest, found: Application, *, by: Authority, at: datetime, **more: Any) -> dict[str, Any]:

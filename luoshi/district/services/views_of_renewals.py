@@ -18,9 +18,9 @@ from luoshi.district.answers import official
 from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.services import operations, queries
-from luoshi.district.services.answers import UNPROCESSABLE, authority, district_of, page
+from luoshi.district.services.answers import CONFLICT, UNPROCESSABLE, authority, district_of, page
 from luoshi.district.services.errors import ServiceError
-from luoshi.district.services.renewals_page import mine_page, renewal_page, workbench_page
+from luoshi.district.services.renewals_page import mine_page, renewal_page, silence_page, workbench_page
 from luoshi.district.uploads import SizeLimit, limited
 
 if TYPE_CHECKING:
@@ -46,11 +46,23 @@ def workbench(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def silence(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put on record what the law itself renewed."""
+    """Put on record what the law itself renewed, after whoever may do it has read what follows from it."""
+    by, on = official(request), timezone.localdate()
+    found = next((each for each in queries.renewals_seen(by, on=on) if each.pk == pk), None)
+    if found is None:
+        raise Http404(gettext("没有这件续证，或者与您无关。"))
+    if not queries.may_record(found, by):
+        who = gettext("、").join(queries.recorders_of([found], on=on))
+        raise PermissionDenied(gettext("您的岗位不能记录视为准予延续，请由能记录的人办理：%(who)s。") % {"who": who})
     try:
-        operations.record_silence(pk, by=official(request), at=timezone.now())
+        context = silence_page(found, by=by, on=on)
+        if request.method != "POST":
+            return page(request, "services/silence.html", context)
+        if request.POST.get("until") != context["until"].isoformat():
+            return page(request, "services/silence.html", context | {"is_altered": True}, status=CONFLICT)
+        operations.record_silence(pk, by=by, at=timezone.now())
     except (CaseworkError, ServiceError) as refusal:
         messages.error(request, " ".join(refusal.said().values()))
     else:

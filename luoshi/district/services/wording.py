@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from luoshi.district.languages import said
+from luoshi.district.languages import reads_chinese, said
 from luoshi.district.register.queries import KINDS
 from luoshi.engines.approval import FieldType
 from luoshi.words import Words
 
 if TYPE_CHECKING:
     from luoshi.district.services.lookups import Surrounded
-    from luoshi.engines.approval import Field
+    from luoshi.engines.approval import Field, Item
 
 _UNITS = {
     "工作日": Words("个工作日", " working days"),
@@ -55,6 +55,11 @@ def source_in_words(kept: dict[str, Any]) -> str:
         return ""
     values = {"register": KINDS[register].name, "day": day_in_words(str(kept.get("since", "")))}
     return gettext("来自%(register)s登记，%(day)s起") % values if kept.get("since") else gettext("来自%(register)s登记") % values
+
+
+def called(item: Item) -> tuple[str, ...]:
+    """The everyday words by which people look for an item, in the reader's language."""
+    return item.called if reads_chinese() else item.called_en
 
 
 def duration_in_words(amount: int, unit: str) -> str:

@@ -79,7 +79,7 @@ def begin(
         once=once,
         defaults={
             "district": district,
-            "code": desk_of(district, on=on).application_code(at),
+            "code": desk_of(district, on=on).application_codes(1, at)[0],
             "item": offer.version,
             "matter": offer.version.code,
             "person": by.person,

@@ -7,6 +7,7 @@ verdict that grants, with nothing unknown and nothing found, on papers that are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from luoshi.engines.approval.assessment import Application, Assessment, Lack, Outcome, Way
 from luoshi.engines.approval.bars import Question, bars, deferred
@@ -102,10 +103,11 @@ def _why_a_person(question: Question, path: Path) -> tuple[Reason, ...]:
 
 
 def _way(question: Question, path: Path, verdict: Verdict | None, *, pending_same: bool) -> Way:
-    """How a path stands. Doubts are told when nothing is missing: before, the rules have not seen everything."""
+    """How a path would stand if it were chosen: that it is not is no fault. Doubts are told when nothing is missing: before, the rules have
+    not seen everything."""
+    question = replace(question, application=replace(question.application, path=path))
     reasons: Iterable[Reason] = bars(question, path)
-    lacks = [] if reasons else [each.words for each in _missing(question, path)]
+    lacks = () if reasons else tuple(_missing(question, path))
     if not reasons and not lacks and path in MACHINE:
         reasons = dict.fromkeys(_doubts(question, path, verdict, pending_same=pending_same))
-    why_not = (*(each.words for each in reasons), *lacks)
-    return Way(path, not why_not, tuple(dict.fromkeys(why_not)))
+    return Way(path, tuple(dict.fromkeys(each.words for each in reasons)), lacks)

@@ -40,11 +40,24 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a path stands: open if the application could go it as it is."""
+    """How a path would stand if it were chosen: open if the application could go it as it is.
+
+    ``bars`` keep it closed whatever the applicant does, ``lacks`` are what it still takes.
+    """
 
     path: Path
-    is_open: bool
-    why_not: tuple[Words, ...]
+    bars: tuple[Words, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing stands in its way."""
+        return not (self.bars or self.lacks)
+
+    @property
+    def why_not(self) -> tuple[Words, ...]:
+        """Everything that stands in its way, each once."""
+        return tuple(dict.fromkeys((*self.bars, *(each.words for each in self.lacks))))
 
 
 @dataclass(frozen=True, slots=True)

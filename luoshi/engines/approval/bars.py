@@ -52,7 +52,7 @@ def _instant(question: Question) -> Iterator[Reason]:
 def _commitment(question: Question) -> Iterator[Reason]:
     verdict = question.commitment
     if question.chosen is not Path.COMMITMENT:
-        yield _reason("申请人没有选择告知承诺。", "The applicant has not chosen to make a commitment.")
+        yield _reason("告知承诺由申请人自愿选，这件没有选。", "A commitment is the applicant's own choice, and was not chosen here.")
     elif verdict is None:
         yield _reason("这一天没有现行有效的告知承诺规则。", "No rules for commitments are in force on this day.")
     else:
@@ -66,7 +66,10 @@ def _commitment(question: Question) -> Iterator[Reason]:
 def _missing_papers(question: Question) -> Iterator[Reason]:
     verdict = question.missing_papers
     if question.chosen not in (None, Path.MISSING_PAPERS):
-        yield _reason("申请人没有选择容缺受理。", "The applicant has not chosen to hand in papers later.")
+        yield _reason(
+            "容缺受理由申请人自愿选，这件选了别的办法。",
+            "Papers may follow where the applicant wants it; another way was chosen here.",
+        )
     elif not deferred(question):
         yield _reason("没有可以容缺的材料，不需要容缺受理。", "No paper is missing that could follow.")
     elif verdict is None:

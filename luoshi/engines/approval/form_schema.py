@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from luoshi.engines.approval.items import Choice, Field, FieldType, Item
@@ -11,10 +13,14 @@ from luoshi.words import Words
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 Language = Literal["zh", "en"]
+NOTHING_ENDS: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
+"""Every choice is offered."""
 
 
-def form_schema(item: Item, language: Language) -> dict[str, Any]:
+def form_schema(item: Item, language: Language, *, allowed: Mapping[str, Collection[str]] = NOTHING_ENDS) -> dict[str, Any]:
     """The schema of what is filled in, by the codes of fields.
+
+    ``allowed`` has, of fields whose choices are dated, the codes that may be chosen on the day.
 
     Numbers and days are texts, with every digit. ``x-needed-if`` is the FEEL condition of a field that is not always asked, so that such a
     field is never among ``required``; ``x-known-from`` says from where a value is taken that nobody has to send.
@@ -25,10 +31,17 @@ def form_schema(item: Item, language: Language) -> dict[str, Any]:
         "title": _said(item.name, language),
         "description": _said(item.summary, language),
         "type": "object",
-        "properties": {each.code: dict(_property(each, language)) for each in item.fields},
+        "properties": {each.code: dict(_property(_of_the_day(each, allowed), language)) for each in item.fields},
         "required": [each.code for each in item.fields if each.required and not each.needed_if and each.known is None],
         "additionalProperties": False,
     }
+
+
+def _of_the_day(field: Field, allowed: Mapping[str, Collection[str]]) -> Field:
+    """The field with the choices that are offered."""
+    if field.code not in allowed:
+        return field
+    return replace(field, choices=tuple(each for each in field.choices if each.code in allowed[field.code]))
 
 
 def _said(words: Words, language: Language) -> str:

@@ -126,6 +126,8 @@ class Field:
     known: Known | None = None
     """免填: where its value is taken from; None: the applicant says it."""
     choices: tuple[Choice, ...] = ()
+    allowed_by: str = ""
+    """The parameter whose value of a day lists the codes that may be chosen on it; empty: all of them on every day."""
     unit: str = ""
     help: Words = NO_WORDS
     personal: bool = False
@@ -240,6 +242,9 @@ class Item:
     materials: tuple[Material, ...]
     commitment: Notice | None = None
     renewal: Renewal | None = None
+    called: tuple[str, ...] = ()
+    """日常说法: words by which people look for it, in Chinese; ``called_en`` in English."""
+    called_en: tuple[str, ...] = ()
     version: str = ""
     line: int = field(default=0, compare=False)
 
@@ -265,6 +270,7 @@ class Item:
         yield from (self.limits.decide, self.limits.promised, self.limits.check, self.result.valid_for)
         if self.renewal is not None:
             yield self.renewal.open_before
+        yield from (each.allowed_by for each in self.fields)
 
     @property
     def decisions(self) -> tuple[str, ...]:

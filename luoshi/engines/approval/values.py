@@ -6,7 +6,7 @@ The shape alone is judged here. Whether a code exists is a question for the dist
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,17 +66,25 @@ def read_words(item: Item, words: Mapping[str, str | Sequence[str]], known: Mapp
     return Reading(given, tuple(problems))
 
 
-def read_value(field: Field, raw: Any) -> FieldValue:
+def read_value(field: Field, raw: Any, *, allowed: Collection[str] | None = None) -> FieldValue:
     """The value of a field, from a form or as :func:`json_of` wrote it; None where nothing is said.
 
+    Args:
+        field: what is asked.
+        raw: what is written.
+        allowed: the codes that may be chosen on the day; None: all of them, as for what a register recorded on an earlier one.
+
     Raises:
-        UnfitValue: it is none of the field's type.
+        UnfitValue: it is none of the field's type, or may not be chosen that day.
     """
     if isinstance(raw, str):
         raw = raw.strip()
     if raw is None or raw in ("", [], ()):
         return None
-    return _READERS.get(field.type, _text)(field, raw)
+    value = _READERS.get(field.type, _text)(field, raw)
+    if allowed is not None and field.type.is_chosen:
+        _refuse_what_is_not_allowed(field, (value,) if isinstance(value, str) else value, allowed)
+    return value
 
 
 def json_of(value: FieldValue) -> str | bool | list[str] | None:
@@ -127,6 +135,17 @@ def _choice(field: Field, raw: Any) -> str:
     chinese = "、".join(each.name.chinese for each in field.choices)
     english = ", ".join(each.name.english for each in field.choices)
     raise UnfitValue(f"请从中选择：{chinese}。", f"Choose of: {english}.")
+
+
+def _refuse_what_is_not_allowed(field: Field, chosen: Any, allowed: Collection[str]) -> None:
+    past = [each.name for each in field.choices if each.code in chosen and each.code not in allowed]
+    if past:
+        offered = [each.name for each in field.choices if each.code in allowed]
+        chinese = ("、".join(f"“{each.chinese}”" for each in past), "、".join(each.chinese for each in offered))
+        english = (", ".join(f"“{each.english}”" for each in past), ", ".join(each.english for each in offered))
+        raise UnfitValue(
+            f"这一天不能选{chinese[0]}；请从中选择：{chinese[1]}。", f"{english[0]} cannot be chosen on this day. Choose of: {english[1]}."
+        )
 
 
 def _choices(field: Field, raw: Any) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def item_faults(item: Item, pack: Pack) -> Iterator[Fault]:
             item.line,
         )
     yield from _about_limits(item, {each.name: each for each in pack.parameters})
+    yield from _about_dated_choices(item, {each.name: each for each in pack.parameters})
     yield from _about_citations(item, [each.key for each in pack.documents])
     yield from _about_the_exclusion(item, pack.folder)
 
@@ -119,6 +120,31 @@ def _opens_too_late(opens: Parameter) -> Iterator[Fault]:
                 f"“{opens.name}” is {RENEWAL_OPENS} days or more, so that holders can still apply themselves (行政许可法 第五十条).",
                 version.place.line,
             )
+
+
+# --- choices of a day
+
+
+def _about_dated_choices(item: Item, parameters: Mapping[str, Parameter]) -> Iterator[Fault]:
+    """A parameter that says what may be chosen on a day lists choices of the field and nothing else, and every choice counts sometime."""
+    for field in item.fields:
+        if not field.allowed_by:
+            continue
+        found, codes = parameters.get(field.allowed_by), {each.code for each in field.choices}
+        listed = {code for version in (found.values if found else ()) for code in _listed(version)}
+        if listed != codes:
+            wrong = "、".join(sorted(codes ^ listed))
+            yield fault(
+                FILE,
+                f"“{field.code}”的选项应与参数“{field.allowed_by}”各时期所列的一致，不一致的：{wrong}。",
+                f"The choices of “{field.code}” are those that the parameter “{field.allowed_by}” lists over time; these differ: {wrong}.",
+                field.line,
+            )
+
+
+def _listed(version: ParameterValue) -> Iterator[str]:
+    """The codes that a value lists; one that is no list has none."""
+    yield from (str(each) for each in version.value) if isinstance(version.value, tuple) else ()
 
 
 # --- citations

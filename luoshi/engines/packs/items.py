@@ -35,10 +35,10 @@ from luoshi.words import Words
 FILE: Final = "item.yaml"
 
 _HEAD: Final = ("code", "name", "name_en", "summary", "summary_en", "kind", "area", "applicant", "decision")
-_PARTS: Final = ("paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment")
+_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment")
 _FIELD_FIELDS: Final = (
-    "code", "name", "name_en", "type", "known_from", "required", "needed_if", "must_be_known", "choices", "unit", "help", "help_en",
-    "personal",
+    "code", "name", "name_en", "type", "known_from", "required", "needed_if", "must_be_known", "choices", "allowed_by", "unit", "help",
+    "help_en",    "personal",
 )  # fmt: skip
 _MATERIAL_FIELDS: Final = (
     "code", "name", "name_en", "rank", "known_from", "commitment", "deferrable", "needed_if", "basis", "help", "help_en",
@@ -92,6 +92,8 @@ def item_of(text: str) -> Item:
         materials=by_code(FILE, MATERIAL, tree.get("materials", ""), _material),
         commitment=_notice(tree["commitment"]) if _is_written(tree, "commitment") else None,
         renewal=_renewal(tree) if _is_written(tree, "renewal") else None,
+        called=tuple(texts(head, "called", tree.get("called", ""))),
+        called_en=tuple(texts(head, "called_en", tree.get("called_en", ""))),
         version=hashlib.sha256(text.encode()).hexdigest(),
         line=head.line,
     )
@@ -179,6 +181,7 @@ def _field(place: Words, values: dict[str, Tree]) -> tuple[Entry, Field]:
         must_be_known=each.yes("must_be_known"),
         known=_known(each),
         choices=_choices(each, kind, values),
+        allowed_by=_allowed_by(each, kind),
         unit=each.maybe("unit"),
         help=each.maybe_said("help"),
         personal=each.yes("personal"),
@@ -194,6 +197,12 @@ def _choices(each: Entry, kind: FieldType, values: dict[str, Tree]) -> tuple[Cho
         )
         raise each.problem("type", remedy)
     return choices
+
+
+def _allowed_by(each: Entry, kind: FieldType) -> str:
+    if each.maybe("allowed_by") and not kind.is_chosen:
+        raise each.problem("allowed_by", Words("只有 choice 和 choices 类型写 allowed_by。", "Only what is chosen has allowed_by."))
+    return each.maybe("allowed_by")
 
 
 def _choice(place: Words, values: dict[str, Tree]) -> tuple[Entry, Choice]:

@@ -100,6 +100,11 @@ class Indicator:
         return self.measure.adds and self.accumulation is Accumulation.PERIODIC
 
     @property
+    def grows(self) -> bool:
+        """Whether what the year has come to can only become more."""
+        return self.measure.adds and self.accumulation is not Accumulation.STATE
+
+    @property
     def ascends(self) -> bool:
         """Whether more is better. A place is better the smaller its number is."""
         return (self.direction is Direction.ASCENDING) != (self.measure is Measure.RANK)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from luoshi.engines.progress.declarations import Indicator, Measure
+from luoshi.engines.progress.numbers import plain
+from luoshi.words import Words
 
 
 class Operator(StrEnum):
@@ -24,7 +28,7 @@ class Operator(StrEnum):
     RANK = "rank"  # 位居全省第一
 
 
-_NEED_A_VALUE = {Operator.ABOUT, Operator.AT_LEAST, Operator.MORE_THAN, Operator.EQUAL, Operator.AT_MOST, Operator.RANK}
+_NEED_A_VALUE = {Operator.ABOUT, Operator.AT_LEAST, Operator.MORE_THAN, Operator.EQUAL, Operator.AT_MOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Goal:
 
     Attributes:
         operator: how it is compared.
-        value: the number; None where none was promised (挂钩, 上升, 下降).
+        value: the number; None where none was promised (挂钩, 上升, 下降, 引领全省).
         due: the day by which it is to be reached.
         value_max: the upper end of a range (5%—6%).
         tolerance: how far below counts as 左右, or as 同步, in the unit of the indicator: a setting of the district, for no law says it.
@@ -110,3 +114,30 @@ def is_exceeded(goal: Goal, indicator: Indicator, number: Decimal) -> bool:
     far = goal.value_max if goal.value_max is not None and upward else goal.value
     slack = (goal.tolerance or Decimal(0)) if goal.operator is Operator.ABOUT else Decimal(0)
     return number > far + slack if upward else number < far - slack
+
+
+def said(goal: Goal, indicator: Indicator) -> Words:
+    """What was promised, as a report says it: 6.5%左右, 120亿元以上."""
+    if goal.value is None:
+        return _WITHOUT_NUMBER[goal.operator]
+    number = plain(goal.value) if goal.value_max is None else f"{plain(goal.value)}—{plain(goal.value_max)}"
+    much = f"{number}{indicator.unit}"
+    if goal.operator is Operator.RANK:
+        return Words(f"前 {number} 位", f"among the first {number}")
+    before, after, english = _COMPARING[goal.operator]
+    return Words(f"{before}{much}{after}", f"{english}{much}")
+
+
+_COMPARING: Final[Mapping[Operator, tuple[str, str, str]]] = {
+    Operator.ABOUT: ("", "左右", "about "),
+    Operator.AT_LEAST: ("", "以上", "at least "),
+    Operator.MORE_THAN: ("超过 ", "", "more than "),
+    Operator.EQUAL: ("", "", ""),
+    Operator.AT_MOST: ("不超过 ", "", "at most "),
+}
+_WITHOUT_NUMBER: Final[Mapping[Operator, Words]] = {
+    Operator.PEGGED: Words("同步", "in step"),
+    Operator.UP: Words("上升", "to go up"),
+    Operator.DOWN: Words("下降", "to go down"),
+    Operator.RANK: Words("位次领先", "a leading place"),
+}

@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 TENTH: Final = Decimal("0.1")
+_HUNDREDTH: Final = Decimal("0.01")
 
 
 def tenth(number: Decimal) -> Decimal:
@@ -17,6 +18,11 @@ def tenth(number: Decimal) -> Decimal:
 def plain(number: Decimal) -> str:
     """A number as it is read: thousands apart, no needless zeros: ``1,234.5``."""
     return f"{number.normalize():,f}"
+
+
+def short(number: Decimal) -> str:
+    """A number that was computed, as it is read: at most two decimals."""
+    return plain(number.quantize(_HUNDREDTH, ROUND_HALF_UP))
 
 
 def largest_remainder(parts: Sequence[Decimal | int], whole: Decimal = Decimal(100), step: Decimal = TENTH) -> tuple[Decimal, ...]:

@@ -1,4 +1,4 @@
-"""进展: how far a number has come, beside what is expected of it, in the words of bulletins: 完成目标53.3%，低于序时进度21.7个百分点."""
+"""进展: how far a number has come, beside what is expected of it, in the words of bulletins: 完成目标53.3%，比序时进度落后21.7个百分点."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from luoshi.engines.progress.declarations import Accumulation, Indicator, Measure
 from luoshi.engines.progress.goals import Goal, Operator, ascends, is_met
-from luoshi.engines.progress.numbers import plain, tenth
+from luoshi.engines.progress.numbers import plain, short, tenth
 from luoshi.engines.progress.yardsticks import Yard
 from luoshi.words import Words
 
@@ -41,10 +41,25 @@ class Standing:
     def words(self) -> Words:
         """The whole in one sentence."""
         said = f"{plain(self.number)}{self.unit}"
-        share = self.share_of_goal
+        share, distance, name = self.share_of_goal, self.distance, self.yard.name
         done = Words("", "") if share is None else Words(f"，完成目标{plain(share)}%", f", {plain(share)} % of the goal")
-        beside = _beside(self)
-        return Words(f"{said}{done.chinese}{beside.chinese}", f"{said}{done.english}{beside.english}")
+        if distance is None:
+            return Words(f"{said}{done.chinese}；{self.yard.why.chinese}", f"{said}{done.english}; {self.yard.why.english}")
+        return Words(
+            f"{said}{done.chinese}，比{name.chinese}{distance.chinese}", f"{said}{done.english}, {distance.english} {name.english}"
+        )
+
+    @property
+    def distance(self) -> Words | None:
+        """How far ahead or behind: 落后21.7个百分点; None where nothing is expected."""
+        far = self.gap if self.gap_points is None else self.gap_points
+        if far is None:
+            return None
+        if not far:
+            return Words("持平", "level with")
+        unit = Words(self.unit, self.unit) if self.gap_points is None else Words("个百分点", " points")
+        much = short(abs(far))
+        return Words(f"{'领先' if far > 0 else '落后'}{much}{unit.chinese}", f"{much}{unit.english} {'ahead of' if far > 0 else 'behind'}")
 
     @property
     def is_behind(self) -> bool | None:
@@ -85,18 +100,3 @@ def _points(goal: Goal, indicator: Indicator, share: Decimal | None, expected: D
     assert goal.value is not None, "a share has a way"
     towards_better = ascends(goal, indicator) == (goal.value > start)
     return share - expected if towards_better else expected - share
-
-
-def _beside(it: Standing) -> Words:
-    distance = it.gap if it.gap_points is None else it.gap_points
-    name = it.yard.name
-    if distance is None:
-        return Words(f"；{it.yard.why.chinese}", f"; {it.yard.why.english}")
-    if not distance:
-        return Words(f"，与{name.chinese}持平", f", level with {name.english}")
-    unit = Words(it.unit, it.unit) if it.gap_points is None else Words("个百分点", " points")
-    much, ahead = plain(abs(distance)), distance > 0
-    return Words(
-        f"，{'优于' if ahead else '落后于'}{name.chinese}{much}{unit.chinese}",
-        f", {much}{unit.english} {'ahead of' if ahead else 'behind'} {name.english}",
-    )

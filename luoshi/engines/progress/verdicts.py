@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from luoshi.engines.progress.declarations import Accumulation, Indicator
+from luoshi.engines.progress.declarations import Indicator
 from luoshi.engines.progress.goals import Goal, Operator, ascends, is_exceeded, is_met
 from luoshi.engines.progress.numbers import plain
 from luoshi.engines.progress.standing import standing
@@ -75,8 +75,7 @@ def judge(
 
 def _cannot_be_lost(goal: Goal, indicator: Indicator, number: Decimal) -> bool:
     """Whether a goal is kept before its day, for good: what is counted from the year's first day on only grows."""
-    grows = indicator.measure.adds and indicator.accumulation is not Accumulation.STATE
-    return grows and goal.value is not None and ascends(goal, indicator) and bool(is_met(goal, indicator, number))
+    return indicator.grows and goal.value is not None and ascends(goal, indicator) and bool(is_met(goal, indicator, number))
 
 
 def _final(goal: Goal, indicator: Indicator, value: YearToDate, peg: Decimal | None) -> Judgement:
@@ -107,7 +106,7 @@ def _on_the_way(
 
 
 def _nothing_done(indicator: Indicator, number: Decimal) -> bool:
-    return not number and indicator.measure.adds and indicator.accumulation is not Accumulation.STATE
+    return not number and indicator.grows
 
 
 def _reached_already(goal: Goal, indicator: Indicator, number: Decimal, yard: Yard, next_yard: Yard | None) -> bool:

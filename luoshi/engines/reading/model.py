@@ -6,7 +6,7 @@ Every node carries a :class:`Span` into :attr:`Reading.text`, the normalised tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -196,7 +196,12 @@ class Reading:
 
     def origin(self, span: Span) -> Span:
         """The same span in :attr:`source`."""
-        if span.start == span.end:
-            at = self.origins[span.start] if span.start < len(self.origins) else len(self.source)
-            return Span(at, at)
-        return Span(self.origins[span.start], self.origins[span.end - 1] + 1)
+        return origin_of(span, self.origins, len(self.source))
+
+
+def origin_of(span: Span, origins: Sequence[int], length: int) -> Span:
+    """The span of a normalised text in its source of ``length`` characters; ``origins[i]`` is where character ``i`` stood."""
+    if span.start == span.end:
+        at = origins[span.start] if span.start < len(origins) else length
+        return Span(at, at)
+    return Span(origins[span.start], origins[span.end - 1] + 1)

@@ -90,7 +90,9 @@ def _apposition(around: Sides, _: Context) -> list[str]:
 def _counted_before(around: Sides, _: Context) -> list[str]:
     """实施3000个技改项目, 数字经济等7个共同体: before the number only a verb, or examples."""
     share = around.quantity.dimension == "ratio"  # 覆盖全国40%的县: the share is of the subject
-    waits = not around.subject or around.subject.endswith(("等", "方面", "领域")) or (not share and VERB_TAIL.search(around.left))
+    waits = (
+        not around.subject or around.subject.endswith(("等", "方面", "领域", "和", "及")) or (not share and VERB_TAIL.search(around.left))
+    )
     return [around.counted] if around.counted and waits else []
 
 

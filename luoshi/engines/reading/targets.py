@@ -51,7 +51,7 @@ def is_given(clause: str, quantity: Quantity) -> bool:
 
 def numeric_targets(segment: Segment, context: Context) -> list[Target]:
     """All (indicator, value) pairs of a clause that holds numbers."""
-    quantities, baseline = _promised(segment)
+    quantities, baseline = promised(segment)
     if not quantities:
         return []
     if "分别" in segment.text:
@@ -66,8 +66,8 @@ def _of_one(segment: Segment, quantity: Quantity, context: Context, baseline: De
     return [_target(segment, around, name, context, baseline) for name in indicators(around, context) if name]
 
 
-def _promised(segment: Segment) -> tuple[list[Quantity], Decimal | None]:
-    """The quantities that are promised, and the figure one of them starts from (从380元提高至1000元)."""
+def promised(segment: Segment) -> tuple[list[Quantity], Decimal | None]:
+    """The quantities of a clause that say something of their own, and the figure one of them starts from (从380元提高至1000元)."""
     kept: list[Quantity] = []
     baseline = None
     for index, quantity in enumerate(segment.quantities):
@@ -137,7 +137,7 @@ def _share_comparator(quantities: Sequence[Quantity]) -> list[Quantity]:
 
 def _target(segment: Segment, around: Sides, name: str, context: Context, baseline: Decimal | None) -> Target:
     quantity, left = around.quantity, around.left
-    grows, falls = bool(GROWTH_TAIL.search(left)), _falls(around)
+    grows, fallen = bool(GROWTH_TAIL.search(left)), falls(around)
     red_line = name.endswith("红线") and quantity.operator is Operator.EQUAL
     target = Target(
         span=Span(segment.start, segment.end),
@@ -152,14 +152,14 @@ def _target(segment: Segment, around: Sides, name: str, context: Context, baseli
         base=_base(name, quantity, left, grows=grows),
         period=context.period,
         period_stated=context.period_stated,
-        direction="down" if falls else "up" if grows else None,
+        direction="down" if fallen else "up" if grows else None,
         result_type=result_type(name, quantity.dimension, left),
         baseline=baseline,
     )
-    return _negative(target, quantity.value) if falls else target
+    return _negative(target, quantity.value) if fallen else target
 
 
-def _falls(around: Sides) -> bool:
+def falls(around: Sides) -> bool:
     """能耗下降3%, 压减时间58%, 比上年减少300亿元, 减少贫困人口1000万人; but 减税5000亿元 and 淘汰钢铁2700万吨 are what is done."""
     left, predicate = around.left, SCOPE_HEAD.sub("", last_subject(around.left))
     if BY_MEASURE.match(around.right):

@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='offices.person')),
                 ('content', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='attachments.content')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_attachment_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Removal',
@@ -49,6 +54,11 @@ class Migration(migrations.Migration):
                 ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='removal', to='attachments.attachment')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_removal_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Belonging',
@@ -64,13 +74,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['kind', 'key'], name='attachments_of_a_thing')],
                 'constraints': [models.UniqueConstraint(fields=('attachment', 'kind', 'key'), name='an_attachment_belongs_to_a_thing_once'), models.CheckConstraint(condition=models.Q(('kind', ''), ('key', ''), _connector='OR', _negated=True), name='what_an_attachment_belongs_to_has_a_name')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_attachment_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_removal_says_why'),
         ),
     ]

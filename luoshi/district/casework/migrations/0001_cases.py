@@ -30,6 +30,37 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendars', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'number'), name='versions_of_a_calendar_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_calendar_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(('documents', ''), _negated=True), name='a_calendar_names_its_documents'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseTypeVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signature', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('code', models.CharField(max_length=60)),
+                ('number', models.PositiveIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('name_en', models.CharField(max_length=200)),
+                ('files', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_types', to='offices.district')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_a_case_type_are_numbered'),
+                    models.UniqueConstraint(fields=('district', 'code', 'sha256'), name='a_district_loads_a_case_type_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_case_type_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_case_type_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Case',
@@ -56,7 +87,31 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='offices.district')),
                 ('holder', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
+                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casework.casetypeversion')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['holder', 'place', 'id'], name='cases_of_a_person'),
+                    models.Index(condition=models.Q(('closed_at', None), ('holder', None)), fields=['unit', 'place', 'id'], name='cases_that_nobody_took'),
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['unit', 'matter', 'status', 'place', 'id'], name='cases_of_a_unit'),
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['district', 'matter', 'status', 'place', 'id'], name='cases_of_a_matter'),
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['district', 'matter', 'unit', 'due_at', 'id'], name='cases_that_run'),
+                    models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['unit', '-closed_at', '-id'], name='cases_closed_lately'),
+                    models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='cases_to_remind_of'),
+                    models.Index(condition=models.Q(('closed_at', None)), fields=['district', 'calendar'], name='cases_by_calendar'),
+                    models.Index(fields=['subject_kind', 'subject_key'], name='cases_about_a_subject'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status_kind__in', ['open', 'waiting', 'done', 'not_ours', 'withdrawn'])), name='a_case_has_a_known_kind_of_status'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), models.Q(('status_kind__in', ('done', 'not_ours', 'withdrawn')), _negated=True)), models.Q(('closed_at__isnull', False), ('status_kind__in', ('done', 'not_ours', 'withdrawn'))), _connector='OR'), name='a_case_is_closed_when_its_status_says_so'),
+                    models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('due_at', None), ('remind_at', None), ('warn_at', None)), _connector='OR'), name='a_closed_case_has_no_deadline'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('due_clock', ''), ('provisional', False), ('warn_at', None)), models.Q(('due_at__isnull', False), models.Q(('due_clock', ''), _negated=True)), _connector='OR'), name='a_deadline_belongs_to_a_clock'),
+                    models.CheckConstraint(condition=models.Q(('warn_at', None), ('warn_at__lte', models.F('due_at')), _connector='OR'), name='a_warning_comes_before_its_deadline'),
+                    models.CheckConstraint(condition=models.Q(('step_count__gte', 1)), name='a_case_begins_with_a_step'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_case_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', ''), _negated=True), models.Q(('subject_key', ''), _negated=True)), name='a_case_is_about_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseStep',
@@ -76,6 +131,13 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.post')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='steps_of_a_case_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='steps_of_a_case_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_status', ''), ('number', 1)), models.Q(('number__gt', 1), models.Q(('from_status', ''), _negated=True)), _connector='OR'), name='only_the_first_step_comes_from_nowhere'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -87,27 +149,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='casework.case')),
                 ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assignment', to='casework.casestep')),
             ],
-        ),
-        migrations.CreateModel(
-            name='CaseTypeVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signature', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('code', models.CharField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('files', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_types', to='offices.district')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casework.casetypeversion'),
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'id'], name='assignments_of_a_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CoHandling',
@@ -118,6 +164,14 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='co_handlings', to='casework.case')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('answered', None)), fields=['unit', 'case'], name='help_that_is_asked_for'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('answered', None)), fields=('case', 'unit'), name='a_unit_is_asked_one_thing_at_a_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Deadline',
@@ -138,6 +192,16 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='casework.case')),
                 ('step', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='casework.casestep')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'clock', '-id'], name='deadlines_of_a_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['not_started', 'running', 'paused', 'stopped'])), name='a_deadline_is_of_a_clock_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('due_at__isnull', False), _connector='OR'), name='a_running_clock_has_a_deadline'),
+                    models.CheckConstraint(condition=models.Q(('because__in', ['step', 'calendar'])), name='a_deadline_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -150,153 +214,12 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='casework.case')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='calendarversion',
-            constraint=models.UniqueConstraint(fields=('district', 'number'), name='versions_of_a_calendar_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_calendar_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarversion',
-            constraint=models.CheckConstraint(condition=models.Q(('documents', ''), _negated=True), name='a_calendar_names_its_documents'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='steps_of_a_case_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='steps_of_a_case_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_status', ''), ('number', 1)), models.Q(('number__gt', 1), models.Q(('from_status', ''), _negated=True)), _connector='OR'), name='only_the_first_step_comes_from_nowhere'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['case', 'id'], name='assignments_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetypeversion',
-            constraint=models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_a_case_type_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetypeversion',
-            constraint=models.UniqueConstraint(fields=('district', 'code', 'sha256'), name='a_district_loads_a_case_type_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetypeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_case_type_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='casetypeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_case_type_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['holder', 'place', 'id'], name='cases_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None), ('holder', None)), fields=['unit', 'place', 'id'], name='cases_that_nobody_took'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['unit', 'matter', 'status', 'place', 'id'], name='cases_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['district', 'matter', 'status', 'place', 'id'], name='cases_of_a_matter'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['district', 'matter', 'unit', 'due_at', 'id'], name='cases_that_run'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['unit', '-closed_at', '-id'], name='cases_closed_lately'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='cases_to_remind_of'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['district', 'calendar'], name='cases_by_calendar'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['subject_kind', 'subject_key'], name='cases_about_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status_kind__in', ['open', 'waiting', 'done', 'not_ours', 'withdrawn'])), name='a_case_has_a_known_kind_of_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), models.Q(('status_kind__in', ('done', 'not_ours', 'withdrawn')), _negated=True)), models.Q(('closed_at__isnull', False), ('status_kind__in', ('done', 'not_ours', 'withdrawn'))), _connector='OR'), name='a_case_is_closed_when_its_status_says_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('due_at', None), ('remind_at', None), ('warn_at', None)), _connector='OR'), name='a_closed_case_has_no_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('due_clock', ''), ('provisional', False), ('warn_at', None)), models.Q(('due_at__isnull', False), models.Q(('due_clock', ''), _negated=True)), _connector='OR'), name='a_deadline_belongs_to_a_clock'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('warn_at', None), ('warn_at__lte', models.F('due_at')), _connector='OR'), name='a_warning_comes_before_its_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('step_count__gte', 1)), name='a_case_begins_with_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_case_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', ''), _negated=True), models.Q(('subject_key', ''), _negated=True)), name='a_case_is_about_something'),
-        ),
-        migrations.AddIndex(
-            model_name='cohandling',
-            index=models.Index(condition=models.Q(('answered', None)), fields=['unit', 'case'], name='help_that_is_asked_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohandling',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered', None)), fields=('case', 'unit'), name='a_unit_is_asked_one_thing_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['case', 'clock', '-id'], name='deadlines_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_started', 'running', 'paused', 'stopped'])), name='a_deadline_is_of_a_clock_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('due_at__isnull', False), _connector='OR'), name='a_running_clock_has_a_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('because__in', ['step', 'calendar'])), name='a_deadline_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('case', 'clock', 'term', 'colour'), name='a_card_is_shown_once_in_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['yellow', 'red', 'over'])), name='a_card_is_of_a_known_colour'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__lte', models.F('due_at')), ('colour', 'yellow')), models.Q(models.Q(('colour', 'yellow'), _negated=True), ('at__gt', models.F('due_at'))), _connector='OR'), name='yellow_comes_before_the_deadline_and_red_after_it'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'clock', 'term', 'colour'), name='a_card_is_shown_once_in_a_term'),
+                    models.CheckConstraint(condition=models.Q(('colour__in', ['yellow', 'red', 'over'])), name='a_card_is_of_a_known_colour'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('at__lte', models.F('due_at')), ('colour', 'yellow')), models.Q(models.Q(('colour', 'yellow'), _negated=True), ('at__gt', models.F('due_at'))), _connector='OR'), name='yellow_comes_before_the_deadline_and_red_after_it'),
+                ],
+            },
         ),
     ]

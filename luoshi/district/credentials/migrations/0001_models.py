@@ -31,6 +31,17 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['holder_code', 'number'], name='licences_of_a_holder'),
+                    models.Index(condition=models.Q(('application', ''), _negated=True), fields=['application'], name='licences_of_an_application'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('number',), name='a_licence_has_its_own_number'),
+                    models.UniqueConstraint(fields=('code',), name='a_licence_has_its_own_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('holder_name', ''), _negated=True)), name='a_licence_says_what_it_is_and_whose'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Event',
@@ -46,6 +57,18 @@ class Migration(migrations.Migration):
                 ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='credentials.credential')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('kind__in', ('issued', 'renewed')), _negated=True), fields=['credential'], name='licences_taken_away'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['issued', 'renewed', 'suspended', 'restored', 'revoked'])), name='an_event_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('issued', 'renewed')), models.Q(('document', ''), _negated=True)), models.Q(models.Q(('kind__in', ('issued', 'renewed')), _negated=True), ('document', ''), ('expires_on', None)), _connector='OR'), name='what_is_issued_or_renewed_is_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('suspended', 'revoked')), _negated=True), models.Q(('person__isnull', False), models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), _connector='OR'), name='only_a_person_revokes_with_reason_and_law'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'issued')), fields=('credential',), name='a_licence_is_issued_once'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'revoked')), fields=('credential',), name='a_licence_is_revoked_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SigningKey',
@@ -58,49 +81,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('public_key',), name='a_signing_key_is_listed_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('valid_to',), name='one_key_signs_at_a_time', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_key_ends_after_it_begins')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(fields=['holder_code', 'number'], name='licences_of_a_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(condition=models.Q(('application', ''), _negated=True), fields=['application'], name='licences_of_an_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(fields=('number',), name='a_licence_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(fields=('code',), name='a_licence_has_its_own_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('holder_name', ''), _negated=True)), name='a_licence_says_what_it_is_and_whose'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('kind__in', ('issued', 'renewed')), _negated=True), fields=['credential'], name='licences_taken_away'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['issued', 'renewed', 'suspended', 'restored', 'revoked'])), name='an_event_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('issued', 'renewed')), models.Q(('document', ''), _negated=True)), models.Q(models.Q(('kind__in', ('issued', 'renewed')), _negated=True), ('document', ''), ('expires_on', None)), _connector='OR'), name='what_is_issued_or_renewed_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('suspended', 'revoked')), _negated=True), models.Q(('person__isnull', False), models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), _connector='OR'), name='only_a_person_revokes_with_reason_and_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'issued')), fields=('credential',), name='a_licence_is_issued_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'revoked')), fields=('credential',), name='a_licence_is_revoked_once'),
         ),
     ]

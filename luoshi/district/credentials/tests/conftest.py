@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from luoshi.district.credentials.operations import issue
+from luoshi.district.credentials.operations import NewLicence, issue
 from luoshi.district.offices.models import Grant, Power, Reach
 from luoshi.district.offices.tests.government import Government, found_county
 from luoshi.words import Words
@@ -29,12 +29,15 @@ NUMBER = "青许（示例）校外〔2023〕000001号"
 def issued(government: Government, **changes: Any) -> Credential:
     """A licence for a training school, by the post that answers for it, unless something else is said."""
     usual: dict[str, Any] = {
-        "licence_number": NUMBER, "holder_name": "青溪示例培训学校有限公司", "holder_code": FIRM,
+        "number": NUMBER, "holder_name": "青溪示例培训学校有限公司", "holder_code": FIRM,
         "name": Words("校外培训办学许可证", "Training school licence"), "scope": "学科类校外培训", "place": "青溪县示例路1号",
         "issued_on": TODAY, "expires_on": date(2026, 1, 19), "unit": government.units["education"], "district": government.district,
         "application": "TY-2023-000001", "by": changes.get("by") or government.by("zhou"), "at": AT,
     }  # fmt: skip
-    return issue(**{**usual, **changes})
+    said = {**usual, **changes}
+    by, at = said.pop("by"), said.pop("at")
+    [credential] = issue([NewLicence(**said)], by=by, at=at)
+    return credential
 
 
 @pytest.fixture

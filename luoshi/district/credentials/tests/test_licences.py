@@ -49,7 +49,7 @@ def test_a_licence_is_signed_by_a_published_key_and_costs_two_rows(government: G
     issued(government)
     by = government.by("zhou")
     with CaptureQueriesContext(connection) as asked:
-        second = issued(government, licence_number="青许（示例）校外〔2023〕000002号", by=by)
+        second = issued(government, number="青许（示例）校外〔2023〕000002号", by=by)
     said = [query["sql"].split()[0] for query in asked if "SAVEPOINT" not in query["sql"]]
     assert said == ["INSERT", "SELECT", "INSERT"]
     document = queries.document(second)
@@ -132,8 +132,8 @@ def test_what_cannot_be_a_licence_is_refused_and_nothing_is_stored(government: G
     issued(government)
     refused: list[tuple[type[CredentialError], dict[str, object]]] = [
         (NumberTaken, {}),
-        (WrongDays, {"licence_number": "2", "expires_on": date(2023, 1, 19)}),
-        (NotAllowed, {"licence_number": "2", "by": PUBLIC}),
+        (WrongDays, {"number": "2", "expires_on": date(2023, 1, 19)}),
+        (NotAllowed, {"number": "2", "by": PUBLIC}),
     ]
     for refusal, changes in refused:
         with pytest.raises(refusal), transaction.atomic():
@@ -181,7 +181,7 @@ def test_a_new_key_signs_what_comes_and_the_old_one_still_proves_what_was(govern
     first_key = (tmp_path / "licence_key").read_text()
     (tmp_path / "licence_key").unlink()
     later = AT + timedelta(days=1)
-    new = issued(government, licence_number="2", at=later)
+    new = issued(government, number="2", at=later)
     keys = signing.listed_keys()
     assert [(key.valid_from, key.valid_to) for key in keys] == [(AT, later), (later, None)]
     for credential in (old, new):
@@ -189,11 +189,11 @@ def test_a_new_key_signs_what_comes_and_the_old_one_still_proves_what_was(govern
     assert check(queries.document(new), at=later, keys=keys[:1]).faults[0].kind == FaultKind.UNKNOWN_KEY
     (tmp_path / "licence_key").write_text(first_key)
     with pytest.raises(KeyRetired), transaction.atomic():
-        issued(government, licence_number="3", at=later)
+        issued(government, number="3", at=later)
     assert SigningKey.objects.count() == 2
 
 
 def test_a_key_that_signs_for_an_earlier_moment_is_listed_from_then_on(government: Government) -> None:
     issued(government)
-    earlier = issued(government, licence_number="2", at=AT - timedelta(days=9), issued_on=TODAY - timedelta(days=9))
+    earlier = issued(government, number="2", at=AT - timedelta(days=9), issued_on=TODAY - timedelta(days=9))
     assert check(queries.document(earlier), at=AT, keys=signing.listed_keys()).faults == ()

@@ -80,7 +80,7 @@ def test_the_page_says_in_both_languages_how_the_licence_stands(client: Client, 
     revoked = page(client, credential)
     assert ">已撤销<" in revoked
     assert WHY["basis"] in revoked
-    expired = page(client, issued(government, licence_number="2", expires_on=TODAY), "en")
+    expired = page(client, issued(government, number="2", expires_on=TODAY), "en")
     assert ">Expired<" in expired
 
 
@@ -101,7 +101,7 @@ def test_a_natural_person_is_masked_wherever_the_public_looks(client: Client, go
 
 def test_the_files_of_the_page_prove_the_licence_and_its_revocation(client: Client, government: Government) -> None:
     credential = issued(government, expires_on=None)
-    neighbour = issued(government, licence_number="2", expires_on=None)
+    neighbour = issued(government, number="2", expires_on=None)
     checked = check(**everything(client, credential))
     assert (checked.faults, checked.unknown) == ((), ())
     revoke(NUMBER, **WHY, by=government.by("li"), at=AT)

@@ -23,6 +23,30 @@ class Migration(migrations.Migration):
                 ('file', models.CharField(blank=True, max_length=120)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_models', to='offices.district')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_decision_model_has_a_title'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PackContent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pack', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('files', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('loaded_at', models.DateTimeField()),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_packs', to='offices.district')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'pack', 'sha256'), name='a_district_loads_a_pack_once'),
+                    models.CheckConstraint(condition=models.Q(('pack', ''), _negated=True), name='a_loaded_pack_has_its_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ModelVersion',
@@ -38,7 +62,15 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('model', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='decisions.decisionmodel')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('pack', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='decisions.packcontent')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('model', 'number'), name='versions_of_a_decision_model_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_decision_model_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_version_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Enforcement',
@@ -53,59 +85,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enforcements', to='decisions.modelversion')),
             ],
-        ),
-        migrations.CreateModel(
-            name='PackContent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pack', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('files', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField()),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_packs', to='offices.district')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='modelversion',
-            name='pack',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='decisions.packcontent'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionmodel',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_decision_model_has_a_title'),
-        ),
-        migrations.AddIndex(
-            model_name='enforcement',
-            index=models.Index(fields=['model', 'valid_from'], name='what_is_in_force_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='enforcement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='what_is_in_force_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='enforcement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='putting_in_force_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='packcontent',
-            constraint=models.UniqueConstraint(fields=('district', 'pack', 'sha256'), name='a_district_loads_a_pack_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packcontent',
-            constraint=models.CheckConstraint(condition=models.Q(('pack', ''), _negated=True), name='a_loaded_pack_has_its_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.UniqueConstraint(fields=('model', 'number'), name='versions_of_a_decision_model_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_a_decision_model_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_version_says_why'),
+            options={
+                'indexes': [
+                    models.Index(fields=['model', 'valid_from'], name='what_is_in_force_when'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='what_is_in_force_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='putting_in_force_says_why'),
+                ],
+            },
         ),
     ]

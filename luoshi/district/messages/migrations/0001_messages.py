@@ -25,28 +25,15 @@ class Migration(migrations.Migration):
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='offices.person')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', '待发送'), ('sent', '已发送'), ('kept', '未发出（演示或开发）'), ('failed', '未送达'), ('dropped', '不再发送（地址已停用）')], default='waiting', max_length=20)),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('interruptions', models.PositiveIntegerField(default=0)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='district_messages.contact')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DeliveryEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('begun', '开始发送'), ('sent', '已发送'), ('kept', '留在本机，没有发出'), ('not_sent', '没有发出'), ('interrupted', '发送时中断，可能已送达'), ('dropped', '地址已停用，不再发送'), ('tried_again', '重新排队')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='district_messages.delivery')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'channel'), name='a_person_has_one_present_address_of_a_channel'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'sms', 'dingtalk', 'wecom', 'feishu'])), name='an_address_is_of_a_known_channel'),
+                    models.CheckConstraint(condition=models.Q(('language__in', ['zh-hans', 'en'])), name='an_address_is_written_to_in_a_known_language'),
+                    models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='an_address_is_not_empty'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='an_address_ends_after_it_begins'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -64,82 +51,59 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='offices.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person', '-id'], name='messages_of_a_person'),
+                    models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='unread_messages_of_a_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'key'), name='a_person_is_told_a_thing_once'),
+                    models.CheckConstraint(condition=models.Q(('topic', ''), ('key', ''), _connector='OR', _negated=True), name='a_message_has_a_topic_and_a_key'),
+                    models.CheckConstraint(condition=models.Q(('subject_zh', ''), ('subject_en', ''), _connector='OR', _negated=True), name='a_message_has_a_subject_in_both_languages'),
+                    models.CheckConstraint(condition=models.Q(('link', ''), models.Q(('link__startswith', '/'), models.Q(('link__startswith', '//'), _negated=True), models.Q(('link__contains', '\\'), _negated=True)), _connector='OR'), name='a_message_leads_nowhere_but_into_this_site'),
+                    models.CheckConstraint(condition=models.Q(('read_at', None), ('read_at__gte', models.F('at')), _connector='OR'), name='a_message_is_read_after_it_is_written'),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='delivery',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='district_messages.message'),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('waiting', '待发送'), ('sent', '已发送'), ('kept', '未发出（演示或开发）'), ('failed', '未送达'), ('dropped', '不再发送（地址已停用）')], default='waiting', max_length=20)),
+                ('due_at', models.DateTimeField()),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('interruptions', models.PositiveIntegerField(default=0)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='district_messages.contact')),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='district_messages.message')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='deliveries_that_wait'),
+                    models.Index(fields=['state', '-id'], name='deliveries_by_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('message', 'contact'), name='a_message_goes_to_an_address_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'kept', 'failed', 'dropped'])), name='a_delivery_has_a_known_state'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'channel'), name='a_person_has_one_present_address_of_a_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'sms', 'dingtalk', 'wecom', 'feishu'])), name='an_address_is_of_a_known_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['zh-hans', 'en'])), name='an_address_is_written_to_in_a_known_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='an_address_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='an_address_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='deliveryevent',
-            index=models.Index(fields=['delivery', 'id'], name='events_of_a_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['begun', 'sent', 'kept', 'not_sent', 'interrupted', 'dropped', 'tried_again'])), name='a_delivery_event_is_of_a_known_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['person', '-id'], name='messages_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='unread_messages_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='a_person_is_told_a_thing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('topic', ''), ('key', ''), _connector='OR', _negated=True), name='a_message_has_a_topic_and_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_zh', ''), ('subject_en', ''), _connector='OR', _negated=True), name='a_message_has_a_subject_in_both_languages'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('link', ''), models.Q(('link__startswith', '/'), models.Q(('link__startswith', '//'), _negated=True), models.Q(('link__contains', '\\'), _negated=True)), _connector='OR'), name='a_message_leads_nowhere_but_into_this_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('read_at', None), ('read_at__gte', models.F('at')), _connector='OR'), name='a_message_is_read_after_it_is_written'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='deliveries_that_wait'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', '-id'], name='deliveries_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'contact'), name='a_message_goes_to_an_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'kept', 'failed', 'dropped'])), name='a_delivery_has_a_known_state'),
+        migrations.CreateModel(
+            name='DeliveryEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('begun', '开始发送'), ('sent', '已发送'), ('kept', '留在本机，没有发出'), ('not_sent', '没有发出'), ('interrupted', '发送时中断，可能已送达'), ('dropped', '地址已停用，不再发送'), ('tried_again', '重新排队')], max_length=20)),
+                ('at', models.DateTimeField()),
+                ('detail', models.CharField(blank=True, max_length=300)),
+                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='district_messages.delivery')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['delivery', 'id'], name='events_of_a_delivery'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['begun', 'sent', 'kept', 'not_sent', 'interrupted', 'dropped', 'tried_again'])), name='a_delivery_event_is_of_a_known_kind'),
+                ],
+            },
         ),
     ]

@@ -16,18 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=100)),
-                ('title_en', models.CharField(blank=True, max_length=100)),
-                ('role', models.CharField(choices=[('office', '政府办（督查室）'), ('leader', '领导'), ('approver', '单位负责人'), ('reporter', '报送人')], max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,16 +26,11 @@ class Migration(migrations.Migration):
                 ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='offices.district')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Tenure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='offices.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='offices.post')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code'), name='a_person_has_an_own_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Unit',
@@ -61,54 +44,50 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='offices.district')),
                 ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code'), name='a_unit_has_its_own_code'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('district', 'name'), name='one_present_unit_bears_a_name'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_unit_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('valid_to', None), _negated=True), _connector='OR'), name='only_a_unit_that_ends_has_a_successor'),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='post',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='offices.unit'),
+        migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=60)),
+                ('title', models.CharField(max_length=100)),
+                ('title_en', models.CharField(blank=True, max_length=100)),
+                ('role', models.CharField(choices=[('office', '政府办（督查室）'), ('leader', '领导'), ('approver', '单位负责人'), ('reporter', '报送人')], max_length=20)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='offices.unit')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'code'), name='a_post_has_its_own_code'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'title'), name='one_present_post_of_a_unit_bears_a_title'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_post_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['office', 'leader', 'approver', 'reporter'])), name='a_post_has_a_known_role'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('district', 'code'), name='a_person_has_an_own_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_tenure_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=((models.Func(models.F('post_id'), models.F('post_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='a_post_is_held_by_one_person_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('district', 'code'), name='a_unit_has_its_own_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('district', 'name'), name='one_present_unit_bears_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_unit_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('valid_to', None), _negated=True), _connector='OR'), name='only_a_unit_that_ends_has_a_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='a_post_has_its_own_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('unit', 'title'), name='one_present_post_of_a_unit_bears_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_post_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['office', 'leader', 'approver', 'reporter'])), name='a_post_has_a_known_role'),
+        migrations.CreateModel(
+            name='Tenure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='offices.person')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='offices.post')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_tenure_ends_after_it_begins'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=((models.Func(models.F('post_id'), models.F('post_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')), name='a_post_is_held_by_one_person_at_a_time'),
+                ],
+            },
         ),
     ]

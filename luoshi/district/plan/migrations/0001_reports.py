@@ -13,46 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Area',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.TextField(blank=True)),
-                ('half', models.CharField(max_length=10)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Commitment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('code', models.SlugField(max_length=100, unique=True)),
-                ('quote', models.TextField()),
-                ('area_title', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Clause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('measure', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('half', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=20)),
-                ('strength', models.CharField(blank=True, max_length=20)),
-                ('headline', models.BooleanField(default=False)),
-                ('owners', models.JSONField(blank=True, default=dict)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plan.area')),
-                ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plan.commitment')),
-            ],
-        ),
-        migrations.CreateModel(
             name='District',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -76,11 +36,30 @@ class Migration(migrations.Migration):
                 ('next_number', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plan.district')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['demonstration', 'adopted', 'uploaded'])), name='a_report_has_a_known_origin'),
+                    models.CheckConstraint(condition=models.Q(('year', None), ('year__range', (1949, 2100)), _connector='OR'), name='a_report_is_of_a_plausible_year'),
+                    models.CheckConstraint(condition=models.Q(('next_number__gte', 1)), name='commitments_are_numbered_from_one'),
+                    models.CheckConstraint(condition=models.Q(('origin', 'uploaded'), ('holder', ''), _connector='XOR'), name='uploaded_reports_and_only_those_have_a_holder'),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name='commitment',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='plan.report'),
+        migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('code', models.SlugField(max_length=100, unique=True)),
+                ('quote', models.TextField()),
+                ('area_title', models.TextField(blank=True)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='plan.report')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'number'), name='commitments_of_a_report_are_numbered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportVersion',
@@ -99,6 +78,61 @@ class Migration(migrations.Migration):
                 ('engine', models.CharField(max_length=60)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='plan.report')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'number'), name='versions_of_a_report_are_numbered'),
+                    models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('report',), name='one_version_of_a_report_counts'),
+                    models.UniqueConstraint(fields=('report', 'source_sha256'), name='a_report_holds_a_text_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Area',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('title', models.TextField(blank=True)),
+                ('half', models.CharField(max_length=10)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='plan.reportversion')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='areas_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(('half__in', ['review', 'plan'])), name='an_area_is_of_one_half'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Clause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('measure', models.TextField(blank=True)),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('quote', models.TextField()),
+                ('half', models.CharField(max_length=10)),
+                ('kind', models.CharField(max_length=20)),
+                ('strength', models.CharField(blank=True, max_length=20)),
+                ('headline', models.BooleanField(default=False)),
+                ('owners', models.JSONField(blank=True, default=dict)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plan.area')),
+                ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plan.commitment')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plan.reportversion')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='clauses_stand_in_order'),
+                    models.UniqueConstraint(fields=('version', 'commitment'), name='a_commitment_stands_once_in_a_version'),
+                    models.CheckConstraint(condition=models.Q(('half__in', ['review', 'plan'])), name='a_clause_is_of_one_half'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'commitment', 'mechanism', 'platform', 'programme', 'principle', 'result'])), name='a_clause_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='a_clause_covers_text'),
+                    models.CheckConstraint(condition=models.Q(('commitment', None), models.Q(('half', 'plan'), ('kind__in', ['target', 'commitment', 'mechanism', 'platform', 'programme'])), _connector='XOR'), name='promises_and_only_promises_have_a_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -114,16 +148,12 @@ class Migration(migrations.Migration):
                 ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='plan.clause')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='plan.reportversion')),
             ],
-        ),
-        migrations.AddField(
-            model_name='clause',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plan.reportversion'),
-        ),
-        migrations.AddField(
-            model_name='area',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='plan.reportversion'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'position'), name='findings_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['two_floors', 'conflicting_values', 'impossible_unit', 'missing_base', 'missing_deadline', 'missing_owner', 'unnamed_indicator', 'look_alike', 'unreadable'])), name='a_finding_is_of_a_known_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Target',
@@ -149,97 +179,14 @@ class Migration(migrations.Migration):
                 ('end', models.PositiveIntegerField()),
                 ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plan.clause')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['demonstration', 'adopted', 'uploaded'])), name='a_report_has_a_known_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('year', None), ('year__range', (1949, 2100)), _connector='OR'), name='a_report_is_of_a_plausible_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('next_number__gte', 1)), name='commitments_are_numbered_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'uploaded'), ('holder', ''), _connector='XOR'), name='uploaded_reports_and_only_those_have_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='commitments_of_a_report_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='versions_of_a_report_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('report',), name='one_version_of_a_report_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('report', 'source_sha256'), name='a_report_holds_a_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='findings_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['two_floors', 'conflicting_values', 'impossible_unit', 'missing_base', 'missing_deadline', 'missing_owner', 'unnamed_indicator', 'look_alike', 'unreadable'])), name='a_finding_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='clauses_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('version', 'commitment'), name='a_commitment_stands_once_in_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('half__in', ['review', 'plan'])), name='a_clause_is_of_one_half'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'commitment', 'mechanism', 'platform', 'programme', 'principle', 'result'])), name='a_clause_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='a_clause_covers_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('commitment', None), models.Q(('half', 'plan'), ('kind__in', ['target', 'commitment', 'mechanism', 'platform', 'programme'])), _connector='XOR'), name='promises_and_only_promises_have_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='areas_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('half__in', ['review', 'plan'])), name='an_area_is_of_one_half'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('clause', 'position'), name='targets_of_a_clause_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('operator__in', ['~', '>=', '>', '=', '<=', 'pegged', 'up', 'down', 'rank'])), name='a_target_has_a_known_operator'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('measurement__in', ['numeric', 'pegged', 'rank', 'directional', 'standard'])), name='a_target_is_measured_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('base', ''), ('base__in', ['yoy', 'level', 'increment', 'share']), _connector='OR'), name='a_target_has_a_known_base'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('result_type', ''), ('result_type__in', ['input', 'output', 'outcome']), _connector='OR'), name='a_target_has_a_known_result_type'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('clause', 'position'), name='targets_of_a_clause_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(('operator__in', ['~', '>=', '>', '=', '<=', 'pegged', 'up', 'down', 'rank'])), name='a_target_has_a_known_operator'),
+                    models.CheckConstraint(condition=models.Q(('measurement__in', ['numeric', 'pegged', 'rank', 'directional', 'standard'])), name='a_target_is_measured_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(('base', ''), ('base__in', ['yoy', 'level', 'increment', 'share']), _connector='OR'), name='a_target_has_a_known_base'),
+                    models.CheckConstraint(condition=models.Q(('result_type', ''), ('result_type__in', ['input', 'output', 'outcome']), _connector='OR'), name='a_target_has_a_known_result_type'),
+                ],
+            },
         ),
     ]

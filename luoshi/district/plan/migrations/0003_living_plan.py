@@ -14,30 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_number', models.PositiveSmallIntegerField(default=0)),
-                ('field', models.CharField(max_length=20)),
-                ('nature', models.CharField(choices=[('corrected', '改正解读'), ('arranged', '补充'), ('decided', '依会议决定变更'), ('confirmed', '单位确认'), ('revised', '修订稿')], max_length=20)),
-                ('old', models.TextField(blank=True)),
-                ('new', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField()),
-                ('signature', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('value', models.DecimalField(decimal_places=10, max_digits=40, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='PlannedTarget',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,9 +38,35 @@ class Migration(migrations.Migration):
                 ('base_value', models.DecimalField(decimal_places=10, max_digits=40, null=True)),
                 ('base_source', models.TextField(blank=True)),
                 ('source', models.TextField(blank=True)),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plan.commitment')),
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('operator__in', ['~', '>=', '>', '=', '<=', 'pegged', 'up', 'down', 'rank'])), name='a_plannedtarget_has_a_known_operator'),
+                    models.CheckConstraint(condition=models.Q(('measurement__in', ['numeric', 'pegged', 'rank', 'directional', 'standard'])), name='a_plannedtarget_is_measured_in_a_known_way'),
+                    models.CheckConstraint(condition=models.Q(('base', ''), ('base__in', ['yoy', 'level', 'increment', 'share']), _connector='OR'), name='a_plannedtarget_has_a_known_base'),
+                    models.CheckConstraint(condition=models.Q(('result_type', ''), ('result_type__in', ['input', 'output', 'outcome']), _connector='OR'), name='a_plannedtarget_has_a_known_result_type'),
+                    models.UniqueConstraint(fields=('commitment', 'number'), name='targets_of_a_commitment_are_numbered'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('quarter', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('value', models.DecimalField(decimal_places=10, max_digits=40, null=True)),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='plan.commitment')),
+                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='plan.plannedtarget')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'target', 'quarter'), name='a_quarter_has_one_milestone', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='a_year_has_four_quarters'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_milestone_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,7 +79,15 @@ class Migration(migrations.Migration):
                 ('every_months', models.PositiveSmallIntegerField()),
                 ('basis', models.TextField()),
                 ('status', models.CharField(max_length=20)),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting_classes', to='offices.district')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'letter'), name='a_class_has_its_own_letter'),
+                    models.CheckConstraint(condition=models.Q(('every_months__in', (1, 2, 3, 6, 12))), name='a_rhythm_divides_the_year'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ('verified', 'elsewhere', 'unverified'))), name='a_basis_is_of_known_standing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Resolution',
@@ -87,7 +97,43 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField()),
                 ('document_number', models.CharField(blank=True, max_length=60)),
                 ('recorded_at', models.DateTimeField()),
+                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='offices.district')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'meeting', 'held_on'), name='a_resolution_is_recorded_once'),
+                    models.CheckConstraint(condition=models.Q(('meeting', ''), _negated=True), name='a_resolution_names_its_meeting'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target_number', models.PositiveSmallIntegerField(default=0)),
+                ('field', models.CharField(max_length=20)),
+                ('nature', models.CharField(choices=[('corrected', '改正解读'), ('arranged', '补充'), ('decided', '依会议决定变更'), ('confirmed', '单位确认'), ('revised', '修订稿')], max_length=20)),
+                ('old', models.TextField(blank=True)),
+                ('new', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField()),
+                ('signature', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('reason', models.TextField(blank=True)),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='plan.commitment')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('resolution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='plan.resolution')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['commitment', 'at'], name='changes_of_a_commitment'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('nature__in', ['corrected', 'arranged', 'decided', 'confirmed', 'revised'])), name='a_change_is_of_a_known_nature'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nature', 'corrected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_correction_gives_its_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('nature', 'decided'), _negated=True), models.Q(('resolution', None), _negated=True), _connector='OR'), name='a_decided_change_names_its_resolution'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TableImport',
@@ -97,6 +143,8 @@ class Migration(migrations.Migration):
                 ('edits', models.JSONField()),
                 ('received_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='table_imports', to='plan.report')),
             ],
         ),
         migrations.RemoveConstraint(
@@ -202,36 +250,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('commitment', None), ('half', 'plan'), _connector='OR'), name='what_was_achieved_has_no_code'),
         ),
         migrations.AddField(
-            model_name='change',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='plan.commitment'),
-        ),
-        migrations.AddField(
-            model_name='change',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='plan.commitment'),
-        ),
-        migrations.AddField(
-            model_name='plannedtarget',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plan.commitment'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='target',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='plan.plannedtarget'),
-        ),
-        migrations.AddField(
-            model_name='reportingclass',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporting_classes', to='offices.district'),
-        ),
-        migrations.AddField(
             model_name='commitment',
             name='reporting_class',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.reportingclass'),
@@ -245,21 +263,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='revisions_are_counted_from_one'),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='offices.district'),
-        ),
-        migrations.AddField(
-            model_name='resolution',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person'),
-        ),
-        migrations.AddField(
-            model_name='change',
-            name='resolution',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='plan.resolution'),
-        ),
-        migrations.AddField(
             model_name='report',
             name='adoption',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adopted_reports', to='plan.resolution'),
@@ -271,83 +274,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(('adopted_at', None), models.Q(('origin', 'uploaded'), _negated=True), _connector='OR'), name='no_upload_is_adopted'),
-        ),
-        migrations.AddField(
-            model_name='tableimport',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person'),
-        ),
-        migrations.AddField(
-            model_name='tableimport',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='table_imports', to='plan.report'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('operator__in', ['~', '>=', '>', '=', '<=', 'pegged', 'up', 'down', 'rank'])), name='a_plannedtarget_has_a_known_operator'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('measurement__in', ['numeric', 'pegged', 'rank', 'directional', 'standard'])), name='a_plannedtarget_is_measured_in_a_known_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('base', ''), ('base__in', ['yoy', 'level', 'increment', 'share']), _connector='OR'), name='a_plannedtarget_has_a_known_base'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedtarget',
-            constraint=models.CheckConstraint(condition=models.Q(('result_type', ''), ('result_type__in', ['input', 'output', 'outcome']), _connector='OR'), name='a_plannedtarget_has_a_known_result_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedtarget',
-            constraint=models.UniqueConstraint(fields=('commitment', 'number'), name='targets_of_a_commitment_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('commitment', 'target', 'quarter'), name='a_quarter_has_one_milestone', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='a_year_has_four_quarters'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_milestone_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingclass',
-            constraint=models.UniqueConstraint(fields=('district', 'letter'), name='a_class_has_its_own_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__in', (1, 2, 3, 6, 12))), name='a_rhythm_divides_the_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('verified', 'elsewhere', 'unverified'))), name='a_basis_is_of_known_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('district', 'meeting', 'held_on'), name='a_resolution_is_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting', ''), _negated=True), name='a_resolution_names_its_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['commitment', 'at'], name='changes_of_a_commitment'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['corrected', 'arranged', 'decided', 'confirmed', 'revised'])), name='a_change_is_of_a_known_nature'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nature', 'corrected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_correction_gives_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nature', 'decided'), _negated=True), models.Q(('resolution', None), _negated=True), _connector='OR'), name='a_decided_change_names_its_resolution'),
         ),
     ]

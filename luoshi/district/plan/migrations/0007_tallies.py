@@ -30,6 +30,13 @@ class Migration(migrations.Migration):
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='plan.commitment')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'number'), name='tallies_of_a_commitment_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('kind', ''), ('name', ''), ('unit', ''), _connector='OR', _negated=True), name='a_tally_says_what_it_counts'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_tally_gives_its_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TallyEnd',
@@ -41,22 +48,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('tally', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='plan.tally')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('commitment', 'number'), name='tallies_of_a_commitment_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('name', ''), ('unit', ''), _connector='OR', _negated=True), name='a_tally_says_what_it_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_tally_gives_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='tallyend',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_ends_a_tally_says_why'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_ends_a_tally_says_why'),
+                ],
+            },
         ),
         rows_stay("plan_tally", "plan_tallyend", says="what is counted beside a commitment is not altered: end it and begin anew"),
     ]

@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['reading', 'applying'])), fields=['id'], name='imports_that_wait_for_work'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'reviewed', 'applying', 'applied', 'refused', 'discarded'])), name='an_import_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='an_import_names_its_source'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('state__in', ['reading', 'reviewed', 'applying'])), models.Q(('content', None), ('state__in', ['applied', 'refused', 'discarded'])), _connector='OR'), name='the_file_is_kept_until_the_import_is_over'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -52,6 +62,19 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='offices.district')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='register.entry')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['district', 'kind', 'id'], name='entries_of_a_register'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['words'], name='entries_by_words', opclasses=['array_ops']),
+                    django.contrib.postgres.indexes.GinIndex(fields=['marks'], name='entries_by_marks', opclasses=['array_ops']),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'kind', 'identifier'), name='an_entry_has_its_own_identifier'),
+                    models.UniqueConstraint(fields=('district', 'kind', 'key'), name='an_entry_has_its_own_key'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('identifier', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='an_entry_can_be_told_from_others'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='an_entry_is_not_merged_into_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportProgress',
@@ -77,6 +100,15 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('by_import', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='register.import')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['entry', 'id'], name='versions_of_an_entry'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_version_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_version_names_its_source'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -89,6 +121,16 @@ class Migration(migrations.Migration):
                 ('problems', models.JSONField(default=list)),
                 ('of', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='register.import')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['of', 'outcome', 'number'], name='rows_of_an_import_by_outcome'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='a_row_of_a_file_is_checked_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'same', 'wrong'])), name='a_row_has_a_known_outcome'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'wrong'), ('problems', []), _connector='OR'), name='only_wrong_rows_have_problems'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -102,85 +144,11 @@ class Migration(migrations.Migration):
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_into', to='register.entry')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['district', 'kind', 'id'], name='entries_of_a_register'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='entries_by_words', opclasses=['array_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['marks'], name='entries_by_marks', opclasses=['array_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('district', 'kind', 'identifier'), name='an_entry_has_its_own_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('district', 'kind', 'key'), name='an_entry_has_its_own_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identifier', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='an_entry_can_be_told_from_others'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='an_entry_is_not_merged_into_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(condition=models.Q(('state__in', ['reading', 'applying'])), fields=['id'], name='imports_that_wait_for_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'reviewed', 'applying', 'applied', 'refused', 'discarded'])), name='an_import_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='an_import_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('state__in', ['reading', 'reviewed', 'applying'])), models.Q(('content', None), ('state__in', ['applied', 'refused', 'discarded'])), _connector='OR'), name='the_file_is_kept_until_the_import_is_over'),
-        ),
-        migrations.AddIndex(
-            model_name='entryversion',
-            index=models.Index(fields=['entry', 'id'], name='versions_of_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_version_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryversion',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_version_names_its_source'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['of', 'outcome', 'number'], name='rows_of_an_import_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='a_row_of_a_file_is_checked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'same', 'wrong'])), name='a_row_has_a_known_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'wrong'), ('problems', []), _connector='OR'), name='only_wrong_rows_have_problems'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('duplicate')), _negated=True), name='an_entry_is_no_duplicate_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_merge_says_why'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('duplicate')), _negated=True), name='an_entry_is_no_duplicate_of_itself'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_merge_says_why'),
+                ],
+            },
         ),
     ]

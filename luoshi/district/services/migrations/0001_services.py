@@ -15,28 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Application',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('matter', models.CharField(max_length=64)),
-                ('subject_kind', models.CharField(choices=[('enterprises', '市场主体'), ('persons', '个人')], max_length=20)),
-                ('subject_key', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('asked', '待补正'), ('with_person', '人工办理中'), ('granted', '准予'), ('refused', '不予'), ('withdrawn', '申请人撤回'), ('ended', '终止办理')], default='draft', max_length=20)),
-                ('path', models.CharField(blank=True, max_length=20)),
-                ('values', models.JSONField(default=dict)),
-                ('once', models.UUIDField(unique=True)),
-                ('begun_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('case_code', models.CharField(blank=True, max_length=40)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('district', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='offices.district')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='offices.person')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Inquiry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -66,6 +44,55 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_an_item_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_an_item_count_from_one'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='an_item_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name_en', ''), _negated=True)), name='an_item_has_its_names'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('matter', models.CharField(max_length=64)),
+                ('subject_kind', models.CharField(choices=[('enterprises', '市场主体'), ('persons', '个人')], max_length=20)),
+                ('subject_key', models.CharField(max_length=200)),
+                ('state', models.CharField(choices=[('draft', '草稿'), ('asked', '待补正'), ('with_person', '人工办理中'), ('granted', '准予'), ('refused', '不予'), ('withdrawn', '申请人撤回'), ('ended', '终止办理')], default='draft', max_length=20)),
+                ('path', models.CharField(blank=True, max_length=20)),
+                ('values', models.JSONField(default=dict)),
+                ('once', models.UUIDField(unique=True)),
+                ('begun_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('case_code', models.CharField(blank=True, max_length=40)),
+                ('licence', models.CharField(blank=True, max_length=200)),
+                ('district', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='offices.district')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='offices.person')),
+                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='services.itemversion')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['district', 'matter', 'subject_key'], name='applications_of_an_applicant'),
+                    models.Index(fields=['subject_kind', 'subject_key', '-id'], name='applications_of_a_subject'),
+                    models.Index(fields=['district', 'submitted_at'], name='applications_by_time'),
+                    models.Index(fields=['district', 'state', '-id'], name='applications_by_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'with_person', 'granted', 'refused', 'withdrawn', 'ended'])), name='an_application_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('path__in', ['', 'instant', 'commitment', 'missing_papers', 'ordinary'])), name='an_application_takes_a_known_path'),
+                    models.CheckConstraint(condition=models.Q(('subject_kind__in', ['enterprises', 'persons'])), name='whoever_applies_stands_in_a_register'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('case_code', ''), _negated=True), _connector='OR'), name='only_a_case_refuses'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'with_person'), _negated=True), models.Q(('case_code', ''), _negated=True), _connector='OR'), name='a_person_handles_a_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), models.Q(('licence', ''), _negated=True)), models.Q(models.Q(('state', 'granted'), _negated=True), ('licence', '')), _connector='OR'), name='what_is_granted_is_issued_and_nothing_else'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('granted', 'refused', 'withdrawn', 'ended'))), models.Q(models.Q(('state__in', ('granted', 'refused', 'withdrawn', 'ended')), _negated=True), ('decided_at', None)), _connector='OR'), name='an_application_is_decided_when_its_state_says_so'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at', None)), ('state', 'withdrawn'), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='a_draft_was_not_handed_in_and_the_rest_was'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assessed',
@@ -86,11 +113,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.itemversion')),
             ],
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='item',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='services.itemversion'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'number'), name='assessments_of_an_application_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['grant', 'ask', 'person'])), name='there_is_no_fourth_outcome'),
+                    models.CheckConstraint(condition=models.Q(('path__in', ['instant', 'commitment', 'missing_papers', 'ordinary'])), name='an_assessment_is_of_a_known_path'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Paper',
@@ -102,6 +131,12 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='services.application')),
                 ('attachment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'material', 'attachment'), name='a_file_is_handed_in_once_for_a_material'),
+                    models.CheckConstraint(condition=models.Q(('taken_back_at', None), ('taken_back_at__gte', models.F('handed_at')), _connector='OR'), name='a_paper_is_taken_back_after_it_came'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Promise',
@@ -116,6 +151,12 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='services.application')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('signed_name', ''), _negated=True), name='a_promise_is_signed'),
+                    models.CheckConstraint(condition=models.Q(('capacity__in', ['self', 'legal_representative', 'agent'])), name='a_promise_is_signed_in_a_known_capacity'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PromiseCheck',
@@ -128,6 +169,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='services.promise')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('found__in', ['true', 'false', 'corrected'])), name='a_check_finds_one_of_three_things'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PromiseWithdrawal',
@@ -152,6 +198,18 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='offices.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject_kind', 'subject_key', 'person'], name='who_acts_for_an_applicant'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'subject_kind', 'subject_key'), name='somebody_acts_for_an_applicant_in_one_way'),
+                    models.CheckConstraint(condition=models.Q(('subject_kind__in', ['enterprises', 'persons'])), name='an_applicant_stands_in_a_register'),
+                    models.CheckConstraint(condition=models.Q(('capacity__in', ['self', 'legal_representative', 'agent'])), name='somebody_acts_in_a_known_capacity'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_representation_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('subject_key', ''), _negated=True), name='somebody_acts_for_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Arrangement',
@@ -187,125 +245,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('application', 'field'), name='a_value_is_disputed_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('claimed', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='a_dispute_says_what_is_right_and_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_an_item_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='versions_of_an_item_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='an_item_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name_en', ''), _negated=True)), name='an_item_has_its_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessed',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='assessments_of_an_application_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessed',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['grant', 'ask', 'person'])), name='there_is_no_fourth_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessed',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['instant', 'commitment', 'missing_papers', 'ordinary'])), name='an_assessment_is_of_a_known_path'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['district', 'matter', 'subject_key'], name='applications_of_an_applicant'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['subject_kind', 'subject_key', '-id'], name='applications_of_a_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['district', 'submitted_at'], name='applications_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['district', 'state', '-id'], name='applications_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'with_person', 'granted', 'refused', 'withdrawn', 'ended'])), name='an_application_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['', 'instant', 'commitment', 'missing_papers', 'ordinary'])), name='an_application_takes_a_known_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_kind__in', ['enterprises', 'persons'])), name='whoever_applies_stands_in_a_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('case_code', ''), _negated=True), _connector='OR'), name='only_a_case_refuses'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'with_person'), _negated=True), models.Q(('case_code', ''), _negated=True), _connector='OR'), name='a_person_handles_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), models.Q(('licence', ''), _negated=True)), models.Q(models.Q(('state', 'granted'), _negated=True), ('licence', '')), _connector='OR'), name='what_is_granted_is_issued_and_nothing_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('granted', 'refused', 'withdrawn', 'ended'))), models.Q(models.Q(('state__in', ('granted', 'refused', 'withdrawn', 'ended')), _negated=True), ('decided_at', None)), _connector='OR'), name='an_application_is_decided_when_its_state_says_so'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at', None)), ('state', 'withdrawn'), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='a_draft_was_not_handed_in_and_the_rest_was'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('application', 'material', 'attachment'), name='a_file_is_handed_in_once_for_a_material'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at', None), ('taken_back_at__gte', models.F('handed_at')), _connector='OR'), name='a_paper_is_taken_back_after_it_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_name', ''), _negated=True), name='a_promise_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['self', 'legal_representative', 'agent'])), name='a_promise_is_signed_in_a_known_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='promisecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('found__in', ['true', 'false', 'corrected'])), name='a_check_finds_one_of_three_things'),
-        ),
-        migrations.AddIndex(
-            model_name='representation',
-            index=models.Index(fields=['subject_kind', 'subject_key', 'person'], name='who_acts_for_an_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'subject_kind', 'subject_key'), name='somebody_acts_for_an_applicant_in_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_kind__in', ['enterprises', 'persons'])), name='an_applicant_stands_in_a_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['self', 'legal_representative', 'agent'])), name='somebody_acts_in_a_known_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_representation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_key', ''), _negated=True), name='somebody_acts_for_somebody'),
         ),
     ]

@@ -35,6 +35,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["district", "expires_on"], name="renewals_by_expiry"),
+                    models.Index(fields=["district", "holder"], name="renewals_of_a_holder"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("district", "licence", "expires_on"), name="a_licence_has_one_renewal_for_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("licence", ""), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("holder", ""), _negated=True),
+                        ),
+                        name="a_renewal_is_of_somebodys_licence",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RenewalStep",
@@ -77,82 +94,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="renewal",
-            index=models.Index(fields=["district", "expires_on"], name="renewals_by_expiry"),
-        ),
-        migrations.AddIndex(
-            model_name="renewal",
-            index=models.Index(fields=["district", "holder"], name="renewals_of_a_holder"),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.UniqueConstraint(fields=("district", "licence", "expires_on"), name="a_licence_has_one_renewal_for_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("licence", ""), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("holder", ""), _negated=True),
-                ),
-                name="a_renewal_is_of_somebodys_licence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewalstep",
-            constraint=models.UniqueConstraint(fields=("renewal", "number"), name="steps_of_a_renewal_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="renewalstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("renewed", "deemed"))), fields=("renewal",), name="a_licence_is_renewed_once_for_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewalstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["left", "blocked", "asked", "overdue", "renewed", "deemed", "refused", "reopened", "declined", "lapsed", "ended"],
-                    )
-                ),
-                name="a_renewal_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewalstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("renewed", "deemed")), ("until__isnull", False)),
-                    models.Q(models.Q(("state__in", ("renewed", "deemed")), _negated=True), ("until", None)),
-                    _connector="OR",
-                ),
-                name="what_is_renewed_says_until_when_and_nothing_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewalstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["blocked", "refused"]), _negated=True),
-                    models.Q(("case_code", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_is_blocked_or_refused_is_a_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewalstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["blocked", "left"]), _negated=True), models.Q(("reasons", []), _negated=True), _connector="OR"
-                ),
-                name="what_is_not_renewed_says_why",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("renewal", "number"), name="steps_of_a_renewal_are_numbered"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("renewed", "deemed"))),
+                        fields=("renewal",),
+                        name="a_licence_is_renewed_once_for_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "left",
+                                    "blocked",
+                                    "asked",
+                                    "overdue",
+                                    "renewed",
+                                    "deemed",
+                                    "refused",
+                                    "reopened",
+                                    "declined",
+                                    "lapsed",
+                                    "ended",
+                                ],
+                            )
+                        ),
+                        name="a_renewal_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("renewed", "deemed")), ("until__isnull", False)),
+                            models.Q(models.Q(("state__in", ("renewed", "deemed")), _negated=True), ("until", None)),
+                            _connector="OR",
+                        ),
+                        name="what_is_renewed_says_until_when_and_nothing_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["blocked", "refused"]), _negated=True),
+                            models.Q(("case_code", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_blocked_or_refused_is_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["blocked", "left"]), _negated=True),
+                            models.Q(("reasons", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_not_renewed_says_why",
+                    ),
+                ],
+            },
         ),
         rows_stay("services_renewal", "services_renewalstep", says="what was said of a renewal is not altered: say it anew"),
     ]

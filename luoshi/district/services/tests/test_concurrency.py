@@ -73,7 +73,7 @@ def test_whatever_happens_at_once_is_begun_and_decided_once_and_never_half(share
     assert issued() == (1, 1, 1, 1)
 
     another = shared.filled()
-    monkeypatch.setattr("luoshi.district.services.issuing.telling.tell", _dies)
+    monkeypatch.setattr("luoshi.district.services.telling.spread", _dies)
     with pytest.raises(SystemExit):
         shared.submits(another)
     another.refresh_from_db()

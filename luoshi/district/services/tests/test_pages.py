@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from luoshi.district.access_log.queries import Look, What
 from luoshi.district.casework.queries import Case
+from luoshi.district.messages.models import Message
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
+from luoshi.district.services import queries
 from luoshi.district.services.models import Application, State
 from luoshi.district.services.places_meant import places_meant
 from luoshi.district.services.proposing import proposed
 from luoshi.district.services.statistics_page import shown
-from luoshi.district.services.tests.world import LARGE_FIRM, Counter
+from luoshi.district.services.tests.world import DRAWN_FIRM, LARGE_FIRM, Counter
 
 
 def signed_in(counter: Counter, person: str) -> Client:
@@ -123,6 +126,16 @@ def test_public_pages_answer(counter: Counter) -> None:
     assert "/decisions/small-item/versions/1/" in signed_in(counter, "wen").get("/services/items/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("asked", "finds"),
+    [("地摊", 1), ("我要摆摊", 1), ("open two market stalls", 1), ("Stall licence", 1), ("网约车", 0)],
+)
+def test_people_look_for_an_item_by_everyday_words(counter: Counter, asked: str, finds: int) -> None:
+    page = Client().get("/services/", {"q": asked}).content.decode()
+    assert page.count("日常说法：摆摊、地摊") == finds
+    assert len(queries.catalogue(counter.county.district, on=counter.at.date(), words=asked)) == finds
+
+
 def test_a_place_is_found_by_its_name_or_address_and_chosen_where_several_are_meant(counter: Counter) -> None:
     client, application = signed_in(counter, "an"), counter.begins(firm=counter.firm_without_a_place())
     several = client.post(address(application), written(application, place="虚构路1号"), follow=True).content.decode()
@@ -196,3 +209,70 @@ def test_a_dispute_that_cannot_be_read_is_refused_in_words_and_one_that_is_open_
     client.post(here, {"claimed": "9", "reason": "实测"})
     counter.submits(application)
     assert f"异议核实中：{application.disputes.get().case_code}" in client.get(address(application)).content.decode()
+
+
+def test_a_personal_value_is_shown_to_an_official_for_a_reason_that_is_on_record_before(counter: Counter) -> None:
+    phone, application = "13800001234", counter.filled(firm=LARGE_FIRM, phone="13800001234")
+    counter.hands_in(application)
+    counter.submits(application)
+    application.refresh_from_db()
+    clerk, head = signed_in(counter, "zheng"), signed_in(counter, "wu")
+    for page in (address(application), f"/workbench/cases/{application.case_code}/"):
+        shown_to_clerk = clerk.get(page).content.decode()
+        assert phone not in shown_to_clerk
+        assert f"{address(application)}{'reveal/' if page == address(application) else '#reason-phone'}" in shown_to_clerk
+    assert "reveal/" not in head.get(address(application)).content.decode()
+    here = f"{address(application)}reveal/"
+    for client, field, reason in ((clerk, "phone", " "), (head, "phone", "核对"), (clerk, "goods", "核对")):
+        answer = client.post(here, {"field": field, "reason": reason})
+        assert (answer.status_code, phone in answer.content.decode()) == (422, False)
+    assert not Look.objects.filter(what=What.FIELD).exists()
+    assert phone in clerk.post(here, {"field": "phone", "reason": "电话核对场所"}).content.decode()
+    look = Look.objects.get(what=What.FIELD)
+    assert (look.subject_key, look.detail, look.reason) == (application.code, "电话", "电话核对场所")
+    assert phone not in clerk.get(address(application)).content.decode()
+
+
+def test_what_ended_is_offered_no_more_and_stands_where_it_was_chosen(counter: Counter) -> None:
+    client, held, fresh = signed_in(counter, "an"), counter.filled(goods="桃花酒"), counter.begins()
+    assert 'value="桃花酒"' not in client.get(address(fresh)).content.decode()
+    page = client.get(address(held)).content.decode()
+    for part in ("桃花酒（这一天已不能选）", "这一天不能选“桃花酒”；请从中选择：桃子。"):
+        assert part in page, part
+    counter.submits(held)
+    assert held.code in client.get("/services/mine/").content.decode()
+
+
+def test_the_same_that_is_pending_is_told_when_it_is_begun_and_on_the_form(counter: Counter) -> None:
+    client, first, begin = signed_in(counter, "an"), counter.filled(firm=DRAWN_FIRM), "/services/small_item/apply/"
+    assert "已有一件在办" not in client.get(begin).content.decode()
+    counter.hands_in(first)
+    counter.submits(first)
+    told = client.get(begin).content.decode()
+    assert "已有一件在办" in told
+    assert address(first) in told
+    again, other = counter.begins(firm=DRAWN_FIRM), counter.begins(firm=LARGE_FIRM)
+    assert address(first) in client.get(address(again)).content.decode()
+    assert address(first) not in client.get(address(other)).content.decode()
+
+
+def test_a_way_that_was_not_chosen_is_told_as_a_choice_and_not_as_a_fault(counter: Counter) -> None:
+    page = signed_in(counter, "an").get(address(counter.filled(firm=DRAWN_FIRM))).content.decode()
+    way = page.partition('id="way-commitment"')[2].partition("</label>")[0]
+    assert "可以选这一种：签下面的承诺书就行" in way
+    assert "没有选" not in page
+
+
+def test_what_is_missing_is_told_in_one_message(counter: Counter) -> None:
+    application = counter.begins(firm=DRAWN_FIRM)
+    asked = Message.objects.filter(topic="application.asked")
+    for _ in range(2):
+        counter.submits(application)
+        assert asked.count() == 1
+    counter.writes(application, goods="桃花酒")
+    counter.submits(application)
+    assert asked.count() == 1, "what is left of the same list"
+    counter.writes(application, goods="葡萄")
+    counter.submits(application)
+    assert [each["code"] for each in application.assessments.latest("number").missing] == ["goods", "drawing"]
+    assert asked.count() == 1

@@ -303,15 +303,25 @@ def test_the_alarm_stands_on_every_page_of_the_workbench_for_whom_it_concerns(cl
         assert [person for person in ("wu", "zheng", "zhao", "li") if ALARM in as_seen(client, person, address)] == ["wu", "zheng", "zhao"]
 
 
-def test_the_head_records_it_from_the_page_and_nobody_else(client: Client, overdue: Renewal) -> None:
+def test_the_head_records_it_after_reading_what_follows_and_nobody_else(client: Client, desk: Counter, overdue: Renewal) -> None:
     record = f"/workbench/renewals/{overdue.pk}/silence/"
     assert record in as_seen(client, "wu", "/workbench/renewals/")
+    who = desk.by("wu").signature
+    for page in ("/workbench/", "/workbench/renewals/"):
+        assert who in as_seen(client, "zheng", page), "who cannot do it is told who can"
+        assert "由下列人员记录" not in as_seen(client, "wu", page)
     assert record not in as_seen(client, "zheng", "/workbench/renewals/")
+    assert who in as_seen(client, "zheng", record, status=403)
     client.post(record)
     assert states(overdue) == ["blocked"]
     as_seen(client, "li", "/workbench/renewals/", status=403)
-    client.force_login(User.objects.get(username="wu"))
-    client.post(record)
+    confirms = as_seen(client, "wu", record)
+    until = confirms.partition('name="until" value="')[2][:10]
+    assert "记录不能撤回" in confirms
+    assert date.fromisoformat(until) > overdue.expires_on
+    assert client.post(record, {"until": ""}).status_code == 409
+    assert states(overdue) == ["blocked"], "nothing is recorded that nobody confirmed"
+    client.post(record, {"until": until})
     assert states(overdue) == ["blocked", "deemed"]
     assert ALARM not in as_seen(client, "wu", "/workbench/renewals/")
 

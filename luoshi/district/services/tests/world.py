@@ -72,7 +72,7 @@ GRANTS: Final = (
     _grant("register.persons", "see", "change", post="civil_reporter"),
     _grant("register.places", "see", "change", post="civil_reporter"),
     _grant("register.commitments", "see", "change", post="civil_reporter"),
-    _grant("services", "see", post="civil_reporter", reach="unit"),
+    _grant("services", "see", "unmask", post="civil_reporter", reach="unit"),
     _grant("services", "see", post="civil_head", reach="unit"),
     _grant("services", "see", post="head"),
     *(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -77,3 +78,10 @@ def panels(context: Mapping[str, Any], page: str, shown: object) -> SafeString:
     """What other capabilities say on this page of what it shows: ``{% panels "commitment" commitment %}``."""
     request = context["request"]
     return format_html_join("\n", "{}", ((panel.render(request, shown),) for panel in panels_of(page)))
+
+
+@register.simple_tag
+def panel_styles(page: str) -> SafeString:
+    """The style sheets of what other capabilities say on this page: ``{% panel_styles "commitment" %}``, in its head."""
+    sheets = dict.fromkeys(panel.style for panel in panels_of(page))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(each),) for each in sheets))

@@ -80,6 +80,14 @@ def test_what_is_none_is_refused(it: Field, raw: Any, said: str) -> None:
     assert said in caught.value.words.chinese
 
 
+def test_what_ended_cannot_be_chosen_any_more_and_a_record_of_it_is_still_read() -> None:
+    assert read_value(DAYS, ["周六", "周日"]) == ("周六", "周日")
+    assert read_value(DAYS, ["周日"], allowed={"周日"}) == ("周日",)
+    with pytest.raises(UnfitValue) as caught:
+        read_value(DAYS, ["周六", "周日"], allowed={"周日"})
+    assert caught.value.words.chinese == "这一天不能选“周六”；请从中选择：周日。"
+
+
 def test_a_form_is_read_whole_and_a_register_is_not_typed_over() -> None:
     read = read_words(
         STALL, {"name": "别的名称", "area": "大", "place": "TY-9", "goods": "桃子"}, {"name": register("桃源"), "place": register(None)}
@@ -169,3 +177,5 @@ def test_the_form_for_programs() -> None:
     assert schema["properties"]["cellar"] == {"title": "(有酒窖)", "type": "boolean", "x-needed-if": '货物 = "桃花酒"'}
     assert schema["properties"]["days"]["items"]["oneOf"][1] == {"const": "周日", "title": "(周日)"}
     assert schema["properties"]["since"]["format"] == "date"
+    of_the_day = form_schema(STALL, "en", allowed={"days": {"周日"}})["properties"]["days"]
+    assert [each["const"] for each in of_the_day["items"]["oneOf"]] == ["周日"]

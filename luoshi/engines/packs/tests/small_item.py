@@ -52,6 +52,18 @@ def _parameter(name: str, unit: str, value: int) -> str:
 """
 
 
+GOODS = """\
+- name: 可以摆的货物
+  type: list<string>
+  unit: "1"
+  meaning: 摊位上可以摆的货物
+  meaning_en: What may be sold at a stall
+  values:
+    - {value: [桃子, 桃花酒], from: 2021-02-01, to: 2025-12-31, document: 示例〔2021〕1号, status: verified}
+    - {value: [桃子], from: 2026-01-01, document: 示例〔2021〕1号, status: verified}
+"""
+"""From 2026 on no wine."""
+
 FILES = {
     "pack.yaml": """\
 id: small_item
@@ -74,13 +86,16 @@ status: verified
             _parameter("核查期限", "工作日", 30),
             _parameter("有效期", "年", 3),
         )
-    ),
+    )
+    + GOODS,
     "item.yaml": """\
 code: small_item
 name: 摊位许可
 name_en: Stall licence
 summary: 摆一个小摊
 summary_en: To have a small stall
+called: [摆摊, 地摊]
+called_en: [market stall]
 kind: licence
 area: market
 applicant: enterprise
@@ -97,8 +112,10 @@ fields:
     name: 货物
     name_en: Goods
     type: choice
+    allowed_by: 可以摆的货物
     choices: [{code: 桃子, name: 桃子, name_en: Peaches}, {code: 桃花酒, name: 桃花酒, name_en: Peach wine}]
   - {code: cellar, name: 酒窖, name_en: Cellar, type: text, required: false, needed_if: 货物 = "桃花酒", help: 在哪里, help_en: Where}
+  - {code: phone, name: 电话, name_en: Telephone, type: phone, required: false, personal: true}
 materials:
   - {code: lease, name: 租约, name_en: Lease, rank: main, known_from: place.use, commitment: true, basis: 示例〔2021〕1号 第三条}
   - code: drawing

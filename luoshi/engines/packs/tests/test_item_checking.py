@@ -40,6 +40,13 @@ def test_a_sound_item(tmp_path: Path) -> None:
         (ITEM, "name: 面积, name_en: Area, type: number", "name: 面积, name_en: Area, type: text", "要的是 number"),
         (LAW, "values: [{value: 5,", "values: [{value: 25,", "承诺不得长于法定期限"),
         (LAW, "values: [{value: 30,", "values: [{value: 0.5,", "应为 1 到"),
+        (LAW, "[桃子, 桃花酒]", "[桃子, 梨花酒]", "“goods”的选项应与参数“可以摆的货物”各时期所列的一致，不一致的：桃花酒、梨花酒"),
+        (
+            ITEM,
+            "required: false, personal",
+            "required: false, allowed_by: 可以摆的货物, personal",
+            "只有 choice 和 choices 类型写 allowed_by",
+        ),
         (EXAMPLE, "审查结论: 准予", "审查结论: 人工审查", ""),
     ],
 )

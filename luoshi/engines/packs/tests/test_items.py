@@ -19,11 +19,12 @@ def test_an_item_is_read_whole(tmp_path: Path) -> None:
     assert item is not None
     assert (item.code, item.name.english, item.kind, item.area) == ("small_item", "Stall licence", ItemKind.LICENCE, Area.MARKET)
     assert (item.applicant, item.paths) == (ApplicantKind.ENTERPRISE, (Way.INSTANT, Way.COMMITMENT, Way.MISSING_PAPERS, Way.ORDINARY))
-    assert item.parameters == ("法定期限", "承诺期限", "核查期限", "有效期")
-    name, area, _, goods, cellar = item.fields
+    assert item.parameters == ("法定期限", "承诺期限", "核查期限", "有效期", "可以摆的货物")
+    name, area, _, goods, cellar, phone = item.fields
     assert (name.known, name.required, area.must_be_known, area.unit) == (Known("enterprise", ("name",)), True, True, "平方米")
     assert (goods.type, [each.name.english for each in goods.choices]) == (FieldType.CHOICE, ["Peaches", "Peach wine"])
     assert (cellar.required, cellar.needed_if, cellar.help.english) == (False, '货物 = "桃花酒"', "Where")
+    assert (goods.allowed_by, phone.personal) == ("可以摆的货物", True)
     lease, drawing = item.materials
     assert (lease.rank, lease.commitment, lease.deferrable, drawing.deferrable) == (Rank.MAIN, True, False, True)
     assert item.commitment is not None

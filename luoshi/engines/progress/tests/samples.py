@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from luoshi.engines.progress import Accumulation, Definition, Direction, Indicator, Measure, Rhythm
+from luoshi.engines.progress import Accumulation, Definition, Direction, Indicator, Measure, Origin, Period, Rhythm, Value
 from luoshi.words import Words
 
 _DEFINITIONS: Final = (Definition(date(2023, 1, 1), "示例口径"),)
@@ -31,3 +33,9 @@ GROWTH: Final = Indicator(
     definitions=_DEFINITIONS,
     decimals=1,
 )
+
+
+def monthly(numbers: Sequence[Decimal | int], year: int = 2023) -> list[Value]:
+    """One figure for each month from January on, each known when its month is over."""
+    periods = [Period(year, Rhythm.MONTH, month) for month in range(1, len(numbers) + 1)]
+    return [Value(each, Decimal(number), Origin.COMPUTED, each.last_day) for each, number in zip(periods, numbers, strict=True)]

@@ -43,7 +43,7 @@ def test_lianyungang_prints_the_gap_to_the_straight_line_in_points() -> None:
     foreign_capital = replace(POSTS, unit="亿美元", decimals=2)
     done = standing(goal, foreign_capital, Decimal("3.73"), straight_line(goal, foreign_capital, Period.parse("2023-Q3")))
     assert (done.share_of_goal, done.expected_share, done.gap_points) == (Decimal("53.3"), Decimal("75.0"), Decimal("-21.7"))
-    assert done.words.chinese == "3.73亿美元，完成目标53.3%，落后于序时进度21.7个百分点"
+    assert done.words.chinese == "3.73亿美元，完成目标53.3%，比序时进度落后21.7个百分点"
 
 
 @pytest.mark.parametrize(("done", "verdict"), [("916", Verdict.BEHIND), ("917", Verdict.ON_SCHEDULE)])

@@ -1,0 +1,94 @@
+"""Filings that several threads of a server bring at the same moment are decided together, by one of the threads for all.
+
+Whoever finds nobody deciding decides at once, so that nobody ever waits for company. Whoever comes meanwhile waits, and the first of those
+who wait decides for all of them next. Nobody is answered before the transaction is committed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from luoshi.district.services.applying import apply_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from luoshi.district.offices.queries import District
+    from luoshi.district.services.applying import Decided, Filing
+
+    Decide: TypeAlias = Callable[[Sequence[Filing], datetime], list[Decided | Exception]]
+
+MOST: Final = 32
+"""Of more than these the rest waits for the next turn: a group should not take much longer than one answer may."""
+
+
+def apply_together(filing: Filing, *, district: District, at: datetime) -> Decided:
+    """Do what :func:`apply` does, together with what other threads bring for the same district meanwhile. Raises what it raises.
+
+    What is decided together is decided at the moment of the last of them.
+    """
+    queue = _QUEUES.setdefault(district.pk, Queue())
+    return queue.decided(filing, at, lambda filings, moment: apply_all(filings, district=district, at=moment))
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A filing in the queue. Whoever is called without an answer has to decide for all that wait."""
+
+    filing: Filing
+    at: datetime
+    called: Event = field(default_factory=Event)
+    answer: Decided | Exception | None = None
+
+
+class Queue:
+    """Filings that wait while one thread decides."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._waiting: deque[_Waiting] = deque()
+        self._somebody_decides = False
+
+    def decided(self, filing: Filing, at: datetime, decide: Decide) -> Decided:
+        """What came of a filing; ``decide`` is used if it falls to this thread to decide."""
+        own = _Waiting(filing, at)
+        with self._guard:
+            self._waiting.append(own)
+            has_to_wait, self._somebody_decides = self._somebody_decides, True
+        if has_to_wait:
+            own.called.wait()
+        if own.answer is None:
+            self._decide_for_all(decide)
+        if isinstance(own.answer, Exception):
+            raise own.answer
+        assert own.answer is not None, "whoever decides is the first of those who wait"
+        return own.answer
+
+    def _decide_for_all(self, decide: Decide) -> None:
+        with self._guard:
+            together = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        try:
+            answers = decide([each.filing for each in together], max(each.at for each in together))
+            for each, answer in zip(together, answers, strict=True):
+                each.answer = answer
+        finally:
+            self._call(together)
+
+    def _call(self, together: Sequence[_Waiting]) -> None:
+        """Let those go on who have their answers; where the thread was stopped before, they wait again. The next one decides."""
+        with self._guard:
+            self._waiting.extendleft(each for each in reversed(together[1:]) if each.answer is None)
+            following = self._waiting[0] if self._waiting else None
+            self._somebody_decides = following is not None
+        for each in together:
+            if each.answer is not None:
+                each.called.set()
+        if following is not None:
+            following.called.set()
+
+
+_QUEUES: Final[dict[int, Queue]] = {}

@@ -1,0 +1,104 @@
+"""The bulletin as a whole: its title, the time it is about, and the paragraphs that tell figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from luoshi.engines.reading.furniture import report_lines
+from luoshi.engines.reading.halves import halves
+from luoshi.engines.reading.masthead import year_of
+from luoshi.engines.reading.model import Half
+from luoshi.engines.reading.statistics.model import Observation, Remark, RemarkKind, Spell
+from luoshi.engines.reading.statistics.spells import spell_of
+from luoshi.engines.reading.structure import Paragraph, outline
+from luoshi.words import Words
+
+_STATISTICS = re.compile(r"统计公报|经济运行|国民经济|运行情况|主要经济指标|统计数据|统计月报|经济形势|统计快报|主要指标")
+_WORK_REPORT = re.compile(r"政府工作报告|现在，?我代表[^。]{2,30}报告(?:政府)?工作")
+_HEAD_LINES = 12
+_TITLE_LENGTH_MAX = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is read before any figure is."""
+
+    title: str
+    spell: Spell
+    paragraphs: tuple[Paragraph, ...]
+    is_work_report: bool
+    is_bulletin: bool
+
+
+def opened(text: str, year: int | None) -> Document:
+    """Title, time and paragraphs of a normalised text; of a work report only the paragraphs that look back."""
+    head = "\n".join(text.split("\n")[:_HEAD_LINES])
+    is_report = bool(_WORK_REPORT.search(head)) and not re.search(r"统计公报", head)
+    lines = tuple(Paragraph(start, start + len(line), line) for start, line in report_lines(text))
+    if is_report:
+        planned = outline(text)
+        spoken_of = year or (planned.year - 1 if planned.year else None)
+        return Document(planned.title, Spell(spoken_of), _look_back(text), is_work_report=True, is_bulletin=False)
+    title = _title(lines)
+    return Document(title, _spell(title, text, year), lines, is_work_report=False, is_bulletin=bool(_STATISTICS.search(head)))
+
+
+def _look_back(text: str) -> tuple[Paragraph, ...]:
+    report = outline(text)
+    rows = zip(report.sections, halves(report.sections, report.year), strict=True)
+    return tuple(paragraph for section, row in rows for paragraph, half in zip(section.paragraphs, row, strict=True) if half is Half.REVIEW)
+
+
+def _title(lines: Sequence[Paragraph]) -> str:
+    short = [line.text for line in lines[:_HEAD_LINES] if len(line.text) <= _TITLE_LENGTH_MAX and "。" not in line.text]
+    return next((line for line in short if _STATISTICS.search(line)), short[0] if short else "")
+
+
+def _spell(title: str, text: str, year: int | None) -> Spell:
+    """The time of the title; a title without a year has the one named most often."""
+    stated = spell_of(title, Spell(None)) or Spell(None)
+    return replace(stated, year=year or stated.year or year_of(text), at_end=False, stated=False)
+
+
+def remarks_of(document: Document, found: Sequence[Observation]) -> tuple[Remark, ...]:
+    """What whoever uses the figures must know about the document."""
+    remarks = []
+    if document.is_work_report:
+        remarks.append(
+            Remark(
+                RemarkKind.WORK_REPORT,
+                Words("这是政府工作报告，只读了回顾部分的结果。", "This is a work report: only the results of its look back were read."),
+            )
+        )
+    elif not document.is_bulletin:
+        remarks.append(
+            Remark(
+                RemarkKind.NO_BULLETIN,
+                Words(
+                    "文件没有写明是统计公报或经济运行情况，数字可能不是统计部门发布的，请核对来源。",
+                    "Nothing names this a statistical bulletin; its figures may not be those of the statistics office. Check the source.",
+                ),
+            )
+        )
+    if document.spell.year is None:
+        remarks.append(
+            Remark(
+                RemarkKind.NO_YEAR,
+                Words("文件没有写明年份，请指明年份后再读。", "The document names no year: say which one it is, and read it again."),
+            )
+        )
+    others = sorted({each.spell.year for each in found if each.spell.year} - {document.spell.year})
+    if others and document.spell.year:
+        years = "、".join(map(str, others))
+        remarks.append(
+            Remark(
+                RemarkKind.SEVERAL_YEARS,
+                Words(
+                    f"除{document.spell.year}年外，还有{years}年的数字，各按原文年份记录。",
+                    f"Figures of {years} beside {document.spell.year}: each bears its own year.",
+                ),
+            )
+        )
+    return tuple(remarks)
