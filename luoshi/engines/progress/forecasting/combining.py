@@ -17,7 +17,7 @@ from luoshi.engines.progress.forecasting.members import Ahead, Known, Member, la
 from luoshi.engines.progress.forecasting.past import Numbers
 from luoshi.engines.progress.forecasting.state_space import fit
 
-_EXPECTED: Final = 4
+_EXPECTED: Final = 3
 """How many errors the expected width counts for."""
 _YEARS_MAX: Final = 8
 

@@ -2,7 +2,7 @@
 that may be wrong.
 
 How wrong a member may be comes from the series itself, as far as it has been restless, and from a width that no calm excuses: the constants
-below are what the public series of ``benchmarks/forecast.py`` showed (of every second one; the others measure the result).
+below are what the public series of ``benchmarks/forecast.py`` showed (of one half, drawn by lot; the other half measures the result).
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ class Restlessness:
     times: float
 
 
-SUMS: Final = Restlessness(prior=0.15, least_pace=0.11, least_last_year=0.045, times=1.4)
-STOCKS: Final = Restlessness(prior=0.02, least_pace=0.012, least_last_year=0.008, times=1.3)
-RATES: Final = Restlessness(prior=1.0, least_pace=0.4, least_last_year=0.6, times=0.7)
+SUMS: Final = Restlessness(prior=0.13, least_pace=0.1, least_last_year=0.04, times=1.2)
+STOCKS: Final = Restlessness(prior=0.02, least_pace=0.008, least_last_year=0.005, times=1.2)
+RATES: Final = Restlessness(prior=1.0, least_pace=0.4, least_last_year=0.6, times=0.65)
 """Growth rates and proportions, in percentage points."""
 _PRIOR_WEIGHT: Final = 2
 _GROWTH_KEPT: Final = 0.5

@@ -19,7 +19,7 @@ from luoshi.engines.progress.forecasting.scales import Scale
 _YEARS_MAX: Final = 10
 """What is older says little about next autumn."""
 _STEPS_MAX: Final = 30
-_OVERCONFIDENCE: Final = 2.2
+_OVERCONFIDENCE: Final = 1.8
 """By how much more, in years of history, the model is wrong than it says: it does not count that its parameters are estimates."""
 
 
