@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("luoshi.district.services.urls")),
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.facts.urls")),
+    path("", include("luoshi.district.indicators.urls")),
     path("", include("luoshi.district.programs.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Sums: TypeAlias = "Mapping[int, Mapping[date, Decimal]]"
 """What facts came to, by indicator and first day of the month."""
 
-period_of = Period.parse
-
 
 def values(indicators: Sequence[Indicator], *, on: date) -> dict[int, list[Value]]:
     """The figures of indicators that were known on a day, with all revisions, in the order of their periods; by the ids."""

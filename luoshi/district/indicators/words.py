@@ -11,6 +11,7 @@ from luoshi.engines.progress import Accumulation, Direction, Measure, Origin, Rh
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from luoshi.district.indicators.models import Indicator
@@ -24,14 +25,14 @@ class Word(NamedTuple):
     meaning: Any
 
 
-RHYTHMS: Final = {Rhythm.MONTH: _("每月"), Rhythm.QUARTER: _("每季"), Rhythm.HALF: _("每半年"), Rhythm.YEAR: _("每年")}
-ACCUMULATIONS: Final = {
-    Accumulation.CUMULATIVE: Word(_("累计"), _("每个数都从年初算起")),
+RHYTHMS: Final[Mapping[str, Any]] = {Rhythm.MONTH: _("每月"), Rhythm.QUARTER: _("每季"), Rhythm.HALF: _("每半年"), Rhythm.YEAR: _("每年")}
+ACCUMULATIONS: Final[Mapping[str, Word]] = {
+    Accumulation.CUMULATIVE: Word(_("累计数"), _("每个数都从年初算起")),
     Accumulation.PERIODIC: Word(_("当期"), _("每个数只算本期")),
     Accumulation.STATE: Word(_("时点"), _("期末时有多少")),
 }
-DIRECTIONS: Final = {Direction.ASCENDING: _("越高越好"), Direction.DESCENDING: _("越低越好")}
-MEASURES: Final = {
+DIRECTIONS: Final[Mapping[str, Any]] = {Direction.ASCENDING: _("越高越好"), Direction.DESCENDING: _("越低越好")}
+MEASURES: Final[Mapping[str, Any]] = {
     Measure.LEVEL: _("总量"),
     Measure.INCREMENT: _("当年新增"),
     Measure.YOY: _("同比增速"),
@@ -39,7 +40,7 @@ MEASURES: Final = {
     Measure.RANK: _("位次"),
     Measure.PEGGED: _("与另一指标同步"),
 }
-ORIGINS: Final = {
+ORIGINS: Final[Mapping[str, Word]] = {
     Origin.COMPUTED: Word(_("系统计算"), _("由事实记录逐条计算，能查到每一条")),
     Origin.OFFICIAL: Word(_("官方统计"), _("统计机构发布，任何单位不得填报或修改")),
     Origin.REPORTED: Word(_("单位填报"), _("附佐证，由另一个人审核后才算数")),

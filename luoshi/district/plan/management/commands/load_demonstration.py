@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import luoshi
 from luoshi.district.decisions import operations as decisions
+from luoshi.district.indicators import operations as indicators
 from luoshi.district.messages import operations as messages
 from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
@@ -50,7 +51,8 @@ class Command(BaseCommand):
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
                 served = _load_services(pack, packs)
-                if options["verbosity"] and (loaded or rules or registers or cases or served):
+                measured = indicators.play_figures(pack, offices.name_district(pack.district), at=timezone.now())
+                if options["verbosity"] and (loaded or rules or registers or cases or served or measured):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
             raise CommandError(str(problem)) from problem
