@@ -4,7 +4,7 @@ The door is :func:`forecast`; README.md says how it is made and how well it hold
 statistics is loaded with the first forecast.
 """
 
-from luoshi.engines.progress.forecasting.forecast import LEVELS, Expected, Forecast, Interval, forecast
+from luoshi.engines.progress.forecasting.forecast import LEVELS, Expected, Forecast, Interval, forecast, method, series_hash
 from luoshi.engines.progress.forecasting.past import NoForecast
 
-__all__ = ["LEVELS", "Expected", "Forecast", "Interval", "NoForecast", "forecast"]
+__all__ = ["LEVELS", "Expected", "Forecast", "Interval", "NoForecast", "forecast", "method", "series_hash"]

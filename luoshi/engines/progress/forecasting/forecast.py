@@ -9,7 +9,7 @@ forecast.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from importlib.metadata import version
@@ -111,8 +111,8 @@ def forecast(indicator: Indicator, values: Iterable[Value], goal: Goal, *, peg: 
         tried=outlook.tried,
         known=known,
         note=_note(past, known),
-        method=f"{METHOD} statsmodels-{version('statsmodels')}",
-        series=_hash(figures),
+        method=method(),
+        series=series_hash(figures),
     )
 
 
@@ -180,7 +180,12 @@ def _note(past: Past, figures: int) -> Words | None:
     return Words("".join(each.chinese for each in notes), " ".join(each.english for each in notes)) if notes else None
 
 
-def _hash(values: Sequence[Value]) -> str:
-    """SHA-256 of the figures, in the order of their periods."""
-    lines = sorted(f"{each.period} {each.number.normalize():f} {each.definition or ''}" for each in newest(values).values())
+def method() -> str:
+    """By which method, and with which version of the library, a forecast is made today."""
+    return f"{METHOD} statsmodels-{version('statsmodels')}"
+
+
+def series_hash(values: Iterable[Value]) -> str:
+    """SHA-256 of the figures, in the order of their periods: from the same ones comes the same forecast."""
+    lines = (f"{each.period} {each.number.normalize():f} {each.definition or ''}" for each in newest(values).values())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
