@@ -1,8 +1,8 @@
 """Parts of a page that another capability writes, and how all of them are found.
 
 A capability that has something to say on another's page has a module ``panels`` with ``PANELS``, a sequence of :class:`Panel`. The page
-names itself and hands over what it shows (``{% panels "commitment" commitment %}``, and ``{% panel_styles "commitment" %}`` in its head); it knows
-nothing of what is said there.
+names itself and hands over what it shows (``{% panels "commitment" commitment %}``, and ``{% panel_styles "commitment" %}`` in its head);
+it knows nothing of what is said there.
 """
 
 from __future__ import annotations

@@ -41,11 +41,14 @@ INSTALLED_APPS = [
     "luoshi.district.credentials",
     "luoshi.district.decisions",
     "luoshi.district.facts",
+    "luoshi.district.indicators",
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.programs",
+    "luoshi.district.progress",
     "luoshi.district.register",
+    "luoshi.district.report_cards",
     "luoshi.district.services",
     "luoshi.district.site",
     "luoshi.district.tokens",
@@ -101,6 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
+FORMAT_MODULE_PATH = "luoshi.district.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -23,6 +23,9 @@ urlpatterns = [
     path("", include("luoshi.district.services.urls")),
     path("", include("luoshi.district.messages.urls")),
     path("", include("luoshi.district.facts.urls")),
+    path("", include("luoshi.district.indicators.urls")),
     path("", include("luoshi.district.programs.urls")),
+    path("", include("luoshi.district.progress.urls")),
+    path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

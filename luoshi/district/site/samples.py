@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from luoshi.district.site.sample_chart import sample_chart
+
 
 def samples() -> dict[str, Any]:
     """What the page of components shows, as the templates of the components take it."""
@@ -26,6 +28,7 @@ def samples() -> dict[str, Any]:
         ),
         "decision_table": _decision_table(),
         "lights": _lights(),
+        "series": sample_chart(),
         "refusal": {"what": gettext("文件是空的，没有任何文字。"), "remedy": gettext("请检查是否选错文件，或重新导出后再试。")},
         "limits": {"megabytes": 20, "characters": "120,000", "title": 100},
     }

@@ -31,11 +31,13 @@ from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
+from luoshi.engines.packs.checking_indicators import indicator_faults
 from luoshi.engines.packs.checking_items import Answered, decision_faults, item_faults, services_faults
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.files import line_of
+from luoshi.engines.packs.indicators import FILE as INDICATORS
 from luoshi.engines.packs.items import FILE as ITEM
 from luoshi.engines.packs.items import read_item
 from luoshi.engines.packs.law import read_documents, read_parameters
@@ -147,6 +149,7 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
         check.faults.extend(item_faults(pack.item, pack))
     if pack.services is not None:
         check.faults.extend(services_faults(pack.services, folder))
+    check.faults.extend(indicator_faults(pack))
     check.package = _compiled(pack, check)
     if check.package is not None:
         _check_types(check.package, check)
@@ -173,7 +176,8 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|services|years|hours|case|item|demonstration_cases|demonstration_applications)\.yaml|README\.md|decisions/.+\.dmn|"
+    r"(pack|documents|parameters|offices|services|indicators|years|hours|case|item|demonstration_(cases|applications|figures))\.yaml|"
+    r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
 )
@@ -183,6 +187,7 @@ _KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
     YEARS: {"calendar"},
     HOURS: {"calendar", "district"},
     SERVICES: {"district"},
+    INDICATORS: {"district"},
     ITEM: {"mechanism"},
 }
 """Files that are read in packs of these kinds alone."""

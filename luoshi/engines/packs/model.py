@@ -33,6 +33,19 @@ REACHES: Final = ("unit", "district")
 STATUSES: Final = ("verified", "elsewhere", "unverified")
 """How sure a rule is: found in a document for this place, in one of another place, or in none."""
 
+RHYTHMS: Final = ("month", "quarter", "half", "year")
+ACCUMULATIONS: Final = ("cumulative", "periodic", "state")
+DIRECTIONS: Final = ("ascending", "descending")
+MEASURES: Final = ("level", "increment", "yoy", "share", "rank", "pegged")
+ORIGINS: Final = ("computed", "official", "reported")
+"""How an indicator is declared, in the words of the engine of progress; a test keeps both alike, since engines do not import each other."""
+
+TAKES: Final = ("count", "sum", "distinct_subjects")
+"""What is taken of a fact that is counted: that it happened, its quantity, or its subject, once in a year."""
+
+DETAILS_MAX: Final = 3
+"""So many details of a fact a count may ask for."""
+
 CAPACITIES: Final = ("legal_representative", "agent")
 """In what capacity a person acts for an enterprise."""
 
@@ -327,13 +340,94 @@ class ServicesEntry:
     """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide.
 
     ``licence_prefix`` begins the numbers of its licences, ``application_prefix`` those of applications and promises.
+    ``credit_code_range`` 码段 are the characters from the third on with which the credit codes of whoever is registered here begin.
     """
 
     automatic_post: str
     licence_prefix: str
     application_prefix: str
+    credit_code_range: str
     items: tuple[OfferedItem, ...]
     applicants: tuple[ApplicantEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionEntry:
+    """口径: what the figures of an indicator count from a day on; of a proportion, also what is divided by what."""
+
+    valid_from: date
+    words: str
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """When a figure is known: on ``day`` of the month after its period, or on the day that ``days`` says for the period's last month."""
+
+    day: int
+    days: Mapping[int, int]
+    basis: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """Where the figures of an indicator come from: ``origin`` is one of :data:`ORIGINS`, ``unit`` the code of the unit that answers for it.
+
+    Counted ones name the ``kind`` of facts, what their ``details`` must say, and what is taken of each, one of :data:`TAKES`; official ones
+    their ``issuer``.
+    """
+
+    origin: str
+    unit: str
+    kind: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    take: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresEntry:
+    """Which promise, by its sentence, an indicator measures: the whole of it, or one of its targets by its number."""
+
+    quote: str
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """指标: what a district measures, as its pack declares it. It is measured until ``valid_to``; ``trajectory`` is what is planned, by
+    period: 2023-03, 2023-Q1."""
+
+    code: str
+    name: Words
+    unit: str
+    rhythm: str
+    accumulation: str
+    direction: str
+    measure: str
+    decimals: int
+    no_value_in: tuple[int, ...]
+    base: Decimal | None
+    peg: str
+    valid_to: date | None
+    definitions: tuple[DefinitionEntry, ...]
+    due: DueEntry
+    source: SourceEntry
+    measures: tuple[MeasuresEntry, ...]
+    trajectory: Mapping[str, Decimal]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class YardsticksEntry:
+    """How a district judges: how far 左右 reaches by the measure of an indicator, with its basis; and which pack's lights it follows."""
+
+    tolerance: Mapping[str, Decimal]
+    basis: str
+    status: str
+    lights: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +459,8 @@ class Pack:
     arrangements: tuple[ArrangementEntry, ...] = ()
     registers: tuple[RegisterRow, ...] = ()
     services: ServicesEntry | None = None
+    indicators: tuple[IndicatorEntry, ...] = ()
+    yardsticks: YardsticksEntry | None = None
     documents: tuple[Document, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     case_type: CaseType | None = None

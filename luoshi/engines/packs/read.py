@@ -11,6 +11,7 @@ from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
 from luoshi.engines.packs.files import tree_of
+from luoshi.engines.packs.indicators import read_indicators
 from luoshi.engines.packs.items import read_item
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.lives import read_lives
@@ -42,9 +43,9 @@ _FIELDS = (
 def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
-    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/`` and ``services.yaml``, a calendar
-    ``years.yaml``, and both ``hours.yaml``. Every pack may have decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``,
-    ``words/`` and ``examples/``. The models are not looked into; :func:`package_of` does that.
+    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/``, ``services.yaml`` and
+    ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. Every pack may have decision models: ``documents.yaml``,
+    ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -103,6 +104,7 @@ def _district(each: Entry, folder: Path) -> Pack:
     year = each.count("year", 1949, 2999)
     offices = read_offices(folder)
     corrections, adoption, tallies = read_decisions(folder, year, offices)
+    measured = read_indicators(folder, offices)
     return Pack(
         id=each.code("id"),
         folder=folder,
@@ -125,6 +127,8 @@ def _district(each: Entry, folder: Path) -> Pack:
         arrangements=read_arrangements(folder, year, offices),
         registers=read_registers(folder),
         services=read_services(folder, offices),
+        indicators=measured.indicators,
+        yardsticks=measured.yardsticks,
     )
 
 

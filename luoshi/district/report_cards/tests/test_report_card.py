@@ -47,6 +47,8 @@ def row_of(promise: str, result: str, *, tolerance: Decimal | None = HALF_A_POIN
         ("居民消费价格涨幅3%左右", "居民消费价格上涨0.2%", Verdict.MET),
         # units are converted within one measure
         ("新开发就业岗位8000个", "开发就业岗位0.79万个", Verdict.MISSED),
+        # a rise is held against a rise
+        ("居民医保人均财政补助标准提高30元", "居民医保人均财政补助标准640元，比上年提高30元", Verdict.MET),
         # in step with
         ("城镇居民人均可支配收入与经济增长同步", "地区生产总值增长4.3%。城镇居民人均可支配收入增长5%", Verdict.MET),
         ("城镇居民人均可支配收入与经济增长同步", "地区生产总值增长4.3%。城镇居民人均可支配收入增长3%", Verdict.MISSED),
@@ -65,6 +67,9 @@ def test_a_promise_is_judged(promise: str, result: str, verdict: Verdict) -> Non
         ("到2025年，高新技术企业达到300家", "高新技术企业310家", "目标是2025年的"),
         ("实际使用外资3亿美元", "实际使用外资21亿元", "不可比"),
         ("新增高新技术企业50家", "年末高新技术企业245家", "存量"),
+        ("建成高标准农田3万亩", "累计建成高标准农田45万亩", "存量"),
+        ("居民医保人均财政补助标准提高30元", "居民医保人均财政补助标准640元", "目标是提高多少"),
+        ("扩大一般公共预算收入规模", "一般公共预算收入规模12亿元", "没有同比增速"),
         ("粮食产量居全市第一", "粮食产量46695吨", "位次"),
         ("数字经济营业收入达到60亿元", "数字经济营业收入超过50亿元", "确切数字不知道"),
         ("地区生产总值增长6.5%", "地区生产总值增长4.3%。地区生产总值增长4.5%", "不同的数字"),
@@ -115,6 +120,11 @@ def test_a_clause_with_two_promises_may_be_kept_in_part() -> None:
 def test_striven_for_is_said() -> None:
     judgement = row_of("力争全年进出口总额达到120亿元以上", "进出口总额98亿元").judgement
     assert (judgement.verdict, judgement.finer) == (Verdict.MISSED, progress.Verdict.STRETCH_NOT_MET)
+
+
+def test_what_is_followed_is_told_with_the_verdict() -> None:
+    judgement = row_of("城镇居民人均可支配收入与经济增长同步", "地区生产总值增长4.3%。城镇居民人均可支配收入增长5%").judgement
+    assert judgement.why.chinese == "2023年全年：5%；经济：4.3%"
 
 
 def test_words() -> None:

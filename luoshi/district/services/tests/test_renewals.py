@@ -148,6 +148,18 @@ def test_what_blocks_it_is_told_and_a_person_renews(desk: Counter) -> None:
     assert rounds(desk) == 0
 
 
+def test_what_was_blocked_is_renewed_as_soon_as_the_register_says_what_was_missing(desk: Counter) -> None:
+    renewal, keeper = blocked(desk), desk.by("zheng")
+    assert rounds(desk) == 0, "nothing has changed"
+    place = entry_called(KINDS["places"], desk.county.district, "QX-003")
+    assert place is not None
+    register.change(place, {"area": "18"}, valid_from=desk.at.date(), source="样本", reason="重新测量", by=keeper, at=desk.at)
+    assert [rounds(desk), rounds(desk)] == [1, 0]
+    assert states() == ["blocked", "renewed"]
+    assert register_says(desk, renewal.licence)["expires_on"] == "2026-04-14"
+    assert Case.objects.get(code=case_of(renewal)).status == "renewed"
+
+
 def test_silence_renews_by_law_and_nobody_can_miss_it(desk: Counter) -> None:
     renewal, head = blocked(desk), desk.by("wu")
     assert queries.renewal_alarm(head, on=LAST - timedelta(days=8)) is None

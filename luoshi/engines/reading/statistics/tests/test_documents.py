@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.engines.reading.statistics import read_statistics
@@ -28,6 +28,14 @@ def test_a_work_report_gives_its_look_back_only() -> None:
     (gdp,) = read.observations
     assert (gdp.changes[0].value, gdp.spell.year) == (Decimal("4.3"), 2023)
     assert [remark.kind for remark in read.remarks] == [RemarkKind.WORK_REPORT]
+
+
+def test_a_look_back_on_five_years_leaves_open_of_which_time_a_figure_is() -> None:
+    read = read_statistics(
+        "2024年样本区政府工作报告\n一、过去五年工作回顾\n建成高标准农田45万亩。2023年地区生产总值增长4.3%。\n二、2024年工作安排\n建设公园3个。\n"
+    )
+    assert [(each.indicator, each.spell.years) for each in read.observations] == [("高标准农田", 5), ("地区生产总值", 1)]
+    assert RemarkKind.SEVERAL_YEARS in {remark.kind for remark in read.remarks}
 
 
 def test_what_calls_itself_no_statistics_says_so() -> None:
@@ -81,7 +89,7 @@ AMOUNTS = st.decimals("0.1", "99999.9", places=1)
     st.sampled_from(["，", "，比上年", "，按可比价格计算，比上年", "，同比"]),
     st.sampled_from(["。", "；"]),
 )
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_figures_are_read_as_they_were_written(figures: list[tuple[str, Decimal, Decimal, bool]], link: str, stop: str) -> None:
     said = [f"全区{name}{amount}亿元{link}{'下降' if falls else '增长'}{rate}%" for name, amount, rate, falls in figures]
     read = read_statistics("样本区2023年统计公报\n" + stop.join(said) + "。\n")

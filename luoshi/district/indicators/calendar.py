@@ -1,0 +1,53 @@
+"""发布日历: of which periods an indicator has a figure, and when it is due. Pure rules over the declaration."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from luoshi.engines.progress import Period, Rhythm, last_ended
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from luoshi.district.indicators.models import Indicator
+
+
+def due_on(indicator: Indicator, period: Period) -> date:
+    """The day on which the figure of a period is due, in the month after it; the month's last day, if it has no such day."""
+    day = indicator.due_days.get(str(period.last_month), indicator.due_day)
+    following = period.next.first_day
+    return following.replace(day=min(day, monthrange(following.year, following.month)[1]))
+
+
+def has_figure_of(indicator: Indicator, period: Period) -> bool:
+    """Whether a figure of a period is ever expected."""
+    begins, ends = indicator.defined[0].valid_from, indicator.valid_to or date.max
+    is_its_own = period.rhythm == indicator.rhythm and period.last_month not in indicator.no_value_in
+    return is_its_own and period.last_day >= begins and period.first_day <= ends
+
+
+def periods_until(indicator: Indicator, on: date) -> Sequence[Period]:
+    """The periods with a figure that have begun by a day, in order."""
+    until = min(on, indicator.valid_to or on)
+    return _periods(Rhythm(indicator.rhythm), indicator.defined[0].valid_from, until, tuple(indicator.no_value_in))
+
+
+def over_in_its_year(indicator: Indicator, on: date) -> list[Period]:
+    """The periods that are over, of the year of a day, or of the last year in which the indicator is measured."""
+    last = last_ended(on, Rhythm(indicator.rhythm))
+    year = min(on, indicator.valid_to or on).year
+    return [each for each in periods_until(indicator, on) if each.year == year and each <= last]
+
+
+@lru_cache(maxsize=256)
+def _periods(rhythm: Rhythm, begins: date, until: date, no_value_in: tuple[int, ...]) -> tuple[Period, ...]:
+    """Thousands of indicators have the same ones."""
+    found, period, last = list[Period](), Period.of(begins, rhythm), Period.of(until, rhythm)
+    while period <= last:
+        if period.last_month not in no_value_in:
+            found.append(period)
+        period = period.next
+    return tuple(found)
