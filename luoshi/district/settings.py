@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "luoshi.district.offices",
     "luoshi.district.plan",
     "luoshi.district.programs",
+    "luoshi.district.progress",
     "luoshi.district.register",
     "luoshi.district.services",
     "luoshi.district.site",

@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.indicators.urls")),
     path("", include("luoshi.district.programs.urls")),
+    path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

@@ -11,6 +11,7 @@ from luoshi.district.indicators.calendar import due_on, has_figure_of, periods_u
 from luoshi.district.indicators.errors import NoSuchIndicator
 from luoshi.district.indicators.figures import counted_by, value_of
 from luoshi.district.indicators.histories import HistoryLine, history
+from luoshi.district.indicators.late import late_records
 from luoshi.district.indicators.lineage import Lineage, RecordLine, Records, closing_of, evidence_of, files_of, records, value_lineage
 from luoshi.district.indicators.models import Closing, Confirmation, Count, Indicator, OfficialValue, Release, ReportedValue, Stage
 from luoshi.district.indicators.owing import Act, Owed, owed
@@ -56,6 +57,7 @@ __all__ = [
     "indicators",
     "indicators_coded",
     "indicators_of_unit",
+    "late_records",
     "owed",
     "periods_until",
     "records",

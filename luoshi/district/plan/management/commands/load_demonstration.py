@@ -12,6 +12,7 @@ from django.utils import timezone
 import luoshi
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.indicators import operations as indicators
+from luoshi.district.loads import take_from
 from luoshi.district.messages import operations as messages
 from luoshi.district.messages.queries import Channel, contacts_of
 from luoshi.district.offices import operations as offices
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
                 served = _load_services(pack, packs)
-                measured = indicators.play_figures(pack, offices.name_district(pack.district), at=timezone.now())
+                measured = indicators.play_figures(pack, offices.name_district(pack.district), at=timezone.now()) + _take(pack)
                 if options["verbosity"] and (loaded or rules or registers or cases or served or measured):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
@@ -80,6 +81,13 @@ def _load_services(pack: Pack, packs: list[Pack]) -> int:
     loaded = services.load_services(pack, district, folders=folders, by=keepers[0], at=begun)
     played = services.play_applications(pack, district, at=timezone.now())
     return loaded + played + services.play_renewals(district, at=timezone.now())
+
+
+def _take(pack: Pack) -> int:
+    """How much other capabilities took from the pack, such as indicators and what they measure."""
+    district = offices.name_district(pack.district)
+    keepers = queries.keepers(district, on=timezone.localdate())
+    return take_from(pack, district, by=keepers[0], at=timezone.now()) if keepers else 0
 
 
 def _load_registers(pack: Pack) -> int:

@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from luoshi.district.decisions import operations as decisions
+from luoshi.district.loads import take_from
 from luoshi.district.offices import operations as offices
+from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
@@ -43,7 +45,11 @@ class Command(BaseCommand):
 
 def _load_district(pack: Pack) -> str:
     made = load_pack(pack, at=timezone.now())
-    return f"{len(pack.units)} 个单位 / units" + ("，任务分解已载入 / plan loaded" if made else "")
+    district = offices.name_district(pack.district)
+    keepers = queries.keepers(district, on=timezone.localdate())
+    taken = take_from(pack, district, by=keepers[0], at=timezone.now()) if keepers else 0
+    told = [f"{len(pack.units)} 个单位 / units", *["任务分解已载入 / plan loaded"] * made]
+    return "，".join(told + [f"{taken} 项指标和关联 / indicators and links"] * bool(taken))
 
 
 def _load_rules(pack: Pack, options: dict[str, Any]) -> str:

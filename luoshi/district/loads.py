@@ -1,0 +1,45 @@
+"""What capabilities take from a district's pack beside its offices, plan and rules, and how all of it is found.
+
+A capability that takes something has a module ``loads`` with ``LOADS``, a sequence of :class:`Load`. Whoever loads a pack lets all of them
+act in their order, when the plan and the rules are there. What is loaded already stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.packs import Pack
+
+
+class Act(Protocol):
+    """Takes what is new and returns how much that was; ``by`` is of the district's office."""
+
+    def __call__(self, pack: Pack, district: District, *, by: Authority, at: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """``order`` says when, the smallest first."""
+
+    order: int
+    act: Act
+
+
+def take_from(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
+    """Let all installed capabilities take what a pack has for them; returns how much was new.
+
+    Raises:
+        Refusal: the first one; what is not of the same capability stays loaded.
+    """
+    modules = [f"{app.name}.loads" for app in apps.get_app_configs() if app.module and module_has_submodule(app.module, "loads")]
+    found = sorted((each for module in modules for each in import_module(module).LOADS), key=lambda each: each.order)
+    return sum(each.act(pack, district, by=by, at=at) for each in found)
