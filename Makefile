@@ -1,5 +1,7 @@
 # 落实 Luoshi. `make run` 启动 starts it, `make test` 测试 tests it; everything else is for developers.
 PYTHON ?= python3
+# Python keeps what it compiled, whatever the environment says: else each process that a test starts compiles all of Django again.
+export PYTHONDONTWRITEBYTECODE =
 # Files stay whole on one worker for what they share. They go in the order of pyproject.toml, the long journeys first,
 # so that no worker begins one when the others have nothing left.
 PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder

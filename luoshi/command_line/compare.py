@@ -44,7 +44,7 @@ def compare(
     from luoshi.engines.reading import read
 
     points = _points(tolerance)
-    reading = read(report_text(report))
+    reading = read(_promising(report))
     card = report_card(promises_of(reading), _observations(bulletin, year), points)
     with ending_with_its_reader():
         if as_json:
@@ -57,6 +57,19 @@ def compare(
         from luoshi.command_line.printed_card import print_card
 
         print_card(card, Console(), everything=everything, english=english)
+
+
+def _promising(report: Path) -> str:
+    from luoshi.engines.reading.statistics import is_bulletin
+
+    text = report_text(report)
+    if is_bulletin(text):
+        fail(
+            USAGE_ERROR,
+            f"{report} 是统计公报。请先给出政府工作报告，再给出公报。",
+            f"{report} is a bulletin. Name the work report first, and then the bulletin.",
+        )
+    return text
 
 
 def _observations(bulletin: Path, year: int | None) -> Observations:

@@ -9,33 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from luoshi.district.attachments import errors as attachments
-from luoshi.district.casework import errors as casework
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.problems import WrongPart, described, problem
-from luoshi.district.services import errors as services
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ninja.openapi.schema import OpenAPISchema
-
-STATUSES: Final[Mapping[type[Refusal], int]] = {
-    services.NoSuchApplication: 404,
-    services.NoSuchItem: 404,
-    services.NoSuchApplicant: 404,
-    services.NotYours: 403,
-    services.NotOpen: 409,
-    services.ChangedMeanwhile: 409,
-    services.BegunByAnother: 409,
-    services.PromisedAlready: 409,
-    services.DisputedAlready: 409,
-    services.AskedTooOften: 429,
-    attachments.NotAllowed: 403,
-    casework.StepRefused: 409,
-    casework.ChangedMeanwhile: 409,
-}
-"""What a refusal is to a program; all others say that the content is not as it has to be."""
 
 
 class _Described(NinjaAPI):
@@ -66,7 +44,7 @@ api.add_router("", "luoshi.district.credentials.api.router")
 @api.exception_handler(Refusal)
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     told = refusal.said()
-    return problem(STATUSES.get(type(refusal), 422), detail=told["what"], remedy=told["remedy"], name=type(refusal).__name__)
+    return problem(refusal.status, detail=told["what"], remedy=told["remedy"], name=type(refusal).__name__)
 
 
 @api.exception_handler(ValidationError)

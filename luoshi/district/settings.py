@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "luoshi.district.programs",
     "luoshi.district.progress",
     "luoshi.district.register",
+    "luoshi.district.report_cards",
     "luoshi.district.services",
     "luoshi.district.site",
     "luoshi.district.tokens",
@@ -103,6 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
+FORMAT_MODULE_PATH = "luoshi.district.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -117,6 +119,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and each that is kept is compressed at the first start
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOP
 
 LOGIN_URL = "offices:sign-in"

@@ -26,5 +26,6 @@ urlpatterns = [
     path("", include("luoshi.district.indicators.urls")),
     path("", include("luoshi.district.programs.urls")),
     path("", include("luoshi.district.progress.urls")),
+    path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

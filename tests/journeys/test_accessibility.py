@@ -16,7 +16,7 @@ DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "repo
 
 SLUG = "peach-blossom-2023"
 PAGES = [
-    "/", "/?view=list", "/?view=list&state=incomplete", "/?view=text", "/?open=200", "/sign-in/", "/?q=nothing-like-this",
+    "/", "/?view=list", "/?view=list&state=incomplete", "/?view=text", "/?open=200", "/sign-in/", "/?q=nothing-like-this", "/report-cards/",
     "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
     f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
     "/case-types/supervision/", "/working-days/", "/licences/verify/",

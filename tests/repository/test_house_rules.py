@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,21 @@ def test_reading_on_the_command_line_needs_neither_web_nor_database() -> None:
 @pytest.mark.django_db
 def test_the_models_say_what_the_migrations_make() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+NAMED = r"(?!c[\"']|\w*_FORMAT[\"'])"
+BY_HAND = re.compile(rf"""\|(?:date|time):["']{NAMED}[^"']*["']|(?:date|time)_format\((?:[^()]|\([^()]*\))*, "{NAMED}""")
+"""A day or a moment written in a way of its own, and not as ``luoshi/district/formats`` says; ``c`` is for programs."""
+
+
+def test_no_page_writes_days_in_a_way_of_its_own() -> None:
+    pages = [*DISTRICT.glob("*/templates/**/*.*"), *(each for each in DISTRICT.rglob("*.py") if "tests" not in each.parts)]
+    found = [f"{page.relative_to(CHECKOUT)}: {each}" for page in pages for each in BY_HAND.findall(page.read_text())]
+    assert found == [], 'use |date, |date:"SHORT_DATE_FORMAT" and their like'
+
+
+@pytest.mark.parametrize("written", ['{{ day|date:"Y-m-d" }}', "{{ at|time:'H:i' }}", 'date_format(localtime(at), "j M")'])
+def test_days_in_a_way_of_their_own_are_found(written: str) -> None:
+    assert BY_HAND.search(written)
+    assert not BY_HAND.search("{{ day|date }} {{ at|date:'c' }} date_format(day) date_format(day, gettext(\"j\"))")
+    assert not BY_HAND.search('{{ at|date:"SHORT_DATETIME_FORMAT" }} date_format(day, "DATE_FORMAT")')

@@ -73,6 +73,7 @@ def test_refusals(documents: tuple[Path, Path], tmp_path: Path) -> None:
         ((report, tmp_path / "没有.txt"), 3, "There is no file"),
         ((report, bulletin, "--tolerance", "一点"), 2, "--tolerance"),
         ((report, bulletin, "--tolerance", "nan"), 2, "--tolerance"),
+        ((bulletin, report), 2, "is a bulletin"),
     ]:
         result = run(*arguments)
         assert result.exit_code == code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
 
@@ -150,6 +152,8 @@ class AttachmentRefused(AttachmentError):
 
 class NotAllowed(AttachmentError):
     """The person serves another district or none, or may not remove what others handed in."""
+
+    status: ClassVar[int] = 403
 
     def __init__(self) -> None:
         super().__init__(

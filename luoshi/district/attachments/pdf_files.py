@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.attachments.errors import AttachmentRefused
@@ -20,7 +22,7 @@ def check(content: bytes) -> None:
     """Pass a PDF that can be read and is only read.
 
     Raises:
-        AttachmentRefused: it is damaged, needs a password, or holds scripts, launch actions or other files.
+        AttachmentRefused: it is damaged, needs a password, or holds scripts, launch actions, or other files than plain data.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - loads slowly, and most attachments are pictures
     from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
@@ -41,10 +43,24 @@ def check(content: bytes) -> None:
 def _acts(reader: PdfReader) -> bool:
     root = _plain(reader.root_object)
     names = _plain(root.get("/Names")) or {}
-    if "/JavaScript" in names or "/EmbeddedFiles" in names or _is_acting(root.get("/OpenAction")) or _any_acting(root.get("/AA")):
+    if "/JavaScript" in names or not _is_data(reader) or _is_acting(root.get("/OpenAction")) or _any_acting(root.get("/AA")):
         return True
     pages = (_plain(reader.pages[number]) for number in range(min(len(reader.pages), PAGES_LOOKED_AT)))
     return any(_page_acts(page) for page in pages)
+
+
+def _is_data(reader: PdfReader) -> bool:
+    """Whether every file within is JSON, as the signed document within an electronic licence: a program reads it, nothing runs it."""
+    inner = [(name, content) for name, contents in reader.attachments.items() for content in contents]
+    return all(PurePath(name).suffix.lower() == ".json" and _is_json(content) for name, content in inner)
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except ValueError:
+        return False
+    return True
 
 
 def _page_acts(page: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.timezone import localtime
 
@@ -23,6 +23,8 @@ class CaseworkError(Refusal):
 class StepRefused(CaseworkError):
     """The case type does not let this person take this step now; ``refusals`` are all the reasons, each with its stable code and field."""
 
+    status: ClassVar[int] = 409
+
     def __init__(self, refusals: Sequence[CaseRefusal]) -> None:
         super().__init__(
             Words(
@@ -41,6 +43,8 @@ class StepRefused(CaseworkError):
 
 class ChangedMeanwhile(CaseworkError):
     """Somebody else took a step since the person looked at the case; ``since`` are those steps."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, case: Case, since: Sequence[CaseStep], case_type: CaseType) -> None:
         done = [(localtime(step.at), step.signature, transition_of(case_type, step)) for step in since]

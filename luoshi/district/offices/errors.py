@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from luoshi.district.languages import said
 from luoshi.words import Words
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 class Refusal(Exception):
-    """Something that is refused: ``what`` is wrong, and the ``remedy``, each in both languages."""
+    """Something that is refused: ``what`` is wrong, and the ``remedy``, each in both languages.
+
+    ``status`` is that of the answer over HTTP, to people and to programs alike.
+    """
+
+    status: ClassVar[int] = 422
 
     def __init__(self, what: Words, remedy: Words) -> None:
         super().__init__(f"{what.chinese}{remedy.chinese} {what.english} {remedy.english}")

@@ -26,7 +26,7 @@ from luoshi.engines.progress import (
     straight_line,
 )
 from luoshi.engines.reading.model import Base, Measurement, Operator
-from luoshi.engines.reading.synonyms import FALLING_IS_BETTER, canonical
+from luoshi.engines.reading.synonyms import FALLING_IS_BETTER, common_name
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _by(
     verdict = _OF_PROGRESS.get(result.verdict, Verdict.UNDER_WAY)
     if verdict is Verdict.MISSED and _is_open(match, goal, indicator):
         return Judgement(Verdict.CANNOT_JUDGE, _only_a_bound(match), match, beside)
-    return Judgement(verdict, result.why, match, beside, result.verdict)
+    return Judgement(verdict, result.why if peg is None else _beside_peg(result.why, promise, peg), match, beside, result.verdict)
 
 
 def _is_open(match: Match, goal: Goal, indicator: Indicator) -> bool:
@@ -109,7 +109,7 @@ def _is_open(match: Match, goal: Goal, indicator: Indicator) -> bool:
 
 def _indicator(promise: Promise, match: Match, period: Period) -> Indicator:
     """The promised indicator in the words of progress. A stock has no way from a base here: nobody states one."""
-    name = canonical(promise.indicator)
+    name = common_name(promise.indicator)
     state = match.observation.spell.at_end
     return Indicator(
         code=name,
@@ -149,13 +149,18 @@ def _peg(promise: Promise, observations: Sequence[Observation]) -> Decimal | Non
     """The growth of what the promise follows, of the promised year, where the bulletin tells it; 经济 means gross regional product."""
     if not promise.peg:
         return None
-    name = "地区生产总值" if _THE_ECONOMY.match(promise.peg) else canonical(promise.peg)
+    name = "地区生产总值" if _THE_ECONOMY.match(promise.peg) else common_name(promise.peg)
     grown = (
         each.growth
         for each in observations
-        if canonical(each.indicator) == name and each.spell.year == promise.year and each.spell.is_whole_year
+        if common_name(each.indicator) == name and each.spell.year == promise.year and each.spell.is_whole_year
     )
     return next((growth.value for growth in grown if growth is not None), None)
+
+
+def _beside_peg(why: Words, promise: Promise, peg: Decimal) -> Words:
+    followed = f"{progress.plain(peg)}%"
+    return Words(f"{why.chinese}；{promise.peg}：{followed}", f"{why.english}; {promise.peg}: {followed}")
 
 
 def together(verdicts: Sequence[Verdict]) -> Verdict:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from luoshi.district.report_cards.promises import Promise
 from luoshi.engines.reading.model import Base, Operator
 from luoshi.engines.reading.statistics.model import Against, Observation
-from luoshi.engines.reading.synonyms import are_near, canonical
+from luoshi.engines.reading.synonyms import are_near, common_name
 from luoshi.engines.reading.units import MULTIPLIERS, dimension, in_base_unit
 from luoshi.words import Words
 
@@ -49,8 +49,8 @@ class Match:
 
 def matches(promise: Promise, observations: Sequence[Observation]) -> list[Match]:
     """The figures of the promised indicator, what can be held against the promise first, then a few that are only near."""
-    name = canonical(promise.indicator)
-    same = [_match(promise, each) for each in observations if canonical(each.indicator) == name]
+    name = common_name(promise.indicator)
+    same = [_match(promise, each) for each in observations if common_name(each.indicator) == name]
     near = [each for each in observations if are_near(promise.indicator, each.indicator) and not each.part_of]
     beside = [Match(each, Relation.NEAR, _near(promise, each)) for each in near[:NEAR_SHOWN]]
     return [*sorted(same, key=lambda match: match.relation is not Relation.SAME), *beside]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.answers import authority, words_of
 from luoshi.district.services import queries
-from luoshi.district.services.errors import BegunByAnother, ChangedMeanwhile, NoSuchItem, NotOpen, ServiceError
+from luoshi.district.services.errors import NoSuchItem
 from luoshi.district.services.models import ItemVersion
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ __all__ = [
     "district_of",
     "offer_called",
     "page",
-    "status_of",
     "words_of",
 ]
 
@@ -78,8 +77,3 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
     if request.user.is_authenticated or request.method == "POST":
         shown.headers["Cache-Control"] = "no-store"
     return shown
-
-
-def status_of(refusal: ServiceError) -> int:
-    """The status of an answer that refuses."""
-    return CONFLICT if isinstance(refusal, NotOpen | ChangedMeanwhile | BegunByAnother) else UNPROCESSABLE

@@ -44,6 +44,7 @@ from luoshi.district.services.api_sent import (
     ValuesSent,
     words_of_values,
 )
+from luoshi.district.services.disclosure import disclosed
 from luoshi.district.services.models import SubjectKind
 from luoshi.engines.approval import Path
 
@@ -75,9 +76,10 @@ def item(request: HttpRequest, code: Code) -> Any:
 
 @router.get("/statistics", response={200: list[FiguresShown], **OPEN}, operation_id="statistics", summary="办件统计 / Statistics")
 def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] = DAYS) -> Any:
-    """What came of the applications that were handed in within so many days."""
+    """What came of the applications that were handed in within so many days. Counts are rounded to multiples of five, so that nobody is
+    recognised; medians of few are left out."""
     since = timezone.now() - timedelta(days=days)
-    return [figures_shown(each) for each in queries.statistics(district_of(PUBLIC), since=since)]
+    return [figures_shown(disclosed(each)) for each in queries.statistics(district_of(PUBLIC), since=since)]
 
 
 @router.post(
@@ -108,7 +110,7 @@ def representations(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/applications", auth=READS, response={200: list[ApplicationBrief], **documented(401, 422, 503)},
+    "/applications", auth=READS, response={200: list[ApplicationBrief], **documented(401, 404, 422, 503)},
     operation_id="applications", summary="我的申请 / Own applications",
 )  # fmt: skip
 def applications(
@@ -118,9 +120,8 @@ def applications(
 ) -> Any:
     """The applications of all for whom the person may act, the newest first."""
     by = caller(request)
-    found = queries.own(by, district=district_of(by), on=timezone.localdate())
-    begin = next((place + 1 for place, each in enumerate(found) if each.code == before), 0)
-    return [application_brief(each) for each in found[begin : begin + most]]
+    found = queries.own(by, district=district_of(by), on=timezone.localdate(), before=before, most=most)
+    return [application_brief(each) for each in found]
 
 
 @router.post(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import connection
 from django.utils.timezone import localtime
@@ -11,12 +11,17 @@ from django.utils.timezone import localtime
 from luoshi.district.offices.queries import authority_of_program
 from luoshi.district.services.errors import NotArranged
 from luoshi.district.services.models import Arrangement
+from luoshi.engines.identifiers import credit_code_in, registration_authorities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District, Unit
+
+
+REGISTRAR: Final = "9"
+"""市场监管: the first character of the codes that it gives (GB 32100-2015)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,17 @@ class Desk:
         """A number for a promise, given once: TY-C2026-000123."""
         [number] = _next(1, "services_promise_numbers")
         return f"{self.arrangement.application_prefix}-C{localtime(at).year}-{number:06d}"
+
+    def credit_codes(self, form: str) -> Iterator[str]:
+        """Codes for somebody of a form (企业, 个体工商户, 农民专业合作社) from the district's range, each once; none beyond its end."""
+        registrar = registration_authorities()[REGISTRAR]
+        category = next(code for code, words in registrar.categories.items() if words.chinese == form)
+        while self.arrangement.credit_code_range:
+            [number] = _next(1, "services_credit_code_numbers")
+            code = credit_code_in(self.arrangement.credit_code_range, f"{REGISTRAR}{category}", number)
+            if code is None:
+                return
+            yield code
 
 
 def desk_of(district: District, *, on: date) -> Desk:

@@ -12,11 +12,10 @@ from django.utils.translation import gettext
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import entries, package_in_force
 from luoshi.district.languages import said
-from luoshi.district.register.queries import KINDS
 from luoshi.district.services import queries
 from luoshi.district.services.deciding import UNMET
 from luoshi.district.services.form_page import notice_parts
-from luoshi.district.services.wording import called, duration_in_words
+from luoshi.district.services.wording import called, duration_in_words, register_in_words
 from luoshi.engines.approval import Area, Path
 from luoshi.engines.decisions.citations import annotation_cells
 from luoshi.engines.decisions.model import tables_in
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.catalogue import Offer
-    from luoshi.engines.approval import Known, Material
+    from luoshi.engines.approval import Material
     from luoshi.engines.decisions import DecisionPackage
 
 
@@ -122,8 +121,8 @@ def guide_page(found: Offer, *, by: Authority, on: date) -> dict[str, Any]:
         "result": said(item.result.name),
         "valid_for": days_of(found, item.result.valid_for, on),
         "ways": [(said(each.words()), *_way(each, found, on)) for each in item.paths],
-        "known": sorted({_register(each.known) for each in item.fields if each.known is not None}),
-        "known_fields": [(said(each.name), _register(each.known)) for each in item.fields if each.known is not None],
+        "known": sorted({register_in_words(each.known) for each in item.fields if each.known is not None}),
+        "known_fields": [(said(each.name), register_in_words(each.known)) for each in item.fields if each.known is not None],
         "asked_fields": [(said(each.name), said(each.help)) for each in item.fields if each.known is None],
         "materials": [_material(each) for each in item.materials],
         "conditions": list(_conditions(district, item.code, on)),
@@ -151,21 +150,12 @@ def _way(path: Path, found: Offer, on: date) -> tuple[str, str]:
             return within, gettext("由工作人员审查；不予许可的，由人决定，写明理由、依据和救济途径。")
 
 
-def _register(known: Known | None) -> str:
-    """The register that says something, as it is called; a licence by its name."""
-    if known is None:
-        return ""
-    kinds = {"enterprise": "enterprises", "person": "persons", "place": "places", "licence": "licences", "commitments": "commitments"}
-    name = str(KINDS[kinds[known.register]].name)
-    return f"{name}·{known.path[0]}" if known.register == "licence" else name
-
-
 def _material(material: Material) -> dict[str, Any]:
     return {
         "name": said(material.name),
         "help": said(material.help),
         "basis": material.basis,
-        "register": _register(material.known),
+        "register": register_in_words(material.known),
         "promised": material.commitment,
         "follows": material.deferrable,
         "sometimes": bool(material.needed_if),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
@@ -31,6 +31,8 @@ class NotAllowed(ServiceError):
 class MayNotUnmask(ServiceError):
     """The post was not granted to see personal data of applications whole."""
 
+    status: ClassVar[int] = 403
+
     def __init__(self) -> None:
         super().__init__(
             Words("您的岗位不能查看申请里的完整个人信息。", "Your post may not see personal data of applications whole."),
@@ -51,8 +53,23 @@ class NoItemInPack(ServiceError):
         )
 
 
+class NoCreditCodes(ServiceError):
+    """The district has no range of credit codes, none that can be one, or has used it up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("本区没有可以用的统一社会信用代码码段。", "The district has no range of credit codes that can be used."),
+            Words(
+                "请由政府办（督查室）在 services.yaml 的 credit_code_range 写明分配到的码段：六位区划代码和主体标识码的前一至六位。",
+                "Let the government office write the range in credit_code_range of services.yaml: six digits, then one to six characters.",
+            ),
+        )
+
+
 class NoSuchItem(ServiceError):
     """The district has no item of this code on that day."""
+
+    status: ClassVar[int] = 404
 
     def __init__(self, code: str, on: date) -> None:
         super().__init__(
@@ -77,6 +94,8 @@ class NotArranged(ServiceError):
 class NotYours(ServiceError):
     """The person does not act for this applicant, or no longer does."""
 
+    status: ClassVar[int] = 403
+
     def __init__(self, on: date) -> None:
         super().__init__(
             Words(f"您在 {on} 不能代表这个申请人办事。", f"On {on} you may not act for this applicant."),
@@ -89,6 +108,8 @@ class NotYours(ServiceError):
 
 class NoSuchApplicant(ServiceError):
     """Whoever is named as applicant stands in no register."""
+
+    status: ClassVar[int] = 404
 
     def __init__(self, key: str) -> None:
         super().__init__(
@@ -111,6 +132,8 @@ class NotForThisApplicant(ServiceError):
 class NoSuchApplication(ServiceError):
     """There is no application of this code, or not for this person."""
 
+    status: ClassVar[int] = 404
+
     def __init__(self, code: str) -> None:
         super().__init__(
             Words(f"没有编号为“{code}”的申请，或您无权查看。", f"There is no application “{code}”, or you may not see it."),
@@ -121,6 +144,8 @@ class NoSuchApplication(ServiceError):
 class BegunByAnother(ServiceError):
     """With this form something else was begun already."""
 
+    status: ClassVar[int] = 409
+
     def __init__(self, code: str) -> None:
         super().__init__(
             Words(f"这张表单已经用于另一件申请：{code}。", f"Another application was begun with this form: {code}."),
@@ -130,6 +155,8 @@ class BegunByAnother(ServiceError):
 
 class NotOpen(ServiceError):
     """The application is no longer with the applicant: handed in, or decided."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, application: Application) -> None:
         state = str(application.get_state_display())
@@ -143,6 +170,8 @@ class NotOpen(ServiceError):
 
 class ChangedMeanwhile(ServiceError):
     """Somebody else wrote something since the person looked."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, application: Application) -> None:
         super().__init__(
@@ -173,6 +202,8 @@ class NotDisputable(ServiceError):
 
 class DisputedAlready(ServiceError):
     """The keeper of the register is looking at it already."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self, name: str, case_code: str) -> None:
         super().__init__(
@@ -273,6 +304,8 @@ class NothingPromised(ServiceError):
 class PromisedAlready(ServiceError):
     """It is signed."""
 
+    status: ClassVar[int] = 409
+
     def __init__(self, promise: Promise) -> None:
         super().__init__(
             Words(f"承诺书 {promise.number} 已经签署。", f"The promise {promise.number} is signed."),
@@ -293,6 +326,8 @@ class PathClosed(ServiceError):
 
 class AskedTooOften(ServiceError):
     """Somebody asked for an application with wrong phone numbers, again and again."""
+
+    status: ClassVar[int] = 429
 
     def __init__(self, minutes: int) -> None:
         super().__init__(

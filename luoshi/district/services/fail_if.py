@@ -13,6 +13,7 @@ from luoshi.district.services.errors import (
     DisputedAlready,
     MayNotUnmask,
     NeedsReason,
+    NoCreditCodes,
     NoPromiseAsked,
     NoSuchField,
     NoSuchPaper,
@@ -32,6 +33,7 @@ from luoshi.district.services.errors import (
 from luoshi.district.services.models import OPEN, Capacity, Dispute
 from luoshi.district.services.seeing import may_unmask
 from luoshi.engines.approval import Source
+from luoshi.engines.identifiers import fits_credit_codes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -50,6 +52,12 @@ def not_of_the_office(district: District, by: Authority) -> Person:
     if by.person is None or not by.is_office_of(district):
         raise NotAllowed
     return by.person
+
+
+def no_range_of_credit_codes(code_range: str) -> None:
+    """It is written, and credit codes cannot begin with it."""
+    if code_range and not fits_credit_codes(code_range):
+        raise NoCreditCodes
 
 
 def not_representing(by: Authority, subject: Subject, *, district: District, on: date) -> Representation:

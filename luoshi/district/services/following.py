@@ -44,8 +44,11 @@ _ENDS: Final = {
 }
 """What a case of licensing that is closed makes of its application; any other end is none of the law's decisions."""
 
-_FOUND: Final = {"verified": Found.TRUE, "revoked": Found.FALSE, "corrected": Found.CORRECTED, "let_stand": Found.TRUE}
+_FOUND: Final = {"verified": Found.TRUE, "revoked": Found.FALSE, "corrected": Found.CORRECTED}
 _REVOKED: Final = "revoked"
+_LET_STAND: Final = "let_stand"
+_STANDS: Final = {"kept": Found.TRUE, "corrected": Found.CORRECTED, "spared": Found.FALSE}
+"""Why a licence stands whose promise was reported false: that it stands does not make the promise kept (国办发〔2020〕42号)."""
 
 
 def follow(case: Case, step: CaseStep) -> None:
@@ -128,7 +131,7 @@ def _tell_of_end(application: Application, step: CaseStep, by: Authority) -> Non
 
 def check_promise(case: Case, step: CaseStep) -> None:
     """A promise was found true, corrected, or false; only the step of a person revokes what was granted on it."""
-    found = _FOUND.get(case.status)
+    found = _found(case, step)
     if not case.closed or found is None or step.person is None:
         return
     application = _locked(case)
@@ -142,6 +145,13 @@ def check_promise(case: Case, step: CaseStep) -> None:
     record(told, district=application.district, by=by, at=step.at)
     if case.status == _REVOKED:
         _revoke(application, step, by)
+
+
+def _found(case: Case, step: CaseStep) -> Found | None:
+    """What a check found. Of a case type that did not ask why a licence stands, a report of false stands too, and is no longer open."""
+    if case.status == _LET_STAND:
+        return _STANDS[str(step.values.get("standing", "corrected"))]
+    return _FOUND.get(case.status)
 
 
 _KINDS: Final = {Found.FALSE: "broken", Found.CORRECTED: "corrected"}

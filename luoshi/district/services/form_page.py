@@ -11,7 +11,7 @@ from luoshi.district.languages import said
 from luoshi.district.services import queries
 from luoshi.district.services.pending import pending_same
 from luoshi.district.services.places_meant import NAMED_MAX, places_meant
-from luoshi.district.services.wording import duration_in_words, source_in_words, value_in_words
+from luoshi.district.services.wording import duration_in_words, register_in_words, source_in_words, value_in_words
 from luoshi.engines.approval import (
     FieldType,
     LackKind,
@@ -76,12 +76,13 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper: known from a register, handed in, or still to come."""
+    """A paper: known from a register, handed in, or still to come. ``register`` is where it would be known from, a licence by its name."""
 
     code: str
     name: str
     state: PaperState
     source: str
+    register: str
     files: Sequence[Paper]
     is_secondary: bool
     may_follow: bool
@@ -224,8 +225,8 @@ def _papers(application: Application, found: Preview, faults: Mapping[str, Seque
     for material in known.offer.item.materials:
         files = [each for each in application.papers.all() if each.material == material.code and each.taken_back_at is None]
         yield PaperRow(
-            material.code, said(material.name), known.papers[material.code], _proof(material, found), files,
-            material.rank is Rank.SECONDARY, material.deferrable, material.commitment, material.code in needed, material.basis,
+            material.code, said(material.name), known.papers[material.code], _proof(material, found), register_in_words(material.known),
+            files, material.rank is Rank.SECONDARY, material.deferrable, material.commitment, material.code in needed, material.basis,
             said(material.help), faults.get(material.code, ()),
         )  # fmt: skip
 

@@ -16,11 +16,12 @@ from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services import telling
 from luoshi.district.services.catalogue import same_day_after
+from luoshi.district.services.entering import bar_to_entering, entered
 from luoshi.district.services.lookups import VALID
 from luoshi.district.services.models import State, SubjectKind
 from luoshi.district.services.prolonging import settle
 from luoshi.district.services.telling import News
-from luoshi.engines.approval import ItemKind
+from luoshi.engines.approval import KEPT, ItemKind
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def bar_to_a_machine(known: Known) -> Words | None:
         return _WITHOUT_END
     if item.kind is ItemKind.CHANGE and held is not None and credential(held.values["number"]) is not None:
         return _SIGNED
-    return None
+    return bar_to_entering(known)
 
 
 _NO_TERM = Words("这一天没有有效期的规定，不能自动签发。", "No rule of this day says how long it is valid: no machine issues it.")
@@ -69,6 +70,7 @@ def issue(knowns: Sequence[Known], *, desk: Desk, decided_by: Authority, approve
         approved_by: the person who granted them in a case.
         at: when.
     """
+    knowns = [entered(each, desk=desk, at=at) for each in knowns]
     renewed = [_renew(each, desk=desk, by=decided_by, at=at) if _renews(each) else None for each in knowns]
     new = iter(_issue_new([each for each in knowns if not _renews(each)], desk=desk, by=decided_by, at=at))
     numbers = [number or next(new) for number in renewed]
@@ -93,9 +95,15 @@ def _renews(known: Known) -> bool:
 
 
 def _held(known: Known) -> Standing | None:
-    """The licence that is renewed or changed."""
-    renews = known.offer.item.result.renews
-    return known.around.licence(renews) if renews else None
+    """The licence that is renewed or changed. One whose renewal was applied for in time may have expired until it is decided: the item says
+    whether it is renewed under its number all the same, or a new one is issued."""
+    result, submitted = known.offer.item.result, known.application.submitted_at
+    if not result.renews:
+        return None
+    found = known.around.licence(result.renews)
+    if found is None and submitted is not None and result.after_expiry == KEPT:
+        found = known.around.licence(result.renews, as_of=localtime(submitted).date())
+    return found
 
 
 def _issue_new(knowns: Sequence[Known], *, desk: Desk, by: Authority, at: datetime) -> list[str]:
@@ -106,7 +114,7 @@ def _issue_new(knowns: Sequence[Known], *, desk: Desk, by: Authority, at: dateti
     numbers = desk.licence_numbers([each.offer.item.result.mark for each in knowns], at)
     papers = [_paper(each, number, issued, _expires_on(each, issued)) for each, number in zip(knowns, numbers, strict=True)]
     pairs = list(zip(knowns, papers, strict=True))
-    entries = [_entry(each, paper) for each, paper in pairs if each.application.subject_kind == SubjectKind.ENTERPRISES]
+    entries = [_entry(each, paper) for each, paper in pairs if each.around.subject.kind is SubjectKind.ENTERPRISES]
     if entries:
         register.enter_all(KINDS["licences"], knowns[0].application.district, entries, by=desk.by, at=at)
     credentials.issue(papers, by=by, at=at)
@@ -137,7 +145,7 @@ def _entry(known: Known, paper: credentials.NewLicence) -> register.NewEntry:
         "number": paper.number,
         "issuer": paper.unit.name,
         "name": paper.name.chinese,
-        "holder": known.application.subject_key,
+        "holder": known.around.subject.key,
         "place": place_of(known),
         "scope": paper.scope,
         "issued_on": paper.issued_on.isoformat(),
@@ -160,7 +168,7 @@ def _renew(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
     if ends and expires:
         settle(known.application.district, held.entry.key, date.fromisoformat(ends), until=expires, by=by, at=at)
     if credential(number) is not None:
-        credentials.renew(number, expires_on=expires, by=by, at=at)
+        credentials.renew(number, expires_on=expires, by=by, at=at, after_expiry=True)
     else:
         credentials.issue([_paper(known, number, date.fromisoformat(held.values["issued_on"]), expires)], by=by, at=at)
     return number

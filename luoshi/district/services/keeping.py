@@ -60,16 +60,30 @@ def load_item(
 
 @transaction.atomic
 def arrange(
-    district: District, *, automatic_post: str, licence_prefix: str, application_prefix: str, by: Authority, at: datetime
+    district: District,
+    *,
+    automatic_post: str,
+    licence_prefix: str,
+    application_prefix: str,
+    credit_code_range: str = "",
+    by: Authority,
+    at: datetime,
 ) -> Arrangement | None:
     """Say in whose name the rules sign and with what numbers begin; ``None`` if just this is said.
 
     Raises:
         NotAllowed: the person does not keep the district's items.
+        NoCreditCodes: what is given as a range of credit codes is none.
     """
     keeper = fail_if.not_of_the_office(district, by)
+    fail_if.no_range_of_credit_codes(credit_code_range)
     District.objects.select_for_update().get(pk=district.pk)
-    said = {"automatic_post": automatic_post, "licence_prefix": licence_prefix, "application_prefix": application_prefix}
+    said = {
+        "automatic_post": automatic_post,
+        "licence_prefix": licence_prefix,
+        "application_prefix": application_prefix,
+        "credit_code_range": credit_code_range,
+    }
     last = Arrangement.objects.filter(district=district).order_by("-number").first()
     if last is not None and all(getattr(last, name) == value for name, value in said.items()):
         return None

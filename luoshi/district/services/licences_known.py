@@ -38,9 +38,9 @@ class AroundLicence(Surrounded):
         super().__init__(subject, citizen="", district=district, on=on)
         self.about = about
 
-    def licence(self, name: str) -> Standing | None:
+    def licence(self, name: str, *, as_of: date | None = None) -> Standing | None:
         """This licence under its own name, the newest valid one under another."""
-        return self.about if name == self.about.values.get("name") else super().licence(name)
+        return self.about if name == self.about.values.get("name") else super().licence(name, as_of=as_of)
 
 
 class LicenceKnown:

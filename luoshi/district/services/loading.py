@@ -50,7 +50,7 @@ def load_services(pack: Pack, district: District, *, folders: Mapping[str, Path]
     offices.install(post, name=PROGRAM.chinese, name_en=PROGRAM.english, on=post.valid_from, by=by)
     arranged = arrange(
         district, automatic_post=said.automatic_post, licence_prefix=said.licence_prefix, application_prefix=said.application_prefix,
-        by=by, at=at,
+        credit_code_range=said.credit_code_range, by=by, at=at,
     )  # fmt: skip
     units = {unit.code: unit for unit in Unit.objects.filter(district=district)}
     items = sum(_offer(each, district, units[each.unit], folders, by=by, at=at) for each in said.items)

@@ -95,9 +95,9 @@ class Surrounded:
         own = self.own if self.subject.kind is SubjectKind.PERSONS else None
         return own or self.registers.person(self.citizen)
 
-    def licence(self, name: str) -> Standing | None:
-        """The newest licence of a name that is valid on the day."""
-        day = self.on.isoformat()
+    def licence(self, name: str, *, as_of: date | None = None) -> Standing | None:
+        """The newest licence of a name that is valid on the day, or whose term was running on another one."""
+        day = (as_of or self.on).isoformat()
         valid = [
             each
             for each in self.found.naming["licences"]

@@ -29,6 +29,7 @@ class Arrangement(Signed):
     """How a district runs its services; the newest one counts.
 
     ``automatic_post`` is the code of the post in whose name the rules sign, the prefixes begin the numbers of licences and applications.
+    ``credit_code_range`` 码段 begins the credit codes of enterprises that are registered here; empty where none are.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -36,6 +37,7 @@ class Arrangement(Signed):
     automatic_post = models.SlugField(max_length=60)
     licence_prefix = models.CharField(max_length=40)
     application_prefix = models.CharField(max_length=10)
+    credit_code_range = models.CharField(max_length=12, blank=True)
 
     class Meta:
         constraints = (

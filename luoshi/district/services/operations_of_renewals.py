@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 AT_ONCE_MAX: Final = 500
 """So many licences of an item in one round; the next one goes on."""
 GROUND: Final = "登记的情况符合续证规则，自动延续"
+LOOKED_AT_AGAIN: Final = (RenewalState.LEFT, RenewalState.BLOCKED)
 SILENCE: Final = "行政许可法 第五十条"
 OVERDUE: Final = Words(
     "《{name}》（{number}，{holder}）已于 {last} 期满，没有作出决定，依法视为准予延续。请立即记录。",
@@ -54,7 +55,10 @@ OVERDUE: Final = Words(
 
 
 def open_renewals(at: datetime, districts: Sequence[District] | None = None) -> int:
-    """Renew what the rules renew of the licences whose end comes near, open a case for each other one; how many that were."""
+    """Renew what the rules renew of the licences whose end comes near, open a case for each other one; how many that were.
+
+    What is blocked and nobody has asked for is looked at again: as soon as the registers say what was missing, it is renewed after all.
+    """
     on = localtime(at).date()
     found = [each for district in districts or _arranged() for each in _near_their_end(district, on)]
     return one_by_one(lambda number: _look_at(*found[number], at=at), range(len(found)))
@@ -69,7 +73,7 @@ def _near_their_end(district: District, on: date) -> Iterator[tuple[Offer, int]]
     for offer in catalogue.offers(district, on=on):
         ahead = ahead_of(offer, on)
         if ahead is not None:
-            found = licences_ending(offer, on=on, through=on + timedelta(days=ahead))
+            found = licences_ending(offer, on=on, through=on + timedelta(days=ahead), open_to=LOOKED_AT_AGAIN)
             yield from ((offer, each.pk) for each in found[:AT_ONCE_MAX])
 
 
@@ -84,6 +88,8 @@ def _look_at(offer: Offer, number: int, *, at: datetime) -> int:
     known = LicenceKnown(offer, licence, district=district, on=on)
     renewal, is_new = _opened(known, due, at)
     left = known.left_alone
+    if not is_new and (blocked := newest_step(renewal)) is not None and blocked.state == RenewalState.BLOCKED:
+        return _look_again(known, renewal, due, blocked.case_code, at=at) if left is None else 0
     if not is_new and (newest := newest_step(renewal)) is not None and (newest.state != RenewalState.LEFT or left is not None):
         return 0
     by = desk_of(district, on=on).by
@@ -91,6 +97,20 @@ def _look_at(offer: Offer, number: int, *, at: datetime) -> int:
         say(renewal, RenewalState.LEFT, by=by, at=at, reasons=_told([left]))
         return 1
     _decide(known, renewal, due, at=at)
+    return 1
+
+
+def _look_again(known: LicenceKnown, renewal: Renewal, due: Expiring, case_code: str, *, at: datetime) -> int:
+    """Renew what was blocked, where nothing blocks it any more, and close its case."""
+    if known.blocks(due.expires_on):
+        return 0
+    desk, records = desk_of(known.district, on=known.on), known.records()
+    prolong(
+        renewal, known.offer, RenewalState.RENEWED, told=prolonging.RENEWED, ground=GROUND, desk=desk, by=desk.by, at=at, records=records,
+        case_code=case_code,
+    )  # fmt: skip
+    case = Case.objects.get(code=case_code)
+    casework.act(case.code, "clear", expected_step=case.step_count, values={}, by=casework.SYSTEM, at=at)
     return 1
 
 

@@ -13,6 +13,7 @@ from luoshi.district.services.applicants import Subject, applies, representation
 from luoshi.district.services.arrangements import Desk, desk_of
 from luoshi.district.services.catalogue import Offer, offer, offer_of, offers
 from luoshi.district.services.deciding import Asking
+from luoshi.district.services.errors import NoSuchApplication
 from luoshi.district.services.inquiring import PublicStatus
 from luoshi.district.services.knowing import Known, known_of, subject_of
 from luoshi.district.services.models import (
@@ -162,13 +163,22 @@ def whole(code: str) -> Application | None:
     return rows.prefetch_related(*parts).filter(code=code).first()
 
 
-def own(by: Authority, *, district: District, on: date) -> list[Application]:
-    """The applications of all for whom somebody acts on a day, the newest first."""
+def own(by: Authority, *, district: District, on: date, before: str = "", most: int | None = None) -> list[Application]:
+    """The applications of all for whom somebody acts on a day, the newest first: so many at most, from the one before another by its code.
+
+    Raises:
+        NoSuchApplication: none of them has the code ``before``.
+    """
     wanted = Q(pk=None)
     for each in representations(by, district=district, on=on):
         wanted |= Q(subject_kind=each.subject_kind, subject_key=each.subject_key)
     rows = Application.objects.filter(wanted, district=district).select_related("district", "item__unit", "item__district", "person")
-    return list(rows.defer("item__files").order_by("-pk"))
+    if before:
+        last = rows.filter(code=before).values_list("pk", flat=True).first()
+        if last is None:
+            raise NoSuchApplication(before)
+        rows = rows.filter(pk__lt=last)
+    return list(rows.defer("item__files").order_by("-pk")[:most])
 
 
 # --- how one stands

@@ -154,14 +154,15 @@ def _names(district: District, keys: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("identifier", "name"))
 
 
-def licences_ending(offer: Offer, *, on: date, through: date) -> list[Entry]:
-    """The licences that an item renews of which the register once said that they end in these days, and nobody has looked at yet."""
+def licences_ending(offer: Offer, *, on: date, through: date, open_to: Collection[RenewalState] = (RenewalState.LEFT,)) -> list[Entry]:
+    """The licences that an item renews of which the register once said that they end in these days, and of which nothing is said beside
+    ``open_to``: by itself those that nobody has looked at yet."""
     district = offer.version.district
     rows = EntryVersion.objects.filter(
         entry__district=district, entry__kind="licences", entry__merged_into=None, values__name=licence_name(offer),
         values__expires_on__gte=on.isoformat(), values__expires_on__lte=through.isoformat(),
     )  # fmt: skip
-    settled = RenewalStep.objects.exclude(state=RenewalState.LEFT).filter(renewal__district=district, renewal__expires_on__gte=on)
+    settled = RenewalStep.objects.exclude(state__in=open_to).filter(renewal__district=district, renewal__expires_on__gte=on)
     rows = rows.exclude(entry__key__in=settled.values("renewal__licence")).order_by("values__expires_on", "entry").select_related("entry")
     return list({row.entry_id: row.entry for row in rows}.values())
 

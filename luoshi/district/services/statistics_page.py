@@ -1,14 +1,15 @@
-"""Opened figures: per item how many, how fast, how many promises kept. What could point to a person is not shown."""
+"""Opened figures: per item how many, how fast, how many promises kept. What could point to a person is rounded."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
 from luoshi.district.languages import said
+from luoshi.district.services.disclosure import BASE, MEDIAN_OF, SHARE_OF, disclosed, disclosed_renewals, share
 from luoshi.district.services.models import Found, State
 from luoshi.district.services.queries_of_renewals import renewal_figures
 from luoshi.district.services.statistics import ItemFigures, statistics
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.offices.queries import District
-
-SMALL: Final = 3
-"""A count below it could point to somebody, and is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,20 @@ def statistics_page(district: District, *, since: datetime) -> dict[str, Any]:
         together.states += each.states
         together.paths += each.paths
         together.checks += each.checks
-    paths = Counter({said(Path(code).words()): count for code, count in together.paths.items() if code})
+    opened = disclosed(together)
+    paths = Counter({said(Path(code).words()): count for code, count in opened.paths.items() if code})
     return {
         "heads": heads(),
-        "rows": [_row(each) for each in ([together, *found] if found else [])],
-        "submitted": together.submitted,
-        "at_once": together.at_once,
-        "share": round(100 * together.at_once / together.submitted) if together.submitted >= SMALL else None,
-        "paths": [(name, shown(count)) for name, count in paths.most_common()],
-        "renewals": renewal_figures(district, since=since),
-        "small": SMALL,
+        "rows": [_row(disclosed(each)) for each in ([together, *found] if found else [])],
+        "submitted": opened.submitted,
+        "at_once": opened.at_once,
+        "share": share(together.at_once, together.submitted),
+        "paths": [(name, count) for name, count in paths.most_common() if count],
+        "renewals": disclosed_renewals(renewal_figures(district, since=since)),
+        "base": BASE,
+        "half": BASE // 2,
+        "share_of": SHARE_OF,
+        "median_of": MEDIAN_OF,
         "district": district,
     }
 
@@ -66,13 +68,8 @@ def heads() -> list[str]:
         gettext("事项"), gettext("收到（件）"), gettext("当场办结（件）"), gettext("一次告知补正（件）"),
         gettext("人工办理中（件）"), gettext("准予（件）"), gettext("不予（件）"), gettext("撤回（件）"),
         gettext("机器办结用时（中位数）"), gettext("人工办结用时（中位数）"),
-        gettext("承诺核查属实（件）"), gettext("承诺核查不实（件）"),
+        gettext("承诺核查属实（件）"), gettext("整改后属实（件）"), gettext("承诺核查不实（件）"),
     ]  # fmt: skip
-
-
-def shown(count: int) -> str:
-    """A count as it may be shown."""
-    return gettext("少于 %(n)d") % {"n": SMALL} if 0 < count < SMALL else str(count)
 
 
 def _row(figures: ItemFigures) -> StatisticsRow:
@@ -82,10 +79,13 @@ def _row(figures: ItemFigures) -> StatisticsRow:
         states[State.WITHDRAWN],
     )  # fmt: skip
     times = (
-        time_in_words(figures.seconds) if figures.seconds is not None and figures.at_once >= SMALL else "—",
-        time_in_words(figures.hours * 3600)
-        if figures.hours is not None and states[State.GRANTED] + states[State.REFUSED] >= SMALL
-        else "—",
+        time_in_words(figures.seconds) if figures.seconds is not None else "—",
+        time_in_words(figures.hours * 3600) if figures.hours is not None else "—",
     )
-    found = (shown(checks[Found.TRUE] + checks[Found.CORRECTED]), shown(checks[Found.FALSE]))
-    return StatisticsRow(figures.code, said(figures.name), (*(shown(each) for each in counts), *times, *found))
+    found = (checks[Found.TRUE], checks[Found.CORRECTED], checks[Found.FALSE])
+    return StatisticsRow(figures.code, said(figures.name), (*map(shown, counts), *times, *map(shown, found)))
+
+
+def shown(count: int) -> str:
+    """A rounded count as it is written: what was rounded to nothing need not be nothing."""
+    return str(count) if count else f"0–{BASE // 2}"

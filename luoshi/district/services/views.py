@@ -66,11 +66,14 @@ def status(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """What came of the applications of a period, by item."""
-    on = timezone.localdate()
-    since = day_in(request.GET.get("since", ""), YEARS) or on - timedelta(days=STATISTICS_DAYS)
+    """What came of the applications of a period, by item. A day that is none is told, and nothing is counted from another one instead."""
+    on, asked = timezone.localdate(), words_of(request.GET.get("since", ""), most=40)
+    since = day_in(asked, YEARS) if asked else on - timedelta(days=STATISTICS_DAYS)
+    if since is None or since > on:
+        wrong = {"asked": asked, "is_to_come": since is not None, "on": on, "district": district_of(authority(request))}
+        return page(request, "services/statistics.html", wrong, status=UNPROCESSABLE)
     begun = timezone.make_aware(datetime.combine(since, time()))
-    context = statistics_page(district_of(authority(request)), since=begun) | {"since": since, "on": on}
+    context = statistics_page(district_of(authority(request)), since=begun) | {"since": since, "on": on, "asked": since.isoformat()}
     if request.GET.get("as") != "csv":
         return page(request, "services/statistics.html", context)
     table = StringIO()

@@ -29,7 +29,6 @@ from luoshi.district.services.answers import (
     district_of,
     offer_called,
     page,
-    status_of,
     words_of,
 )
 from luoshi.district.services.applicants import fits
@@ -86,7 +85,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     try:
         begun = operations.begin(code, district=district, subject=operations.Subject(SubjectKind(kind), key), by=by, at=at, once=once)
     except ServiceError as refusal:
-        return page(request, "services/begin.html", context | {"once": uuid4(), "refusal": refusal.said()}, status=status_of(refusal))
+        return page(request, "services/begin.html", context | {"once": uuid4(), "refusal": refusal.said()}, status=refusal.status)
     return redirect("services:application", begun.code)
 
 
@@ -135,7 +134,7 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     try:
         value = operations.reveal(code, field, reason=reason, by=by, at=at)
     except ServiceError as refusal:
-        return _shown(request, found, by=by, at=at, status=status_of(refusal), refusal=refusal.said())
+        return _shown(request, found, by=by, at=at, status=refusal.status, refusal=refusal.said())
     return _shown(request, found, by=by, at=at, revealed=field, revealed_value=value)
 
 
@@ -169,7 +168,7 @@ class _Posted:
                 raise ChangedMeanwhile(self.found)
             target = getattr(self, f"do_{do}", self.do_save)(about)
         except ServiceError as refusal:
-            return self._again(refusal=refusal.said(), status=status_of(refusal))
+            return self._again(refusal=refusal.said(), status=refusal.status)
         if self.is_live:
             return self._again(status=200)
         if self.faults:
@@ -282,7 +281,7 @@ def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
     try:
         operations.dispute(code, field, claimed=given["claimed"], reason=given["reason"], by=by, at=at)
     except ServiceError as refusal:
-        return page(request, "services/dispute.html", context | {"refusal": refusal.said()}, status=status_of(refusal))
+        return page(request, "services/dispute.html", context | {"refusal": refusal.said()}, status=refusal.status)
     messages.success(request, gettext("异议已提出，由登记机关核实。核实以前，这件申请由工作人员办理。"))
     return redirect("services:application", code)
 
@@ -299,5 +298,5 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     try:
         operations.withdraw(code, reason=reason, by=by, at=timezone.now())
     except ServiceError as refusal:
-        return page(request, "services/withdraw.html", context | {"refusal": refusal.said()}, status=status_of(refusal))
+        return page(request, "services/withdraw.html", context | {"refusal": refusal.said()}, status=refusal.status)
     return redirect("services:application", code)

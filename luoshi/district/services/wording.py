@@ -15,7 +15,7 @@ from luoshi.words import Words
 
 if TYPE_CHECKING:
     from luoshi.district.services.lookups import Surrounded
-    from luoshi.engines.approval import Field, Item
+    from luoshi.engines.approval import Field, Item, Known
 
 _UNITS = {
     "工作日": Words("个工作日", " working days"),
@@ -55,6 +55,15 @@ def source_in_words(kept: dict[str, Any]) -> str:
         return ""
     values = {"register": KINDS[register].name, "day": day_in_words(str(kept.get("since", "")))}
     return gettext("来自%(register)s登记，%(day)s起") % values if kept.get("since") else gettext("来自%(register)s登记") % values
+
+
+def register_in_words(known: Known | None) -> str:
+    """The register that says something, as it is called; a licence by its name."""
+    if known is None:
+        return ""
+    kinds = {"enterprise": "enterprises", "person": "persons", "place": "places", "licence": "licences", "commitments": "commitments"}
+    name = str(KINDS[kinds[known.register]].name)
+    return f"{name}·{known.path[0]}" if known.register == "licence" else name
 
 
 def called(item: Item) -> tuple[str, ...]:

@@ -10,14 +10,18 @@ from luoshi.engines.approval.assessment import Application, Assessment, Lack, La
 from luoshi.engines.approval.checking import faults_of
 from luoshi.engines.approval.conditions import needed_fields, needed_materials
 from luoshi.engines.approval.doubts import HARMLESS
+from luoshi.engines.approval.entering import entered_values
 from luoshi.engines.approval.faults import FaultKind, ItemFault
 from luoshi.engines.approval.form_schema import form_schema
 from luoshi.engines.approval.given import FieldValue, Given, PaperState, Source, proves
 from luoshi.engines.approval.items import (
+    KEPT,
+    NEW,
     ApplicantKind,
     Area,
     Choice,
     Condition,
+    Entering,
     Field,
     FieldType,
     Item,
@@ -45,6 +49,8 @@ from luoshi.engines.approval.verdicts import (
 
 __all__ = [
     "HARMLESS",
+    "KEPT",
+    "NEW",
     "ApplicantKind",
     "Application",
     "Area",
@@ -52,6 +58,7 @@ __all__ = [
     "Choice",
     "CommitmentVerdict",
     "Condition",
+    "Entering",
     "FaultKind",
     "Field",
     "FieldType",
@@ -83,6 +90,7 @@ __all__ = [
     "Verdict",
     "Way",
     "assess",
+    "entered_values",
     "faults_of",
     "form_schema",
     "inputs_of",

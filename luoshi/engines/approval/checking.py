@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Final
 
 from luoshi.engines.approval.conditions import condition, names_of, parsed
+from luoshi.engines.approval.entering import faults_of_entering
 from luoshi.engines.approval.faults import FaultKind, ItemFault, fault
 from luoshi.engines.approval.items import ApplicantKind, Field, FieldType, Item, Material, Path
 from luoshi.engines.approval.known_from import DATE, MEMBERS, NUMBER, PERSON, PLACE, TEXT, YES_NO
@@ -20,7 +21,8 @@ PLACE_CODE: Final = "place"
 
 def faults_of(item: Item) -> tuple[ItemFault, ...]:
     """Everything that is wrong, in the order of the file."""
-    found = chain(_about_names(item), _about_conditions(item), _about_known(item), _about_result(item), _about_paths(item))
+    known, entering = _about_known(item), faults_of_entering(item)
+    found = chain(_about_names(item), _about_conditions(item), known, _about_result(item), entering, _about_paths(item))
     return tuple(sorted(found, key=lambda each: each.line))
 
 

@@ -30,6 +30,9 @@ class FaultKind(StrEnum):
     NOTICE_UNUSED = "notice_unused"
     CHECK_LIMIT_MISSING = "check_limit_missing"
     NOTHING_DEFERRABLE = "nothing_deferrable"
+    ENTERS_UNKNOWN = "enters_unknown"
+    ENTERS_UNREADABLE = "enters_unreadable"
+    ENTERS_TOO_LITTLE = "enters_too_little"
     PATH_NEVER_OPEN = "path_never_open"
 
 

@@ -6,7 +6,7 @@ An item is data. Its rules stand in a decision model beside it, its limits in da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,8 @@ from luoshi.engines.approval.known_from import Known
 from luoshi.words import Words
 
 NO_WORDS: Final = Words("", "")
+KEPT, NEW = "kept", "new"
+"""What becomes of the number of a licence whose renewal is granted after it expired."""
 
 
 class Path(StrEnum):
@@ -202,6 +204,8 @@ class Result:
     place: str = ""
     renews: str = ""
     """The name of the licence that it renews or changes."""
+    after_expiry: str = KEPT
+    """Of a renewal that is granted after the licence expired: the number is ``kept``, or a ``new`` licence is issued."""
     ends: str = ""
     """The date field that says on which day it ends, where that is sooner than ``valid_for`` allows: what is permitted for a time."""
     line: int = field(default=0, compare=False)
@@ -217,6 +221,16 @@ class Renewal:
     decision: str
     open_before: str
     counts_as_application: bool = True
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """登记入库: what is entered into the register of enterprises when it is granted; each value is FEEL over the names of the fields."""
+
+    register: str
+    values: Mapping[str, str]
+    """By the codes of the register's fields."""
     line: int = field(default=0, compare=False)
 
 
@@ -242,6 +256,7 @@ class Item:
     materials: tuple[Material, ...]
     commitment: Notice | None = None
     renewal: Renewal | None = None
+    enters: Entering | None = None
     called: tuple[str, ...] = ()
     """日常说法: words by which people look for it, in Chinese; ``called_en`` in English."""
     called_en: tuple[str, ...] = ()

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from luoshi.engines.approval import (
+    KEPT,
+    NEW,
     ApplicantKind,
     Area,
     Choice,
     Condition,
+    Entering,
     Field,
     FieldType,
     Item,
@@ -35,7 +38,7 @@ from luoshi.words import Words
 FILE: Final = "item.yaml"
 
 _HEAD: Final = ("code", "name", "name_en", "summary", "summary_en", "kind", "area", "applicant", "decision")
-_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment")
+_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment", "enters")
 _FIELD_FIELDS: Final = (
     "code", "name", "name_en", "type", "known_from", "required", "needed_if", "must_be_known", "choices", "allowed_by", "unit", "help",
     "help_en",    "personal",
@@ -47,7 +50,7 @@ _NOTICE_FIELDS: Final = (
     "conditions", "consequences", "consequences_en", "check", "check_en", "publication", "publication_en", "field_of_exclusion",
     "agent_may_sign",
 )  # fmt: skip
-_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews")
+_RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews", "after_expiry")
 _RENEWAL_FIELDS: Final = ("decision", "open_before", "counts_as_application")
 
 FIELD = Words("表单项", "field")
@@ -91,6 +94,7 @@ def item_of(text: str) -> Item:
         fields=by_code(FILE, FIELD, tree.get("fields", ""), _field),
         materials=by_code(FILE, MATERIAL, tree.get("materials", ""), _material),
         commitment=_notice(tree["commitment"]) if _is_written(tree, "commitment") else None,
+        enters=_entering(tree) if _is_written(tree, "enters") else None,
         renewal=_renewal(tree) if _is_written(tree, "renewal") else None,
         called=tuple(texts(head, "called", tree.get("called", ""))),
         called_en=tuple(texts(head, "called_en", tree.get("called_en", ""))),
@@ -155,6 +159,7 @@ def _result(each: Entry) -> Result:
         scope=each.maybe("scope"),
         place=each.maybe("place"),
         renews=each.maybe("renews"),
+        after_expiry=each.word("after_expiry", (KEPT, NEW)) if each.maybe("after_expiry") else KEPT,
         ends=each.maybe("ends"),
         line=each.line,
     )
@@ -164,6 +169,16 @@ def _renewal(tree: dict[str, Tree]) -> Renewal:
     each = _part(tree, "renewal", Words("续证 renewal", "renewal"), _RENEWAL_FIELDS)
     counts = each.yes("counts_as_application", otherwise=True)
     return Renewal(each.text("decision"), each.text("open_before"), counts, each.line)
+
+
+def _entering(tree: dict[str, Tree]) -> Entering:
+    place = Words("登记入库 enters", "enters")
+    group = _group("enters", place, tree["enters"])
+    each = entry(FILE, place, without(group, "values"), ("register",))
+    register = each.word("register", ("enterprises",))
+    values = _group("values", place, group.get("values", ""))
+    written = entry(FILE, place, values, tuple(values))
+    return Entering(register, {code: written.text(code) for code in values}, each.line)
 
 
 # --- fields and materials

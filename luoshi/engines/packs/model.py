@@ -340,11 +340,13 @@ class ServicesEntry:
     """政务服务: what a district offers. ``automatic_post`` 自动审批岗 is the post that answers for what the rules decide.
 
     ``licence_prefix`` begins the numbers of its licences, ``application_prefix`` those of applications and promises.
+    ``credit_code_range`` 码段 are the characters from the third on with which the credit codes of whoever is registered here begin.
     """
 
     automatic_post: str
     licence_prefix: str
     application_prefix: str
+    credit_code_range: str
     items: tuple[OfferedItem, ...]
     applicants: tuple[ApplicantEntry, ...]
 

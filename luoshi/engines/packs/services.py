@@ -19,8 +19,9 @@ ITEM = Words("事项", "item")
 APPLICANT = Words("申请人", "applicant")
 REPRESENTATION = Words("代表关系", "representation")
 
-_HEAD: Final = ("automatic_post", "licence_prefix", "application_prefix")
+_HEAD: Final = ("automatic_post", "licence_prefix", "application_prefix", "credit_code_range")
 _PREFIX: Final = re.compile(r"[A-Z]{2,8}")
+_RANGE: Final = re.compile(r"[0-9]{6}[0-9A-Z]{1,6}")
 _LISTS: Final = ("items", "applicants")
 _ITEM_FIELDS: Final = ("item", "unit", "valid_from", "valid_to")
 _APPLICANT_FIELDS: Final = ("code", "name", "name_en", "citizen_id", "acts_for")
@@ -42,6 +43,7 @@ def read_services(folder: Path, offices: Offices) -> ServicesEntry | None:
         automatic_post=head.known("automatic_post", POST, [each.code for each in offices.posts]),
         licence_prefix=head.text("licence_prefix"),
         application_prefix=_prefix(head),
+        credit_code_range=_range(head),
         items=_items(tree.get("items", ""), [each.code for each in offices.units]),
         applicants=_applicants(tree.get("applicants", "")),
     )
@@ -53,6 +55,18 @@ def _prefix(head: Entry) -> str:
     if _PREFIX.fullmatch(prefix):
         return prefix
     raise head.problem("application_prefix", Words("请写二至八个大写英文字母，如 TY。", "Write two to eight capital letters, such as TY."))
+
+
+def _range(head: Entry) -> str:
+    """Six digits of the division, then a part of the eight characters of the body; the rest is counted."""
+    written = head.maybe("credit_code_range")
+    if not written or _RANGE.fullmatch(written):
+        return written
+    said = Words(
+        "请写六位区划代码和主体标识码的前一至六位，如 990001TXYD。",
+        "Write six digits of the division and one to six characters.",
+    )
+    raise head.problem("credit_code_range", said)
 
 
 def _items(tree: Tree, units: Collection[str]) -> tuple[OfferedItem, ...]:

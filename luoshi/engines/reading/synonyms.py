@@ -76,10 +76,10 @@ FALLING_IS_BETTER = re.compile(r"失业|能耗|水耗|排放|浓度|死亡|事�
 """Indicators of which less is better, where the promise itself does not say so."""
 
 
-def canonical(name: str) -> str:
+def common_name(name: str) -> str:
     """A name as indicators are compared by it.
 
-    >>> canonical("全年规上工业增加值增速") == canonical("规模以上工业增加值")
+    >>> common_name("全年规上工业增加值增速") == common_name("规模以上工业增加值")
     True
     """
     plain = _MANNER.sub("", SCOPE_HEAD.sub("", _LOOSE.sub("", name)))
@@ -91,10 +91,10 @@ def canonical(name: str) -> str:
 
 def core(name: str) -> str:
     """The family of a name: the first core in it; empty where it has none."""
-    plain = canonical(name)
+    plain = common_name(name)
     return next((each for each in CORES if each in plain), "")
 
 
 def are_near(name: str, other: str) -> bool:
     """Whether two different indicators may be mistaken for one another: 城镇新增就业 and 就业岗位."""
-    return canonical(name) != canonical(other) and bool(core(name)) and core(name) == core(other)
+    return common_name(name) != common_name(other) and bool(core(name)) and core(name) == core(other)

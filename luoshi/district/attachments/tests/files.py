@@ -66,14 +66,14 @@ def replaced(office: bytes, member: str, old: bytes, new: bytes) -> bytes:
     return packed.getvalue()
 
 
-def pdf(password: str = "", script: str = "", attached: bytes = b"") -> bytes:
+def pdf(password: str = "", script: str = "", attached: bytes = b"", called: str = "夹带.exe") -> bytes:
     """A PDF of one empty page."""
     writer, packed = PdfWriter(), BytesIO()
     writer.add_blank_page(width=200, height=200)
     if script:
         writer.add_open_action(JavaScript(script))
     if attached:
-        writer.add_attachment("夹带.exe", attached)
+        writer.add_attachment(called, attached)
     if password:
         writer.encrypt(password)
     writer.write(packed)

@@ -12,7 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from django.db import connection
 
 from luoshi.district.embedded.cluster import NAME, PORT, Cluster
@@ -48,9 +50,7 @@ class Server:
     """A process that runs a script's ``work``, and what it said to be committed."""
 
     def __init__(self, cluster: Cluster, script: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", script, "work"], env=_environment(cluster), cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
-        )
+        self.process = started(cluster, script)
         self.committed: list[str] = []
         self.listener = threading.Thread(target=self._listen)
         self.listener.start()
@@ -96,12 +96,31 @@ def worked_until_killed(cluster: Cluster, script: str) -> list[str]:
 
 def audited(cluster: Cluster, script: str, committed: list[str]) -> tuple[int, str, str]:
     """Exit status, faults and errors of a script's ``audit`` of what was said to be committed."""
-    done = subprocess.run(
-        [sys.executable, "-m", script, "audit"],
-        env=_environment(cluster), cwd=CHECKOUT, input="".join(committed), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = subprocess.run(_command(script, "audit"), **_surroundings(cluster), input="".join(committed), capture_output=True, check=False)
     return done.returncode, done.stdout, done.stderr
 
 
-def _environment(cluster: Cluster) -> dict[str, str]:
-    return {**os.environ, "LUOSHI_DATA": str(cluster.data)}
+def said(cluster: Cluster, script: str, verb: str) -> str:
+    """What a script says that is run to its end."""
+    return subprocess.run(_command(script, verb), **_surroundings(cluster), stdout=subprocess.PIPE, check=True).stdout
+
+
+def asked(cluster: Cluster, sql: str) -> Any:
+    """The one value that the database answers, past Django's own connection."""
+    with psycopg.connect(host=str(cluster.socket_folder), dbname=NAME, user=NAME) as connected:
+        row = connected.execute(sql.encode()).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def started(cluster: Cluster, script: str, verb: str = "work") -> subprocess.Popen[str]:
+    """A process that runs a script's verb; what it says can be read."""
+    return subprocess.Popen(_command(script, verb), **_surroundings(cluster), stdout=subprocess.PIPE)
+
+
+def _command(script: str, verb: str) -> list[str]:
+    return [sys.executable, "-m", script, verb]
+
+
+def _surroundings(cluster: Cluster) -> dict[str, Any]:
+    return {"env": {**os.environ, "LUOSHI_DATA": str(cluster.data)}, "cwd": CHECKOUT, "text": True}

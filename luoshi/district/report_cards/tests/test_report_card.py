@@ -117,6 +117,11 @@ def test_striven_for_is_said() -> None:
     assert (judgement.verdict, judgement.finer) == (Verdict.MISSED, progress.Verdict.STRETCH_NOT_MET)
 
 
+def test_what_is_followed_is_told_with_the_verdict() -> None:
+    judgement = row_of("城镇居民人均可支配收入与经济增长同步", "地区生产总值增长4.3%。城镇居民人均可支配收入增长5%").judgement
+    assert judgement.why.chinese == "2023年全年：5%；经济：4.3%"
+
+
 def test_words() -> None:
     row = row_of("地区生产总值增长6.5%左右", "全年地区生产总值600.1亿元，比上年增长4.3%")
     assert promised(row.promise).chinese == "增长约6.5%"

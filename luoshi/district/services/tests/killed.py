@@ -1,5 +1,7 @@
 """Processes to be killed: ``work`` applies for ever through the interface for programs, ``audit`` says what is wrong after it.
 
+``token`` says a token for programs that apply at a server.
+
 Run with ``LUOSHI_DATA`` naming a folder whose database holds the county that offers the small item.
 """
 
@@ -26,23 +28,32 @@ def work() -> None:
     """Apply, one application after the other, each with the same key until it is answered; each line says what was answered."""
     from django.conf import settings
 
-    from luoshi.district.services.tests.world import FIRM, GOODS, ITEM
-
     settings.ALLOWED_HOSTS = ["testserver"]
     program = Client(headers={"Authorization": f"Bearer {token()}"}, raise_request_exception=False)
-    sent = {"item": ITEM, "subject": {"kind": "enterprises", "key": FIRM}, "values": GOODS, "submit": True}
     while True:
         key = str(uuid4())
-        while not (told := answered(program, sent, key)):
+        while not (told := answered(program, sent(), key)):
             connection.close()  # whoever serves pages finds a new connection at the next one
-        sys.stdout.write(f"{key} {told['code']} {told['licence']['number']}\n")
+        sys.stdout.write(line(key, told))
         sys.stdout.flush()
 
 
-def answered(program: Client, sent: Any, key: str) -> Any:
+def sent() -> dict[str, Any]:
+    """What is applied for, each time."""
+    from luoshi.district.services.tests.world import FIRM, GOODS, ITEM
+
+    return {"item": ITEM, "subject": {"kind": "enterprises", "key": FIRM}, "values": GOODS, "submit": True}
+
+
+def line(key: str, told: Any) -> str:
+    """What was answered to a key, as the audit reads it."""
+    return f"{key} {told['code']} {told['licence']['number']}\n"
+
+
+def answered(program: Client, given: dict[str, Any], key: str) -> Any:
     """What is answered; nothing while the database is away."""
     with suppress(DatabaseDidNotStart):
-        answer = program.post(ADDRESS, sent, content_type="application/json", headers={"Idempotency-Key": key})
+        answer = program.post(ADDRESS, given, content_type="application/json", headers={"Idempotency-Key": key})
         assert answer.status_code in {201, 500, 503}, answer.content.decode()
         return answer.json() if answer.status_code == 201 else None
     return None
@@ -105,4 +116,4 @@ def half_decided() -> Iterator[str]:
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.district.settings"
     django.setup()
-    {"work": work, "audit": audit}[sys.argv[1]]()
+    {"work": work, "audit": audit, "token": lambda: sys.stdout.write(token())}[sys.argv[1]]()

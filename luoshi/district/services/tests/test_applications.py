@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from luoshi.district.attachments.errors import NotAllowed as NoFiles
 from luoshi.district.attachments.operations import store
@@ -277,3 +277,18 @@ def test_what_came_of_all_is_counted(counter: Counter) -> None:
     [figures] = queries.statistics(counter.county.district, since=counter.at - timedelta(days=1))
     assert (figures.submitted, figures.at_once, figures.asked, figures.seconds) == (2, 1, 1, 0.0)
     assert dict(figures.paths) == {"instant": 1, "ordinary": 1}
+
+
+def test_own_applications_come_page_by_page(counter: Counter) -> None:
+    codes = [counter.begins().code for _ in range(3)][::-1]
+    asked: dict[str, Any] = {"by": counter.by("an"), "district": counter.county.district, "on": counter.at.date()}
+    assert [each.code for each in queries.own(**asked, most=2)] == codes[:2]
+    assert [each.code for each in queries.own(**asked, before=codes[1], most=2)] == codes[2:]
+    with pytest.raises(NoSuchApplication):
+        queries.own(**asked, before="QX-2023-999999")
+
+
+def test_no_table_of_what_was_said_is_emptied(counter: Counter) -> None:
+    for table in ("assessed", "promise", "application", "representation"):
+        with pytest.raises(DatabaseError, match="say it anew"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE services_{table} CASCADE")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from pathlib import Path as Path_
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from luoshi.district.casework.models import Case
 from luoshi.district.credentials.queries import State as Validity
 from luoshi.district.credentials.queries import credential, standing
 from luoshi.district.facts.models import Fact
+from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS, entry_called, values_of
 from luoshi.district.services import operations, queries
 from luoshi.district.services.errors import (
@@ -26,8 +29,9 @@ from luoshi.district.services.errors import (
     TextAltered,
 )
 from luoshi.district.services.models import Application, Dispute, Promise, State
-from luoshi.district.services.tests.world import DRAWING, DRAWN_FIRM, ITEM, LARGE_FIRM, OTHER_FIRM, Counter
+from luoshi.district.services.tests.world import DRAWING, DRAWN_FIRM, ITEM, LARGE_FIRM, OTHER_FIRM, Counter, laid_in
 from luoshi.engines.approval import Path
+from luoshi.engines.packs.tests.small_item import FILES
 
 
 def notice(counter: Counter) -> queries.NoticeText:
@@ -100,17 +104,40 @@ def test_the_notice_has_all_parts_that_the_law_asks(counter: Counter) -> None:
     assert (text["receiver"], text["check_within"]) == ("县民政局", ["30", "工作日"])
 
 
-def test_a_false_promise_is_revoked_by_a_person_and_bars_the_next_one(counter: Counter) -> None:
-    application = granted_on_promise(counter)
-    check, clause = check_of(application), "行政许可法 第六十九条"
+CLAUSE = "行政许可法 第六十九条"
+
+
+def reported_false(counter: Counter, application: Application) -> str:
+    """The check in which a promise was reported false and the revocation announced."""
+    check = check_of(application)
     evidence = [str(store(name="证据.txt", content=b"1", district=counter.county.district, by=counter.by("zheng"), at=counter.at).pk)]
     counter.acts(check, "zheng", "report_false", means="site", finding="没有清场。", evidence=evidence, correctable=False)
-    counter.acts(check, "zheng", "announce_revocation", reason="承诺不实", clause=clause)
+    counter.acts(check, "zheng", "announce_revocation", reason="承诺不实", clause=CLAUSE)
+    return check
+
+
+@pytest.mark.parametrize(
+    ("why", "outcome", "fact"),
+    [("kept", "已履行", "verified"), ("corrected", "已修复", "corrected"), ("spared", "未履行", "broken")],
+)
+def test_a_licence_that_is_let_stand_does_not_make_its_promise_kept(counter: Counter, why: str, outcome: str, fact: str) -> None:
+    application = granted_on_promise(counter)
+    counter.acts(reported_false(counter, application), "wu", "leave_standing", standing=why, reason="不予撤销", clause=CLAUSE)
+    assert register_says(counter, "commitments", Promise.objects.get().number)["outcome"] == outcome
+    assert on_record(application)[-1] == f"commitment.{fact}"
+    shown = credential(application.licence)
+    assert shown is not None
+    assert standing(shown, on=counter.at.date()).state is Validity.VALID
+
+
+def test_a_false_promise_is_revoked_by_a_person_and_bars_the_next_one(counter: Counter) -> None:
+    application = granted_on_promise(counter)
+    check = reported_false(counter, application)
     shown = credential(application.licence)
     assert shown is not None
     assert standing(shown, on=counter.at.date()).state is Validity.VALID
     counter.goes(days=30)
-    counter.acts(check, "wu", "revoke", reason="承诺不实", clause=clause, appeal="六十日内申请行政复议。")
+    counter.acts(check, "wu", "revoke", reason="承诺不实", clause=CLAUSE, appeal="六十日内申请行政复议。")
     assert standing(shown, on=counter.at.date()).state is Validity.REVOKED
     licences = KINDS["licences"]
     assert register_says(counter, "licences", licences.identifier({"number": application.licence, "issuer": "县民政局"}))["state"] == "撤销"
@@ -258,3 +285,36 @@ def test_a_dispute_that_is_settled_lets_the_machine_decide_again(counter: Counte
     counter.acts(dispute.case_code, "wu", "keep", reason="登记无误", clause="个人信息保护法 第四十六条", appeal="六十日内申请行政复议。")
     assert Dispute.objects.get().settled_at is not None
     assert counter.submits(application).outcome == "grant"
+
+
+@pytest.mark.parametrize(("says", "is_kept"), [("", True), (", after_expiry: new", False)])
+def test_a_renewal_that_was_asked_for_in_time_is_granted_after_the_expiry_as_the_item_says(
+    counter: Counter, tmp_path: Path_, says: str, *, is_kept: bool
+) -> None:
+    text = (
+        FILES["item.yaml"].replace("kind: licence", "kind: renewal").replace("scope: goods}", f"scope: goods, renews: 摊位许可证{says}}}")
+    )
+    district, on, office = counter.county.district, counter.at.date(), counter.county.by("sun")
+    folder = laid_in(tmp_path, {**FILES, "item.yaml": text})
+    operations.load_item(folder, district, unit=counter.county.units["civil"], valid_from=on, by=office, at=counter.at)
+    ends = on + timedelta(days=3)
+    words = {
+        "number": "青摊〔2020〕1号", "issuer": "民政局", "name": "摊位许可证", "holder": DRAWN_FIRM, "issued_on": "2020-03-09",
+        "expires_on": ends.isoformat(), "state": "有效",
+    }  # fmt: skip
+    by = queries.desk_of(district, on=on).by
+    register.enter(KINDS["licences"], district, words, valid_from=date(2020, 3, 9), source="样本库（虚构）", by=by, at=counter.at)
+    application = counter.filled(firm=DRAWN_FIRM)
+    counter.hands_in(application)
+    counter.submits(application)
+    application.refresh_from_db()
+    counter.acts(application.case_code, "zheng", "accept")
+    counter.goes(days=10)
+    counter.acts(application.case_code, "zheng", "draft", opinion="grant", facts="符合", clause="示例")
+    counter.acts(application.case_code, "wu", "grant", clause="示例")
+    application.refresh_from_db()
+    assert application.state == State.GRANTED
+    assert (application.licence == words["number"]) == is_kept
+    if is_kept:
+        said = register_says(counter, "licences", KINDS["licences"].identifier({"number": words["number"], "issuer": "民政局"}))
+        assert said["expires_on"] == ends.replace(year=ends.year + 3).isoformat(), "from the old end, without a gap"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from luoshi.district.access_log.queries import Look, What
+from luoshi.district.attachments.operations import store
 from luoshi.district.casework.queries import Case
+from luoshi.district.credentials.queries import of_application, pdf
 from luoshi.district.messages.models import Message
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
@@ -16,7 +19,6 @@ from luoshi.district.services import queries
 from luoshi.district.services.models import Application, State
 from luoshi.district.services.places_meant import places_meant
 from luoshi.district.services.proposing import proposed
-from luoshi.district.services.statistics_page import shown
 from luoshi.district.services.tests.world import DRAWN_FIRM, LARGE_FIRM, Counter
 
 
@@ -111,9 +113,28 @@ def test_a_wrong_number_and_a_wrong_phone_have_the_same_answer(counter: Counter)
     assert texts[0] == texts[1]
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0"), (1, "少于 3"), (2, "少于 3"), (3, "3")])
-def test_counts_that_could_point_to_somebody_are_not_shown(count: int, words: str) -> None:
-    assert shown(count) == words
+def test_no_difference_of_two_figures_tells_how_few_there_were(counter: Counter) -> None:
+    for _ in range(3):
+        counter.submits(counter.filled())
+    everything, since = Client().get("/services/statistics/?since=2023-01-01").content.decode(), counter.at.date().isoformat()
+    assert Client().get(f"/services/statistics/?since={since}").status_code == 200
+    assert set(re.findall(r'<td class="number">(.*?)</td>', everything)) == {"0–2", "5", "—"}
+    assert "为什么数字都是 5 的倍数" in everything
+    figures = Client().get("/api/v1/statistics?days=3660").json()[0]
+    assert (figures["submitted"], figures["states"], figures["seconds"]) == (5, {"granted": 5}, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "told"), [("2023-02-30", "“2023-02-30”不是"), ("昨天", "“昨天”不是"), ("2099-01-01", "“2099-01-01”还没有到")]
+)
+def test_a_wrong_day_is_told_and_nothing_is_counted_instead(counter: Counter, since: str, told: str) -> None:
+    for more in ({}, {"as": "csv"}):
+        answer = Client().get("/services/statistics/", {"since": since, **more})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert told in page
+        assert f'value="{since}"' in page
+        assert "<table" not in page
 
 
 def test_public_pages_answer(counter: Counter) -> None:
@@ -223,9 +244,10 @@ def test_a_personal_value_is_shown_to_an_official_for_a_reason_that_is_on_record
         assert f"{address(application)}{'reveal/' if page == address(application) else '#reason-phone'}" in shown_to_clerk
     assert "reveal/" not in head.get(address(application)).content.decode()
     here = f"{address(application)}reveal/"
-    for client, field, reason in ((clerk, "phone", " "), (head, "phone", "核对"), (clerk, "goods", "核对")):
+    refused = ((clerk, "phone", " ", 422), (head, "phone", "核对", 403), (clerk, "goods", "核对", 422))
+    for client, field, reason, status in refused:
         answer = client.post(here, {"field": field, "reason": reason})
-        assert (answer.status_code, phone in answer.content.decode()) == (422, False)
+        assert (answer.status_code, phone in answer.content.decode()) == (status, False)
     assert not Look.objects.filter(what=What.FIELD).exists()
     assert phone in clerk.post(here, {"field": "phone", "reason": "电话核对场所"}).content.decode()
     look = Look.objects.get(what=What.FIELD)
@@ -276,3 +298,13 @@ def test_what_is_missing_is_told_in_one_message(counter: Counter) -> None:
     counter.submits(application)
     assert [each["code"] for each in application.assessments.latest("number").missing] == ["goods", "drawing"]
     assert asked.count() == 1
+
+
+def test_our_own_licence_may_be_uploaded_and_need_not_be(counter: Counter) -> None:
+    granted = counter.filled()
+    counter.submits(granted)
+    by, on = counter.by("an"), counter.at.date()
+    sheet = pdf(of_application(granted.code).get(), address="https://example.org/licences/", on=on)
+    assert store(name="执照.pdf", content=sheet, district=counter.county.district, by=by, at=counter.at).kind == "pdf"
+    form = signed_in(counter, "an").get(address(counter.begins(firm=counter.firm_without_a_place()))).content.decode()
+    assert "本区签发的证照也不用上传" in form.partition('id="paper-lease"')[2].partition("</div>")[0]

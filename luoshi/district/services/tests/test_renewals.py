@@ -13,13 +13,11 @@ from django.db.utils import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
-from luoshi.district.casework import operations as casework
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.casework.models import Case
 from luoshi.district.credentials.queries import credential, events, standing
 from luoshi.district.facts.models import Fact
 from luoshi.district.messages.models import Message
-from luoshi.district.offices import operations as offices
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS, entry_called, values_of
 from luoshi.district.services import operations, queries
@@ -27,47 +25,17 @@ from luoshi.district.services.errors import NotExpired, NothingToDecline, NotRen
 from luoshi.district.services.models import Renewal, RenewalState, RenewalStep
 from luoshi.district.services.prolonging import settle
 from luoshi.district.services.rounds import ROUNDS
-from luoshi.district.services.tests.world import FIRM, LARGE_FIRM, MONDAY, PACKS, Counter, _grant, laid_in
-from luoshi.engines.packs.tests.small_item import FILES, _parameter
+from luoshi.district.services.tests.ending import AHEAD, LAST, holds, renew_by_themselves
+from luoshi.district.services.tests.world import FIRM, LARGE_FIRM, MONDAY, Counter
 
-LAST = date(2023, 4, 14)
-"""A Friday, 39 days after the Monday on which everything begins."""
-AHEAD = 45
-NAME = "摊位许可证"
 STATEMENT = {"statement": "已经换到小的摊位"}
 
 
 @pytest.fixture
 def desk(counter: Counter, tmp_path: Path) -> Counter:
     """The counter of a county that renews its stall licences by itself."""
-    county, by = counter.county, counter.county.by
-    renewal = "renewal: {decision: 摊位审查, open_before: 续证提前期}\n"
-    files = {
-        **FILES,
-        "item.yaml": FILES["item.yaml"] + renewal,
-        "parameters.yaml": FILES["parameters.yaml"] + _parameter("续证提前期", "日", AHEAD),
-    }
-    at = MONDAY - timedelta(days=30)
-    unit, begins = county.units["civil"], date(2023, 1, 1)
-    operations.load_item(laid_in(tmp_path, files), county.district, unit=unit, valid_from=begins, by=by("sun"), at=at)
-    casework.load_case_type(PACKS / "renewal_blocked", county.district, by=by("sun"), at=at)
-    grants = (
-        _grant("renewal_blocked", "see", "handle", post="civil_reporter", reach="unit"),
-        _grant("renewal_blocked", "see", "approve", post="civil_head", reach="unit"),
-        _grant("renewal_blocked", "see", post="head"),
-    )
-    offices.set_up(county.district, units=(), posts=(), people=(), grants=grants)
+    renew_by_themselves(counter.county, tmp_path)
     return counter
-
-
-def holds(desk: Counter, firm: str = FIRM, last: date = LAST, number: str = "青摊〔2020〕1号", **other: str) -> str:
-    """A stall licence of a firm, by its key in the register."""
-    words = {
-        "number": number, "issuer": "民政局", "name": NAME, "holder": firm, "scope": "桃子", "place": "QX-001",
-        "issued_on": "2020-04-14", "expires_on": last.isoformat(), "state": "有效", **other,
-    }  # fmt: skip
-    by, begun = queries.desk_of(desk.county.district, on=desk.at.date()).by, date(2020, 4, 14)
-    return register.enter(KINDS["licences"], desk.county.district, words, valid_from=begun, source="样本库（虚构）", by=by, at=MONDAY).key
 
 
 def rounds(desk: Counter) -> int:
@@ -178,6 +146,18 @@ def test_what_blocks_it_is_told_and_a_person_renews(desk: Counter) -> None:
     assert states() == ["blocked", "asked", "renewed"]
     assert register_says(desk, renewal.licence)["expires_on"] == "2026-04-14"
     assert rounds(desk) == 0
+
+
+def test_what_was_blocked_is_renewed_as_soon_as_the_register_says_what_was_missing(desk: Counter) -> None:
+    renewal, keeper = blocked(desk), desk.by("zheng")
+    assert rounds(desk) == 0, "nothing has changed"
+    place = entry_called(KINDS["places"], desk.county.district, "QX-003")
+    assert place is not None
+    register.change(place, {"area": "18"}, valid_from=desk.at.date(), source="样本", reason="重新测量", by=keeper, at=desk.at)
+    assert [rounds(desk), rounds(desk)] == [1, 0]
+    assert states() == ["blocked", "renewed"]
+    assert register_says(desk, renewal.licence)["expires_on"] == "2026-04-14"
+    assert Case.objects.get(code=case_of(renewal)).status == "renewed"
 
 
 def test_silence_renews_by_law_and_nobody_can_miss_it(desk: Counter) -> None:

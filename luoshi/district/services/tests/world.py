@@ -50,6 +50,8 @@ LARGE_FIRM: Final = credit_code(3)
 """Forty, which the rules do not grant."""
 DRAWN_FIRM: Final = credit_code(4)
 """Fifteen again."""
+CODES: Final = "990001QXAB"
+"""With these begin the credit codes of whoever is registered here."""
 PLACE: Final = "QX-001"
 COMMON_RULES: Final = (
     ("commitment_approval", ("decisions/commitment_eligibility.dmn",)),
@@ -67,6 +69,7 @@ def _grant(matter: str, *powers: str, post: str, reach: str = "district") -> Gra
 
 GRANTS: Final = (
     _grant("register.licences", "see", "change", post="automatic_approval"),
+    _grant("register.enterprises", "see", "change", post="automatic_approval"),
     _grant("register.commitments", "see", "change", post="automatic_approval"),
     _grant("register.enterprises", "see", "change", post="civil_reporter"),
     _grant("register.persons", "see", "change", post="civil_reporter"),
@@ -122,7 +125,13 @@ def found_services(files: Mapping[str, str] = FILES) -> Government:
 def _load_rules(county: Government, files: Mapping[str, str]) -> None:
     by, at = county.by, MONDAY - timedelta(days=60)
     operations.arrange(
-        county.district, automatic_post="automatic_approval", licence_prefix="青许（示例）", application_prefix="QX", by=by("sun"), at=at
+        county.district,
+        automatic_post="automatic_approval",
+        licence_prefix="青许（示例）",
+        application_prefix="QX",
+        credit_code_range=CODES,
+        by=by("sun"),
+        at=at,
     )
     with TemporaryDirectory() as place:
         folder = laid_in(Path(place), files)

@@ -21,6 +21,7 @@ TEXT = """\
 automatic_post: automatic_approval
 licence_prefix: 桃许（示例）
 application_prefix: TY
+credit_code_range: 990001TXYD
 items:
   - {item: stall, unit: hall, valid_from: 2023-01-01}
   - {item: food, unit: hall, valid_from: 2023-01-01, valid_to: 2023-12-31}
@@ -42,6 +43,7 @@ def test_services_are_read_whole(tmp_path: Path) -> None:
     services = read(tmp_path, TEXT)
     assert services is not None
     assert (services.automatic_post, services.licence_prefix, services.application_prefix) == ("automatic_approval", "桃许（示例）", "TY")
+    assert services.credit_code_range == "990001TXYD"
     assert [(each.item, each.unit, each.valid_to) for each in services.items] == [
         ("stall", "hall", None),
         ("food", "hall", date(2023, 12, 31)),
@@ -68,6 +70,7 @@ def test_a_district_without_the_file_offers_nothing(tmp_path: Path) -> None:
         ("item: food", "item: stall", "重复"),
         ("as: legal_representative", "as: friend", "应为以下之一：legal_representative、agent"),
         ("licence_prefix: 桃许（示例）\n", "", "此项必填"),
+        ("990001TXYD", "990001", "请写六位区划代码和主体标识码的前一至六位"),
         ("applicants:", "applicant:", "是否应为 applicants"),
         ("    name_en: Qin (sample)\n", "", "name_en"),
     ],

@@ -4,7 +4,8 @@ The door: :func:`read_statistics` turns a text into :class:`~luoshi.engines.read
 back is read by the same grammar.
 """
 
+from luoshi.engines.reading.statistics.document import is_bulletin
 from luoshi.engines.reading.statistics.model import Observation, Observations
 from luoshi.engines.reading.statistics.read import read_statistics
 
-__all__ = ["Observation", "Observations", "read_statistics"]
+__all__ = ["Observation", "Observations", "is_bulletin", "read_statistics"]

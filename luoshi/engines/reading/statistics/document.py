@@ -32,17 +32,31 @@ class Document:
     is_bulletin: bool
 
 
+def is_bulletin(text: str) -> bool:
+    """Whether a text calls itself a publication of statistics at its head, and no work report."""
+    head = _head(text)
+    return bool(_STATISTICS.search(head)) and not _is_work_report(head)
+
+
+def _is_work_report(head: str) -> bool:
+    return bool(_WORK_REPORT.search(head)) and "统计公报" not in head
+
+
+def _head(text: str) -> str:
+    return "\n".join(line for line in text.split("\n")[:_HEAD_LINES] if len(line) <= _TITLE_LENGTH_MAX or _WORK_REPORT.search(line))
+
+
 def opened(text: str, year: int | None) -> Document:
     """Title, time and paragraphs of a normalised text; of a work report only the paragraphs that look back."""
-    head = "\n".join(text.split("\n")[:_HEAD_LINES])
-    is_report = bool(_WORK_REPORT.search(head)) and not re.search(r"统计公报", head)
+    head = _head(text)
+    is_report = _is_work_report(head)
     lines = tuple(Paragraph(start, start + len(line), line) for start, line in report_lines(text))
     if is_report:
         planned = outline(text)
         spoken_of = year or (planned.year - 1 if planned.year else None)
         return Document(planned.title, Spell(spoken_of), _look_back(text), is_work_report=True, is_bulletin=False)
     title = _title(lines)
-    return Document(title, _spell(title, text, year), lines, is_work_report=False, is_bulletin=bool(_STATISTICS.search(head)))
+    return Document(title, _spell(title, text, year), lines, is_work_report=False, is_bulletin=is_bulletin(text))
 
 
 def _look_back(text: str) -> tuple[Paragraph, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.engines.reading.synonyms import WRITTEN_OUT, are_near, canonical
+from luoshi.engines.reading.synonyms import WRITTEN_OUT, are_near, common_name
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from luoshi.engines.reading.synonyms import WRITTEN_OUT, are_near, canonical
     ],
 )
 def test_one_indicator(name: str, other: str) -> None:
-    assert canonical(name) == canonical(other)
+    assert common_name(name) == common_name(other)
     assert not are_near(name, other)
 
 
@@ -35,4 +35,4 @@ def test_what_has_no_common_core_is_not_near() -> None:
 
 @pytest.mark.parametrize("short", [short for short, _ in WRITTEN_OUT])
 def test_what_is_written_out_stays_so(short: str) -> None:
-    assert canonical(canonical(short)) == canonical(short)
+    assert common_name(common_name(short)) == common_name(short)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.engines.reading.statistics import read_statistics
@@ -81,7 +81,7 @@ AMOUNTS = st.decimals("0.1", "99999.9", places=1)
     st.sampled_from(["，", "，比上年", "，按可比价格计算，比上年", "，同比"]),
     st.sampled_from(["。", "；"]),
 )
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_figures_are_read_as_they_were_written(figures: list[tuple[str, Decimal, Decimal, bool]], link: str, stop: str) -> None:
     said = [f"全区{name}{amount}亿元{link}{'下降' if falls else '增长'}{rate}%" for name, amount, rate, falls in figures]
     read = read_statistics("样本区2023年统计公报\n" + stop.join(said) + "。\n")
