@@ -25,4 +25,4 @@ def commitment(request: HttpRequest, shown: Commitment) -> SafeString:
     return render_to_string("forecasts/panel.html", {"charts": charts}, request) if charts else SafeString()
 
 
-PANELS = (Panel("commitment", 20, commitment, "site/series_chart.css"),)
+PANELS = tuple(Panel(page, 20, commitment, "site/series_chart.css") for page in ("commitment", "progress"))

@@ -71,3 +71,6 @@ def test_the_page_of_a_commitment_shows_the_year_and_the_forecast(county: Govern
     assert "预测到2023年四季度为" in page
     assert "序时进度" in page
     assert "style=" not in page
+    history = client.get(f"/commitments/{stored(plan, GDP).code}/progress/").content.decode()
+    assert history.count('<svg class="series-chart-drawing') == 2
+    assert "site/series_chart.css" in history
