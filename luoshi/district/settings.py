@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "luoshi.district.decisions",
     "luoshi.district.facts",
     "luoshi.district.indicators",
+    "luoshi.district.lights",
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",
