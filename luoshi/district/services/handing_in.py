@@ -5,7 +5,6 @@ However many come together, each is decided by itself, and all are written at on
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -192,7 +191,7 @@ def _row(decision: Decision, *, desk: Desk, at: datetime) -> Assessed:
         on=localtime(at).date(),
         item=application.item,
         values=application.values,
-        records=[json.loads(each.to_json()) for each in decision.records],
+        records=[each.as_data() for each in decision.records],
         missing=[lack_as_json(each) for each in assessment.missing],
         reasons=[reason_as_json(each) for each in assessment.reasons],
         deferred=list(assessment.deferred),
