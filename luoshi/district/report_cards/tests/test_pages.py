@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from typing import cast
 
 import pytest
 from django.contrib.auth.models import User
@@ -55,7 +56,7 @@ def page_of(answer: HttpResponse) -> str:
 
 def compared(client: Client, **changes: object) -> HttpResponse:
     given = {"report_text": REPORT, "bulletin_text": BULLETIN, "tolerance": "0.5"}
-    return client.post(reverse("report_cards:compare"), {**given, **changes})
+    return cast("HttpResponse", client.post(reverse("report_cards:compare"), {**given, **changes}))
 
 
 @pytest.mark.django_db
@@ -104,7 +105,7 @@ def taken(client: Client, chosen: list[str], **changes: str) -> HttpResponse:
         "text": BULLETIN,
         "year": "",
     }
-    return client.post(reverse("report_cards:take-over"), {**given, "chosen": chosen, **changes})
+    return cast("HttpResponse", client.post(reverse("report_cards:take-over"), {**given, "chosen": chosen, **changes}))
 
 
 def test_an_official_takes_a_figure_over_with_its_place_in_the_document(official: Client) -> None:
