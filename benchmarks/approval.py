@@ -1,11 +1,14 @@
-"""How many applications are decided in a second: `python -m benchmarks.approval [ENTERPRISES]`, 3,000 unless another number is given.
+"""How many applications are decided in a second: `python -m benchmarks.approval [ENTERPRISES]`, 4,000 unless another number is given.
 
 Invented enterprises file that they sell prepackaged food, an item of the instant path, in an embedded database of its own (or in the empty
-one that ``DATABASE_URL`` names). Each application is begun, filled in, decided, licensed, signed, recorded and told in one call and one
-transaction that is safe on disk. A third is applied for by the operation itself in one process, a third in two, the rest over HTTP by
-16 clients at once, who keep their connections, against `luoshi serve` as it is installed. The limits are 100 applications per second and
-a 95th percentile of 200 ms on two processors. Printed are wall clock, processor time per application of the program, of the database's
-process and of the whole machine (it may have other work), statements per application, and the share of the time that the rules took.
+one that ``DATABASE_URL`` names). Each application is begun, filled in, decided, licensed, signed, recorded and told in one transaction
+that is safe on disk, alone or together with others. A quarter is applied for by the operation itself one by one, a quarter 16 together,
+a quarter so in two processes, the rest over HTTP by 16 clients at once, who keep their connections, against `luoshi serve` as it is
+installed. The limits are 100 applications per second and a 95th percentile of 200 ms on two processors.
+
+Printed are wall clock, processor time per application of the program, of the database (its ended processes included) and of the whole
+machine (it may have other work), statements per transaction, how many the server decided together, and the share of the time that the
+rules took.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -31,13 +35,14 @@ import psutil
 
 from benchmarks import approval_district as district
 
-ENTERPRISES: Final = 3_000
+ENTERPRISES: Final = 4_000
 CLIENTS: Final = district.PEOPLE
 LIMIT_PER_SECOND: Final = 100
 LIMIT_MS: Final = 200
 WARM: Final = 5
+TOGETHER: Final = 16
 SERVER: Final = ("127.0.0.1", 8471)
-KEYS: Final = count(1)
+KEYS = count(1)
 
 Applicant = tuple[str, str]
 
@@ -56,49 +61,64 @@ def main() -> None:
         district.build(enterprises)
         print(f"{enterprises:,} enterprises entered in {time.perf_counter() - begun:.0f} s", flush=True)
         everybody = district.applicants(enterprises)
-        one, two = enterprises // 3, enterprises * 2 // 3
-        _statements(everybody[0])
+        parts = [everybody[enterprises * place // 4 : enterprises * (place + 1) // 4] for place in range(4)]
+        print(f"PostgreSQL {_told('server_version')} in {_told('data_directory')}", flush=True)
+        _statements([parts[0].pop()])
+        _statements([parts[1].pop() for _ in range(TOGETHER)])
         print(f"{'':28}{'seconds':>8}{'per s':>8}{'of limit':>10}{'our ms':>8}{'its ms':>8}{'all ms':>8}", flush=True)
-        _directly(everybody[1:one])
-        _in_two_processes(everybody[one:two])
-        _over_http(everybody[two:])
+        _directly("operation, one by one", parts[0], 1)
+        _directly(f"operation, {TOGETHER} together", parts[1], TOGETHER)
+        _in_two_processes(parts[2])
+        _over_http(parts[3])
 
 
 # --- without HTTP
 
 
-def _apply(applicant: Applicant, key: int) -> None:
+def _apply(applicants: Sequence[Applicant]) -> None:
     from luoshi.district.offices.queries import District, Person, authority_of_person  # noqa: PLC0415
     from luoshi.district.services.models import SubjectKind  # noqa: PLC0415
-    from luoshi.district.services.operations import Filing, Subject, apply  # noqa: PLC0415
+    from luoshi.district.services.operations import Filing, Subject, apply_all  # noqa: PLC0415
 
-    person, enterprise = applicant
-    by = authority_of_person(Person.objects.get(code=person), on=district.NOW.date())
-    filing = Filing(district.ITEM, Subject(SubjectKind.ENTERPRISES, enterprise), district.VALUES, None, by, UUID(int=key))
-    _, row = apply(filing, district=District.objects.get(), at=district.NOW)
-    assert row.outcome == "grant", (row.outcome, row.missing, row.reasons)
+    on = district.NOW.date()
+    filings = [
+        Filing(
+            district.ITEM, Subject(SubjectKind.ENTERPRISES, enterprise), district.VALUES, None,
+            authority_of_person(Person.objects.get(code=person), on=on), UUID(int=next(KEYS)),
+        )
+        for person, enterprise in applicants
+    ]  # fmt: skip
+    for answer in apply_all(filings, district=District.objects.get(), at=district.NOW):
+        if isinstance(answer, Exception):
+            raise answer
+        assert answer[1].outcome == "grant", (answer[1].outcome, answer[1].missing, answer[1].reasons)
 
 
-def _statements(applicant: Applicant) -> None:
+def _statements(applicants: Sequence[Applicant]) -> None:
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     with CaptureQueriesContext(connection) as asked:
-        _apply(applicant, next(KEYS))
-    print(f"{len(asked)} statements for the first application", flush=True)
+        _apply(applicants)
+    print(f"{len(asked)} statements for {len(applicants)} at the first time, those that tell who applies included", flush=True)
 
 
-def _directly(applicants: Sequence[Applicant]) -> None:
+def _directly(name: str, applicants: Sequence[Applicant], together: int) -> None:
     for applicant in applicants[:WARM]:
-        _apply(applicant, next(KEYS))
+        _apply([applicant])
+    groups = _grouped(applicants[WARM:], together)
     times: list[float] = []
-    with _deciding() as decided, _measured("operation, 1 process", len(applicants) - WARM):
-        for applicant in applicants[WARM:]:
+    with _deciding() as decided, _measured(name, sum(map(len, groups))):
+        for group in groups:
             begun = time.perf_counter()
-            _apply(applicant, next(KEYS))
+            _apply(group)
             times.append(time.perf_counter() - begun)
     _percentiles(times)
     print(f"{'':28}the rules took {sum(decided) / sum(times):.0%} of the time", flush=True)
+
+
+def _grouped(applicants: Sequence[Applicant], together: int) -> list[Sequence[Applicant]]:
+    return [applicants[place : place + together] for place in range(0, len(applicants), together)]
 
 
 @contextmanager
@@ -127,9 +147,11 @@ def _in_two_processes(applicants: Sequence[Applicant]) -> None:
     from django.db import connection  # noqa: PLC0415
 
     connection.close()  # processes must not share it
-    parts = [list(enumerate(applicants))[place::2] for place in range(2)]
-    workers = [multiprocessing.get_context("fork").Process(target=_work, args=(part,)) for part in parts]
-    with _measured("operation, 2 processes", len(applicants)):
+    parts = [applicants[place::2] for place in range(2)]
+    workers = [
+        multiprocessing.get_context("fork").Process(target=_work, args=(part, 1_000_000 * (place + 1))) for place, part in enumerate(parts)
+    ]
+    with _measured("the same in 2 processes", len(applicants)):
         for worker in workers:
             worker.start()
         for worker in workers:
@@ -137,9 +159,11 @@ def _in_two_processes(applicants: Sequence[Applicant]) -> None:
     assert [worker.exitcode for worker in workers] == [0, 0]
 
 
-def _work(part: Sequence[tuple[int, Applicant]]) -> None:
-    for number, applicant in part:
-        _apply(applicant, 1_000_000 + number)
+def _work(part: Sequence[Applicant], keys: int) -> None:
+    global KEYS  # noqa: PLW0603 - each process has its own
+    KEYS = count(keys)
+    for group in _grouped(part, TOGETHER):
+        _apply(group)
 
 
 # --- over HTTP
@@ -158,9 +182,22 @@ def _over_http(applicants: Sequence[Applicant]) -> None:
             with _measured("HTTP, 16 clients", sum(len(each) for each in own), server, LIMIT_PER_SECOND):
                 times = [each for client in threads.map(_Client.run, clients) for each in client]
         _percentiles(times, LIMIT_MS)
+        _groups([enterprise for each in own for _, enterprise in each])
         failed = [answer for client in clients for answer in client.failed]
         print(f"{'':28}{len(failed)} failed{': ' + str(failed[0]) if failed else ''}", flush=True)
     connection.close()
+
+
+def _groups(enterprises: Sequence[str]) -> None:
+    """How many applications the server decided together: those that it decided at the same moment."""
+    from django.db.models import Count  # noqa: PLC0415
+
+    from luoshi.district.services.models import Application  # noqa: PLC0415
+
+    moments = Application.objects.filter(subject_key__in=enterprises).values("submitted_at")
+    sizes = sorted(moments.annotate(size=Count("pk")).values_list("size", flat=True))
+    mean, middle = statistics.fmean(sizes), sizes[len(sizes) // 2]
+    print(f"{'':28}{len(sizes)} transactions of {mean:.1f} on average, {middle} at the median, {sizes[-1]} at most", flush=True)
 
 
 def _tokens() -> dict[str, str]:
@@ -250,22 +287,25 @@ def _busy(server: psutil.Process | None) -> tuple[float, float]:
     """Processor seconds so far of the program that serves, with its workers, and of all processes of the database."""
     programs = [psutil.Process()] if server is None else [server, *server.children(recursive=True)]
     ours = sum(sum(each.cpu_times()[: 2 if server else 4]) for each in programs if not _is_database(each))
-    return ours, sum(sum(each.cpu_times()[:2]) for each in psutil.process_iter() if _is_database(each))
+    return ours, sum(sum(each.cpu_times()[:4]) for each in psutil.process_iter() if _is_database(each))  # with children that ended
 
 
 def _is_database(process: psutil.Process) -> bool:
+    """Whether it is a process of the database that is measured, which works inside its own folder."""
     try:
-        return process.name() == "postgres" and os.environ["LUOSHI_DATA"] in _home(process)
+        return process.name() == "postgres" and process.cwd() == _told("data_directory")
     except psutil.Error:
         return False
 
 
-def _home(process: psutil.Process) -> str:
-    """Where a database keeps its data; a process of it says so by its folder."""
-    try:
-        return process.cwd()
-    except psutil.Error:
-        return ""
+@cache
+def _told(setting: str) -> str:
+    """What the database says of itself."""
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [setting])
+        return str(cursor.fetchone()[0])
 
 
 def _machine() -> float:

@@ -76,10 +76,27 @@ def authority_of(user: AbstractBaseUser | AnonymousUser, *, on: date) -> Authori
 
 
 def authority_of_person(person: Person, *, on: date) -> Authority:
-    """What a person may do on a day."""
+    """What a person may do on a day. Most who come hold no post, which is asked before anything else is."""
+    if not _holds_a_post(person, on):
+        return Authority(person)
     held = Post.objects.filter(Q(tenures__person=person) & valid_on(on, "tenures__") & valid_on(on) & valid_on(on, "unit__"))
     posts = tuple(held.select_related("unit__district").order_by("pk"))
     return Authority(person, posts, _powers_of(posts, on))
+
+
+def _holds_a_post(person: Person, on: date) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"person": person.pk, "on": on})
+        [[holds]] = cursor.fetchall()
+    return bool(holds)
+
+
+_HELD: Final = """
+SELECT EXISTS (
+    SELECT FROM offices_tenure
+    WHERE person_id = %(person)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+)
+"""
 
 
 def _powers_of(posts: Sequence[Post], on: date) -> tuple[Held, ...]:

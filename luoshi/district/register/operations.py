@@ -50,6 +50,7 @@ class NewEntry:
     reason: str = ""
 
 
+@transaction.atomic
 def enter(
     kind: Kind,
     district: District,
@@ -66,9 +67,11 @@ def enter(
     return entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enter_all(kind: Kind, district: District, news: Sequence[NewEntry], *, by: Authority, at: datetime) -> list[Entry]:
     """Enter things into a register, all or none; what had ended may begin again under its old number. Returns the entries in their order.
+
+    Where it is refused within a caller's transaction, that cannot go on.
 
     Args:
         kind: the register.
@@ -283,7 +286,9 @@ def _made(kind: Kind, district: District, values: Sequence[Mapping[str, str]]) -
         numbers = [number for [number] in cursor.fetchall()]
     entries = [_entry(kind, district, said, number) for said, number in zip(values, numbers, strict=True)]
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
-    stored = set(Entry.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM register_entry WHERE id = ANY(%s::bigint[])", [numbers])
+        stored = {number for [number] in cursor.fetchall()}
     return [entry if entry.pk in stored else None for entry in entries]
 
 

@@ -109,16 +109,23 @@ def _by_whom_they_name(
 
 def entries_on(kind: Kind, identifiers: Collection[str], *, district: District, on: date) -> dict[str, Standing]:
     """The entries with identifiers, or those that they were merged into, as they are on a day; what is not there then is left out."""
-    rows = EntryVersion.objects.select_related("entry").defer("entry__called", "entry__words", "entry__marks").order_by("entry_id", "pk")
-    said = rows.filter(entry__district=district, entry__kind=kind.code, entry__identifier__in=list(identifiers))
-    found = {}
-    for entry, told in groupby(said, key=lambda row: row.entry):
-        rest = list(told)
-        while rest and rest[0].entry.merged_into_id is not None:
-            rest = list(rows.filter(entry=rest[0].entry.merged_into_id))
-        for standing in _there(rest, on):
-            found[entry.identifier] = standing
-    return found
+    called = {"district": district.pk, "kind": kind.code, "identifiers": list(identifiers)}
+    rows = {each.identifier: each for each in Entry.objects.raw(_CALLED, called)}
+    there = {each.entry.pk: each for each in _there(_versions(map(_kept, rows.values())), on)}
+    return {identifier: there[kept] for identifier, each in rows.items() if (kept := _kept(each).pk) in there}
+
+
+def _kept(entry: Entry) -> Entry:
+    """The entry that counts: whatever this one was merged into."""
+    while entry.merged_into is not None:
+        entry = entry.merged_into
+    return entry
+
+
+_CALLED: Final = """
+SELECT id, district_id, kind, identifier, key, name, merged_into_id FROM register_entry
+WHERE district_id = %(district)s AND kind = %(kind)s AND identifier = ANY(%(identifiers)s::varchar[])
+"""
 
 
 def entry_on(kind: Kind, identifier: str, *, district: District, on: date) -> Standing | None:
@@ -129,10 +136,13 @@ def entry_on(kind: Kind, identifier: str, *, district: District, on: date) -> St
 def _versions(entries: Iterable[Entry]) -> list[EntryVersion]:
     """Everything that was said of some entries, in the order in which it was said, each with its entry."""
     by_id = {each.pk: each for each in entries}
-    rows = list(EntryVersion.objects.filter(entry__in=list(by_id)).order_by("entry_id", "pk"))
+    rows = list(EntryVersion.objects.raw(_SAID, [list(by_id)]))
     for row in rows:
         row.entry = by_id[row.entry_id]
     return rows
+
+
+_SAID: Final = "SELECT * FROM register_entryversion WHERE entry_id = ANY(%s::bigint[]) ORDER BY entry_id, id"
 
 
 def _there(rows: Iterable[EntryVersion], on: date) -> list[Standing]:

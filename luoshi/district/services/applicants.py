@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from luoshi.district.offices.queries import valid_on
 from luoshi.district.register.queries import KINDS, entry_called
@@ -55,16 +55,23 @@ def rights(
     """By what right persons act for applicants on a day, each with the person; whoever acts by none is left out."""
     people = {by.person.pk: by.person for by, _ in asked if by.person is not None}
     subjects = {(subject.kind.value, subject.key): subject for _, subject in asked}
-    held = Representation.objects.filter(
-        valid_on(on), district=district, person__in=list(people), subject_key__in=[subject.key for subject in subjects.values()]
-    )
+    keys = [subject.key for subject in subjects.values()]
+    held = Representation.objects.raw(_RIGHTS, {"district": district.pk, "people": list(people), "keys": keys, "on": on})
     found: dict[tuple[Person | None, Subject], Representation] = {}
-    for each in held.order_by("pk") if people else ():
+    for each in held if people else ():
         subject = subjects.get((each.subject_kind, each.subject_key))
         if subject is not None:
             each.person = people[each.person_id]
             found.setdefault((each.person, subject), each)
     return found
+
+
+_RIGHTS: Final = """
+SELECT * FROM services_representation
+WHERE district_id = %(district)s AND person_id = ANY(%(people)s::bigint[]) AND subject_key = ANY(%(keys)s::varchar[])
+    AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+ORDER BY id
+"""
 
 
 def applies(district: District, by: Authority, on: date) -> bool:

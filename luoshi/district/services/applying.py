@@ -7,7 +7,7 @@ is written. Where something unforeseen stops them, each is decided alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeAlias, TypeVar
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -102,14 +102,17 @@ def _rounds(filings: Sequence[Filing]) -> Iterator[list[Filing]]:
 
 def _answered(filings: Sequence[Filing], district: District, at: datetime) -> Iterator[tuple[Filing, Decided | Exception]]:
     """What comes of filings of which no two are of one applicant."""
-    known = Application.objects.filter(once__in=[each.once for each in filings])
-    begun = {each.once: each for each in known.select_related("district", "item", "person")}
+    begun = {each.once: each for each in Application.objects.raw(_BEGUN, [[each.once for each in filings]])}
     for each in filings:
         if each.once in begun:
             yield each, _or_refusal(_again, begun[each.once], each, at)
     yield from _answered_first([each for each in filings if each.once not in begun], district, at)
 
 
+_BEGUN: Final = "SELECT * FROM services_application WHERE once = ANY(%s::uuid[])"
+
+
+@transaction.atomic
 def _again(begun: Application, filing: Filing, at: datetime) -> Decided:
     """What came of it; a draft goes on from where it is."""
     fail_if.begun_by_another(begun, filing.item, filing.subject, filing.by)

@@ -70,13 +70,16 @@ def desk_of(district: District, *, on: date) -> Desk:
     Raises:
         NotArranged: the district has said nothing, or no program fills the post.
     """
-    arrangement = Arrangement.objects.filter(district=district).order_by("-number").first()
+    arrangement = next(iter(Arrangement.objects.raw(_NEWEST, [district.pk])), None)
     if arrangement is None:
         raise NotArranged
     by = authority_of_program(arrangement.automatic_post, district=district, on=on)
     if by.person is None:
         raise NotArranged
     return Desk(by, arrangement)
+
+
+_NEWEST: Final = "SELECT * FROM services_arrangement WHERE district_id = %s ORDER BY number DESC LIMIT 1"
 
 
 def _next(count: int, sequence: str) -> list[int]:

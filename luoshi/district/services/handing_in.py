@@ -5,7 +5,6 @@ However many come together, each is decided by itself, and all are written at on
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -123,7 +122,7 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
     _store([each.application for each in decisions])
     rows = Assessed.objects.bulk_create([_row(each, desk=desk, at=at) for each in decisions])
     told = [News((first, *each.facts), each.message) for first, each in zip(submitted, news, strict=True)]
-    telling.spread(told, district=desk.unit.district, by=desk.by, at=at)
+    telling.spread(told, district=decisions[0].application.district, by=desk.by, at=at)
     for each in decisions:
         _register_promise(each, desk=desk, at=at)
     return rows
@@ -192,7 +191,7 @@ def _row(decision: Decision, *, desk: Desk, at: datetime) -> Assessed:
         on=localtime(at).date(),
         item=application.item,
         values=application.values,
-        records=[json.loads(each.to_json()) for each in decision.records],
+        records=[each.as_data() for each in decision.records],
         missing=[lack_as_json(each) for each in assessment.missing],
         reasons=[reason_as_json(each) for each in assessment.reasons],
         deferred=list(assessment.deferred),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.services import lookups
 from luoshi.district.services.applicants import Subject
@@ -220,13 +220,20 @@ def _states(offer: Offer, proofs: Mapping[str, Said], handed: set[str]) -> Itera
 
 def pending_like(applications: Sequence[Application]) -> list[Application]:
     """What was handed in and is not yet decided, of these applicants and for these items, in whatever pairs."""
-    rows = Application.objects.filter(
-        district=applications[0].district,
-        matter__in={each.matter for each in applications},
-        subject_key__in={each.subject_key for each in applications},
-        state__in=PENDING,
-    )
-    return list(rows.only("pk", "matter", "subject_kind", "subject_key"))
+    asked = {
+        "district": applications[0].district_id,
+        "matters": list({each.matter for each in applications}),
+        "keys": list({each.subject_key for each in applications}),
+        "pending": [each.value for each in PENDING],
+    }
+    return list(Application.objects.raw(_PENDING, asked))
+
+
+_PENDING: Final = """
+SELECT id, matter, subject_kind, subject_key FROM services_application
+WHERE district_id = %(district)s AND matter = ANY(%(matters)s::varchar[]) AND subject_key = ANY(%(keys)s::varchar[])
+    AND state = ANY(%(pending)s::varchar[])
+"""
 
 
 def _is_pending(application: Application, pending: Collection[Application]) -> bool:

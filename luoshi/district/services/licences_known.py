@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +95,7 @@ class LicenceKnown:
 
     def records(self) -> list[dict[str, Any]]:
         """What the rules said, so that it can be computed again."""
-        return [json.loads(each.to_json()) for each in self.rules.records]
+        return [each.as_data() for each in self.rules.records]
 
     def _contradictions(self, expires_on: date) -> Iterator[Reason]:
         if self.until(expires_on) is None:

@@ -80,6 +80,7 @@ class Surrounded:
         self.subject, self.citizen, self.district, self.on = subject, citizen, district, on
         self.registers = registers or Registers([subject], [citizen], district=district, on=on)
         self.found = self.registers.around(subject)
+        self.said: dict[tuple[str, str], dict[str, Said]] = {}
 
     @property
     def own(self) -> Standing | None:
@@ -137,7 +138,15 @@ def matter_of(item: Item) -> str:
 
 
 def known_fields(item: Item, around: Surrounded, written: Mapping[str, Any]) -> dict[str, Said]:
-    """What the registers say of the item's fields. The place comes first, since others are known from it."""
+    """What the registers say of the item's fields, found out once for each place that is written."""
+    place = str(written.get("place", "")).strip()
+    if (item.version, place) not in around.said:
+        around.said[item.version, place] = _known_fields(item, around, place)
+    return around.said[item.version, place]
+
+
+def _known_fields(item: Item, around: Surrounded, written: str) -> dict[str, Said]:
+    """The place comes first, since others are known from it."""
     found: dict[str, Said] = {}
     fields = sorted(item.fields, key=lambda each: each.code != "place")
     for field in fields:
@@ -153,8 +162,8 @@ def known_materials(item: Item, around: Surrounded, place: str) -> dict[str, Sai
     return {code: said for code, said in told if said is not None}
 
 
-def _place_of(found: Mapping[str, Said], written: Mapping[str, Any]) -> str:
-    return found["place"].words if "place" in found else str(written.get("place", "")).strip()
+def _place_of(found: Mapping[str, Said], written: str) -> str:
+    return found["place"].words if "place" in found else written
 
 
 def _say(known: Known, item: Item, around: Surrounded, place: str) -> Said | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
@@ -89,11 +89,23 @@ class Record:
     @property
     def sha256(self) -> str:
         """The digest of the record's canonical JSON: the same content has the same digest, and no other has it."""
-        return _digest(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+        return _digest(self._canonical().encode())
+
+    def as_data(self) -> dict[str, Any]:
+        """The record with its digest, in the values of JSON."""
+        text = self._canonical()
+        return {**json.loads(text), "sha256": _digest(text.encode())}
 
     def to_json(self) -> str:
         """The record with its digest."""
-        return json.dumps({**asdict(self), "sha256": self.sha256}, ensure_ascii=False, sort_keys=True, indent=1)
+        return json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True, indent=1)
+
+    def _canonical(self) -> str:
+        return json.dumps(_by_field(self), default=_by_field, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _by_field(one: Record | UsedVersion | RulesFired) -> dict[str, Any]:
+    return {each.name: getattr(one, each.name) for each in fields(one)}
 
 
 def record_from_json(text: str) -> Record:

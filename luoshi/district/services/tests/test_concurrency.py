@@ -17,8 +17,9 @@ from luoshi.district.messages.models import Message
 from luoshi.district.register.queries import Entry
 from luoshi.district.services import operations
 from luoshi.district.services.errors import NotOpen
-from luoshi.district.services.models import Application, Assessed, State
-from luoshi.district.services.tests.world import Counter, found_services
+from luoshi.district.services.models import Application, Assessed, State, SubjectKind
+from luoshi.district.services.operations import Filing, Subject
+from luoshi.district.services.tests.world import FIRM, GOODS, ITEM, Counter, found_services
 
 AT_ONCE = 4
 T = TypeVar("T")
@@ -72,13 +73,19 @@ def test_whatever_happens_at_once_is_begun_and_decided_once_and_never_half(share
     assert Assessed.objects.get().values == application.values, "what was decided is what was written before, or nothing of it"
     assert issued() == (1, 1, 1, 1)
 
+    keys, subject = [uuid4(), uuid4()], Subject(SubjectKind.ENTERPRISES, FIRM)
+    filings = [Filing(ITEM, subject, GOODS, None, by, keys[number // 2]) for number in range(AT_ONCE)]
+    answers = at_once(lambda number: operations.apply_together(filings[number], district=shared.county.district, at=shared.at))
+    assert len({each.code for each, row in answers if row.outcome == "grant"}) == len(keys), "the same key is decided once"
+    assert issued() == (3, 3, 3, 3)
+
     another = shared.filled()
     monkeypatch.setattr("luoshi.district.services.telling.spread", _dies)
     with pytest.raises(SystemExit):
         shared.submits(another)
     another.refresh_from_db()
     assert (another.state, another.licence) == (State.DRAFT, "")
-    assert issued() == (1, 1, 1, 1)
+    assert issued() == (3, 3, 3, 3)
 
 
 def _dies(*_: object, **__: object) -> None:
