@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "luoshi.district.facts",
     "luoshi.district.forecasts",
     "luoshi.district.indicators",
+    "luoshi.district.lights",
     "luoshi.district.messages",
     "luoshi.district.offices",
     "luoshi.district.plan",

@@ -111,4 +111,12 @@ CHINESE: Final[Mapping[str, str]] = {
     "how that is known": "怎么知道的",
     "How a licence stands today.": "证照今天的状态。",
     "What stands on a licence.": "证照上写的。",
+    "What the district measures.": "本区的各项指标。",
+    "An indicator with its figures: counted, issued, or reported and approved.":
+        "一个指标和它的数：由记录计算、由统计发布，或由单位填报并通过审核。",
+    "month, quarter, half or year": "month 月、quarter 季、half 半年、year 年",
+    "cumulative, periodic or state": "cumulative 累计、periodic 当期、state 时点",
+    "computed, official or reported": "computed 系统计算、official 官方统计、reported 单位填报",
+    "2023-09, 2023-Q3, 2023-H1 or 2023": "2023-09、2023-Q3、2023-H1 或 2023",
+    "exact, as text": "精确数，写成文本",
 }  # fmt: skip
