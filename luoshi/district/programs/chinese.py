@@ -8,14 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CHINESE: Final[Mapping[str, str]] = {
-    "The items that are offered today, those whose name or summary has the words, of one area or all.":
-        "今天可以办理的事项；可以按名称和说明里的词、按领域查。",
+    "The items that are offered today, of one area or all; where words are given, those that they mean, everyday ones included.":
+        "今天可以办理的事项；可以按领域、按词查，日常说法也可以。",
     "An item with its form (JSON Schema), papers, limits and notice, as it is offered today.":
         "一个事项今天的样子：表单（JSON Schema）、材料、时限和告知书。",
-    "What came of the applications that were handed in within so many days.": "最近若干天里提交的申请办得怎样。",
+    "What came of the applications that were handed in within so many days: counts to multiples of five, no medians of few.":
+        "最近若干天里提交的申请办得怎样；件数取 5 的倍数，件数少的不给中位数。",
     "Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told.":
         "凭申请编号和申请人的电话查进度；哪一个不对不作说明。",
     "For whom the person may apply today.": "本人今天可以为谁办理。",
+    "everyday words by which people look for it": "日常说法",
     "the code of the last one seen: those before it": "已经看到的最后一件的编号：接着看更早的",
     "The applications of all for whom the person may act, the newest first.": "本人可以代为办理的所有申请，新的在前。",
     "drawn for this application: sent again, it is made once": "为这件申请随机取的 UUID：重复发送也只办一次",

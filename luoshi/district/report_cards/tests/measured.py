@@ -33,5 +33,5 @@ INVESTMENT: Final = issued(
 
 def declared(county: Government, *entries: IndicatorEntry) -> list[Indicator]:
     """The indicators, as the office declares them."""
-    declare(county.district, entries, by=county.office, at=_AT)
+    declare(county.district, entries, by=county.by("sun"), at=_AT)
     return [indicator(one.code, county.district) for one in entries]
