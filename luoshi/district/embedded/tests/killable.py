@@ -102,7 +102,8 @@ def audited(cluster: Cluster, script: str, committed: list[str]) -> tuple[int, s
 
 def said(cluster: Cluster, script: str, verb: str) -> str:
     """What a script says that is run to its end."""
-    return subprocess.run(_command(script, verb), **_surroundings(cluster), stdout=subprocess.PIPE, check=True).stdout
+    done = subprocess.run(_command(script, verb), **_surroundings(cluster), stdout=subprocess.PIPE, check=True)
+    return str(done.stdout)
 
 
 def asked(cluster: Cluster, sql: str) -> Any:

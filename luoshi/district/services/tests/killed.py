@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -116,4 +116,5 @@ def half_decided() -> Iterator[str]:
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.district.settings"
     django.setup()
-    {"work": work, "audit": audit, "token": lambda: sys.stdout.write(token())}[sys.argv[1]]()
+    verbs: dict[str, Callable[[], object]] = {"work": work, "audit": audit, "token": lambda: sys.stdout.write(token())}
+    verbs[sys.argv[1]]()
