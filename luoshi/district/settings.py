@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "luoshi.district.credentials",
     "luoshi.district.decisions",
     "luoshi.district.facts",
+    "luoshi.district.forecasts",
     "luoshi.district.indicators",
     "luoshi.district.lights",
     "luoshi.district.messages",

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PORTS_TO_TRY = 50
-THREADS = 16
-"""Of each worker. One thread works at a time; the others wait for the database, or for applications that are decided with theirs."""
+THREADS = 32
+"""Of all workers together. One thread of a worker works at a time; the others wait for the database, or for applications that are decided
+with theirs. Each keeps a connection, of which PostgreSQL grants a hundred unless it is told otherwise.
+"""
+THREADS_LEAST = 4
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -45,7 +48,7 @@ def run(listener: socket.socket, *, workers: int, say: Callable[[str], None]) ->
     options = {
         "bind": f"fd://{listener.detach()}",
         "workers": workers,
-        "threads": THREADS,
+        "threads": max(THREADS // workers, THREADS_LEAST),
         "timeout": 60,
         "graceful_timeout": 5,
         "loglevel": "warning",

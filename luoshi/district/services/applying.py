@@ -112,6 +112,7 @@ def _answered(filings: Sequence[Filing], district: District, at: datetime) -> It
 _BEGUN: Final = "SELECT * FROM services_application WHERE once = ANY(%s::uuid[])"
 
 
+@transaction.atomic
 def _again(begun: Application, filing: Filing, at: datetime) -> Decided:
     """What came of it; a draft goes on from where it is."""
     fail_if.begun_by_another(begun, filing.item, filing.subject, filing.by)

@@ -122,7 +122,7 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
     _store([each.application for each in decisions])
     rows = Assessed.objects.bulk_create([_row(each, desk=desk, at=at) for each in decisions])
     told = [News((first, *each.facts), each.message) for first, each in zip(submitted, news, strict=True)]
-    telling.spread(told, district=desk.unit.district, by=desk.by, at=at)
+    telling.spread(told, district=decisions[0].application.district, by=desk.by, at=at)
     for each in decisions:
         _register_promise(each, desk=desk, at=at)
     return rows

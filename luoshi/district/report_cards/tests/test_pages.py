@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -16,11 +15,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from luoshi.district.attachments.models import Attachment
-from luoshi.district.indicators.models import OfficialValue
-from luoshi.district.indicators.tests.measured import ISSUED, declared
+from luoshi.district.attachments.queries import Attachment
+from luoshi.district.indicators.queries import OfficialValue
 from luoshi.district.offices.tests.government import Government, found_county
-from luoshi.engines.packs import SourceEntry
+from luoshi.district.report_cards.tests.measured import INVESTMENT, declared
 
 REPORT = """2023年样本县政府工作报告
 一、2023年重点工作
@@ -36,7 +34,7 @@ BULLETIN = """样本县2023年国民经济和社会发展统计公报
 def county(db: None) -> Government:
     """青溪县, whose bureau of education brings what statistics says of investment."""
     county = found_county()
-    declared(county, replace(ISSUED, source=SourceEntry("official", "education", issuer="县统计局")))
+    declared(county, INVESTMENT)
     return county
 
 

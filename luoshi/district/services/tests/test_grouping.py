@@ -23,7 +23,7 @@ from luoshi.district.messages.models import Message
 from luoshi.district.register.models import EntryVersion
 from luoshi.district.services import handing_in, operations
 from luoshi.district.services.applying import Decided, Filing
-from luoshi.district.services.errors import NotYours
+from luoshi.district.services.errors import NotYours, PathClosed
 from luoshi.district.services.grouping import Queue
 from luoshi.district.services.models import Application, Assessed, SubjectKind
 from luoshi.district.services.operations import Subject
@@ -92,6 +92,15 @@ def test_what_stops_a_group_stops_only_whom_it_concerns(counter: Counter, monkey
     assert isinstance(first, tuple)
     assert (first[0].state, str(second), type(third)) == ("granted", "示例", NotYours)
     assert Application.objects.get().licence == Credential.objects.get().number == first[0].licence
+
+
+def test_a_draft_that_is_filed_and_refused_stays_as_it_was(counter: Counter) -> None:
+    draft = counter.begins(once=UUID(int=7))
+    before = draft.values
+    [refusal] = operations.apply_all([filing(counter, 7, 7)], district=counter.county.district, at=counter.at)
+    assert isinstance(refusal, PathClosed)
+    draft.refresh_from_db()
+    assert draft.values == before
 
 
 # --- who decides for whom
