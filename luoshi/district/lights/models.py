@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import slugify
 
 from luoshi.engines.progress.escalation import Rung
 from luoshi.engines.progress.memory import Colour, Exempt
@@ -36,6 +37,11 @@ class LightRule(Signed):
 
     def __str__(self) -> str:
         return self.pack
+
+    @property
+    def model(self) -> str:
+        """The permanent name of the decision model, which is that of its pack."""
+        return slugify(self.pack.replace("_", "-"))
 
 
 class Light(models.Model):
@@ -69,6 +75,11 @@ class Light(models.Model):
 
     def __str__(self) -> str:
         return f"{self.link_id} {self.on} {self.colour}"
+
+    @property
+    def model(self) -> str:
+        """The permanent name of the decision model, which is that of its pack."""
+        return slugify(self.pack.replace("_", "-"))
 
     @property
     def shown(self) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -119,15 +120,13 @@ def list_page(report: Report, *, colour: str, by: Authority) -> dict[str, Any]:
     """The lights of all measured commitments of a plan, the worst first, and the exemptions that wait for somebody."""
     lights = queries.lights_of(report)
     lines = [ListLine(each, lamp(shown)) for each in commitments_of(report) if (shown := queries.worst(lights.get(each.pk, [])))]
-    counts = {each: sum(1 for line in lines if line.lamp.colour == each) for each in Colour}
     chosen = [each for each in lines if not colour or each.lamp.colour == colour]
     assert report.district is not None
     waiting = [each for each in queries.exemptions_waiting(report.district) if each.commitment.report_id == report.pk]
     return {
-        "report": report,
+        **counts(report),
         "rule": queries.rule_of(report),
         "lines": sorted(chosen, key=_badness),
-        "counts": [(each, said(COLOUR_NAMES[each]), number) for each, number in counts.items()],
         "colour": colour,
         "total": len(lines),
         "waiting": waiting,
@@ -135,8 +134,15 @@ def list_page(report: Report, *, colour: str, by: Authority) -> dict[str, Any]:
     }
 
 
-def _badness(line: ListLine) -> tuple[int, int]:
-    return -line.lamp.light.shown.colour.severity, line.commitment.pk
+def counts(report: Report) -> dict[str, Any]:
+    """How many commitments of a plan have which light."""
+    found = Counter(shown.colour for lights in queries.lights_of(report).values() if (shown := queries.worst(lights)))
+    return {"report": report, "counts": [(each, said(COLOUR_NAMES[each]), found[each]) for each in Colour]}
+
+
+def _badness(line: ListLine) -> tuple[int, bool, int]:
+    shown = line.lamp.light.shown.colour
+    return -shown.severity, not shown.is_lit, line.commitment.pk
 
 
 def _last(rows: Sequence[Light]) -> Lamp:

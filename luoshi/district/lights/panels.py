@@ -13,7 +13,7 @@ from luoshi.district.panels import Panel
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from luoshi.district.plan.queries import Commitment
+    from luoshi.district.plan.queries import Commitment, Report
 
 
 def commitment(request: HttpRequest, shown: Commitment) -> SafeString:
@@ -21,4 +21,9 @@ def commitment(request: HttpRequest, shown: Commitment) -> SafeString:
     return render_to_string("lights/panel.html", pages.panel(shown), request) if shown.report.adopted else SafeString()
 
 
-PANELS = (Panel("commitment", 5, commitment, "lights/lights.css"),)
+def supervision(request: HttpRequest, shown: Report) -> SafeString:
+    """How many commitments of a plan have which light, and where they are listed."""
+    return render_to_string("lights/counts.html", pages.counts(shown), request) if shown.adopted else SafeString()
+
+
+PANELS = (Panel("commitment", 5, commitment, "lights/lights.css"), Panel("supervision", 5, supervision, "lights/lights.css"))
