@@ -197,9 +197,7 @@ def _groups(enterprises: Sequence[str]) -> None:
     moments = Application.objects.filter(subject_key__in=enterprises).values("submitted_at")
     sizes = sorted(moments.annotate(size=Count("pk")).values_list("size", flat=True))
     mean, middle = statistics.fmean(sizes), sizes[len(sizes) // 2]
-    print(
-        f"{'':28}{len(sizes)} transactions of {mean:.1f} on average, {middle} at the median, {sizes[-1]} at most", flush=True
-    )
+    print(f"{'':28}{len(sizes)} transactions of {mean:.1f} on average, {middle} at the median, {sizes[-1]} at most", flush=True)
 
 
 def _tokens() -> dict[str, str]:

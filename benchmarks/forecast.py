@@ -244,7 +244,7 @@ def main() -> None:
     parser.add_argument("--learnt", action="store_true", help="only the series that the constants were read off")
     arguments = parser.parse_args()
     began, every = time.perf_counter(), load()
-    np.random.default_rng(2).shuffle(every)  # type: ignore[arg-type] # a list will do
+    np.random.default_rng(2).shuffle(every)
     for file, *_, kind in SOURCES:
         print(f"{sum(each.source == file and each.kind == kind for each in every):6} series of {file} ({kind})")
     chosen = every if arguments.all else every[: len(every) // 2] if arguments.learnt else every[len(every) // 2 :]

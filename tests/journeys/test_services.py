@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 import pytest
+from django.utils import timezone
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django import Settings
 
 from luoshi.district.casework.models import Case
 from luoshi.district.offices.models import Person
+from luoshi.district.offices.queries import authority_of_person
 from luoshi.district.services.models import Application
+from luoshi.district.services.operations import save
 
 APPLICANT = "applicant_ye"
 SHOP = "落英美发"
@@ -188,3 +193,51 @@ def test_what_was_granted_on_a_false_promise_is_revoked_by_a_second_person(appli
         expect(page.locator(".result")).to_contain_text(words)
     page.locator(".result a").click()
     expect(page.locator("main")).to_contain_text("撤销")
+
+
+MEALS: Final[dict[str, str | list[str]]] = {
+    "business_form": "餐饮服务经营者",
+    "marking": "无",
+    "business_items": ["热食类食品制售"],
+    "food_safety_rules": ["食品安全自查", "从业人员健康管理", "进货查验记录", "食品安全事故处置"],
+    "food_safety_manager": "业示例",
+    "banned": "false",
+}
+
+
+def written(page: Page) -> Application:
+    """A draft for hot meals, whose form is filled in and shown."""
+    page.goto("/services/food_business_licence/apply/")
+    found = begin(page)
+    now = timezone.now()
+    save(found.code, values=MEALS, by=authority_of_person(Person.objects.get(code=APPLICANT), on=localdate(now)), at=now)
+    page.reload()
+    return found
+
+
+def test_what_a_person_refuses_was_corrected_once_and_says_why_and_how_to_appeal(applicant: Page, enter: Enter) -> None:
+    page, found = applicant, written(applicant)
+    page.locator("#file-layout").set_input_files({"name": "布局（示例）.txt", "mimeType": "text/plain", "buffer": "示例。".encode()})
+    expect(page.locator("#paper-layout")).to_contain_text("已提交")
+    page.locator("#way-ordinary").check()
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.locator(".result-word")).to_have_text("由工作人员办理")
+    own, handled = page.url, Case.objects.get(matter="licensing", subject_key=found.code).code
+    case = f"/workbench/cases/{handled}"
+    clerk = enter(CLERK)
+    do(clerk, f"{case}/ask_correction/", correction="请补一张平面图（虚构）。")
+    page.goto(own)
+    expect(page.locator("main")).to_contain_text("请补一张平面图")
+    do(page, f"{own}cases/{handled}/supply/", statement="补好了（虚构）。")
+    clerk.goto(f"{case}/")
+    clerk.locator(".step-buttons").get_by_text("受理", exact=True).click()
+    expect(clerk.get_by_role("status").first).to_contain_text("受理")
+    do(clerk, f"{case}/draft/", opinion="refuse", facts="布局不符（虚构）。", clause=CLAUSE)
+    page.goto(own)
+    expect(page.locator(".result-word")).to_have_text("由工作人员办理")
+    do(enter(HEAD), f"{case}/refuse/", reason="生熟不分（虚构）。", clause=CLAUSE, appeal="六十日内申请行政复议（虚构）。")
+    do(clerk, f"{case}/serve/", delivery="electronic")
+    page.goto(own)
+    expect(page.locator(".result-word")).to_contain_text("不予许可")
+    for words in ("生熟不分", CLAUSE, "申请行政复议"):
+        expect(page.locator(".result")).to_contain_text(words)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.casework import Calendar
 
 __all__ = [
     "Assignment",
@@ -50,6 +51,7 @@ __all__ = [
     "register_subject",
     "rows_about",
     "waiting",
+    "working_calendar",
     "working_day_after",
 ]
 
@@ -57,6 +59,12 @@ __all__ = [
 def has_calendar(district: District) -> bool:
     """Whether a district has entered a working calendar."""
     return newest_calendar(district) is not None
+
+
+def working_calendar(district: District) -> Calendar | None:
+    """The newest working calendar of a district, to count many days by; ``None`` where it has entered none."""
+    newest = newest_calendar(district)
+    return calendar_of(newest) if newest is not None else None
 
 
 def last_working_day(district: District, day: date) -> date:

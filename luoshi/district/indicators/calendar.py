@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from luoshi.engines.progress import Period, Rhythm, last_ended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from luoshi.district.indicators.models import Indicator
 
@@ -21,25 +22,17 @@ def due_on(indicator: Indicator, period: Period) -> date:
     return following.replace(day=min(day, monthrange(following.year, following.month)[1]))
 
 
-def begins(indicator: Indicator) -> date:
-    """The first day of which its figures speak."""
-    return min(one.valid_from for one in indicator.definitions.all())
-
-
 def has_figure_of(indicator: Indicator, period: Period) -> bool:
     """Whether a figure of a period is ever expected."""
-    ends = indicator.valid_to or date.max
-    return (
-        period.rhythm == indicator.rhythm
-        and period.last_month not in indicator.no_value_in
-        and period.last_day >= begins(indicator)
-        and period.first_day <= ends
-    )
+    begins, ends = indicator.defined[0].valid_from, indicator.valid_to or date.max
+    is_its_own = period.rhythm == indicator.rhythm and period.last_month not in indicator.no_value_in
+    return is_its_own and period.last_day >= begins and period.first_day <= ends
 
 
-def periods_until(indicator: Indicator, on: date) -> list[Period]:
+def periods_until(indicator: Indicator, on: date) -> Sequence[Period]:
     """The periods with a figure that have begun by a day, in order."""
-    return list(_periods(indicator, Period.of(min(on, indicator.valid_to or on), Rhythm(indicator.rhythm))))
+    until = min(on, indicator.valid_to or on)
+    return _periods(Rhythm(indicator.rhythm), indicator.defined[0].valid_from, until, tuple(indicator.no_value_in))
 
 
 def over_in_its_year(indicator: Indicator, on: date) -> list[Period]:
@@ -49,9 +42,12 @@ def over_in_its_year(indicator: Indicator, on: date) -> list[Period]:
     return [each for each in periods_until(indicator, on) if each.year == year and each <= last]
 
 
-def _periods(indicator: Indicator, last: Period) -> Iterator[Period]:
-    period = Period.of(begins(indicator), Rhythm(indicator.rhythm))
+@lru_cache(maxsize=256)
+def _periods(rhythm: Rhythm, begins: date, until: date, no_value_in: tuple[int, ...]) -> tuple[Period, ...]:
+    """Thousands of indicators have the same ones."""
+    found, period, last = list[Period](), Period.of(begins, rhythm), Period.of(until, rhythm)
     while period <= last:
-        if has_figure_of(indicator, period):
-            yield period
+        if period.last_month not in no_value_in:
+            found.append(period)
         period = period.next
+    return tuple(found)

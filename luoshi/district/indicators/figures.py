@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.db.models import Sum
 from django.utils.timezone import localtime, make_aware
 
 from luoshi.district.indicators import calendar
 from luoshi.district.indicators.models import ClosedFigure, Contribution, Count, Indicator, MonthlySum, OfficialValue, ReportedValue, Stage
-from luoshi.engines.progress import Accumulation, Origin, Period, Value, newest
+from luoshi.engines.progress import Accumulation, Origin, Period, Rhythm, Value, newest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
+
+ZERO: Final = Decimal(0)
 
 Sums: TypeAlias = "Mapping[int, Mapping[date, Decimal]]"
 """What facts came to, by indicator and first day of the month."""
@@ -66,8 +68,10 @@ def _end_of(day: date) -> datetime:
 
 
 def _definition(indicator: Indicator, period: Period) -> date | None:
-    days = [one.valid_from for one in indicator.definitions.all() if one.valid_from <= period.last_day]
-    return max(days, default=None)
+    """The day from which the definition counts by which the figure of a period was made."""
+    if len(indicator.defined) == 1:
+        return indicator.defined[0].valid_from
+    return max((one.valid_from for one in indicator.defined if one.valid_from <= period.last_day), default=None)
 
 
 # --- counted
@@ -82,18 +86,25 @@ def _computed(indicators: Sequence[Indicator], on: date) -> Iterator[tuple[int, 
     sums = _sums(ready, last)
     closed = _closed(ready, on)
     known_on = localtime(last.at).date()
+    present = {rhythm: Period.of(on, rhythm) for rhythm in Rhythm}
     for one in counted:
+        now, known = present[Rhythm(one.rhythm)], sums[one.pk]
         for period in calendar.periods_until(one, on):
-            frozen = closed.get((one.pk, str(period)))
-            number = frozen[0] if frozen else sum((sums[one.pk].get(month, Decimal(0)) for month in months_of(one, period)), Decimal(0))
-            day = frozen[1] if frozen else known_on
-            yield one.pk, Value(period, number, Origin.COMPUTED, day, _definition(one, period), provisional=period.last_day > on)
+            total = sum((known.get(month, ZERO) for month in months_of(one, period)), ZERO)
+            number, day = closed.get((one.pk, period), (total, known_on))
+            is_over = period != now or period.last_day == on
+            yield one.pk, Value(period, number, Origin.COMPUTED, day, _definition(one, period), provisional=not is_over)
 
 
-def months_of(indicator: Indicator, period: Period) -> list[date]:
+def months_of(indicator: Indicator, period: Period) -> tuple[date, ...]:
     """The months, by their first days, whose facts make the figure of a period: its own, or all of the year up to its end."""
-    first = 1 if indicator.accumulation == Accumulation.CUMULATIVE else period.first_month
-    return [period.first_day.replace(month=month) for month in range(first, period.last_month + 1)]
+    return _months(period, from_new_year=indicator.accumulation == Accumulation.CUMULATIVE)
+
+
+@lru_cache(maxsize=1024)
+def _months(period: Period, *, from_new_year: bool) -> tuple[date, ...]:
+    first = 1 if from_new_year else period.first_month
+    return tuple(date(period.year, month, 1) for month in range(first, period.last_month + 1))
 
 
 def _sums(indicators: Collection[int], last: Count) -> Sums:
@@ -111,13 +122,13 @@ def _sums(indicators: Collection[int], last: Count) -> Sums:
     return sums
 
 
-def _closed(indicators: Collection[int], on: date) -> dict[tuple[int, str], tuple[Decimal, date]]:
+def _closed(indicators: Collection[int], on: date) -> dict[tuple[int, Period], tuple[Decimal, date]]:
     """The figures of periods that were closed on a day, and since when."""
     rows = ClosedFigure.objects.filter(indicator__in=indicators, closing__at__lt=_end_of(on)).exclude(
         closing__reopening__at__lt=_end_of(on)
     )
     found = rows.order_by("closing_id").values_list("indicator_id", "closing__period", "number", "closing__at")
-    return {(pk, period): (number, localtime(at).date()) for pk, period, number, at in found}
+    return {(pk, Period.parse(period)): (number, localtime(at).date()) for pk, period, number, at in found}
 
 
 # --- issued and reported

@@ -48,7 +48,7 @@ def history(indicator: Indicator, period: Period) -> list[HistoryLine]:
 
 
 def _counted(indicator: Indicator, period: Period) -> Iterator[HistoryLine]:
-    asked: dict[str, Any] = {"zone": settings.TIME_ZONE, "indicator": indicator.pk, "months": months_of(indicator, period)}
+    asked: dict[str, Any] = {"zone": settings.TIME_ZONE, "indicator": indicator.pk, "months": list(months_of(indicator, period))}
     with connection.cursor() as cursor:
         cursor.execute(BY_DAY, asked)
         rows = cursor.fetchall()

@@ -11,7 +11,7 @@ from luoshi.district.facts.queries import Fact
 from luoshi.district.indicators import figures
 from luoshi.district.indicators.models import Closing, Contribution, OfficialValue, ReportedValue
 from luoshi.district.indicators.seeing import EVIDENCE, RELEASE
-from luoshi.district.indicators.words import query_words
+from luoshi.district.indicators.words import amount, query_words
 from luoshi.engines.progress import Origin, Value
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ class RecordLine:
     fact: Fact
     quantity: Decimal
     place: str
+
+    @property
+    def number(self) -> str:
+        """What it added or took back, for reading."""
+        return f"{'' if self.is_taken_back else '+'}{amount(self.quantity, 0)}"
 
     @property
     def is_taken_back(self) -> bool:

@@ -7,6 +7,7 @@ what was known on any day can be asked for, and every figure says up to which si
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -102,9 +103,13 @@ class Indicator(models.Model):
         """What the details of each fact that is counted must say."""
         return dict(zip(self.detail_keys, self.detail_values, strict=True))
 
+    @cached_property
+    def defined(self) -> tuple[Definition, ...]:
+        """Its definitions in the order of their days."""
+        return tuple(sorted(self.definitions.all(), key=lambda one: one.valid_from))
+
     def declared(self) -> Declared:
         """The declaration as the rules of progress know it."""
-        said = sorted(self.definitions.all(), key=lambda one: one.valid_from)
         return Declared(
             code=self.code,
             name=self.words,
@@ -113,7 +118,7 @@ class Indicator(models.Model):
             accumulation=Accumulation(self.accumulation),
             direction=Direction(self.direction),
             measure=Measure(self.measure),
-            definitions=tuple(SaidDefinition(one.valid_from, one.words, one.numerator, one.denominator) for one in said),
+            definitions=tuple(SaidDefinition(one.valid_from, one.words, one.numerator, one.denominator) for one in self.defined),
             no_value_in=frozenset(self.no_value_in),
             decimals=self.decimals,
             base=self.base,

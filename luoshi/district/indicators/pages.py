@@ -91,7 +91,7 @@ def indicator_page(indicator: Indicator, *, by: Authority, on: date) -> dict[str
     return {
         **_heading(indicator),
         "rows": rows[::-1],
-        "definitions": sorted(indicator.definitions.all(), key=lambda one: one.valid_from, reverse=True),
+        "definitions": indicator.defined[::-1],
         "reports": by.reports_for(indicator.responsible),
         "counted": queries.counted_by(on) if indicator.origin == "computed" else None,
     }

@@ -73,10 +73,18 @@ def differences(commitment: Commitment, wanted: Mapping[Key, Value]) -> list[Dif
             wanted = {**wanted, (number, "operator"): Operator.EQUAL.value}  # what a bare number means
     order = {name: place for place, name in enumerate(FIELDS)}
     changed = [key for key, value in wanted.items() if not _same(key[1], value, said[key])]
+    outdated = _outdated_words(said, changed)
+    wanted, changed = {**wanted, **dict.fromkeys(outdated, "")}, [*changed, *outdated]
     return [
         Difference(number, FIELDS[name], said[number, name], wanted[number, name], _nature(commitment, FIELDS[name], said[number, name]))
         for number, name in sorted(changed, key=lambda key: (key[0], order[key[1]]))
     ]
+
+
+def _outdated_words(said: Mapping[Key, Value], changed: Sequence[Key]) -> list[Key]:
+    """The report's own words of comparison that fall with their operator: they belong to what was read, not to what it was corrected to."""
+    words = [(number, "comparator") for number, name in changed if name == "operator"]
+    return [key for key in words if key not in changed and not is_empty(said[key])]
 
 
 def _said(commitment: Commitment, numbers: set[int]) -> tuple[dict[Key, Value], set[int]]:
@@ -167,7 +175,6 @@ def _write_target(target: PlannedTarget, found: list[Difference]) -> None:
     for name, value in named.items():
         setattr(target, name, value)
     if "operator" in named:
-        target.comparator = named.get("comparator", "")  # the report's word belongs to what was read, not to what it was corrected to
         target.direction = named["operator"] if named["operator"] in {Operator.UP, Operator.DOWN} else ""
     if target.measurement != Measurement.STANDARD or "operator" in named:
         target.measurement = _MEASURED_BY.get(target.operator, Measurement.NUMERIC)

@@ -15,7 +15,6 @@ from luoshi.district.progress.standings import (
     TargetProgress,
     progress_of,
     rows_of,
-    verdict_at,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ __all__ = [
     "standing",
     "standings",
     "tolerances_of",
-    "verdict_at",
 ]
 
 

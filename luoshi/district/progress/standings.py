@@ -157,11 +157,6 @@ def rows_of(measured: Measured) -> list[PeriodRow]:
     return rows
 
 
-def verdict_at(measured: Measured, at: Period) -> Judgement:
-    """How a target would have been judged when a period ended, by what is known on the day of ``measured``."""
-    return _judged(measured, measured.to_date(at))
-
-
 def _latest(measured: Measured) -> YearToDate | Unknown | CannotAdd:
     """What the year has come to by the last period of which that can be said."""
     found: YearToDate | Unknown | CannotAdd = Unknown(Words("还没有到出数的时候。", "No figure is due yet."))

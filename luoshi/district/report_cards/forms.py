@@ -60,9 +60,15 @@ class TakeOverForm(forms.Form):
 
     def __init__(self, found: list[Candidate], data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        self.found = found
         issuers = dict.fromkeys(each.indicator.issuer for each in found)
         self.fields["issuer"].choices = [(issuer, issuer) for issuer in issuers]  # type: ignore[attr-defined]
         self.fields["chosen"].choices = [(each.key, _offered(each)) for each in found]  # type: ignore[attr-defined]
+
+    @property
+    def ticked(self) -> list[Candidate]:
+        """What was chosen, once the form is valid."""
+        return [each for each in self.found if each.key in self.cleaned_data["chosen"]]
 
 
 def _offered(each: Candidate) -> str:

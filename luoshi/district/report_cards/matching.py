@@ -14,14 +14,16 @@ from enum import StrEnum
 
 from luoshi.district.report_cards.promises import Promise
 from luoshi.engines.reading.model import Base, Operator
-from luoshi.engines.reading.statistics.model import Against, Observation
+from luoshi.engines.reading.statistics.model import Against, Observation, Variation
 from luoshi.engines.reading.synonyms import are_near, common_name
 from luoshi.engines.reading.units import MULTIPLIERS, dimension, in_base_unit
 from luoshi.words import Words
 
 NEAR_SHOWN = 3
 _ADDED = re.compile(r"新|净增|开发|引进|培育|建成|认定|发放|举办|开展|完成|改造|筹集|培训")
-_STOCK = re.compile(r"累计|总数|总量|共有|现有|拥有|保有|达到?(?=[\d])")
+_IN_ALL = re.compile(r"累计|总数|总量|共有|现有|拥有|保有")
+_REACHED = re.compile(r"达到?(?=\d)")
+_RAISED = re.compile(r"提高|增加|上调|降低|压减|减少")
 _COUNTED = {"count", "people", "households"}
 """Dimensions whose classifiers say the same: 个 and 家 count alike."""
 
@@ -73,6 +75,8 @@ def _number(promise: Promise, each: Observation) -> tuple[Decimal, Operator, str
     """The number of a figure that is of the promised kind, with its operator and unit."""
     if promise.operator in {Operator.UP, Operator.DOWN} or promise.base is Base.YOY:
         return _growth(promise, each)
+    if _is_raise(promise):
+        return next(((change.value, change.operator, change.unit) for change in each.changes if _is_amount_of_the_year(change)), None)
     if each.value is None or not each.unit or (promise.base is Base.INCREMENT and _is_stock(each)):
         return None
     if promise.base is Base.LEVEL and _is_addition(each) and not _ADDED.search(promise.quote):
@@ -91,8 +95,19 @@ def _growth(promise: Promise, each: Observation) -> tuple[Decimal, Operator, str
     return None
 
 
+def _is_raise(promise: Promise) -> bool:
+    """补助标准提高30元 promises a change of an amount, and not the amount."""
+    raised = promise.base is Base.INCREMENT and bool(_RAISED.search(promise.quote))
+    return raised and dimension(promise.unit) not in _COUNTED
+
+
+def _is_amount_of_the_year(change: Variation) -> bool:
+    return change.against is Against.YEAR_EARLIER and not change.of_growth and change.unit != "%" and not change.unit.endswith("点")
+
+
 def _is_stock(each: Observation) -> bool:
-    return each.spell.at_end or (bool(_STOCK.search(each.quote)) and not _ADDED.search(each.quote))
+    reached = bool(_REACHED.search(each.quote)) and not _ADDED.search(each.quote)
+    return each.spell.at_end or reached or bool(_IN_ALL.search(each.quote))
 
 
 def _is_addition(each: Observation) -> bool:
@@ -142,13 +157,15 @@ def _other_unit(promise: Promise, unit: str) -> Words:
 
 
 def _other_kind(promise: Promise, each: Observation) -> Words:
-    if promise.is_growth:
+    if promise.is_growth or promise.operator in {Operator.UP, Operator.DOWN}:
         return Words(
             "目标是增速，公报只有数值，没有同比增速",
             "growth was promised; the bulletin tells an amount, and no growth over the year before",
         )
     if each.value is None:
         return Words("目标是数值，公报只有增减", "an amount was promised; the bulletin tells only a change")
+    if _is_raise(promise):
+        return Words("目标是提高多少，公报只有数值", "a rise was promised; the bulletin tells the amount it came to")
     if promise.base is Base.INCREMENT:
         return Words("目标是当年新增，公报是累计或年末存量", "an addition of the year was promised; the bulletin tells a total or a stock")
     return Words("目标是总量，公报是当年新增", "a total was promised; the bulletin tells an addition of the year")

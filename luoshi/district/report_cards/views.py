@@ -19,14 +19,14 @@ from luoshi.district.report_cards.card import ReportCard, report_card
 from luoshi.district.report_cards.errors import CardRefused
 from luoshi.district.report_cards.forms import CompareForm, TakeOverForm
 from luoshi.district.report_cards.pages import counts_shown, entries_shown
-from luoshi.district.report_cards.taking_over import candidates
+from luoshi.district.report_cards.taking_over import Candidate, candidates
 from luoshi.district.uploads import SizeLimit, limited
 from luoshi.engines.documents.refusals import BYTES_MAX
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority
     from luoshi.district.report_cards.promises import Promise
     from luoshi.engines.reading.statistics import Observations
 
@@ -76,7 +76,7 @@ def take_over(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     by = official(request)
     assert by.district is not None, "an official serves a district"
     try:
-        form = _ticked(request, by.district)
+        form = _ticked(request, by)
         if not form.is_valid():
             return _take_over_page(request, form)
         return _taken_over(request, form, by)
@@ -84,13 +84,17 @@ def take_over(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
         return _form_page(request, CompareForm(held_by=_holder(request)), refusal, status=UNPROCESSABLE)
 
 
-def _ticked(request: HttpRequest, district: District) -> TakeOverForm:
+def _ticked(request: HttpRequest, by: Authority) -> TakeOverForm:
     """The form as it came back, with the bulletin in it read again."""
     year = request.POST.get("year", "")
-    bulletin = intake.bulletin_in(
-        request.POST.get("text", ""), int(year) if year.isascii() and year.isdigit() and len(year) == len("2023") else None
-    )
-    return TakeOverForm(candidates(indicators(district), bulletin), request.POST)
+    known = int(year) if year.isascii() and year.isdigit() and len(year) == len("2023") else None
+    return TakeOverForm(_own(intake.bulletin_in(request.POST.get("text", ""), known), by), request.POST)
+
+
+def _own(bulletin: Observations, by: Authority) -> list[Candidate]:
+    """The figures of those official indicators for which this person's unit answers."""
+    found = candidates(indicators(by.district), bulletin) if by.district else []
+    return [each for each in found if by.reports_for(each.indicator.responsible)]
 
 
 def _taken_over(request: HttpRequest, form: TakeOverForm, by: Authority) -> HttpResponse:
@@ -99,19 +103,21 @@ def _taken_over(request: HttpRequest, form: TakeOverForm, by: Authority) -> Http
         release = operations.take_over(by.district, **form.cleaned_data, by=by, at=timezone.now())
     except ReleaseRefused as refusal:
         return _take_over_page(request, form, refusal)
-    return render(request, "report_cards/taken_over.html", {"release": release, "count": len(form.cleaned_data["chosen"])})
+    return render(request, "report_cards/taken_over.html", {"release": release, "taken": form.ticked})
 
 
 def _take_over_page(request: HttpRequest, form: TakeOverForm, refusal: ReleaseRefused | None = None) -> HttpResponse:
-    context = {"take_over": form, "refusal": refusal and refusal.said(), "faults": refusal.faults if refusal else ()}
+    context = {
+        "take_over": form,
+        "refusal": refusal and refusal.said(),
+        "faults": refusal.faults if refusal and len(refusal.faults) > 1 else (),
+    }
     return render(request, "report_cards/take_over.html", context, status=UNPROCESSABLE)
 
 
 def _offer(request: HttpRequest, bulletin: Observations, year: int | None) -> TakeOverForm | None:
     """The form by which an official takes figures over; none for others, and none where the district measures nothing of the kind."""
-    by = authority(request)
-    found = candidates(indicators(by.district), bulletin) if by.district else []
-    own = [each for each in found if by.reports_for(each.indicator.responsible)]
+    own = _own(bulletin, authority(request))
     initial = {"title": bulletin.title, "text": bulletin.source, "year": year}
     return TakeOverForm(own, initial=initial) if own else None
 

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import psutil
 import pytest
@@ -42,6 +43,14 @@ class Served:
             if address := re.search(r"http://\S+/", line):
                 return said, address[0]
         pytest.fail(f"ended without an address:\n{said}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """Whatever happened to the test, nothing stays behind that serves."""
+        if self.process.poll() is None:
+            self.kill()
 
     @property
     def port(self) -> str:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from luoshi.district.facts.queries import Fact
 from luoshi.district.indicators import operations
 from luoshi.district.indicators.models import Confirmation, Indicator, OfficialValue, ReportedValue
 from luoshi.district.indicators.tests.measured import ISSUED, REPORTED, at, counted, declared, happened, sealed
@@ -44,7 +45,7 @@ def signed_in(county: Government, person: str) -> Client:
 
 def test_a_figure_leads_to_its_facts_in_two_clicks(measured: list[Indicator], client: Client) -> None:
     page = client.get("/indicators/posts/").content.decode()
-    assert '<a href="/indicators/posts/2023-03/"><span class="figure-number">1</span></a>' in page
+    assert '<a href="/indicators/posts/2023-03/"><b>1</b></a>' in page
     page = client.get("/indicators/posts/2023-03/").content.decode()
     assert "post.developed" in page
     assert f'href="/facts/{happened_number()}/"' in page
@@ -53,9 +54,17 @@ def test_a_figure_leads_to_its_facts_in_two_clicks(measured: list[Indicator], cl
     assert client.get("/indicators/investment/2023-01/").status_code == 404
 
 
-def happened_number() -> int:
-    from luoshi.district.facts.queries import Fact  # noqa: PLC0415
+def test_programs_read_what_is_public(county: Government, measured: list[Indicator], client: Client) -> None:
+    said(county, measured[2], 77)
+    assert [one["code"] for one in client.get("/api/v1/indicators").json()] == ["posts", "investment", "fairs"]
+    assert client.get("/api/v1/indicators/fairs").json()["values"] == []
+    shown = client.get("/api/v1/indicators/posts", headers={"accept-language": "en"}).json()
+    assert shown["name"] == "indicator posts"
+    assert [one["number"] for one in shown["values"]] == ["0", "0", "1", "0"]
+    assert client.get("/api/v1/indicators/nothing").status_code == 404
 
+
+def happened_number() -> int:
     return Fact.objects.get().number
 
 
@@ -86,7 +95,8 @@ def test_a_unit_confirms_reports_and_another_person_approves(county: Government,
     assert head.post(address, {"act": "return", "seen_steps": "3", "reason": ""}).status_code == 422
     steps = ReportedValue.objects.get().step_count
     assert head.post(address, {"act": "approve", "seen_steps": str(steps)}).status_code == 302
-    assert (ReportedValue.objects.get().stage, ReportedValue.objects.get().number) == ("approved", 6)
+    assert ReportedValue.objects.get().stage == "approved"
+    assert ReportedValue.objects.get().number == 6
 
 
 def test_a_table_of_official_figures_comes_in_or_is_told_row_by_row(county: Government, measured: list[Indicator]) -> None:

@@ -30,6 +30,12 @@ class Migration(migrations.Migration):
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='indicators.indicator')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'number'), name='links_of_a_commitment_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_links_an_indicator_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -43,6 +49,15 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='progress.link')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['no_new_evidence', 'same_text', 'jump_at_the_end', 'just_over_the_line', 'definition_changed', 'sum_differs', 'back_dated', 'cumulative_fell'])), name='an_answer_is_to_a_known_sign'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_answer_says_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['link', 'key'], name='answers_to_a_question'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LinkEnd',
@@ -54,6 +69,11 @@ class Migration(migrations.Migration):
                 ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='progress.link')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_ends_a_link_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tolerance',
@@ -68,6 +88,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tolerances', to='plan.report')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('measure__in', ['level', 'increment', 'yoy', 'share', 'rank', 'pegged'])), name='a_tolerance_is_of_a_known_measure'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='a_tolerance_is_no_less_than_nothing'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ('verified', 'elsewhere', 'unverified'))), name='a_tolerance_is_of_known_standing'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_tolerance_gives_its_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Trajectory',
@@ -81,54 +109,12 @@ class Migration(migrations.Migration):
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trajectories', to='progress.link')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('commitment', 'number'), name='links_of_a_commitment_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_links_an_indicator_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['link', 'key'], name='answers_to_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['no_new_evidence', 'same_text', 'jump_at_the_end', 'just_over_the_line', 'definition_changed', 'sum_differs', 'back_dated', 'cumulative_fell'])), name='an_answer_is_to_a_known_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkend',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_ends_a_link_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='tolerance',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['level', 'increment', 'yoy', 'share', 'rank', 'pegged'])), name='a_tolerance_is_of_a_known_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='tolerance',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='a_tolerance_is_no_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='tolerance',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('verified', 'elsewhere', 'unverified'))), name='a_tolerance_is_of_known_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='tolerance',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_tolerance_gives_its_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='trajectory',
-            constraint=models.UniqueConstraint(fields=('link', 'number'), name='trajectories_of_a_link_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='trajectory',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_plans_a_trajectory_says_why'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('link', 'number'), name='trajectories_of_a_link_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_plans_a_trajectory_says_why'),
+                ],
+            },
         ),
         rows_stay(
             "progress_link", "progress_linkend", "progress_trajectory", "progress_tolerance", "progress_answer",

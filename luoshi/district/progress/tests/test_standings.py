@@ -37,10 +37,12 @@ def test_counted_beds_stand_beside_the_straight_line_and_the_plan(county: Govern
     add_beds(county, {1: 10, 3: 20, 6: 50, 9: 70})
     [it] = standing(stored(plan), on=date(2023, 12, 31))
     assert isinstance(it.now, YearToDate)
-    assert (it.now.number, str(it.at), it.judgement.verdict) == (150, "2023-12", Verdict.NOT_MET)
+    assert (it.now.number, str(it.at), it.judgement.verdict) == (Decimal(150), "2023-12", Verdict.NOT_MET)
     assert it.straight is not None
     assert it.straight.standing is not None
-    assert (it.straight.yard.expected, it.straight.standing.share_of_goal, it.straight.standing.gap) == (200, 75, -50)
+    assert [it.straight.yard.expected, it.straight.standing.share_of_goal, it.straight.standing.gap] == [
+        Decimal(each) for each in (200, 75, -50)
+    ]
     assert it.planned is not None
     assert it.planned.yard.expected is None
     steps = [Step(Period.parse(f"2023-{month:02d}"), Decimal(number)) for month, number in ((3, 30), (6, 80), (12, 200))]

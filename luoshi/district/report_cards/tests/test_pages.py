@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from typing import cast
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,11 +15,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from luoshi.district.attachments.models import Attachment
-from luoshi.district.indicators.models import OfficialValue
-from luoshi.district.indicators.tests.measured import ISSUED, declared
+from luoshi.district.attachments.queries import Attachment
+from luoshi.district.indicators.queries import OfficialValue
 from luoshi.district.offices.tests.government import Government, found_county
-from luoshi.engines.packs import SourceEntry
+from luoshi.district.report_cards.tests.measured import INVESTMENT, declared
 
 REPORT = """2023年样本县政府工作报告
 一、2023年重点工作
@@ -35,7 +34,7 @@ BULLETIN = """样本县2023年国民经济和社会发展统计公报
 def county(db: None) -> Government:
     """青溪县, whose bureau of education brings what statistics says of investment."""
     county = found_county()
-    declared(county, replace(ISSUED, source=SourceEntry("official", "education", issuer="县统计局")))
+    declared(county, INVESTMENT)
     return county
 
 
@@ -55,7 +54,7 @@ def page_of(answer: HttpResponse) -> str:
 
 def compared(client: Client, **changes: object) -> HttpResponse:
     given = {"report_text": REPORT, "bulletin_text": BULLETIN, "tolerance": "0.5"}
-    return client.post(reverse("report_cards:compare"), {**given, **changes})
+    return cast("HttpResponse", client.post(reverse("report_cards:compare"), {**given, **changes}))
 
 
 @pytest.mark.django_db
@@ -104,7 +103,7 @@ def taken(client: Client, chosen: list[str], **changes: str) -> HttpResponse:
         "text": BULLETIN,
         "year": "",
     }
-    return client.post(reverse("report_cards:take-over"), {**given, "chosen": chosen, **changes})
+    return cast("HttpResponse", client.post(reverse("report_cards:take-over"), {**given, "chosen": chosen, **changes}))
 
 
 def test_an_official_takes_a_figure_over_with_its_place_in_the_document(official: Client) -> None:

@@ -2,14 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.district.indicators.tests.measured import ISSUED, declared, entry
 from luoshi.district.offices.tests.government import Government, found_county
 from luoshi.district.report_cards.taking_over import candidates
-from luoshi.engines.packs import SourceEntry
+from luoshi.district.report_cards.tests.measured import INVESTMENT, declared, issued
 from luoshi.engines.reading.statistics import read_statistics
-from luoshi.words import Words
-
-SOURCE = SourceEntry("official", "office", issuer="县统计局")
 
 
 @pytest.fixture
@@ -20,10 +16,10 @@ def county(db: None) -> Government:
 def test_names_units_kinds_and_times_decide(county: Government) -> None:
     measured = declared(
         county,
-        ISSUED,
-        entry("trade", SOURCE, name=Words("进出口总额", "Trade"), unit="万元", accumulation="cumulative", measure="level"),
-        entry("posts", SOURCE, name=Words("就业岗位", "Posts"), rhythm="quarter"),
-        entry("people", SOURCE, name=Words("常住人口", "Residents"), unit="万人", rhythm="year", accumulation="state", measure="level"),
+        INVESTMENT,
+        issued("trade", "进出口总额", unit="万元", accumulation="cumulative", measure="level"),
+        issued("posts", "就业岗位", rhythm="quarter"),
+        issued("people", "常住人口", unit="万人", rhythm="year", accumulation="state", measure="level"),
     )
     bulletin = read_statistics(
         "样本县2023年国民经济和社会发展统计公报\n"

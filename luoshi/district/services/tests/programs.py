@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
@@ -58,6 +60,26 @@ class Program(threading.Thread):
     def lines(self) -> list[str]:
         """What was answered, as the audit reads it."""
         return [line(key, told) for key, told in self.answers.items()]
+
+
+@contextmanager
+def applying(site: str, token: str, *, count: int = 4) -> Iterator[list[Program]]:
+    """Some programs at work."""
+    programs = [Program(site, token) for _ in range(count)]
+    for each in programs:
+        each.start()
+    try:
+        yield programs
+    finally:
+        stop(programs)
+
+
+def stop(programs: list[Program]) -> None:
+    """Let each of them have its answer and end."""
+    for each in programs:
+        each.ends.set()
+    for each in programs:
+        each.join()
 
 
 def go_on(programs: list[Program], answers: int) -> None:

@@ -312,6 +312,7 @@ def test_a_renewal_that_was_asked_for_in_time_is_granted_after_the_expiry_as_the
     counter.goes(days=10)
     counter.acts(application.case_code, "zheng", "draft", opinion="grant", facts="符合", clause="示例")
     counter.acts(application.case_code, "wu", "grant", clause="示例")
+    counter.acts(application.case_code, "zheng", "issue", delivery="electronic")
     application.refresh_from_db()
     assert application.state == State.GRANTED
     assert (application.licence == words["number"]) == is_kept

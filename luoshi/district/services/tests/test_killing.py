@@ -11,7 +11,7 @@ from luoshi.district.embedded.cluster import Cluster
 from luoshi.district.embedded.tests.killable import audited, own_database, said, worked_until_killed
 from luoshi.district.messages.models import Message
 from luoshi.district.services.tests.killed import half_decided, lost
-from luoshi.district.services.tests.programs import Program, go_on
+from luoshi.district.services.tests.programs import applying, go_on, stop
 from luoshi.district.services.tests.world import Counter
 from luoshi.district.tests.served import Served
 
@@ -31,29 +31,20 @@ def test_whoever_is_killed_leaves_applications_whole_or_not_at_all(cluster: Clus
 
 def test_a_server_killed_with_its_database_loses_nothing_that_it_answered_and_answers_the_rest_once(cluster: Cluster) -> None:
     """`luoshi serve` with all its processes, in front of programs that call over HTTP and repeat what was not answered."""
-    site = Served(cluster.data, "--port", "0", LUOSHI_DEVELOP="1")
-    programs = [Program(site.address, token) for token in [said(cluster, SCRIPT, "token")] for _ in range(4)]
-    for each in programs:
-        each.start()
-    try:
+    token = said(cluster, SCRIPT, "token")
+    with Served(cluster.data, "--port", "0", LUOSHI_DEVELOP="1") as site, applying(site.address, token) as programs:
         go_on(programs, 12)
         site.kill()
         assert cluster.process() is None
-        site = Served(cluster.data, "--port", site.port, LUOSHI_DEVELOP="1")
-        go_on(programs, 12)
-    finally:
-        for each in programs:
-            each.ends.set()
-        for each in programs:
-            each.join()
-    assert all(each.unanswered for each in programs), "each of them was waiting for an answer"
-    for each in programs:
-        for key in each.answers:
-            assert each.calls(key) == each.answers[key]
-    site.stop()
-    lines = [line for each in programs for line in each.lines()]
-    assert len(lines) >= 24
-    assert audited(cluster, SCRIPT, lines) == (0, "", "")
+        with Served(cluster.data, "--port", site.port, LUOSHI_DEVELOP="1") as again:
+            go_on(programs, 12)
+            stop(programs)
+            assert all(each.unanswered for each in programs), "each of them was waiting for an answer"
+            assert [each.calls(key) for each in programs for key in each.answers] == [
+                told for each in programs for told in each.answers.values()
+            ]
+            again.stop()
+    assert audited(cluster, SCRIPT, [line for each in programs for line in each.lines()]) == (0, "", "")
 
 
 def test_the_audit_finds_what_is_lost_or_half_decided(counter: Counter) -> None:

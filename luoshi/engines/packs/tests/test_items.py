@@ -44,7 +44,7 @@ def test_its_limits_are_no_inputs_of_its_rules(tmp_path: Path) -> None:
 
 REFUSED: list[tuple[str, str, str]] = [
     ("kind: licence", "kind: permit", "应为以下之一：licence"),
-    ("kind: licence", "kind: permit", "第 6 行"),
+    ("kind: licence", "kind: permit", "第 8 行"),
     ("area: market", "area: moon", "应为以下之一：food"),
     ("paths: [instant", "paths: [instant, instant", "每种写一次"),
     ("paths: [instant", "paths: [fast", "每种写一次"),

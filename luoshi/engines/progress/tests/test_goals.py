@@ -154,7 +154,7 @@ def test_a_stock_that_is_to_shrink_is_measured_along_its_way() -> None:
     poor = replace(POSTS, accumulation=Accumulation.STATE, direction=Direction.DESCENDING, base=Decimal(50))
     goal = Goal(Operator.AT_MOST, Decimal(40), YEAR_END)
     half = standing(goal, poor, Decimal(44), straight_line(goal, poor, Period.parse("2023-06")))
-    assert (half.share_of_goal, half.expected_share, half.gap_points, half.gap) == (60, 50, 10, 1)
+    assert [half.share_of_goal, half.expected_share, half.gap_points, half.gap] == [Decimal(each) for each in (60, 50, 10, 1)]
     ceiling = Goal(Operator.AT_MOST, Decimal(100), YEAR_END)
     spent = standing(ceiling, POSTS, Decimal(60), straight_line(ceiling, POSTS, Period.parse("2023-06")))
     assert (spent.is_behind, spent.is_met) == (True, True), "60 of at most 100 after half a year is too much"

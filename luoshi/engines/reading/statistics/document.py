@@ -12,11 +12,14 @@ from luoshi.engines.reading.masthead import year_of
 from luoshi.engines.reading.model import Half
 from luoshi.engines.reading.statistics.model import Observation, Remark, RemarkKind, Spell
 from luoshi.engines.reading.statistics.spells import spell_of
-from luoshi.engines.reading.structure import Paragraph, outline
+from luoshi.engines.reading.structure import Outline, Paragraph, outline
 from luoshi.words import Words
 
 _STATISTICS = re.compile(r"统计公报|经济运行|国民经济|运行情况|主要经济指标|统计数据|统计月报|经济形势|统计快报|主要指标")
 _WORK_REPORT = re.compile(r"政府工作报告|现在，?我代表[^。]{2,30}报告(?:政府)?工作")
+_SEVERAL_YEARS = re.compile(r"(?:过去|这|本届政府|和)(?:的)?五年|五年来|五年工作|“?十[一二三四五]五”?(?:时期|期间|以来|发展|规划收官)")
+_FIVE = 5
+_OPENING = 2
 _HEAD_LINES = 12
 _TITLE_LENGTH_MAX = 50
 
@@ -54,9 +57,18 @@ def opened(text: str, year: int | None) -> Document:
     if is_report:
         planned = outline(text)
         spoken_of = year or (planned.year - 1 if planned.year else None)
-        return Document(planned.title, Spell(spoken_of), _look_back(text), is_work_report=True, is_bulletin=False)
+        back = _look_back(text)
+        spell = Spell(spoken_of, years=_FIVE if _tells_of_several_years(back, planned) else 1)
+        return Document(planned.title, spell, back, is_work_report=True, is_bulletin=False)
     title = _title(lines)
     return Document(title, _spell(title, text, year), lines, is_work_report=False, is_bulletin=is_bulletin(text))
+
+
+def _tells_of_several_years(back: Sequence[Paragraph], report: Outline) -> bool:
+    """Whether the look back is on five years, or on them as well: then a figure without a time may be of all of them."""
+    opening = [paragraph.text for paragraph in back[:_OPENING]]
+    titles = [section.title for section in report.sections if section.half is Half.REVIEW]
+    return any(_SEVERAL_YEARS.search(words) for words in (*titles, *opening))
 
 
 def _look_back(text: str) -> tuple[Paragraph, ...]:
@@ -86,6 +98,17 @@ def remarks_of(document: Document, found: Sequence[Observation]) -> tuple[Remark
                 Words("这是政府工作报告，只读了回顾部分的结果。", "This is a work report: only the results of its look back were read."),
             )
         )
+        if document.spell.years > 1:
+            remarks.append(
+                Remark(
+                    RemarkKind.SEVERAL_YEARS,
+                    Words(
+                        "报告也回顾了五年的工作：没有写明时间的数字可能是五年的，不与一年的目标比较。",
+                        "The look back is on five years as well: a figure without a time may be of all of them, "
+                        "and is held against no promise of one.",
+                    ),
+                )
+            )
     elif not document.is_bulletin:
         remarks.append(
             Remark(

@@ -158,7 +158,7 @@ class _Passage:
 
     def _spell_for(self, figure: Figure) -> Spell:
         spell = self.spell or self.whole
-        return replace(spell, at_end=True) if _STOCK.search(figure.name) and spell.years == 1 else spell
+        return replace(spell, at_end=True, years=1) if _STOCK.search(figure.name) else spell
 
     def _last(self) -> Observation | None:
         return self.found[-1] if self.found else None

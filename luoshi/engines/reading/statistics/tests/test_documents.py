@@ -30,6 +30,14 @@ def test_a_work_report_gives_its_look_back_only() -> None:
     assert [remark.kind for remark in read.remarks] == [RemarkKind.WORK_REPORT]
 
 
+def test_a_look_back_on_five_years_leaves_open_of_which_time_a_figure_is() -> None:
+    read = read_statistics(
+        "2024年样本区政府工作报告\n一、过去五年工作回顾\n建成高标准农田45万亩。2023年地区生产总值增长4.3%。\n二、2024年工作安排\n建设公园3个。\n"
+    )
+    assert [(each.indicator, each.spell.years) for each in read.observations] == [("高标准农田", 5), ("地区生产总值", 1)]
+    assert RemarkKind.SEVERAL_YEARS in {remark.kind for remark in read.remarks}
+
+
 def test_what_calls_itself_no_statistics_says_so() -> None:
     read = read_statistics("我区产业园又添新彩\n记者从园区获悉，2023年园区新增注册企业120家。\n")
     assert [remark.kind for remark in read.remarks] == [RemarkKind.NO_BULLETIN]

@@ -1,0 +1,95 @@
+"""What follows on lights that last: for each target the steps that were taken, what comes next, and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.timezone import localtime
+
+from luoshi.district.casework import queries as casework
+from luoshi.district.facts.queries import Subject
+from luoshi.district.lights.models import LadderStep
+from luoshi.district.lights.rules import Ladder
+from luoshi.engines.progress.escalation import Next, Rung, Taken, last_taken, next_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from luoshi.district.lights.models import Light
+    from luoshi.district.offices.queries import District
+    from luoshi.engines.casework import Calendar
+
+MATTER: Final = "supervision"
+KIND: Final = "commitment"
+"""As case types name what they are about."""
+_ISSUED: Final = ("issue", "reissue")
+_VOID: Final = ("withdrawn", "not_ours")
+_LATE: Final = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What stands and what follows on the light of a target."""
+
+    light: Light
+    steps: tuple[LadderStep, ...]
+    next: Next | None
+
+
+def followings(histories: Mapping[int, Sequence[Light]], district: District, *, at: datetime) -> dict[int, Following]:
+    """What follows on the last light of each link, by their ids. Without a working calendar nothing does, for no clock could run."""
+    ladder, calendar = _Climbing(district, at), casework.working_calendar(district)
+    steps = _steps_of(histories)
+    return {link: ladder.following(rows, steps.get(link, []), calendar) for link, rows in histories.items() if rows}
+
+
+def _steps_of(links: Iterable[int]) -> Mapping[int, list[LadderStep]]:
+    found = defaultdict[int, list[LadderStep]](list)
+    for each in LadderStep.objects.filter(link__in=list(links)).select_related("link__commitment", "person").order_by("id"):
+        found[each.link_id].append(each)
+    return found
+
+
+class _Climbing:
+    """The ladder of a district at a moment."""
+
+    def __init__(self, district: District, at: datetime) -> None:
+        self.district, self.at, self.on = district, at, localtime(at).date()
+        self.rules = Ladder(district, self.on)
+
+    def following(self, rows: Sequence[Light], steps: Sequence[LadderStep], calendar: Calendar | None) -> Following:
+        return Following(rows[-1], tuple(steps), self._next(rows, steps, calendar) if calendar else None)
+
+    def _next(self, rows: Sequence[Light], steps: Sequence[LadderStep], calendar: Calendar) -> Next | None:
+        history = [each.shown for each in rows]
+        if not history[-1].colour.severity:
+            return None
+        taken = list(self._taken(steps))
+        last = last_taken(history, taken)
+        wait = self.rules.wait(history[-1].colour, last.rung if last else None)
+        return next_step(wait, history, taken, calendar=calendar, on=self.on) if wait else None
+
+    def _taken(self, steps: Sequence[LadderStep]) -> Iterator[Taken]:
+        for each in steps:
+            if each.rung == Rung.ORDER:
+                yield from self._ordered(each)
+            else:
+                yield Taken(Rung(each.rung), each.on, each.on if each.told else None)
+
+    def _ordered(self, step: LadderStep) -> Iterator[Taken]:
+        """A supervision notice is served when it is issued, and runs until it is closed or late. One that was withdrawn was never there."""
+        commitment = step.link.commitment
+        about = casework.rows_about(Subject(KIND, commitment.code, commitment.label), district=self.district, at=self.at)
+        row = next((each for each in about if each.case.code == step.case_code), None)
+        if row is None or row.case.status_kind in _VOID:
+            return
+        runs = not row.case.closed and row.light.urgency != _LATE
+        yield Taken(Rung.ORDER, step.on, _issued_on(step.case_code), still_runs=runs)
+
+
+def _issued_on(code: str) -> date | None:
+    issued = casework.CaseStep.objects.filter(case__code=code, transition__in=_ISSUED).order_by("number").first()
+    return localtime(issued.at).date() if issued else None

@@ -1,0 +1,162 @@
+"""What the pages about lights show, in the words of their reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localtime
+
+from luoshi.district.languages import said
+from luoshi.district.lights import fail_if, queries
+from luoshi.district.lights.ladder import followings
+from luoshi.district.plan.queries import commitments_of
+from luoshi.engines.progress.escalation import RUNG_NAMES, Rung
+from luoshi.engines.progress.memory import COLOUR_NAMES, Colour, since
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from luoshi.district.lights.ladder import Following
+    from luoshi.district.lights.models import LadderStep, Light
+    from luoshi.district.offices.queries import Authority
+    from luoshi.district.plan.queries import Commitment, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A light as it is seen: by word, shape and colour, with its reason and since when."""
+
+    colour: str
+    name: str
+    reason: str
+    since: date
+    held_until: date | None
+    pack: str
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What comes next: which step, from which day on, why; and whether whoever looks may take it today."""
+
+    name: str
+    due: date | None
+    why: str
+    is_due: bool
+    may_take: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step that was taken."""
+
+    name: str
+    step: LadderStep
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One measured target: its light, what comes next, its whole history, the steps that were taken."""
+
+    number: int
+    indicator: str
+    lamp: Lamp
+    coming: Coming | None
+    history: tuple[Lamp, ...]
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A commitment in the list of lights."""
+
+    commitment: Commitment
+    lamp: Lamp
+
+
+def lamp(light: Light, *, begun: date | None = None) -> Lamp:
+    """A light in the reader's language."""
+    return Lamp(
+        colour=light.colour,
+        name=said(COLOUR_NAMES[Colour(light.colour)]),
+        reason=said(Words(light.reason, light.reason_en)),
+        since=begun or light.on,
+        held_until=light.held_until if light.shown.is_held else None,
+        pack=light.pack,
+        light=light,
+    )
+
+
+def panel(commitment: Commitment) -> dict[str, Any]:
+    """The lights on the page of a commitment, without what comes of them."""
+    found = queries.history_of(commitment)
+    return {"commitment": commitment, "lamps": [(rows[-1].link.indicator.name, _last(rows)) for rows in found.values()]}
+
+
+def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[str, Any]:
+    """Everything about the lights of a commitment. What follows on them is shown to officials of the district."""
+    district, today = commitment.report.district, localtime(at).date()
+    assert district is not None, "a plan in force is a district's"
+    histories, serves = queries.history_of(commitment), by.serves(district)
+    following = followings(histories, district, at=at) if serves else {}
+    grants = fail_if.grants(commitment, by)
+    return {
+        "commitment": commitment,
+        "targets": [_target(commitment, rows, following.get(link), by=by, today=today) for link, rows in histories.items()],
+        "rule": queries.rule_of(commitment.report),
+        "exemptions": queries.exemptions_of(commitment),
+        "asks": fail_if.asks(commitment, by),
+        "grants": grants,
+        "own": by.person.pk if by.person else None,
+        "serves": serves,
+    }
+
+
+def list_page(report: Report, *, colour: str, by: Authority) -> dict[str, Any]:
+    """The lights of all measured commitments of a plan, the worst first, and the exemptions that wait for somebody."""
+    lights = queries.lights_of(report)
+    lines = [ListLine(each, lamp(shown)) for each in commitments_of(report) if (shown := queries.worst(lights.get(each.pk, [])))]
+    counts = {each: sum(1 for line in lines if line.lamp.colour == each) for each in Colour}
+    chosen = [each for each in lines if not colour or each.lamp.colour == colour]
+    assert report.district is not None
+    waiting = [each for each in queries.exemptions_waiting(report.district) if each.commitment.report_id == report.pk]
+    return {
+        "report": report,
+        "rule": queries.rule_of(report),
+        "lines": sorted(chosen, key=_badness),
+        "counts": [(each, said(COLOUR_NAMES[each]), number) for each, number in counts.items()],
+        "colour": colour,
+        "total": len(lines),
+        "waiting": waiting,
+        "grants": bool(waiting) and fail_if.grants(waiting[0].commitment, by),
+    }
+
+
+def _badness(line: ListLine) -> tuple[int, int]:
+    return -line.lamp.light.shown.colour.severity, line.commitment.pk
+
+
+def _last(rows: Sequence[Light]) -> Lamp:
+    return lamp(rows[-1], begun=since([each.shown for each in rows]))
+
+
+def _target(commitment: Commitment, rows: Sequence[Light], following: Following | None, *, by: Authority, today: date) -> Target:
+    return Target(
+        number=rows[-1].link.number,
+        indicator=rows[-1].link.indicator.name,
+        lamp=_last(rows),
+        coming=_coming(commitment, following, by=by, today=today) if following else None,
+        history=tuple(lamp(each) for each in reversed(rows)),
+        steps=tuple(StepLine(said(RUNG_NAMES[Rung(each.rung)]), each) for each in following.steps) if following else (),
+    )
+
+
+def _coming(commitment: Commitment, following: Following, *, by: Authority, today: date) -> Coming | None:
+    step = following.next
+    if step is None:
+        return None
+    may = step.is_due(today) and step.rung is not Rung.REMIND and fail_if.may_escalate(step.rung, commitment, by)
+    return Coming(said(RUNG_NAMES[step.rung]), step.due, said(step.why), step.is_due(today), may)

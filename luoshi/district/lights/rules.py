@@ -1,0 +1,117 @@
+"""What the rules in force say: which light a target gets, how long amber stays, what follows. Each answer with its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from luoshi.district.decisions.errors import RuleNotInForce
+from luoshi.district.decisions.queries import package_in_force
+from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
+from luoshi.engines.decisions.citations import NATIONWIDE
+from luoshi.engines.progress.escalation import Rung, Wait
+from luoshi.engines.progress.memory import Colour
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from luoshi.district.offices.queries import District
+    from luoshi.engines.decisions import DecisionPackage, Record
+    from luoshi.engines.feel import Value
+
+LIGHT: Final = "亮灯"
+KEEP: Final = "黄灯保持月数"
+LADDER_PACK: Final = "light_escalation"
+NEXT: Final = "下一步督办"
+
+COLOURS: Final = {"绿灯": Colour.GREEN, "黄灯": Colour.AMBER, "红灯": Colour.RED, "不亮灯": Colour.NONE}
+RUNGS: Final = {"提醒": Rung.REMIND, "督办单": Rung.ORDER, "通报": Rung.CIRCULATE, "约谈": Rung.TALK}
+COLOUR_WORDS: Final = {colour: word for word, colour in COLOURS.items()}
+RUNG_WORDS: Final = {rung: word for word, rung in RUNGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the rule says of a target, its reason, and the record of the decision."""
+
+    colour: Colour
+    reason: Words
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule of lights that a district has in force on a day."""
+
+    district: District
+    pack: str
+    package: DecisionPackage
+    on: date
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The names of what the rule wants to know."""
+        return frozenset(each.name for each in self.package.needed(LIGHT)) - self.package.parameters.keys()
+
+    def light(self, inputs: Mapping[str, Value]) -> Decided | None:
+        """The light by what is known; None where the law that the rule asks for is not in force."""
+        try:
+            outcome, record = decide_on_record(self.package, LIGHT, inputs, on=self.on, jurisdictions=_jurisdictions(self.district))
+        except (NoValueInForce, UnknownDecision):
+            return None
+        answer = outcome.value
+        if not isinstance(answer, dict) or answer.get("灯") not in COLOURS:
+            return None
+        reason = str(answer.get("理由"))
+        return Decided(COLOURS[str(answer["灯"])], self.package.labels.get(reason, Words(reason, reason)), record)
+
+    @property
+    def amber_months(self) -> int:
+        """To the end of which month a light stays amber that was red; where no rule says it, of that month."""
+        try:
+            [chosen] = in_force([self.package.parameters[KEEP]], on=self.on, jurisdictions=_jurisdictions(self.district))
+        except (KeyError, NoValueInForce):
+            return 1
+        return int(chosen.value) if isinstance(chosen.value, Decimal) else 1
+
+
+def rules_of(district: District, pack: str, *, on: date) -> Rules | None:
+    """The rule of a pack; None where it is not in force on the day."""
+    try:
+        return Rules(district, pack, package_in_force(district, pack, on=on), on)
+    except RuleNotInForce:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What follows on which light, by the rules of a day. Each question is asked once."""
+
+    district: District
+    on: date
+    _known: dict[tuple[Colour, Rung | None], Wait | None] = field(default_factory=dict)
+
+    def wait(self, colour: Colour, last: Rung | None) -> Wait | None:
+        """What follows next, and for how long the light must last before; None where nothing does, or no rule is in force."""
+        if (colour, last) not in self._known:
+            self._known[colour, last] = self._asked(colour, last)
+        return self._known[colour, last]
+
+    def _asked(self, colour: Colour, last: Rung | None) -> Wait | None:
+        inputs: dict[str, Value] = {"灯": COLOUR_WORDS[colour], "上一级": RUNG_WORDS[last] if last else "无"}
+        try:
+            package = package_in_force(self.district, LADDER_PACK, on=self.on)
+            outcome, _ = decide_on_record(package, NEXT, inputs, on=self.on, jurisdictions=_jurisdictions(self.district))
+        except (RuleNotInForce, NoValueInForce, UnknownDecision):
+            return None
+        answer = outcome.value if isinstance(outcome.value, dict) else {}
+        rung, days = RUNGS.get(str(answer.get("下一级"))), answer.get("等待")
+        return Wait(rung, int(days)) if rung and isinstance(days, Decimal) else None
+
+
+def _jurisdictions(district: District) -> tuple[str, str]:
+    """Whose law counts."""
+    return (district.name, NATIONWIDE)
