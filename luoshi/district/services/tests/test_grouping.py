@@ -23,7 +23,7 @@ from luoshi.district.messages.models import Message
 from luoshi.district.register.models import EntryVersion
 from luoshi.district.services import handing_in, operations
 from luoshi.district.services.applying import Decided, Filing
-from luoshi.district.services.errors import NotYours, PathClosed
+from luoshi.district.services.errors import NotYours
 from luoshi.district.services.grouping import Queue
 from luoshi.district.services.models import Application, Assessed, SubjectKind
 from luoshi.district.services.operations import Subject
@@ -38,7 +38,7 @@ KINDS: Final[Sequence[tuple[str, str, dict[str, str], Path | None]]] = (
     (ITEM, LARGE_FIRM, GOODS, Path.COMMITMENT),  # asked for a promise
     (ITEM, OTHER_FIRM, GOODS, None),  # not the applicant's
     (ITEM, FIRM, {"price": "1"}, None),  # no such field
-    (ITEM, FIRM, GOODS, Path.ORDINARY),  # no such path
+    (ITEM, FIRM, GOODS, Path.ORDINARY),  # a person decides, as was asked for
     ("another_item", FIRM, GOODS, None),
 )
 DRAWN: Final = re.compile(r"(QX-2023-|〔2023〕|licensing-2023-)\d+|[0-9a-f]{64}")
@@ -94,13 +94,16 @@ def test_what_stops_a_group_stops_only_whom_it_concerns(counter: Counter, monkey
     assert Application.objects.get().licence == Credential.objects.get().number == first[0].licence
 
 
-def test_a_draft_that_is_filed_and_refused_stays_as_it_was(counter: Counter) -> None:
+def test_a_draft_that_is_filed_and_refused_stays_as_it_was(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise NotYours(MONDAY.date())
+
+    monkeypatch.setattr(handing_in, "open_licensing", refuses)
     draft = counter.begins(once=UUID(int=7))
-    before = draft.values
     [refusal] = operations.apply_all([filing(counter, 7, 7)], district=counter.county.district, at=counter.at)
-    assert isinstance(refusal, PathClosed)
-    draft.refresh_from_db()
-    assert draft.values == before
+    assert isinstance(refusal, NotYours)
+    stored = Application.objects.get()
+    assert (stored.state, stored.values) == ("draft", draft.values)
 
 
 # --- who decides for whom
