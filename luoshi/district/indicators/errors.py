@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
@@ -32,6 +32,8 @@ class IndicatorError(Refusal):
 
 class NoSuchIndicator(IndicatorError):
     """The district measures nothing of this code."""
+
+    status: ClassVar[int] = 404
 
     def __init__(self, code: str) -> None:
         super().__init__(
@@ -242,6 +244,8 @@ class SecondPersonNeeded(IndicatorError):
 class NotAtThisStage(IndicatorError):
     """The figure has come further, or not so far."""
 
+    status: ClassVar[int] = 409
+
     def __init__(self, value: ReportedValue, stage: Stage) -> None:
         super().__init__(
             Words(f"这个数现在是“{stage.label}”，不能这样做。", f"This figure is at the stage “{stage.value}”; that cannot be done."),
@@ -266,6 +270,8 @@ class ApprovedAlready(IndicatorError):
 
 class ChangedMeanwhile(IndicatorError):
     """What was looked at is not what stands there now."""
+
+    status: ClassVar[int] = 409
 
     def __init__(self) -> None:
         super().__init__(

@@ -8,14 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CHINESE: Final[Mapping[str, str]] = {
-    "The items that are offered today, those whose name or summary has the words, of one area or all.":
-        "今天可以办理的事项；可以按名称和说明里的词、按领域查。",
+    "The items that are offered today, of one area or all; where words are given, those that they mean, everyday ones included.":
+        "今天可以办理的事项；可以按领域、按词查，日常说法也可以。",
     "An item with its form (JSON Schema), papers, limits and notice, as it is offered today.":
         "一个事项今天的样子：表单（JSON Schema）、材料、时限和告知书。",
-    "What came of the applications that were handed in within so many days.": "最近若干天里提交的申请办得怎样。",
+    "What came of the applications that were handed in within so many days: counts to multiples of five, no medians of few.":
+        "最近若干天里提交的申请办得怎样；件数取 5 的倍数，件数少的不给中位数。",
     "Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told.":
         "凭申请编号和申请人的电话查进度；哪一个不对不作说明。",
     "For whom the person may apply today.": "本人今天可以为谁办理。",
+    "everyday words by which people look for it": "日常说法",
     "the code of the last one seen: those before it": "已经看到的最后一件的编号：接着看更早的",
     "The applications of all for whom the person may act, the newest first.": "本人可以代为办理的所有申请，新的在前。",
     "drawn for this application: sent again, it is made once": "为这件申请随机取的 UUID：重复发送也只办一次",
@@ -111,4 +113,12 @@ CHINESE: Final[Mapping[str, str]] = {
     "how that is known": "怎么知道的",
     "How a licence stands today.": "证照今天的状态。",
     "What stands on a licence.": "证照上写的。",
+    "What the district measures.": "本区的各项指标。",
+    "An indicator with its figures: counted, issued, or reported and approved.":
+        "一个指标和它的数：由记录计算、由统计发布，或由单位填报并通过审核。",
+    "month, quarter, half or year": "month 月、quarter 季、half 半年、year 年",
+    "cumulative, periodic or state": "cumulative 累计、periodic 当期、state 时点",
+    "computed, official or reported": "computed 系统计算、official 官方统计、reported 单位填报",
+    "2023-09, 2023-Q3, 2023-H1 or 2023": "2023-09、2023-Q3、2023-H1 或 2023",
+    "exact, as text": "精确数，写成文本",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from luoshi.district.progress.questions import questions_about
 from luoshi.district.progress.standings import Beside, progress_of, rows_of
 from luoshi.engines.progress import VERDICT_NAMES, Measure, Origin, YearToDate, plain, short
 from luoshi.engines.progress import said as goal_said
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -211,7 +212,7 @@ def _version(trajectory: Trajectory) -> Version:
 
 
 def _tolerance(it: Tolerance) -> dict[str, Any]:
-    unit = gettext("个百分点") if it.measure in (Measure.YOY, Measure.SHARE, Measure.PEGGED) else ""
+    unit = "" if Measure(it.measure).adds or it.measure == Measure.RANK else said(Words("个百分点", " points"))
     what = gettext("“左右”“同步”的允许偏差（{measure}）：{number}{unit}")
     words = what.format(measure=MEASURES[Measure(it.measure)], number=plain(it.number), unit=unit)
     return {"words": words, "reason": it.reason, "status": it.status, "signature": it.signature, "at": it.at}

@@ -76,8 +76,7 @@ def item(request: HttpRequest, code: Code) -> Any:
 
 @router.get("/statistics", response={200: list[FiguresShown], **OPEN}, operation_id="statistics", summary="办件统计 / Statistics")
 def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] = DAYS) -> Any:
-    """What came of the applications that were handed in within so many days. Counts are rounded to multiples of five, so that nobody is
-    recognised; medians of few are left out."""
+    """What came of the applications that were handed in within so many days: counts to multiples of five, no medians of few."""
     since = timezone.now() - timedelta(days=days)
     return [figures_shown(disclosed(each)) for each in queries.statistics(district_of(PUBLIC), since=since)]
 

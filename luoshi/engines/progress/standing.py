@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from luoshi.engines.progress.declarations import Accumulation, Indicator, Measure
 from luoshi.engines.progress.goals import Goal, Operator, ascends, is_met
 from luoshi.engines.progress.numbers import plain, short, tenth
 from luoshi.engines.progress.yardsticks import Yard
 from luoshi.words import Words
+
+_LEVEL: Final = Words("持平", "level with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class Standing:
         done = Words("", "") if share is None else Words(f"，完成目标{plain(share)}%", f", {plain(share)} % of the goal")
         if distance is None:
             return Words(f"{said}{done.chinese}；{self.yard.why.chinese}", f"{said}{done.english}; {self.yard.why.english}")
+        beside = "与" if distance == _LEVEL else "比"
         return Words(
-            f"{said}{done.chinese}，比{name.chinese}{distance.chinese}", f"{said}{done.english}, {distance.english} {name.english}"
+            f"{said}{done.chinese}，{beside}{name.chinese}{distance.chinese}", f"{said}{done.english}, {distance.english} {name.english}"
         )
 
     @property
@@ -56,7 +60,7 @@ class Standing:
         if far is None:
             return None
         if not far:
-            return Words("持平", "level with")
+            return _LEVEL
         unit = Words(self.unit, self.unit) if self.gap_points is None else Words("个百分点", " points")
         much = short(abs(far))
         return Words(f"{'领先' if far > 0 else '落后'}{much}{unit.chinese}", f"{much}{unit.english} {'ahead of' if far > 0 else 'behind'}")

@@ -98,7 +98,7 @@ def _on_the_way(
     if now.is_behind is None:
         return Judgement(Verdict.CANNOT_JUDGE, yard.why)
     if now.is_behind and not indicator.measure.adds and now.is_met is not False:
-        return Judgement(Verdict.ON_SCHEDULE, now.words) if now.is_met else Judgement(Verdict.CANNOT_JUDGE, _undecided(goal))
+        return Judgement(Verdict.ON_SCHEDULE, _within(now.words)) if now.is_met else Judgement(Verdict.CANNOT_JUDGE, _undecided(goal))
     if now.is_behind:
         return Judgement(Verdict.BEHIND, now.words)
     ahead = _reached_already(goal, indicator, value.number, yard, next_yard)
@@ -114,6 +114,10 @@ def _reached_already(goal: Goal, indicator: Indicator, number: Decimal, yard: Ya
     if next_yard is None or next_yard.expected in (None, yard.expected):
         return False
     return standing(goal, indicator, number, next_yard).is_behind is False
+
+
+def _within(words: Words) -> Words:
+    return Words(f"{words.chinese}，在允许偏差以内", f"{words.english}, which is within the tolerance")
 
 
 def _undecided(goal: Goal) -> Words:

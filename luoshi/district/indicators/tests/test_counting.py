@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.district.facts.queries import Fact
@@ -163,6 +163,7 @@ def test_counted_in_any_steps_it_is_what_the_record_says(county: Government, see
     assert set(Contribution.objects.values_list("indicator", "month", "position", "number", "quantity")) == before, "however it was stepped"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # of a machine that is busy otherwise
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.integers(1, 3)), max_size=12))
 def test_a_subject_counts_by_the_first_fact_that_stands(told: list[tuple[int, bool, int]]) -> None:
     facts: list[SubjectFact] = []

@@ -54,6 +54,16 @@ def test_a_figure_leads_to_its_facts_in_two_clicks(measured: list[Indicator], cl
     assert client.get("/indicators/investment/2023-01/").status_code == 404
 
 
+def test_programs_read_what_is_public(county: Government, measured: list[Indicator], client: Client) -> None:
+    said(county, measured[2], 77)
+    assert [one["code"] for one in client.get("/api/v1/indicators").json()] == ["posts", "investment", "fairs"]
+    assert client.get("/api/v1/indicators/fairs").json()["values"] == []
+    shown = client.get("/api/v1/indicators/posts", headers={"accept-language": "en"}).json()
+    assert shown["name"] == "indicator posts"
+    assert [one["number"] for one in shown["values"]] == ["0", "0", "1", "0"]
+    assert client.get("/api/v1/indicators/nothing").status_code == 404
+
+
 def happened_number() -> int:
     return Fact.objects.get().number
 
