@@ -42,7 +42,7 @@ class DefinitionShown(Schema):
     words: str
 
 
-class ValueShown(Schema):
+class IndicatorFigureShown(Schema):
     """A figure of a period, with its revision."""
 
     period: str = Field(description="2023-09, 2023-Q3, 2023-H1 or 2023")
@@ -56,7 +56,7 @@ class IndicatorShown(IndicatorBrief):
     """An indicator with its definitions and all figures that the public may know."""
 
     definitions: list[DefinitionShown]
-    values: list[ValueShown]
+    values: list[IndicatorFigureShown]
 
 
 @router.get(

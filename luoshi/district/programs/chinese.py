@@ -116,6 +116,10 @@ CHINESE: Final[Mapping[str, str]] = {
     "What the district measures.": "本区的各项指标。",
     "An indicator with its figures: counted, issued, or reported and approved.":
         "一个指标和它的数：由记录计算、由统计发布，或由单位填报并通过审核。",
+    "An indicator with its definitions and all figures that the public may know.": "一个指标：它的口径，和公众可以知道的全部数。",
+    "A figure of a period, with its revision.": "一个时期的数，和它是第几次修订。",
+    "What is measured, and where its figures come from.": "衡量什么，数从哪里来。",
+    "What counts from a day on.": "从某一天起怎样算。",
     "month, quarter, half or year": "month 月、quarter 季、half 半年、year 年",
     "cumulative, periodic or state": "cumulative 累计、periodic 当期、state 时点",
     "computed, official or reported": "computed 系统计算、official 官方统计、reported 单位填报",
