@@ -10,11 +10,16 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from luoshi.district.translations import compile_translations
 
 CHECKOUT = Path(__file__).parent
+
+# How fast a machine is says nothing of what is tested: speed is measured in benchmarks, and a busy machine fails no test.
+settings.register_profile("luoshi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("luoshi")
 
 
 def pytest_sessionstart() -> None:
