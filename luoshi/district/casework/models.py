@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from luoshi.district.signing import Signed
 from luoshi.engines.casework import ClockState
 from luoshi.engines.casework.case_types import Standing, StatusKind
 from luoshi.engines.decisions.citations import Status
@@ -23,17 +24,6 @@ NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 CLOSED: Final = tuple(kind.value for kind in StatusKind if kind.is_closed)
 """The kinds of status in which nothing is left to do. 办结 is not 不予受理, and neither is 撤销."""
-
-
-class Signed(models.Model):
-    """Who did it and when; ``signature`` has post and name as they were then."""
-
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
 
 
 class CaseTypeVersion(Signed):

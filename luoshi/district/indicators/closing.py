@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.indicators import fail_if, figures
 from luoshi.district.indicators.models import ClosedFigure, Closing, Count, Reopening
-from luoshi.district.indicators.signing import signed
+from luoshi.district.signing import signed
 from luoshi.engines.progress import Origin
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def close_period(district: District, period: Period, *, by: Authority, at: datet
     locked = type(district).objects.select_for_update().get(pk=district.pk)
     fail_if.closed(locked, period)
     size = Count.objects.aggregate(size=Max("size"))["size"] or 0
-    closing = Closing.objects.create(district=locked, period=str(period), size=size, **signed(by), at=at)
+    closing = Closing.objects.create(district=locked, period=str(period), size=size, **signed(by, at))
     computed = locked.indicators.filter(origin=Origin.COMPUTED, rhythm=period.rhythm)
     known = figures.values_of_period(computed, period, on=today)
     ClosedFigure.objects.bulk_create(ClosedFigure(closing=closing, indicator_id=pk, number=number) for pk, number in known.items())
@@ -54,4 +54,4 @@ def reopen_period(district: District, period: Period, *, decision: str, reason: 
     closing = Closing.objects.filter(district=locked, period=str(period), reopening=None).order_by("-pk").first()
     fail_if.not_closed(closing, period)
     assert closing is not None, "else it is refused"
-    return Reopening.objects.create(closing=closing, decision=decision.strip(), reason=reason.strip(), **signed(by), at=at)
+    return Reopening.objects.create(closing=closing, decision=decision.strip(), reason=reason.strip(), **signed(by, at))

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from luoshi.district.facts.queries import heads
 from luoshi.district.indicators import counting, fail_if, figures
 from luoshi.district.indicators.models import Confirmation, Count, Indicator
-from luoshi.district.indicators.signing import signed
+from luoshi.district.signing import signed
 from luoshi.engines.progress import Origin
 
 if TYPE_CHECKING:
@@ -121,5 +121,5 @@ def confirm(
     fail_if.changed_meanwhile(seen, now.number if now else None)
     size = Count.objects.aggregate(size=Max("size"))["size"]
     return Confirmation.objects.create(
-        indicator=indicator, period=str(period), number=seen, size=size, is_right=is_right, reason=reason.strip(), **signed(by), at=at,
+        indicator=indicator, period=str(period), number=seen, size=size, is_right=is_right, reason=reason.strip(), **signed(by, at),
     )  # fmt: skip

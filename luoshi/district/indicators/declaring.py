@@ -10,6 +10,7 @@ from luoshi.district.indicators import fail_if
 from luoshi.district.indicators.errors import DeclaredOtherwise
 from luoshi.district.indicators.models import Definition, Indicator
 from luoshi.district.offices.queries import Unit
+from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ def _define(indicator: Indicator, entry: IndicatorEntry, by: Authority, at: date
     Definition.objects.bulk_create(
         Definition(
             indicator=indicator, valid_from=said.valid_from, words=said.words, numerator=said.numerator, denominator=said.denominator,
-            person=by.person, signature=by.signature, at=at,
+            **signed(by, at),
         )
         for said in entry.definitions if said.valid_from not in known
     )  # fmt: skip

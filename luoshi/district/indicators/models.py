@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.district.signing import Signed
 from luoshi.engines.packs.model import DETAILS_MAX, STATUSES, TAKES
 from luoshi.engines.progress import Accumulation, Direction, Measure, Origin, Period, Rhythm
 from luoshi.engines.progress import Definition as SaidDefinition
@@ -126,7 +127,7 @@ class Indicator(models.Model):
         )
 
 
-class Definition(models.Model):
+class Definition(Signed):
     """口径: what the figures of an indicator count from a day on. A later one takes its place; what was said stays."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
@@ -134,9 +135,6 @@ class Definition(models.Model):
     words = models.CharField(max_length=500)
     numerator = models.CharField(max_length=200, blank=True)
     denominator = models.CharField(max_length=200, blank=True)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (
@@ -212,7 +210,7 @@ class CountedSubject(models.Model):
         return f"{self.indicator_id} {self.year}: {self.subject_key} ({self.number})"
 
 
-class Confirmation(models.Model):
+class Confirmation(Signed):
     """核对: a unit looked at a counted figure and says that it is right, or why it is not."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="confirmations")
@@ -221,9 +219,6 @@ class Confirmation(models.Model):
     size = models.BigIntegerField()
     is_right = models.BooleanField()
     reason = models.CharField(max_length=500, blank=True)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(is_right=True) | ~Q(reason=""), name="who_doubts_a_figure_says_why"),)
@@ -236,7 +231,7 @@ class Confirmation(models.Model):
 # --- issued
 
 
-class Release(models.Model):
+class Release(Signed):
     """发布: the document by which a statistics office issued figures, as somebody brought it."""
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="releases")
@@ -245,9 +240,6 @@ class Release(models.Model):
     document_number = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField()
     sha256 = models.CharField(max_length=64, blank=True)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=~(Q(issuer="") | Q(title="")), name="a_release_names_its_document"),)
@@ -338,16 +330,13 @@ class ReportedValue(models.Model):
         return str(self.pk)
 
 
-class ReportedStep(models.Model):
+class ReportedStep(Signed):
     """What was done with a reported figure, by whom and why; what was said with it then."""
 
     value = models.ForeignKey(ReportedValue, on_delete=models.PROTECT, related_name="steps")
     stage = models.CharField(max_length=10, choices=Stage)
     number = _amount()
     reason = models.CharField(max_length=500, blank=True)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=~Q(stage="returned") | ~Q(reason=""), name="who_returns_a_figure_says_why"),)
@@ -359,15 +348,12 @@ class ReportedStep(models.Model):
 # --- closed
 
 
-class Closing(models.Model):
+class Closing(Signed):
     """关账: from then on the figures of a period stay as they are; counted ones as they were at this ``size`` of the record."""
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="closings")
     period = models.CharField(max_length=PERIOD_MAX)
     size = models.BigIntegerField()
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         indexes = (models.Index(fields=["district", "period"], name="what_closed_a_period"),)
@@ -395,15 +381,12 @@ class ClosedFigure(models.Model):
         return f"{self.closing_id} {self.indicator_id}: {self.number}"
 
 
-class Reopening(models.Model):
+class Reopening(Signed):
     """重新开放: by a decision, with its reason."""
 
     closing = models.OneToOneField(Closing, on_delete=models.PROTECT, related_name="reopening")
     decision = models.CharField(max_length=200)
     reason = models.CharField(max_length=500)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (

@@ -10,7 +10,7 @@ from luoshi.district.attachments.operations import attach
 from luoshi.district.indicators.models import OfficialValue, Release
 from luoshi.district.indicators.official import Checking
 from luoshi.district.indicators.seeing import RELEASE
-from luoshi.district.indicators.signing import signed
+from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def bring_official(
     new = Checking(locked, document, by).new_values(brought)
     release = Release.objects.create(
         district=locked, issuer=document.issuer, title=document.title, document_number=document.document_number,
-        issued_on=document.issued_on, sha256=document.sha256, **signed(by), at=at,
+        issued_on=document.issued_on, sha256=document.sha256, **signed(by, at),
     )  # fmt: skip
     for value in new:
         value.release = release

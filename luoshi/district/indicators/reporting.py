@@ -11,7 +11,7 @@ from luoshi.district.attachments.operations import attach
 from luoshi.district.indicators import fail_if
 from luoshi.district.indicators.models import Indicator, ReportedStep, ReportedValue, Stage
 from luoshi.district.indicators.seeing import EVIDENCE
-from luoshi.district.indicators.signing import signed
+from luoshi.district.signing import signed
 from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _stepped(value: ReportedValue, by: Authority, at: datetime, reason: str = ""
     """Keep a figure as it is now, and that this was done."""
     value.step_count += 1
     value.save()
-    ReportedStep.objects.create(value=value, stage=value.stage, number=value.number, reason=reason.strip(), **signed(by), at=at)
+    ReportedStep.objects.create(value=value, stage=value.stage, number=value.number, reason=reason.strip(), **signed(by, at))
     return value
 
 

@@ -9,20 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
 
+from luoshi.district.signing import Signed
 from luoshi.engines.progress.escalation import Rung
 from luoshi.engines.progress.memory import Colour, Exempt
 from luoshi.engines.progress.memory import Light as Shown
-
-
-class Signed(models.Model):
-    """Who said something, as which post, and when."""
-
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
 
 
 class LightRule(Signed):

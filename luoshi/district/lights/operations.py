@@ -5,7 +5,7 @@ Each is whole or does not happen. Nothing is altered: a new light is a new row, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils.timezone import localtime
@@ -18,6 +18,7 @@ from luoshi.district.lights.ladder import KIND, MATTER, followings
 from luoshi.district.lights.models import Exemption, ExemptionAnswer, LadderStep, Light, LightRule
 from luoshi.district.lights.queries import lit_link, rule_of
 from luoshi.district.plan import queries as plans
+from luoshi.district.signing import signed
 from luoshi.engines.progress.escalation import Rung
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def choose_rule(report: Report, pack: str, *, reason: str, by: Authority, at: da
     fail_if.without_reason(reason)
     assert report.district is not None
     fail_if.no_rule(report.district, pack, on=localtime(at).date())
-    return LightRule.objects.create(report=report, pack=pack, reason=reason.strip(), **_signed(by, at))
+    return LightRule.objects.create(report=report, pack=pack, reason=reason.strip(), **signed(by, at))
 
 
 def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
@@ -155,7 +156,7 @@ def ask_exemption(code: str, *, first: date, last: date, reason: str, basis: str
     fail_if.days_are_wrong(first, last, on=localtime(at).date())
     return Exemption.objects.create(
         commitment=commitment, number=Exemption.objects.filter(commitment=commitment).count() + 1, first_day=first, last_day=last,
-        reason=reason.strip(), basis=basis.strip(), **_signed(by, at),
+        reason=reason.strip(), basis=basis.strip(), **signed(by, at),
     )  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def decide_exemption(code: str, number: int, *, granted: bool, reason: str = "",
     fail_if.decided_already(exemption)
     if not granted:
         fail_if.without_reason(reason)
-    answer = ExemptionAnswer.objects.create(exemption=exemption, granted=granted, reason=reason.strip(), **_signed(by, at))
+    answer = ExemptionAnswer.objects.create(exemption=exemption, granted=granted, reason=reason.strip(), **signed(by, at))
     if granted:
         judge(commitment.report, on=localtime(at).date(), at=at)
     return answer
@@ -191,10 +192,6 @@ def _locked(code: str) -> Commitment:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('light'), %s)", [commitment.pk % 2**31])
     return commitment
-
-
-def _signed(by: Authority, at: datetime) -> dict[str, Any]:
-    return {"person": by.person, "signature": by.signature, "at": at}
 
 
 def _histories(report: Report) -> dict[int, list[Light]]:

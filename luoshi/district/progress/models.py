@@ -10,25 +10,23 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from luoshi.district.signing import Signed
 from luoshi.engines.progress import Measure, Period, SignKind, Step
 
 WHOLE = 0
 """The number that stands for a commitment as a whole, which states no quantity that could be measured."""
 
 
-class Signed(models.Model):
+class Reasoned(Signed):
     """Who said something, as which post, when and why."""
 
     reason = models.CharField(max_length=500)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         abstract = True
 
 
-class Link(Signed):
+class Link(Reasoned):
     """衡量: this indicator measures this target of a commitment, or the commitment as a whole. A :class:`LinkEnd` ends it."""
 
     commitment = models.ForeignKey("plan.Commitment", on_delete=models.PROTECT, related_name="links")
@@ -51,7 +49,7 @@ class Link(Signed):
         return hasattr(self, "end")
 
 
-class LinkEnd(Signed):
+class LinkEnd(Reasoned):
     """停止衡量: from when on, why, and by whose word an indicator does not measure a target any more."""
 
     link = models.OneToOneField(Link, on_delete=models.PROTECT, related_name="end")
@@ -63,7 +61,7 @@ class LinkEnd(Signed):
         return f"{self.link_id} – {self.at}"
 
 
-class Trajectory(Signed):
+class Trajectory(Reasoned):
     """计划轨迹: one version of what is planned along the way; the last one counts. ``steps`` are numbers by periods, each counted from the
     first day of the year: ``{"2023-03": "1500"}``.
     """
@@ -90,7 +88,7 @@ def _by_period(step: Step) -> Period:
     return step.period
 
 
-class Tolerance(Signed):
+class Tolerance(Reasoned):
     """左右、同步的允许偏差: how far below still counts, by the measure of an indicator, in a plan; the last one counts. No law says it."""
 
     report = models.ForeignKey("plan.Report", on_delete=models.PROTECT, related_name="tolerances")
@@ -112,16 +110,13 @@ class Tolerance(Signed):
         return f"{self.measure} {self.number}"
 
 
-class Answer(models.Model):
+class Answer(Signed):
     """答复: what somebody says to a question about figures. ``key`` is that of the sign; ``seen`` is what it said, in both languages."""
 
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=24)
     key = models.CharField(max_length=200)
     text = models.CharField(max_length=1000)
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (

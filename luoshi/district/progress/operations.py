@@ -17,6 +17,7 @@ from luoshi.district.progress.errors import LinkRefused
 from luoshi.district.progress.gathering import gather, links_of, present_links
 from luoshi.district.progress.models import WHOLE, Answer, Link, LinkEnd, Tolerance, Trajectory
 from luoshi.district.progress.questions import questions_about
+from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def link_indicator(code: str, indicator_code: str, *, target: int = WHOLE, reaso
     fail_if.linked_already(commitment, target, indicator)
     number = Link.objects.filter(commitment=commitment).count() + 1
     return Link.objects.create(
-        commitment=commitment, number=number, target_number=target, indicator=indicator, **_signed(reason, by=by, at=at)
+        commitment=commitment, number=number, target_number=target, indicator=indicator, reason=reason.strip(), **signed(by, at)
     )
 
 
@@ -62,7 +63,7 @@ def end_link(code: str, number: int, *, reason: str, by: Authority, at: datetime
     """
     commitment = _promise(code, by)
     fail_if.without_reason(reason)
-    return LinkEnd.objects.create(link=_link(commitment, number), **_signed(reason, by=by, at=at))
+    return LinkEnd.objects.create(link=_link(commitment, number), reason=reason.strip(), **signed(by, at))
 
 
 @transaction.atomic
@@ -85,7 +86,8 @@ def plan_trajectory(code: str, number: int, steps: Sequence[Step], *, reason: st
         link=link,
         number=link.trajectories.count() + 1,
         steps={str(each.period): f"{each.expected:f}" for each in ordered},
-        **_signed(reason, by=by, at=at),
+        reason=reason.strip(),
+        **signed(by, at),
     )
 
 
@@ -106,9 +108,7 @@ def answer(code: str, number: int, key: str, text: str, *, by: Authority, at: da
     asked = {each.sign.key: each.sign for each in questions_about(measured)[link.pk]}
     fail_if.not_asked(key, asked)
     assert by.person is not None, "whoever may answer is a person"
-    return Answer.objects.create(
-        link=link, kind=asked[key].kind, key=key, text=text.strip(), person=by.person, signature=by.signature, at=at
-    )
+    return Answer.objects.create(link=link, kind=asked[key].kind, key=key, text=text.strip(), **signed(by, at))
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def set_tolerance(report: Report, measure: Measure, number: Decimal, *, basis: s
     fail_if.not_the_office(report.district, by)
     fail_if.without_reason(basis)
     fail_if.tolerance_is_wrong(number)
-    return Tolerance.objects.create(report=report, measure=measure, number=number, status=status, **_signed(basis, by=by, at=at))
+    return Tolerance.objects.create(report=report, measure=measure, number=number, status=status, reason=basis.strip(), **signed(by, at))
 
 
 def _promise(code: str, by: Authority) -> Commitment:
@@ -148,7 +148,3 @@ def _link(commitment: Commitment, number: int) -> Link:
     if link is None:
         raise LinkRefused.not_linked(commitment.code, number)
     return link
-
-
-def _signed(reason: str, *, by: Authority, at: datetime) -> dict[str, object]:
-    return {"reason": reason.strip(), "person": by.person, "signature": by.signature, "at": at}

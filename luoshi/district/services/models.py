@@ -11,18 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.district.signing import Signed
 from luoshi.engines.approval import Outcome, Path
-
-
-class Signed(models.Model):
-    """Who did it and when; ``signature`` has post and name as they were then."""
-
-    person = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
-    signature = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
 
 
 class Arrangement(Signed):

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('target_number', models.PositiveSmallIntegerField(default=0)),
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='plan.commitment')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='indicators.indicator')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
             options={
                 'constraints': [
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=1000)),
                 ('signature', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='progress.link')),
             ],
             options={
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('signature', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
                 ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='progress.link')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
             options={
                 'constraints': [
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('measure', models.CharField(max_length=12)),
                 ('number', models.DecimalField(decimal_places=4, max_digits=12)),
                 ('status', models.CharField(max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tolerances', to='plan.report')),
             ],
             options={
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('steps', models.JSONField()),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trajectories', to='progress.link')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
             options={
                 'constraints': [
