@@ -1,10 +1,12 @@
-"""What all pages share that differ by their reader: who asks, and which words and numbers stand in an address."""
+"""What all pages share that differ by their reader: who asks, which words and numbers stand in an address, what is kept of an answer."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 
 from luoshi.district.offices.queries import authority_of, in_office
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from luoshi.district.offices.queries import Authority
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 DIGITS_MAX: Final = 18
 """Of a number of 64 bits."""
@@ -33,6 +37,18 @@ def official(request: HttpRequest) -> Authority:
         PermissionDenied: the account holds no post today.
     """
     return in_office(authority(request))
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, private: bool = False) -> HttpResponse:
+    """A page that knows its reader, kept as :func:`unkept` says."""
+    return unkept(render(request, template, {"authority": authority(request), **context}, status=status), request, private=private)
+
+
+def unkept(response: Response, request: HttpRequest, *, private: bool = False) -> Response:
+    """No browser and no proxy keeps what was made for somebody who is signed in, nor what is ``private`` for another reason."""
+    if private or request.user.is_authenticated:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def number_of(words: str) -> int | None:

@@ -172,7 +172,7 @@ class Received:
     @property
     def faults(self) -> list[str]:
         """What was refused, in the reader's language."""
-        return [f"{name}：{' '.join(refusal.said().values())}" for name, refusal in self.refusals]
+        return [f"{name}：{refusal.in_one_line()}" for name, refusal in self.refusals]
 
 
 def receive(files: Sequence[UploadedFile[bytes]], kept: Sequence[str], *, district: District, by: Authority, at: datetime) -> Received:

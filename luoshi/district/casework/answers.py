@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
+from luoshi.district import answers
 from luoshi.district.access_log.operations import record_look
 from luoshi.district.access_log.queries import What
 from luoshi.district.answers import authority, official
@@ -35,7 +35,7 @@ def case_of(request: HttpRequest, code: str, *, at: datetime) -> tuple[Case, Lif
     by = official(request)
     found = Case.objects.select_related("district", "type", "unit", "holder").filter(code=code).first()
     if found is None or not queries.may_see(found, by=by):
-        raise Http404(" ".join(NoSuchCase(code).said().values()))
+        raise Http404(NoSuchCase(code).in_one_line())
     if request.method != "POST":  # whoever takes a step is named by the step
         record_look(look_kind(found), found.code, What.PAGE, by=by, at=at, address=link_of(found))
     return found, life_of(found, at=at)
@@ -48,7 +48,4 @@ def look_kind(case: Case) -> str:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page; nothing keeps what was made for a signed-in official."""
-    shown = render(request, template, {"authority": authority(request), "now": timezone.now(), **context}, status=status)
-    if request.user.is_authenticated:
-        shown.headers["Cache-Control"] = "no-store"
-    return shown
+    return answers.page(request, template, {"now": timezone.now(), **context}, status=status)

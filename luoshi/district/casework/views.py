@@ -42,7 +42,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
     try:
         taken = operations.take_next(by=official(request), at=timezone.now())
     except CaseworkError as refusal:
-        messages.error(request, " ".join(refusal.said().values()))
+        messages.error(request, refusal.in_one_line())
         return redirect("casework:queue")
     messages.success(request, gettext("已由您领办。"))
     return redirect("casework:case", taken.code)

@@ -51,7 +51,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     form, refusal = YearForm(request.POST or None), None
     if request.method == "POST":
         if not keeps or district is None:
-            raise PermissionDenied(" ".join(NotAllowed().said().values()))
+            raise PermissionDenied(NotAllowed().in_one_line())
         if form.is_valid():
             try:
                 _enter(district, form, by)

@@ -95,7 +95,7 @@ def _case_type(matter: str, district: District) -> CaseType:
     try:
         return known(newest_version(district, matter)).case_type
     except NoCaseType as refusal:
-        raise Http404(" ".join(refusal.said().values())) from refusal
+        raise Http404(refusal.in_one_line()) from refusal
 
 
 def _given(

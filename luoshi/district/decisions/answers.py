@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from luoshi.district.answers import authority, day_in
+from luoshi.district.answers import authority, day_in, unkept
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import NotAllowed
 from luoshi.district.offices.queries import in_office
@@ -75,7 +75,7 @@ def kept_by(request: HttpRequest, model: DecisionModel) -> Authority:
     """
     by = in_office(authority(request))
     if not by.is_office_of(model.district):
-        raise PermissionDenied(" ".join(NotAllowed().said().values()))
+        raise PermissionDenied(NotAllowed().in_one_line())
     return by
 
 
@@ -94,7 +94,4 @@ def day_typed(request: HttpRequest) -> date | None:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page; nothing keeps what was made for a signed-in official, or from what somebody typed in."""
-    response = render(request, template, context, status=status)
-    if request.user.is_authenticated or request.method == "POST":
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(render(request, template, context, status=status), request, private=request.method == "POST")

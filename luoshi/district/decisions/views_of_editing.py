@@ -47,7 +47,7 @@ def new(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """Name a new model, and bring its file or begin with an empty one."""
     by = in_office(authority(request))
     if by.district is None or not by.is_office_of(by.district):
-        raise PermissionDenied(" ".join(NotAllowed().said().values()))
+        raise PermissionDenied(NotAllowed().in_one_line())
     form = NameForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():

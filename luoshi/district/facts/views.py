@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from luoshi.district.answers import DIGITS_MAX, authority, number_of
+from luoshi.district.answers import DIGITS_MAX, authority, number_of, unkept
 from luoshi.district.facts import pages, queries
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(gettext("这条事实还在等候封存，几秒后再来。"))
     response = HttpResponse(made.to_json(), content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="fact-{number}.json"'
-    return _unkept(response, request)
+    return unkept(response, request)
 
 
 @require_safe
@@ -80,11 +80,4 @@ def _head(size: int) -> TreeHead:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return _unkept(render(request, template, context), request)
-
-
-def _unkept(response: HttpResponse, request: HttpRequest) -> HttpResponse:
-    """Nothing keeps what was made for a signed-in official."""
-    if request.user.is_authenticated:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(render(request, template, context), request)

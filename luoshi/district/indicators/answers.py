@@ -1,11 +1,10 @@
-"""What all pages of indicators share: which district, which indicator and period, and that nothing keeps what is not public."""
+"""What all pages of indicators share: which district, indicator and period are meant."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
 from luoshi.district.answers import authority
@@ -41,7 +40,7 @@ def indicator_of(request: HttpRequest, code: str) -> Indicator:
     try:
         return queries.indicator(code, district_of(authority(request)))
     except NoSuchIndicator as refusal:
-        raise Http404(" ".join(refusal.said().values())) from refusal
+        raise Http404(refusal.in_one_line()) from refusal
 
 
 def period_of(indicator: Indicator, words: str) -> Period:
@@ -57,11 +56,3 @@ def period_of(indicator: Indicator, words: str) -> Period:
     if period is None or not queries.has_figure_of(indicator, period):
         raise Http404(gettext("这个指标没有这一期的数据。"))
     return period
-
-
-def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """A page; nothing keeps what was made for a signed-in official."""
-    response = render(request, template, context | {"authority": authority(request)}, status=status)
-    if request.user.is_authenticated:
-        response.headers["Cache-Control"] = "no-store"
-    return response

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from luoshi.district.answers import authority
+from luoshi.district.answers import authority, page
 from luoshi.district.indicators import pages
-from luoshi.district.indicators.answers import district_of, indicator_of, page, period_of
+from luoshi.district.indicators.answers import district_of, indicator_of, period_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.district.answers import official
+from luoshi.district.answers import official, page
 from luoshi.district.attachments.errors import AttachmentError
 from luoshi.district.attachments.operations import Received, receive, store
 from luoshi.district.indicators import operations, pages
-from luoshi.district.indicators.answers import UNPROCESSABLE, indicator_of, page, period_of
+from luoshi.district.indicators.answers import UNPROCESSABLE, indicator_of, period_of
 from luoshi.district.indicators.errors import IndicatorError, NotAllowed, ReleaseRefused
 from luoshi.district.indicators.forms import ConfirmForm, FigureForm, PeriodForm, ReleaseForm, ReopenForm, ReviewForm
 from luoshi.district.offices.errors import Refusal
@@ -50,7 +50,7 @@ def confirm(request: HttpRequest, code: str, period: str) -> HttpResponse:
         try:
             operations.confirm(found, of, by=by, at=timezone.now(), **form.cleaned_data)
         except IndicatorError as refusal:
-            messages.error(request, " ".join(refusal.said().values()))
+            messages.error(request, refusal.in_one_line())
         else:
             right = form.cleaned_data["is_right"]
             messages.success(request, gettext("已核对：这个数是对的。") if right else gettext("已记下您的意见。"))
@@ -63,7 +63,7 @@ def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Report a figure with its evidence; or look at what was handed in, and approve or return it."""
     found, by = indicator_of(request, code), official(request)
     if not by.serves(found.district):
-        raise PermissionDenied(" ".join(NotAllowed.to_report(found).said().values()))
+        raise PermissionDenied(NotAllowed.to_report(found).in_one_line())
     of = period_of(found, period)
     if request.method == "POST" and request.POST.get("act") in {"approve", "return"}:
         return _review(request, found, of, by)
@@ -186,7 +186,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     """Close a period, or reopen one by a decision."""
     by = official(request)
     if by.district is None or not by.is_office_of(by.district):
-        raise PermissionDenied(" ".join(NotAllowed.to_keep().said().values()))
+        raise PermissionDenied(NotAllowed.to_keep().in_one_line())
     reopens = request.POST.get("act") == "reopen"
     sent = request.POST if request.method == "POST" else None
     close_form, reopen_form = PeriodForm(None if reopens else sent), ReopenForm(sent if reopens else None, prefix="reopen")

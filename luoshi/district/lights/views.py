@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from luoshi.district.answers import authority, official, words_of
+from luoshi.district.answers import authority, official, page, words_of
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.lights import operations, pages
 from luoshi.district.lights.errors import LightsError
@@ -58,9 +58,7 @@ def list_of_lights(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(gettext("没有这份计划。"))
     colour = request.GET.get("colour", "")
     context = pages.list_page(report, colour=colour if colour in [*Colour] else "", by=by)
-    shown = render(request, "lights/list.html", {**context, "authority": by})
-    shown.headers["Cache-Control"] = "no-store"
-    return shown
+    return page(request, "lights/list.html", context)
 
 
 @login_required
@@ -110,11 +108,8 @@ def _page(
 ) -> HttpResponse:
     by = authority(request)
     context: dict[str, Any] = pages.lights_page(commitment, by=by, at=timezone.now())
-    context |= {"report": commitment.report, "authority": by, "form": form or ExemptionForm(), "refusal": refusal and refusal.said()}
-    shown = render(request, "lights/lights.html", context, status=UNPROCESSABLE if refusal or form else 200)
-    if request.user.is_authenticated:
-        shown.headers["Cache-Control"] = "no-store"
-    return shown
+    context |= {"report": commitment.report, "form": form or ExemptionForm(), "refusal": refusal and refusal.said()}
+    return page(request, "lights/lights.html", context, status=UNPROCESSABLE if refusal or form else 200)
 
 
 def _commitment(request: HttpRequest, code: str) -> Commitment:

@@ -105,7 +105,7 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     except Delivery.DoesNotExist as missing:
         raise Http404(gettext("没有这条消息。")) from missing
     except MessageError as refusal:
-        notes.error(request, " ".join(refusal.said().values()))
+        notes.error(request, refusal.in_one_line())
     else:
         notes.success(request, gettext("已重新排队发送。"))
     return redirect("messages:deliveries")

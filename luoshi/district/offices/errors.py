@@ -29,6 +29,10 @@ class Refusal(Exception):
         """The refusal in the reader's language, as pages show it."""
         return {"what": said(self.what), "remedy": said(self.remedy)}
 
+    def in_one_line(self) -> str:
+        """The same, for where a page has one line for it."""
+        return " ".join(self.said().values())
+
 
 class OfficeError(Refusal):
     """Base of all refusals about offices."""

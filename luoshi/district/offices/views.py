@@ -103,7 +103,7 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
             return _offices_page(request, by, {what: form}, status=UNPROCESSABLE)
         form.act(at=timezone.now())
     except NotTheOffice as refusal:
-        raise PermissionDenied(" ".join(refusal.said().values())) from refusal
+        raise PermissionDenied(refusal.in_one_line()) from refusal
     except OfficeError as refusal:
         return _offices_page(request, by, {what: form}, refusal, status=UNPROCESSABLE)
     messages.success(request, gettext("已保存。"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext
 
+from luoshi.district import answers
 from luoshi.district.answers import authority, official
 from luoshi.district.plan import queries
 
@@ -47,15 +47,17 @@ def plan_of(request: HttpRequest, slug: str) -> ReportVersion:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page about the ``report`` of its context."""
-    shown = render(request, template, context | {"authority": authority(request)}, status=status)
-    return unkept(shown, context["report"], request)
+    return answers.page(request, template, context, status=status, private=is_private(context["report"]))
 
 
 def unkept(response: Response, report: Report, request: HttpRequest) -> Response:
-    """No browser and no proxy keeps what is removed, is a draft, or was made for a signed-in official."""
-    if report.removable or report.is_draft or request.user.is_authenticated:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    """An answer about a report, kept by nobody who may not keep it."""
+    return answers.unkept(response, request, private=is_private(report))
+
+
+def is_private(report: Report) -> bool:
+    """Whether a report can be removed, or is a draft: nobody keeps what is shown of it."""
+    return report.removable or report.is_draft
 
 
 def page_number(request: HttpRequest) -> int:

@@ -43,7 +43,7 @@ def export_table(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _too_much(request: HttpRequest) -> HttpResponse:
-    messages.error(request, " ".join(TableRefused.too_large(BYTES_MAX).said().values()))
+    messages.error(request, TableRefused.too_large(BYTES_MAX).in_one_line())
     return redirect("plan:workbench")
 
 

@@ -87,5 +87,5 @@ def _kept(request: HttpRequest, code: str) -> Commitment:
     """A commitment of a plan that the official keeps."""
     commitment = commitment_of(request, code)
     if not official(request).is_office_of(commitment.report.district):
-        raise PermissionDenied(" ".join(NotAllowed.to_keep_plan().said().values()))
+        raise PermissionDenied(NotAllowed.to_keep_plan().in_one_line())
     return commitment

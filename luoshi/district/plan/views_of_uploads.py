@@ -110,5 +110,5 @@ def _removal_page(request: HttpRequest, version: ReportVersion) -> HttpResponse:
 
 def _back_to_the_list(request: HttpRequest, refusal: PlanError) -> HttpResponse:
     """A redirect, so that the page which says why not can be read in another language or size."""
-    messages.error(request, " ".join(refusal.said().values()))
+    messages.error(request, refusal.in_one_line())
     return redirect("plan:reports")

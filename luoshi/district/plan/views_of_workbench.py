@@ -60,7 +60,7 @@ def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     """Import a report as a draft of the district."""
     by = official(request)
     if not by.is_office_of(by.district):
-        raise PermissionDenied(" ".join(NotAllowed.to_keep_plan().said().values()))
+        raise PermissionDenied(NotAllowed.to_keep_plan().in_one_line())
     if request.method != "POST":
         return _bringing(request, SlugForm())
     form = SlugForm(request.POST)
@@ -98,7 +98,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a draft in force, by the meeting that adopted it."""
     version, by = plan_of(request, slug), official(request)
     if not by.is_office_of(version.report.district):
-        raise PermissionDenied(" ".join(NotAllowed.to_keep_plan().said().values()))
+        raise PermissionDenied(NotAllowed.to_keep_plan().in_one_line())
     form = MeetingForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -127,7 +127,7 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         operations.discard_draft(slug, by=by)
     except PlanError as refusal:
-        messages.error(request, " ".join(refusal.said().values()))
+        messages.error(request, refusal.in_one_line())
         return redirect("plan:overview", slug)
     messages.success(request, gettext("草稿已删除。"))
     return redirect("plan:workbench")
@@ -188,7 +188,7 @@ def deadlines(request: HttpRequest, slug: str) -> HttpResponse:
         edits = {one.code: Edit({(WHOLE, "deadline"): day}, revision=one.revision) for one in without} if day else {}
         count = operations.change_commitments(edits, act=Act(by=by, at=timezone.now(), reason="按报告年度年底"))
     except PlanError as refusal:
-        messages.error(request, " ".join(refusal.said().values()))
+        messages.error(request, refusal.in_one_line())
     else:
         _tell_how_many(request, count)
     return redirect("plan:delivery", slug)
@@ -215,7 +215,7 @@ def supervision(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             count = operations.confirm(request.POST.getlist("code"), by=by, at=timezone.now())
         except PlanError as refusal:
-            messages.error(request, " ".join(refusal.said().values()))
+            messages.error(request, refusal.in_one_line())
         else:
             messages.success(request, ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", count) % {"n": count})
         return redirect("plan:supervision", slug)
@@ -276,7 +276,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     try:
         operations.confirm([code], by=official(request), at=timezone.now())
     except PlanError as refusal:
-        messages.error(request, " ".join(refusal.said().values()))
+        messages.error(request, refusal.in_one_line())
     else:
         messages.success(request, gettext("已确认。"))
     return redirect("plan:commitment", code)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luoshi.district.answers import authority, words_of
+from luoshi.district.answers import authority, unkept, words_of
 from luoshi.district.api import api
 from luoshi.district.programs.pages import described
 from luoshi.district.tokens import operations, queries
@@ -65,7 +65,4 @@ def _page(request: HttpRequest, *, status: int = 200, **further: Any) -> HttpRes
         **described(api.get_openapi_schema()), "address": request.build_absolute_uri("/api/v1/"), "scopes": queries.Scope.choices,
         "person": by.person, "tokens": [(each, each.ended_at is None and each.expires_at > at) for each in queries.own(by)], **further,
     }  # fmt: skip
-    shown = render(request, "programs/interface.html", context, status=status)
-    if request.user.is_authenticated:
-        shown.headers["Cache-Control"] = "no-store"
-    return shown
+    return unkept(render(request, "programs/interface.html", context, status=status), request)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
 from django.utils.translation import gettext
 
+from luoshi.district import answers
 from luoshi.district.answers import authority, official
 from luoshi.district.plan import queries as plans
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from luoshi.district.plan.queries import Commitment
-    from luoshi.district.progress.errors import NotAllowed
 
 
 def commitment_for(request: HttpRequest, code: str) -> Commitment:
@@ -44,15 +42,7 @@ def commitment_of(request: HttpRequest, code: str) -> Commitment:
     return found
 
 
-def denied(refusal: NotAllowed) -> PermissionDenied:
-    """A refusal as the page that says so."""
-    return PermissionDenied(" ".join(refusal.said().values()))
-
-
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page about the ``commitment`` of its context."""
     report = context["commitment"].report
-    shown = render(request, template, {**context, "report": report, "authority": authority(request)}, status=status)
-    if report.is_draft or request.user.is_authenticated:
-        shown.headers["Cache-Control"] = "no-store"
-    return shown
+    return answers.page(request, template, {**context, "report": report}, status=status, private=report.is_draft)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.district.answers import official, words_of
 from luoshi.district.progress import fail_if, operations, queries
-from luoshi.district.progress.answers import commitment_of, denied, page
+from luoshi.district.progress.answers import commitment_of, page
 from luoshi.district.progress.errors import NotAllowed, ProgressError
 from luoshi.district.progress.forms import LinkForm, TrajectoryForm
 from luoshi.district.progress.views import UNPROCESSABLE
@@ -67,7 +68,7 @@ def trajectory(request: HttpRequest, code: str, number: int) -> HttpResponse:
     try:
         fail_if.may_not_plan(commitment, by)
     except NotAllowed as problem:
-        raise denied(problem) from problem
+        raise PermissionDenied(problem.in_one_line()) from problem
     link = next((each for each in queries.history_of(commitment) if each.number == number and not each.ended), None)
     if link is None:
         raise Http404(gettext("没有这项指标关联。"))
@@ -109,5 +110,5 @@ def _kept(request: HttpRequest, code: str) -> Commitment:
     try:
         fail_if.not_the_office(commitment.report.district, official(request))
     except NotAllowed as refusal:
-        raise denied(refusal) from refusal
+        raise PermissionDenied(refusal.in_one_line()) from refusal
     return commitment

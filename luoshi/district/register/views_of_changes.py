@@ -178,7 +178,7 @@ def fail_if_not_granted(power: Power, of: Kind, district: District, by: Authorit
     try:
         fail_if.not_granted(power, of, district, by)
     except RegisterError as refusal:
-        raise PermissionDenied(" ".join(refusal.said().values())) from refusal
+        raise PermissionDenied(refusal.in_one_line()) from refusal
 
 
 def _seen(request: HttpRequest, found: Entry) -> str:

@@ -39,7 +39,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _too_much(request: HttpRequest) -> HttpResponse:
-    messages.error(request, " ".join(ImportRefused.too_large(BYTES_MAX).said().values()))
+    messages.error(request, ImportRefused.too_large(BYTES_MAX).in_one_line())
     return redirect("register:home")
 
 

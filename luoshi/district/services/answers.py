@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from luoshi.district import answers
 from luoshi.district.answers import authority, words_of
 from luoshi.district.services import queries
 from luoshi.district.services.errors import NoSuchItem
@@ -56,7 +56,7 @@ def offer_called(request: HttpRequest, code: str) -> Offer:
     try:
         return queries.item(district_of(authority(request)), code, on=timezone.localdate())
     except NoSuchItem as refusal:
-        raise Http404(" ".join(refusal.said().values())) from refusal
+        raise Http404(refusal.in_one_line()) from refusal
 
 
 def application_of(request: HttpRequest, code: str) -> Application:
@@ -73,7 +73,4 @@ def application_of(request: HttpRequest, code: str) -> Application:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page; nothing keeps what was made for somebody who is signed in, or from what was typed in."""
-    shown = render(request, template, {"authority": authority(request), **context}, status=status)
-    if request.user.is_authenticated or request.method == "POST":
-        shown.headers["Cache-Control"] = "no-store"
-    return shown
+    return answers.page(request, template, context, status=status, private=request.method == "POST")

@@ -214,7 +214,7 @@ class _Posted:
         try:
             got = receive(self.request.FILES.getlist(f"paper-{material}"), [], district=self.found.district, by=self.by, at=self.at)
         except AttachmentError as refusal:
-            self.faults[material] = [" ".join(refusal.said().values())]
+            self.faults[material] = [refusal.in_one_line()]
             return
         self.faults.update({material: got.faults} if got.faults else {})
         for each in got.attachments:

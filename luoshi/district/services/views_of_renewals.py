@@ -64,7 +64,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
             return page(request, "services/silence.html", context | {"is_altered": True}, status=CONFLICT)
         operations.record_silence(pk, by=by, at=timezone.now())
     except (CaseworkError, ServiceError) as refusal:
-        messages.error(request, " ".join(refusal.said().values()))
+        messages.error(request, refusal.in_one_line())
     else:
         messages.success(request, gettext("已记录：依法视为准予延续。登记和证照已经更新，持证人已收到通知。"))
     return redirect("renewals:workbench")
@@ -125,7 +125,7 @@ def decline(request: HttpRequest) -> HttpResponse:
     try:
         operations.decline_renewal(request.POST.get("licence", "")[:400], district=district_of(by), by=by, at=timezone.now())
     except (CaseworkError, ServiceError) as refusal:
-        messages.error(request, " ".join(refusal.said().values()))
+        messages.error(request, refusal.in_one_line())
     else:
         messages.success(request, gettext("已记下：这张证照到期以后不再延续。"))
     return redirect("renewals:mine")
