@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
+from luoshi.district.casework.errors import StepRefused
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case
 from luoshi.district.messages.operations import send
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
     from luoshi.engines.approval import Reason
 
 AT_ONCE_MAX: Final = 500
-"""So many licences of an item in one round; the next one goes on."""
+"""So many licences of an item in one round, those first that nobody has looked at; the next one goes on."""
 GROUND: Final = "登记的情况符合续证规则，自动延续"
+UNSEEN: Final = (RenewalState.LEFT,)
 LOOKED_AT_AGAIN: Final = (RenewalState.LEFT, RenewalState.BLOCKED)
 SILENCE: Final = "行政许可法 第五十条"
 OVERDUE: Final = Words(
@@ -69,12 +71,13 @@ def _arranged() -> list[District]:
 
 
 def _near_their_end(district: District, on: date) -> Iterator[tuple[Offer, int]]:
-    """The licences of all items that are renewed by themselves, by the number of their entry; those first that end first."""
+    """The licences of all items that are renewed by themselves, by the number of their entry; first those not looked at yet."""
     for offer in catalogue.offers(district, on=on):
         ahead = ahead_of(offer, on)
         if ahead is not None:
-            found = licences_ending(offer, on=on, through=on + timedelta(days=ahead), open_to=LOOKED_AT_AGAIN)
-            yield from ((offer, each.pk) for each in found[:AT_ONCE_MAX])
+            through = on + timedelta(days=ahead)
+            new, again = (licences_ending(offer, on=on, through=through, open_to=states) for states in (UNSEEN, LOOKED_AT_AGAIN))
+            yield from ((offer, number) for number in list(dict.fromkeys(each.pk for each in (*new, *again)))[:AT_ONCE_MAX])
 
 
 @transaction.atomic
@@ -101,16 +104,18 @@ def _look_at(offer: Offer, number: int, *, at: datetime) -> int:
 
 
 def _look_again(known: LicenceKnown, renewal: Renewal, due: Expiring, case_code: str, *, at: datetime) -> int:
-    """Renew what was blocked, where nothing blocks it any more, and close its case."""
+    """Renew what was blocked, where nothing blocks it any more, and close its case; unless a person is at it, who then decides."""
     if known.blocks(due.expires_on):
+        return 0
+    try:
+        casework.act(case_code, "clear", expected_step=Case.objects.get(code=case_code).step_count, values={}, by=casework.SYSTEM, at=at)
+    except StepRefused:  # its type lets nobody clear a case once an opinion is drafted, or is a version that knows no such step
         return 0
     desk, records = desk_of(known.district, on=known.on), known.records()
     prolong(
         renewal, known.offer, RenewalState.RENEWED, told=prolonging.RENEWED, ground=GROUND, desk=desk, by=desk.by, at=at, records=records,
         case_code=case_code,
     )  # fmt: skip
-    case = Case.objects.get(code=case_code)
-    casework.act(case.code, "clear", expected_step=case.step_count, values={}, by=casework.SYSTEM, at=at)
     return 1
 
 

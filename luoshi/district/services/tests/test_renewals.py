@@ -160,6 +160,20 @@ def test_what_was_blocked_is_renewed_as_soon_as_the_register_says_what_was_missi
     assert Case.objects.get(code=case_of(renewal)).status == "renewed"
 
 
+def test_a_round_leaves_to_a_person_what_a_person_is_about_to_decide(desk: Counter) -> None:
+    renewal, keeper = blocked(desk), desk.by("zheng")
+    case = case_of(renewal)
+    desk.acts(case, "zheng", "take")
+    desk.acts(case, "zheng", "draft", opinion="renew", facts="已看过", clause="第五条")
+    place = entry_called(KINDS["places"], desk.county.district, "QX-003")
+    assert place is not None
+    register.change(place, {"area": "18"}, valid_from=desk.at.date(), source="样本", reason="重新测量", by=keeper, at=desk.at)
+    assert rounds(desk) == 0
+    assert (states(), Case.objects.get(code=case).status) == (["blocked"], "drafted")
+    desk.acts(case, "wu", "renew", clause="第五条", reason="条件符合")
+    assert states() == ["blocked", "renewed"]
+
+
 def test_silence_renews_by_law_and_nobody_can_miss_it(desk: Counter) -> None:
     renewal, head = blocked(desk), desk.by("wu")
     assert queries.renewal_alarm(head, on=LAST - timedelta(days=8)) is None
