@@ -21,7 +21,7 @@ REPRESENTATION = Words("代表关系", "representation")
 
 _HEAD: Final = ("automatic_post", "licence_prefix", "application_prefix", "credit_code_range")
 _PREFIX: Final = re.compile(r"[A-Z]{2,8}")
-_RANGE: Final = re.compile(r"[0-9]{6}[0-9A-Z]{1,6}")
+_RANGE: Final = re.compile(r"[0-9]{6}[0-9ABCDEFGHJKLMNPQRTUWXY]{1,6}")  # the signs of GB 32100; a test compares them
 _LISTS: Final = ("items", "applicants")
 _ITEM_FIELDS: Final = ("item", "unit", "valid_from", "valid_to")
 _APPLICANT_FIELDS: Final = ("code", "name", "name_en", "citizen_id", "acts_for")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import string
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from luoshi.engines.identifiers import fits_credit_codes
 from luoshi.engines.packs import PackProblem, ServicesEntry
 from luoshi.engines.packs.model import PostEntry, UnitEntry
 from luoshi.engines.packs.offices import Offices
-from luoshi.engines.packs.services import read_services
+from luoshi.engines.packs.services import _RANGE, read_services
 
 DAY = date(2023, 1, 1)
 OFFICES = Offices(
@@ -56,6 +58,12 @@ def test_services_are_read_whole(tmp_path: Path) -> None:
         "legal_representative",
         date(2022, 12, 31),
     )
+
+
+@pytest.mark.parametrize("sign", string.digits + string.ascii_uppercase + "x桃")
+def test_a_range_is_of_signs_that_codes_have(sign: str) -> None:
+    code_range = f"990001TX{sign}"
+    assert bool(_RANGE.fullmatch(code_range)) is fits_credit_codes(code_range)
 
 
 def test_a_district_without_the_file_offers_nothing(tmp_path: Path) -> None:
