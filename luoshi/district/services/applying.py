@@ -58,22 +58,13 @@ class Filing:
     once: UUID
 
 
-def apply(filing: Filing, *, district: District, at: datetime) -> Decided:
-    """Begin an application, fill it in and hand it in, in one transaction. Called again with the same ``once``, tell what came of it.
-
-    Raises:
-        NoSuchItem, NoSuchApplicant, NotYours, NotForThisApplicant, BegunByAnother, NotArranged: as :func:`begin`.
-        NoSuchField: as :func:`save`.
-        PathClosed, CaseworkError: as :func:`submit`.
-    """
-    [answer] = apply_all([filing], district=district, at=at)
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
 def apply_all(filings: Sequence[Filing], *, district: District, at: datetime) -> list[Decided | Exception]:
-    """Do what :func:`apply` does with each of them, in one transaction, and return what it would return or raise, in their order."""
+    """Begin each application, fill it in and hand it in, all in one transaction. Called again with the same ``once``, tell what came of it.
+
+    Returns:
+        In their order, what the rules said of each, or the refusal that it met: those of :func:`begin`, ``NoSuchField`` of :func:`save`,
+        ``PathClosed`` and ``CaseworkError`` of :func:`submit`. A refusal concerns nobody else.
+    """
     try:
         with transaction.atomic():
             one_at_a_time(district, [(each.item, each.subject) for each in filings])

@@ -11,7 +11,6 @@ from luoshi.district.offices.queries import Power
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS, entry_called
 from luoshi.district.services.applicants import Subject
-from luoshi.district.services.arrangements import desk_of
 from luoshi.district.services.errors import NoCreditCodes
 from luoshi.district.services.lookups import Surrounded
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
@@ -29,11 +28,10 @@ ENTERPRISES: Final = KINDS["enterprises"]
 PRESENT: Final = "存续"
 
 
-def bar_to_entering(known: Known) -> Words | None:
+def bar_to_entering(known: Known, desk: Desk) -> Words | None:
     """Why a machine may not enter what it would grant; ``None`` where nothing stands against it, or nothing is entered."""
     if known.offer.item.enters is None:
         return None
-    desk = desk_of(known.application.district, on=known.on)
     if not desk.arrangement.credit_code_range:
         return _NO_RANGE
     return None if desk.by.may(Power.CHANGE, ENTERPRISES.matter) else _NOT_GRANTED

@@ -27,9 +27,14 @@ MOST: Final = 32
 
 
 def apply_together(filing: Filing, *, district: District, at: datetime) -> Decided:
-    """Do what :func:`apply` does, together with what other threads bring for the same district meanwhile. Raises what it raises.
+    """Begin an application, fill it in and hand it in, together with what other threads bring for the same district meanwhile.
 
-    What is decided together is decided at the moment of the last of them.
+    What is decided together is decided at the moment of the last of them. Called again with the same ``once``, it tells what came of it.
+
+    Raises:
+        NoSuchItem, NoSuchApplicant, NotYours, NotForThisApplicant, BegunByAnother, NotArranged: as :func:`begin`.
+        NoSuchField: as :func:`save`.
+        PathClosed, CaseworkError: as :func:`submit`.
     """
     queue = _QUEUES.setdefault(district.pk, Queue())
     return queue.decided(filing, at, lambda filings, moment: apply_all(filings, district=district, at=moment))

@@ -114,7 +114,7 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
     What is new among them is stored here. Returns what is kept of each, in their order.
     """
     packages: dict[str, DecisionPackage | None] = {}
-    decisions = [_decision(each, packages, at) for each in handed]
+    decisions = [_decision(each, packages, desk, at) for each in handed]
     submitted = [telling.fact(each.application, "application.submitted", at=at) for each in decisions]
     news = _follow(decisions, desk=desk, at=at)
     for each in decisions:
@@ -128,11 +128,11 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
     return rows
 
 
-def _decision(handed: Handed, packages: dict[str, DecisionPackage | None], at: datetime) -> Decision:
+def _decision(handed: Handed, packages: dict[str, DecisionPackage | None], desk: Desk, at: datetime) -> Decision:
     known, application = handed.known, handed.known.application
     asking = Asking(known, Path.ORDINARY if known.disputed else handed.path, packages=packages)
     assessment = _with_disputes(known, asking.assessment())
-    if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known)) is not None:
+    if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known, desk)) is not None:
         assessment = _to_a_person(assessment, bar)
     application.values, application.path, application.changed_at = known.values, assessment.path.value, at
     number = 1 if application.submitted_at is None else _times_assessed(application) + 1

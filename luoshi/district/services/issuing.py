@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from luoshi.district.services.knowing import Known
 
 
-def bar_to_a_machine(known: Known) -> Words | None:
+def bar_to_a_machine(known: Known, desk: Desk) -> Words | None:
     """Why a machine may not issue what it would grant; ``None`` where nothing stands against it."""
     item, held = known.offer.item, _held(known)
     if known.represented_by_another:
@@ -47,7 +47,7 @@ def bar_to_a_machine(known: Known) -> Words | None:
         return _WITHOUT_END
     if item.kind is ItemKind.CHANGE and held is not None and credential(held.values["number"]) is not None:
         return _SIGNED
-    return bar_to_entering(known)
+    return bar_to_entering(known, desk)
 
 
 _NO_TERM = Words("这一天没有有效期的规定，不能自动签发。", "No rule of this day says how long it is valid: no machine issues it.")

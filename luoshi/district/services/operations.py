@@ -4,7 +4,7 @@ What the rules grant is issued in the transaction in which it is handed in. Noth
 """
 
 from luoshi.district.services.applicants import Subject
-from luoshi.district.services.applying import Filing, apply, apply_all
+from luoshi.district.services.applying import Filing, apply_all
 from luoshi.district.services.demonstration import play_applications
 from luoshi.district.services.demonstration_of_renewals import play_renewals
 from luoshi.district.services.grouping import apply_together
@@ -26,7 +26,6 @@ from luoshi.district.services.writing import begin, dispute, hand_in, save, take
 __all__ = [
     "Filing",
     "Subject",
-    "apply",
     "apply_all",
     "apply_together",
     "arrange",

@@ -110,9 +110,17 @@ def _within_reach(rows: QuerySet[Any], by: Authority) -> QuerySet[Any]:
 
 def renewals_seen(by: Authority, *, on: date) -> list[Renewal]:
     """The renewals that somebody may see: what expired undecided first, then by the day on which they expire, 90 days ahead and back."""
+    return list(_seen(by, on).order_by("expires_on", "pk"))
+
+
+def renewal_seen(pk: int, by: Authority, *, on: date) -> Renewal | None:
+    """One of :func:`renewals_seen`; nothing where somebody may not see it."""
+    return _seen(by, on).filter(pk=pk).first()
+
+
+def _seen(by: Authority, on: date) -> QuerySet[Renewal]:
     rows = _within_reach(_rows(), by).filter(expires_on__lte=on + timedelta(days=AHEAD_DAYS))
-    rows = rows.filter(Q(expires_on__gte=on - timedelta(days=AHEAD_DAYS)) | Q(state__in=UNDECIDED))
-    return list(_whole(rows).order_by("expires_on", "pk"))
+    return _whole(rows.filter(Q(expires_on__gte=on - timedelta(days=AHEAD_DAYS)) | Q(state__in=UNDECIDED)))
 
 
 @dataclass(frozen=True, slots=True)

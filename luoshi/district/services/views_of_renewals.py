@@ -50,7 +50,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
 def silence(request: HttpRequest, pk: int) -> HttpResponse:
     """Put on record what the law itself renewed, after whoever may do it has read what follows from it."""
     by, on = official(request), timezone.localdate()
-    found = next((each for each in queries.renewals_seen(by, on=on) if each.pk == pk), None)
+    found = queries.renewal_seen(pk, by, on=on)
     if found is None:
         raise Http404(gettext("没有这件续证，或者与您无关。"))
     if not queries.may_record(found, by):

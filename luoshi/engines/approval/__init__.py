@@ -1,6 +1,6 @@
 """Approval 审批: what an application still lacks, by which lawful path it goes, and whether the rules grant it. Pure; nothing is stored.
 
-The door: an :class:`Item` says what is asked; :func:`read_words` reads a form, :func:`live_check` says what is still empty;
+The door: an :class:`Item` says what is asked; :func:`read_words` reads a form;
 :func:`inputs_of` and :func:`verdict_of` stand before and after the item's decision service; :func:`assess` gives the :class:`Assessment`:
 granted, asked for everything that is missing, or handed to a person with the reasons. There is no automatic refusal.
 """
@@ -35,7 +35,6 @@ from luoshi.engines.approval.items import (
     Result,
 )
 from luoshi.engines.approval.known_from import Known, NotKnown, known_from
-from luoshi.engines.approval.lacks import live_check
 from luoshi.engines.approval.values import Problem, Reading, UnfitValue, json_of, read_value, read_words
 from luoshi.engines.approval.verdicts import (
     CommitmentVerdict,
@@ -96,7 +95,6 @@ __all__ = [
     "inputs_of",
     "json_of",
     "known_from",
-    "live_check",
     "needed_fields",
     "needed_materials",
     "proves",

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from luoshi.engines.approval.assessment import Application, Lack, LackKind
-from luoshi.engines.approval.conditions import Asked, asked, value_of
+from luoshi.engines.approval.conditions import Asked, value_of
 from luoshi.engines.approval.given import Given, PaperState
-from luoshi.engines.approval.items import Item, Material, Path
+from luoshi.engines.approval.items import Material, Path
 from luoshi.engines.approval.verdicts import CommitmentVerdict
 from luoshi.words import Words
-
-
-def live_check(item: Item, given: Mapping[str, Given]) -> tuple[Lack, ...]:
-    """The fields that are still to be filled in, while somebody types."""
-    return tuple(empty_fields(asked(item, given), given))
 
 
 def empty_fields(found: Asked, given: Mapping[str, Given]) -> Iterator[Lack]:

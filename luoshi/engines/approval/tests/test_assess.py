@@ -20,10 +20,11 @@ from luoshi.engines.approval import (
     Reason,
     Verdict,
     assess,
-    live_check,
     needed_fields,
     needed_materials,
 )
+from luoshi.engines.approval.conditions import asked
+from luoshi.engines.approval.lacks import empty_fields
 from luoshi.engines.approval.tests.stall import (
     ABSENT,
     ACCEPTS,
@@ -151,7 +152,8 @@ def test_a_value_that_is_no_longer_asked_leaves_nothing_open() -> None:
 
 
 def test_an_empty_text_is_no_value() -> None:
-    assert [each.code for each in live_check(STALL, {**WHOLE, "name": declared(""), "place": register(None)})] == ["name", "place"]
+    given = {**WHOLE, "name": declared(""), "place": register(None)}
+    assert [each.code for each in empty_fields(asked(STALL, given), given)] == ["name", "place"]
 
 
 # --- the commitment path
