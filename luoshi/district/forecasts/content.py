@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.forecasts.figures import figures_of, number_at
 from luoshi.district.forecasts.queries import LEVELS
-from luoshi.engines.progress import Accumulation, Measure, Period, bound, newest, straight_line
+from luoshi.engines.progress import Accumulation, Measure, bound, newest, straight_line
 from luoshi.engines.progress.chart import Content, Fan, Figure
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def straight_of(measured: Measured) -> Iterator[tuple[int, Decimal]]:
     begins = _begins_with(measured)
     if begins is not None:
         yield _YEAR_BEGINS, begins
-    for period in indicator.periods_to(Period(goal.due.year, indicator.rhythm, indicator.rhythm.per_year)):
+    for period in indicator.periods_of(goal.due.year):
         expected = straight_line(goal, indicator, period, measured.peg_at(period)).expected
         if expected is not None and period.first_day <= goal.due:
             yield period.last_month, expected

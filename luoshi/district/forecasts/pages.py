@@ -157,7 +157,7 @@ def _rows(measured: Measured, path: Sequence[Point]) -> Iterator[Row]:
     straight = dict(straight_of(measured))
     planned = {each.period.last_month: each.expected for each in measured.steps}
     year = measured.goal.due.year if measured.goal else max(known).year
-    for period in measured.indicator.periods_to(Period(year, measured.indicator.rhythm, measured.indicator.rhythm.per_year)):
+    for period in measured.indicator.periods_of(year):
         value = known.get(period)
         number = number_at(measured, period) if value else None
         yield _row(period, number, value.origin if value else None, ahead.get(period),

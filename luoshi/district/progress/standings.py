@@ -75,7 +75,7 @@ class Measured:
         """The periods of the goal's time that are over and have a figure, or should have one; without a goal, of the newest year."""
         year = self.goal.due.year if self.goal else max((each.period.year for each in self.values), default=self.on.year)
         due = self.goal.due if self.goal else None
-        whole = self.indicator.periods_to(Period(year, self.indicator.rhythm, self.indicator.rhythm.per_year))
+        whole = self.indicator.periods_of(year)
         return tuple(each for each in whole if each.last_day <= self.on and (due is None or each.first_day <= due))
 
 

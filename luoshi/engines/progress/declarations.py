@@ -117,6 +117,10 @@ class Indicator:
         """Those of the year's periods that have a figure when ``at`` ends."""
         return tuple(each for each in periods_to(at, self.rhythm) if self.has_value_in(each))
 
+    def periods_of(self, year: int) -> tuple[Period, ...]:
+        """The periods of a year that have a figure."""
+        return self.periods_to(Period(year, self.rhythm, self.rhythm.per_year))
+
     def definition_on(self, day: date) -> Definition | None:
         """What was counted on a day; None before the first definition."""
         return next((each for each in reversed(self.definitions) if each.valid_from <= day), None)

@@ -42,9 +42,9 @@ def combine(known: Known) -> Outlook | None:
     said = {name: ahead for name, member in members.items() if (ahead := member(known)) is not None}
     if not said:
         return None
-    tries = list(_tries(known, {name: members[name] for name in said}))
-    shares = _shares(said, [each for each in tries if set(each) == set(said)])
-    errors = [sum(shares[name] * each[name] for name in shares) for each in tries if set(each) == set(said)]
+    tries = [each for each in _tries(known, {name: members[name] for name in said}) if set(each) == set(said)]
+    shares = _shares(said, tries)
+    errors = [sum(shares[name] * each[name] for name in shares) for each in tries]
     centre = sum((share * said[name].centre for name, share in shares.items()), np.zeros(known.count))
     spread = sum((share * said[name].spread for name, share in shares.items()), np.zeros(known.count))
     surprise = (_EXPECTED + sum((error / float(spread[-1])) ** 2 for error in errors)) / (_EXPECTED + len(errors))
@@ -63,7 +63,7 @@ def _tries(known: Known, members: Mapping[str, Member]) -> Sequence[Mapping[str,
     for back in range(1, min(years, _YEARS_MAX) + 1):
         then = begun - back * known.per_year
         came, had = known.numbers[then : then + known.count], known.numbers[then - known.position : then]
-        if np.isnan(came).any() or np.isnan(had).any():
+        if not then or np.isnan(came).any() or np.isnan(had).any():  # before the first figure nobody could have said anything
             continue
         truth = known.scale.of(came.sum(), known.count) if known.adds else known.scale.of(came[-1])
         before = replace(known, numbers=known.numbers[:then], so_far=float(had.sum()))

@@ -12,7 +12,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -30,7 +32,7 @@ from luoshi.words import Words
 
 LEVELS: Final = (50, 80, 95)
 """Of the intervals, in per cent."""
-METHOD: Final = "combined-1"
+METHOD: Final = "combined-2"
 """What is changed here or in the members gets the next number."""
 
 
@@ -67,8 +69,6 @@ class Forecast:
         tried: in how many earlier years the same forecast was tried out on this series.
         known: how many figures it rests on.
         note: what a reader must know: few figures, an older definition left out.
-        method: the version of the method, with that of the library.
-        series: the hash of the figures, so that the same forecast can be made again.
     """
 
     path: tuple[Expected, ...]
@@ -77,8 +77,6 @@ class Forecast:
     tried: int
     known: int
     note: Words | None
-    method: str
-    series: str
 
     @property
     def final(self) -> Expected:
@@ -111,8 +109,6 @@ def forecast(indicator: Indicator, values: Iterable[Value], goal: Goal, *, peg: 
         tried=outlook.tried,
         known=known,
         note=_note(past, known),
-        method=method(),
-        series=series_hash(figures),
     )
 
 
@@ -138,7 +134,9 @@ class _Curve:
         """Below which number it stays with so much probability."""
         places = self.outlook.centre + student.quantile(share, self.outlook.freedom) * self.outlook.spread
         periods = np.arange(1.0, len(places) + 1) if self.past.adds else 1
-        return [self._rounded(self.past.reached + Decimal(float(each))) for each in self.scale.back(places, periods)]
+        numbers = [self._rounded(self.past.reached + Decimal(float(each))) for each in self.scale.back(places, periods)]
+        # What only becomes more was no more before than it is at the end, and the end is what the probability speaks of.
+        return list(accumulate(reversed(numbers), min))[::-1] if self.past.adds else numbers
 
     def _rounded(self, number: Decimal) -> Decimal:
         if self.indicator.measure is Measure.SHARE:
@@ -180,6 +178,7 @@ def _note(past: Past, figures: int) -> Words | None:
     return Words("".join(each.chinese for each in notes), " ".join(each.english for each in notes)) if notes else None
 
 
+@cache
 def method() -> str:
     """By which method, and with which version of the library, a forecast is made today."""
     return f"{METHOD} statsmodels-{version('statsmodels')}"

@@ -72,8 +72,8 @@ def past_of(indicator: Indicator, values: Iterable[Value], due: date) -> Past | 
     coming = _coming(indicator, last, due)
     if not coming:
         return NoForecast(_over(last))
-    adds = indicator.measure.adds and indicator.accumulation is not Accumulation.STATE
-    per_year = len(indicator.periods_to(Period.of(date(last.year, 12, 31), indicator.rhythm)))
+    adds = indicator.grows
+    per_year = len(indicator.periods_of(last.year))
     if len(coming) > per_year or (adds and coming[0].year != coming[-1].year):
         return NoForecast(_FAR)
     known = {each.period: each.number for each in series.values}
@@ -96,20 +96,15 @@ def _coming(indicator: Indicator, last: Period, due: date) -> tuple[Period, ...]
 def _numbers(indicator: Indicator, known: Mapping[Period, Decimal], *, adds: bool) -> Numbers:
     """From the first period of the first year on. Without ``adds`` they stay as they are."""
     taken = _increments(indicator, known) if adds and indicator.accumulation is Accumulation.CUMULATIVE else known
-    places = [each for year in range(min(known).year, max(known).year + 1) for each in _places(indicator, year) if each <= max(known)]
+    places = [each for year in range(min(known).year, max(known).year + 1) for each in indicator.periods_of(year) if each <= max(known)]
     return np.array([float(taken.get(each, "nan")) for each in places])
-
-
-def _places(indicator: Indicator, year: int) -> tuple[Period, ...]:
-    """The periods of a year that have a figure."""
-    return indicator.periods_to(Period(year, indicator.rhythm, indicator.rhythm.per_year))
 
 
 def _increments(indicator: Indicator, known: Mapping[Period, Decimal]) -> dict[Period, Decimal]:
     """What each period added. Where the figure before it lacks, or was corrected downwards afterwards, nobody can say."""
     added = {}
     for each, number in known.items():
-        places = _places(indicator, each.year)
+        places = indicator.periods_of(each.year)
         place = places.index(each)
         before = known.get(places[place - 1]) if place else Decimal(0)
         if before is not None and number >= before:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from luoshi.engines.progress import (
@@ -67,6 +67,7 @@ def past(indicator: Indicator, known: Sequence[Value]) -> Past:
     last_year=st.one_of(st.just([]), st.lists(st.integers(0, 10_000), min_size=12, max_size=12)),
     goal=st.integers(1, 200_000),
 )
+@example(months=[0], last_year=[2, 1, 0, 1, 0, 3, 1, 1, 2, 3, 0, 0], goal=1)  # wide and small: its middle once fell from one month to the next
 @settings(max_examples=60, deadline=None)
 def test_a_sum_never_falls_and_wider_intervals_hold_the_narrower(months: list[int], last_year: list[int], goal: int) -> None:
     said = foresee(POSTS, values(2022, last_year) + values(2023, months), replace(GOAL, value=Decimal(goal)))
@@ -137,6 +138,13 @@ def test_stocks_stay_positive_rates_do_not_add_and_may_be_negative() -> None:
     assert growth.final.interval(80).low < 0 < growth.final.middle < 2
     assert growth.probability is not None
     assert growth.probability < 0.1
+
+
+@pytest.mark.parametrize(("indicator", "level"), [(STOCK, 111), (GROWTH, 111)])
+def test_a_year_is_foreseen_before_its_first_figure(indicator: Indicator, level: int) -> None:
+    said = foresee(indicator, values(2022, [100 + month for month in range(12)]))
+    assert len(said.path) == 12
+    assert said.final.interval(95).low < level < said.final.interval(95).high
 
 
 @pytest.mark.parametrize("numbers", [[0] * 5, [7] * 5, [0, 0, 9000, 0, 0]])
