@@ -42,9 +42,13 @@ def compare(
     """
     from luoshi.district.report_cards.queries import promises_of, report_card, to_json
     from luoshi.engines.reading import read
+    from luoshi.engines.reading.errors import TextTooLong
 
-    points = _points(tolerance)
-    reading = read(_promising(report))
+    points, text = _points(tolerance), _promising(report)
+    try:
+        reading = read(text)
+    except TextTooLong as refusal:
+        fail(UNREADABLE, f"无法读取 {report}。", f"Cannot read {report}. {refusal}")
     card = report_card(promises_of(reading), _observations(bulletin, year), points)
     with ending_with_its_reader():
         if as_json:
@@ -73,6 +77,7 @@ def _promising(report: Path) -> str:
 
 
 def _observations(bulletin: Path, year: int | None) -> Observations:
+    from luoshi.engines.reading.errors import TextTooLong
     from luoshi.engines.reading.statistics import read_statistics
     from luoshi.engines.reading.statistics.errors import NoStatistics
 
@@ -80,6 +85,8 @@ def _observations(bulletin: Path, year: int | None) -> Observations:
         return read_statistics(document_text(bulletin), year=year)
     except NoStatistics as refusal:
         fail(UNREADABLE, f"无法读取 {bulletin}：{refusal.words.chinese}", f"Cannot read {bulletin}: {refusal.words.english}")
+    except TextTooLong as refusal:
+        fail(UNREADABLE, f"无法读取 {bulletin}。", f"Cannot read {bulletin}. {refusal}")
 
 
 def _points(tolerance: str) -> Decimal | None:

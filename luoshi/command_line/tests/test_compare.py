@@ -68,12 +68,16 @@ def test_refusals(documents: tuple[Path, Path], tmp_path: Path) -> None:
     report, bulletin = documents
     empty = tmp_path / "空.txt"
     empty.write_text("没有数字的文字。", encoding="utf8")
+    long = tmp_path / "长.txt"
+    long.write_text("今年地区生产总值增长6%左右。" * 40_000, encoding="utf8")
     for arguments, code, words in [
         ((report, empty), 3, "统计数字"),
         ((report, tmp_path / "没有.txt"), 3, "There is no file"),
         ((report, bulletin, "--tolerance", "一点"), 2, "--tolerance"),
         ((report, bulletin, "--tolerance", "nan"), 2, "--tolerance"),
         ((bulletin, report), 2, "is a bulletin"),
+        ((long, bulletin), 3, "more than the limit"),
+        ((report, long), 3, "more than the limit"),
     ]:
         result = run(*arguments)
         assert result.exit_code == code

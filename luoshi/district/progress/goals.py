@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from luoshi.engines.progress import Goal, Measure, Operator, Period, Step
+from luoshi.engines.reading.strength import STRIVEN_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from luoshi.district.plan.queries import Commitment, Milestone, PlannedTarget
-
-STRIVEN_FOR: Final = ("力争", "力促", "争取", "争创", "努力")
-"""Hedges that make a promise one to be striven for."""
 
 
 def goal_of(target: PlannedTarget, commitment: Commitment, measure: Measure, tolerances: Mapping[str, Decimal]) -> Goal | None:

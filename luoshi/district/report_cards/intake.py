@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.plan import queries
 from luoshi.district.report_cards.errors import CardRefused
-from luoshi.district.report_cards.promises import STRETCH, Promise, promises_of
+from luoshi.district.report_cards.promises import Promise, promises_of
 from luoshi.engines.documents.incoming import decode
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.report_check import refuse_unless_report
 from luoshi.engines.reading import read
+from luoshi.engines.reading.errors import TextTooLong
 from luoshi.engines.reading.model import Base, Half, Kind, Measurement, Operator
 from luoshi.engines.reading.statistics import Observations, is_bulletin, read_statistics
 from luoshi.engines.reading.statistics.errors import NoStatistics
+from luoshi.engines.reading.strength import STRIVEN_FOR
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -47,13 +49,15 @@ def promises_in(text: str) -> list[Promise]:
     """The measurable promises of a work report.
 
     Raises:
-        CardRefused: it is no work report, or promises nothing that could be measured.
+        CardRefused: it is no work report, is far too long for one, or promises nothing that could be measured.
     """
     try:
         refuse_unless_report(text)
+        promises = [] if is_bulletin(text) else promises_of(read(text))
     except UnreadableDocument as reason:
         raise CardRefused.unreadable(REPORT, reason) from reason
-    promises = [] if is_bulletin(text) else promises_of(read(text))
+    except TextTooLong as reason:
+        raise CardRefused.too_much() from reason
     if not promises:
         raise CardRefused.without_promises()
     return promises
@@ -63,12 +67,14 @@ def bulletin_in(text: str, year: int | None) -> Observations:
     """The figures of a bulletin.
 
     Raises:
-        CardRefused: it tells none.
+        CardRefused: it tells none, or is far too long.
     """
     try:
         return read_statistics(text, year=year)
     except NoStatistics as refusal:
         raise CardRefused.without_figures(refusal.words) from refusal
+    except TextTooLong as reason:
+        raise CardRefused.too_much() from reason
 
 
 def promises_of_plan(slug: str, *, by: Authority, held_by: str) -> tuple[str, list[Promise]]:
@@ -81,7 +87,7 @@ def promises_of_plan(slug: str, *, by: Authority, held_by: str) -> tuple[str, li
     if version is None or not _may_see(version.report, by, held_by):
         raise CardRefused.no_such_plan()
     promises = [
-        replace(_promise_of(target), clause=number, quote=clause.quote, code=clause.commitment.code, stretch=clause.strength in STRETCH)
+        replace(_promise_of(target), clause=number, quote=clause.quote, code=clause.commitment.code, stretch=clause.strength in STRIVEN_FOR)
         for number, clause in enumerate(queries.clauses_of(version))
         if clause.half == Half.PLAN and clause.kind == Kind.TARGET and clause.commitment
         for target in clause.commitment.targets.all()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from luoshi.engines.reading.model import Base, Half, Kind, Measurement, Operator, Span
+from luoshi.engines.reading.strength import STRIVEN_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +51,6 @@ class Promise:
         return self.base is Base.YOY and self.unit in {"%", ""}
 
 
-STRETCH = frozenset({"力争", "争取", "力促"})
-"""Hedges that say: to be striven for."""
-
-
 def promises_of(reading: Reading) -> list[Promise]:
     """The measurable promises of a report in reading order."""
     return list(_promises(reading))
@@ -82,5 +79,5 @@ def _promise(reading: Reading, number: int, clause: Clause, target: Target) -> P
         base=target.base,
         year=year,
         peg=target.peg or "",
-        stretch=clause.strength in STRETCH,
+        stretch=clause.strength in STRIVEN_FOR,
     )

@@ -17,7 +17,7 @@ from luoshi.district.indicators.queries import indicators
 from luoshi.district.report_cards import intake, operations
 from luoshi.district.report_cards.card import ReportCard, report_card
 from luoshi.district.report_cards.errors import CardRefused
-from luoshi.district.report_cards.forms import CompareForm, TakeOverForm
+from luoshi.district.report_cards.forms import FIRST_YEAR, LAST_YEAR, CompareForm, TakeOverForm
 from luoshi.district.report_cards.pages import counts_shown, entries_shown
 from luoshi.district.report_cards.taking_over import Candidate, candidates
 from luoshi.district.uploads import SizeLimit, limited
@@ -87,7 +87,7 @@ def take_over(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
 def _ticked(request: HttpRequest, by: Authority) -> TakeOverForm:
     """The form as it came back, with the bulletin in it read again."""
     year = request.POST.get("year", "")
-    known = int(year) if year.isascii() and year.isdigit() and len(year) == len("2023") else None
+    known = int(year) if year.isascii() and year.isdigit() and len(year) == len("2023") and FIRST_YEAR <= int(year) <= LAST_YEAR else None
     return TakeOverForm(_own(intake.bulletin_in(request.POST.get("text", ""), known), by), request.POST)
 
 

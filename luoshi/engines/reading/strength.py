@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from luoshi.engines.reading.vocabulary import any_of
 
@@ -16,6 +17,9 @@ _ADVERBS = any_of(
 """What may stand between the beginning of a clause and its hedge: manner; time, place and speaker; verbs that only carry on."""
 _FIRMNESS = any_of("确保 保证 务必 务求 力争 力促 争取 争创 努力 预期(?!目标) 拟 计划(?!生育|行动|[，,]|$) 谋划 探索 试点 支持 鼓励 申建")
 """From what must be reached over what is striven for to what is tried or left to others. A hedge is no noun: 计划生育, 预期目标."""
+
+STRIVEN_FOR: Final = frozenset({"力争", "力促", "争取", "争创", "努力"})
+"""Those of them that make a promise one to be striven for: to miss it is no duty failed."""
 
 _AT_BEGINNING = re.compile(rf"^(?:{_ADVERBS}|[，,])*?(?:开展[^，,]{{0,12}}(?=试点))?(?P<word>{_FIRMNESS})")
 _AFTER_COMMA = re.compile(rf"[，,](?:{_ADVERBS})*?(?P<word>确保|保证|力争|争取|努力|探索|试点|支持|鼓励|谋划|争创)")  # 依托高校，探索…

@@ -7,6 +7,7 @@ the same are near: they are shown beside each other and never merged."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from luoshi.engines.reading.vocabulary import SCOPE_HEAD
 
@@ -76,6 +77,7 @@ FALLING_IS_BETTER = re.compile(r"失业|能耗|水耗|排放|浓度|死亡|事�
 """Indicators of which less is better, where the promise itself does not say so."""
 
 
+@lru_cache(maxsize=4096)  # each promise is held against each figure
 def common_name(name: str) -> str:
     """A name as indicators are compared by it.
 
@@ -89,6 +91,7 @@ def common_name(name: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """The family of a name: the first core in it; empty where it has none."""
     plain = common_name(name)

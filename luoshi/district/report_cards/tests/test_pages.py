@@ -79,6 +79,7 @@ def test_anybody_may_compare_two_documents_and_nothing_is_kept(client: Client) -
         ({"report_text": ""}, "还没有选择文件"),
         ({"bulletin_text": "全区上下开拓进取。"}, "没有读到任何统计数字"),
         ({"report_text": BULLETIN}, "没有读到可以衡量的目标"),
+        ({"report_text": "今年地区生产总值增长6%左右。" * 40_000}, "交来的内容过大"),
         ({"report_text": "Nothing but English words in this long text about other things."}, "汉字"),
         ({"plan": "no-such-plan"}, "no-such-plan"),
     ],

@@ -117,8 +117,9 @@ def test_a_clause_with_two_promises_may_be_kept_in_part() -> None:
     assert together([Verdict.MET, Verdict.CANNOT_JUDGE]) is Verdict.CANNOT_JUDGE
 
 
-def test_striven_for_is_said() -> None:
-    judgement = row_of("力争全年进出口总额达到120亿元以上", "进出口总额98亿元").judgement
+@pytest.mark.parametrize("hedge", ["力争", "努力"])
+def test_striven_for_is_said(hedge: str) -> None:
+    judgement = row_of(f"{hedge}全年进出口总额达到120亿元以上", "进出口总额98亿元").judgement
     assert (judgement.verdict, judgement.finer) == (Verdict.MISSED, progress.Verdict.STRETCH_NOT_MET)
 
 
