@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -47,7 +48,8 @@ def empty() -> Iterator[Cluster]:
         cluster = Cluster(Path(folder))
         yield cluster
         for process in (*keepers(cluster), *servers(cluster)):
-            process.send_signal(signal.SIGINT)
+            with suppress(psutil.NoSuchProcess):  # a keeper that is told to go takes its server with it
+                process.send_signal(signal.SIGINT)
         wait_until(lambda: not servers(cluster))
 
 
