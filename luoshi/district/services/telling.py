@@ -117,7 +117,7 @@ def message(application: Application, item: Item, topic: str, template: Words, *
 def what_is_missing(application: Application, item: Item, missing: Sequence[Lack], *, at: datetime) -> NewMessage | None:
     """一次性告知: everything that is missing, told once; ``None`` where all of it was told before, and a part was handed in since."""
     asked = Assessed.objects.filter(application=application.pk, outcome=Outcome.ASK).values_list("missing", flat=True)
-    earlier = asked if application.pk is not None else ()
+    earlier = asked if application.submitted_at else ()  # what is handed in for the first time was never told anything
     told = {(each["kind"], each["code"]) for one in earlier for each in one}
     if all((each.kind.value, each.code) in told for each in missing):
         return None
