@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.forecasts.figures import figures_of
 from luoshi.district.forecasts.models import Forecast
-from luoshi.district.progress.queries import standings
+from luoshi.district.progress.queries import measured_within
 from luoshi.engines.progress import Period
 from luoshi.engines.progress.forecasting import Forecast as Foreseen
 from luoshi.engines.progress.forecasting import NoForecast, forecast, method, series_hash
@@ -31,8 +31,7 @@ def foresee(report: Report, *, at: datetime) -> int:
 
     What was foreseen before stays. Two workers at once are harmless: the same figures are stored once.
     """
-    standing = standings(report, on=localtime(at).date())
-    measured = [each.measured for all_of_one in standing.values() for each in all_of_one]
+    measured = measured_within(report, on=localtime(at).date())
     made = [_made(each, at) for each in islice(_changed(measured), AT_ONCE)]
     Forecast.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)

@@ -15,7 +15,7 @@ from luoshi.district.forecasts.content import LEVELS, content_of, straight_of
 from luoshi.district.forecasts.figures import figures_of, number_at
 from luoshi.district.forecasts.queries import Calibration, calibration, newest_of
 from luoshi.district.languages import said
-from luoshi.district.progress.queries import standing
+from luoshi.district.progress.queries import measured_of
 from luoshi.engines.progress import Origin, Period, newest, plain, short
 from luoshi.engines.progress import said as goal_said
 from luoshi.engines.progress.chart import Chart, chart
@@ -66,7 +66,7 @@ class Shown:
 
 def shown_of(commitment: Commitment, *, on: date) -> list[Shown]:
     """The charts of a commitment, in the order of its targets; none of what has neither goal nor figures."""
-    measured = [each.measured for each in standing(commitment, on=on)]
+    measured = measured_of(commitment, on=on)
     forecasts = newest_of(each.link.pk for each in measured)
     record = calibration(commitment.report, on=on) if forecasts else Calibration(0, {})
     return [shown for each in measured if (shown := _shown(each, forecasts.get(each.link.pk), record)) is not None]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localtime
 
 from luoshi.district.indicators import fail_if, figures
-from luoshi.district.indicators.models import ClosedFigure, Closing, Count, Reopening
+from luoshi.district.indicators.models import ClosedFigure, Closing, Reopening
 from luoshi.district.signing import signed
 from luoshi.engines.progress import Origin
 
@@ -32,8 +31,7 @@ def close_period(district: District, period: Period, *, by: Authority, at: datet
     fail_if.not_over(period, today)
     locked = type(district).objects.select_for_update().get(pk=district.pk)
     fail_if.closed(locked, period)
-    size = Count.objects.aggregate(size=Max("size"))["size"] or 0
-    closing = Closing.objects.create(district=locked, period=str(period), size=size, **signed(by, at))
+    closing = Closing.objects.create(district=locked, period=str(period), size=figures.counted_size(), **signed(by, at))
     computed = locked.indicators.filter(origin=Origin.COMPUTED, rhythm=period.rhythm)
     known = figures.values_of_period(computed, period, on=today)
     ClosedFigure.objects.bulk_create(ClosedFigure(closing=closing, indicator_id=pk, number=number) for pk, number in known.items())
@@ -51,7 +49,7 @@ def reopen_period(district: District, period: Period, *, decision: str, reason: 
     fail_if.without_decision(decision)
     fail_if.without_reason(reason)
     locked = type(district).objects.select_for_update().get(pk=district.pk)
-    closing = Closing.objects.filter(district=locked, period=str(period), reopening=None).order_by("-pk").first()
+    closing = figures.closing_of(locked, period)
     fail_if.not_closed(closing, period)
     assert closing is not None, "else it is refused"
     return Reopening.objects.create(closing=closing, decision=decision.strip(), reason=reason.strip(), **signed(by, at))

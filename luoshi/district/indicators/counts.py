@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils.timezone import localtime
 
 from luoshi.district.facts.queries import heads
@@ -69,7 +68,7 @@ def recount() -> list[str]:
     Nothing ever should: this proves that every figure is what the record says.
     """
     _wait_to_be_alone()
-    size = Count.objects.aggregate(size=Max("size"))["size"] or 0
+    size = figures.counted_size()
     _catch_up(size)
     wrong = counting.different(_counted_ids(), size)
     if wrong:
@@ -119,7 +118,7 @@ def confirm(
         fail_if.without_reason(reason)
     now = figures.value_of(indicator, period, on=on)
     fail_if.changed_meanwhile(seen, now.number if now else None)
-    size = Count.objects.aggregate(size=Max("size"))["size"]
+    size = figures.counted_size()
     return Confirmation.objects.create(
         indicator=indicator, period=str(period), number=seen, size=size, is_right=is_right, reason=reason.strip(), **signed(by, at),
     )  # fmt: skip

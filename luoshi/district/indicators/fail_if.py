@@ -23,6 +23,7 @@ from luoshi.district.indicators.errors import (
     WrongNumber,
     WrongPeriod,
 )
+from luoshi.district.indicators.figures import closing_of
 from luoshi.district.indicators.models import DECIMALS, DIGITS, Closing, Stage
 from luoshi.engines.progress import Measure, Origin, Period
 from luoshi.words import Words
@@ -89,7 +90,7 @@ def no_such_number(indicator: Indicator, number: Decimal) -> None:
 
 def closed(district: District, period: Period) -> None:
     """The figures of the period stay as they are."""
-    closing = Closing.objects.filter(district=district, period=str(period), reopening=None).order_by("-pk").first()
+    closing = closing_of(district, period)
     if closing is not None:
         raise PeriodClosed(closing)
 

@@ -8,15 +8,29 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils.timezone import localtime, make_aware
 
 from luoshi.district.indicators import calendar
-from luoshi.district.indicators.models import ClosedFigure, Contribution, Count, Indicator, MonthlySum, OfficialValue, ReportedValue, Stage
+from luoshi.district.indicators.models import (
+    ClosedFigure,
+    Closing,
+    Contribution,
+    Count,
+    Indicator,
+    MonthlySum,
+    OfficialValue,
+    ReportedValue,
+    Stage,
+)
 from luoshi.engines.progress import Accumulation, Origin, Period, Rhythm, Value, newest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from luoshi.district.offices.queries import District
 
 
 ZERO: Final = Decimal(0)
@@ -46,16 +60,21 @@ def value_of(indicator: Indicator, period: Period, *, on: date) -> Value | None:
     return newest(values([indicator], on=on)[indicator.pk]).get(period)
 
 
-def values_of_period(indicators: Iterable[Indicator], period: Period, *, on: date) -> dict[int, Decimal]:
+def values_of_period(indicators: QuerySet[Indicator], period: Period, *, on: date) -> dict[int, Decimal]:
     """The figures of one period that count on a day, of the indicators that have one."""
-    known = values(list(with_definitions(indicators)), on=on)
+    known = values(list(indicators.prefetch_related("definitions")), on=on)
     counting = {pk: newest(each).get(period) for pk, each in known.items()}
     return {pk: value.number for pk, value in counting.items() if value is not None}
 
 
-def with_definitions(indicators: Iterable[Indicator]) -> Iterable[Indicator]:
-    """The same, with their definitions at hand."""
-    return indicators.prefetch_related("definitions") if hasattr(indicators, "prefetch_related") else indicators
+def counted_size() -> int:
+    """Up to how many facts of the record have been counted."""
+    return Count.objects.aggregate(size=Max("size"))["size"] or 0
+
+
+def closing_of(district: District, period: Period) -> Closing | None:
+    """By which a period is closed now."""
+    return Closing.objects.filter(district=district, period=str(period), reopening=None).order_by("-pk").first()
 
 
 def counted_by(on: date) -> Count | None:

@@ -85,7 +85,7 @@ class Lineage:
 def value_lineage(indicator: Indicator, period: Period, *, on: date) -> Lineage:
     """Where the figure of a period comes from, as it was known on a day."""
     value = figures.value_of(indicator, period, on=on)
-    closing = closing_of(indicator, period)
+    closing = figures.closing_of(indicator.district, period)
     if indicator.origin == Origin.COMPUTED:
         return Lineage(
             indicator, period, value, query_words(indicator, period), figures.counted_by(on), closing, _count(indicator, period),
@@ -96,11 +96,6 @@ def value_lineage(indicator: Indicator, period: Period, *, on: date) -> Lineage:
         return Lineage(indicator, period, value, closing=closing, official=list(issued))
     said = indicator.reported_values.filter(period=str(period)).prefetch_related("steps").order_by("-revision")
     return Lineage(indicator, period, value, closing=closing, reported=list(said))
-
-
-def closing_of(indicator: Indicator, period: Period) -> Closing | None:
-    """By which a period is closed now."""
-    return Closing.objects.filter(district=indicator.district_id, period=str(period), reopening=None).order_by("-pk").first()
 
 
 def confirmation_of(indicator: Indicator, period: Period) -> Confirmation | None:

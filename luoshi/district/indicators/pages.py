@@ -147,12 +147,11 @@ def _said(indicator: Indicator, one: ReportedValue) -> tuple[ReportedValue, str,
 def owed_page(by: Authority, *, on: date) -> dict[str, Any]:
     """What the units of an official owe, each with what the record says already; what waits for review; what the office keeps."""
     units = list(_units(by))
-    sections = [
-        (unit, [_owed(each, by, on) for each in queries.owed(unit, on=on)], list(queries.indicators_of_unit(unit))) for unit in units
-    ]
+    answering = [unit for unit in units if queries.indicators_of_unit(unit).exists()]
+    sections = [(unit, [_owed(each, by, on) for each in queries.owed(unit, on=on)]) for unit in answering]
     keeps = by.is_office_of(by.district)
     return {
-        "sections": [section for section in sections if section[2]],
+        "sections": sections,
         "reviews": list(queries.waiting_for_review(by.district)) if keeps and by.district else [],
         "keeps": keeps,
         "issuers": issuers_of(by),
@@ -211,7 +210,7 @@ def report_page(indicator: Indicator, period: Period, *, by: Authority, on: date
         "fills": open_ and by.reports_for(indicator.responsible),
         "reviews": reviews and not own,
         "own": reviews and own,
-        "closing": queries.closing_of(indicator, period),
+        "closing": queries.closing_of(indicator.district, period),
     }
 
 

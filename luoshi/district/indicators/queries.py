@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
-
 from luoshi.district.indicators import figures
 from luoshi.district.indicators.calendar import due_on, has_figure_of, periods_until
 from luoshi.district.indicators.errors import NoSuchIndicator
-from luoshi.district.indicators.figures import counted_by, value_of
+from luoshi.district.indicators.figures import closing_of, counted_by, counted_size, value_of
 from luoshi.district.indicators.histories import HistoryLine, history
 from luoshi.district.indicators.late import late_records
-from luoshi.district.indicators.lineage import Lineage, RecordLine, Records, closing_of, evidence_of, files_of, records, value_lineage
+from luoshi.district.indicators.lineage import Lineage, RecordLine, Records, evidence_of, files_of, records, value_lineage
 from luoshi.district.indicators.models import Closing, Confirmation, Count, Indicator, OfficialValue, Release, ReportedValue, Stage
 from luoshi.district.indicators.owing import Act, Owed, owed
 from luoshi.district.indicators.words import amount
-from luoshi.district.offices.queries import District
+from luoshi.district.offices.queries import District, with_predecessors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +60,6 @@ __all__ = [
     "periods_until",
     "records",
     "releases",
-    "reported_value",
     "series",
     "series_of",
     "value_lineage",
@@ -95,8 +92,8 @@ def indicators_coded(codes: Iterable[str], district: District) -> dict[str, Indi
 
 
 def indicators_of_unit(unit: Unit) -> QuerySet[Indicator]:
-    """The indicators for which a unit answers."""
-    return indicators(unit.district).filter(responsible=unit)
+    """The indicators for which a unit answers, with those of whose work it took over."""
+    return indicators(unit.district).filter(responsible__in=with_predecessors(unit))
 
 
 def series(of: Indicator, *, on: date) -> list[Value]:
@@ -111,17 +108,6 @@ def series(of: Indicator, *, on: date) -> list[Value]:
 def series_of(several: Sequence[Indicator], *, on: date) -> dict[int, list[Value]]:
     """The same of many indicators at once, by their ids, in a few questions to the database."""
     return figures.values(several, on=on)
-
-
-def counted_size() -> int:
-    """Up to how many facts of the record have been counted."""
-    return Count.objects.aggregate(size=Max("size"))["size"] or 0
-
-
-def reported_value(pk: int) -> ReportedValue | None:
-    """A reported figure with its indicator."""
-    related = ReportedValue.objects.select_related("indicator__district", "indicator__responsible", "reporter")
-    return related.filter(pk=pk).first()
 
 
 def waiting_for_review(district: District) -> QuerySet[ReportedValue]:

@@ -73,7 +73,7 @@ def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def _report(request: HttpRequest, found: Indicator, of: Period, by: Authority) -> HttpResponse:
     shown = pages.report_page(found, of, by=by, on=timezone.localdate())
     last: ReportedValue | None = shown["last"]
-    initial = {"number": last.number.normalize(), "remark": last.remark} if last and not shown["corrects"] else {}
+    initial = {"number": f"{last.number.normalize():f}", "remark": last.remark} if last and not shown["corrects"] else {}
     form = FigureForm(unit=found.unit, corrects=shown["corrects"], data=request.POST or None, initial=initial)
     received, refusal = Received(), None
     if request.method == "POST":

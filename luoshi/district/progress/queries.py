@@ -35,6 +35,8 @@ __all__ = [
     "Trajectory",
     "history_of",
     "may_see",
+    "measured_of",
+    "measured_within",
     "progress_of",
     "rows_of",
     "standing",
@@ -45,21 +47,31 @@ __all__ = [
 
 def standing(commitment: Commitment, *, on: date) -> list[TargetProgress]:
     """Where each measured target of a commitment stands on a day, by what was known then; in the order of the targets."""
-    return [progress_of(each) for each in gather(links_of(commitment), on=on)]
+    return [progress_of(each) for each in measured_of(commitment, on=on)]
 
 
 def standings(report: Report, *, on: date) -> dict[int, list[TargetProgress]]:
     """Where all measured commitments of a plan stand on a day, by their ids: as many queries for thousands as for one."""
     found = defaultdict[int, list[TargetProgress]](list)
-    for each in gather(links_within(report), on=on):
+    for each in measured_within(report, on=on):
         found[each.link.commitment_id].append(progress_of(each))
     return dict(found)
+
+
+def measured_of(commitment: Commitment, *, on: date) -> list[Measured]:
+    """What measures each target of a commitment, with its figures and its goal; nothing is judged."""
+    return gather(links_of(commitment), on=on)
+
+
+def measured_within(report: Report, *, on: date) -> list[Measured]:
+    """The same of all commitments of a plan."""
+    return gather(links_within(report), on=on)
 
 
 def history_of(commitment: Commitment) -> list[Link]:
     """All that ever measured a commitment, in the order in which it was linked, with its trajectories and its end."""
     related = Link.objects.filter(commitment=commitment).select_related("indicator", "end")
-    return list(related.prefetch_related("trajectories", "answers").order_by("number"))
+    return list(related.prefetch_related("trajectories").order_by("number"))
 
 
 def tolerances_of(report: Report) -> list[Tolerance]:

@@ -17,6 +17,7 @@ from luoshi.district.answers import official, words_of
 from luoshi.district.progress import fail_if, operations, queries
 from luoshi.district.progress.answers import commitment_of, page
 from luoshi.district.progress.errors import NotAllowed, ProgressError
+from luoshi.district.progress.fail_if import REASON_MAX
 from luoshi.district.progress.forms import LinkForm, TrajectoryForm
 from luoshi.district.progress.views import UNPROCESSABLE
 
@@ -53,7 +54,8 @@ def end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Let an indicator measure a target no longer."""
     commitment = _kept(request, code)
     try:
-        operations.end_link(code, number, reason=words_of(request.POST.get("reason", "")), by=official(request), at=timezone.now())
+        reason = words_of(request.POST.get("reason", ""), most=REASON_MAX + 1)
+        operations.end_link(code, number, reason=reason, by=official(request), at=timezone.now())
     except ProgressError as refusal:
         return _links_page(request, commitment, LinkForm(commitment), refusal)
     messages.success(request, gettext("已停止。"))

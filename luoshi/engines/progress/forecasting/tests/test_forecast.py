@@ -67,7 +67,7 @@ def past(indicator: Indicator, known: Sequence[Value]) -> Past:
     last_year=st.one_of(st.just([]), st.lists(st.integers(0, 10_000), min_size=12, max_size=12)),
     goal=st.integers(1, 200_000),
 )
-@example(months=[0], last_year=[2, 1, 0, 1, 0, 3, 1, 1, 2, 3, 0, 0], goal=1)  # wide and small: its middle once fell from one month to the next
+@example(months=[0], last_year=[2, 1, 0, 1, 0, 3, 1, 1, 2, 3, 0, 0], goal=1)  # its middle once fell
 @settings(max_examples=60, deadline=None)
 def test_a_sum_never_falls_and_wider_intervals_hold_the_narrower(months: list[int], last_year: list[int], goal: int) -> None:
     said = foresee(POSTS, values(2022, last_year) + values(2023, months), replace(GOAL, value=Decimal(goal)))
