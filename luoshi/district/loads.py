@@ -7,11 +7,9 @@ act in their order, when the plan and the rules are there. What is loaded alread
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
+from luoshi.district.installed import modules_called
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +38,5 @@ def take_from(pack: Pack, district: District, *, by: Authority, at: datetime) ->
     Raises:
         Refusal: the first one; what is not of the same capability stays loaded.
     """
-    modules = [f"{app.name}.loads" for app in apps.get_app_configs() if app.module and module_has_submodule(app.module, "loads")]
-    found = sorted((each for module in modules for each in import_module(module).LOADS), key=lambda each: each.order)
+    found = sorted((each for module in modules_called("loads") for each in module.LOADS), key=lambda each: each.order)
     return sum(each.act(pack, district, by=by, at=at) for each in found)

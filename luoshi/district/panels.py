@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest
-from django.utils.module_loading import module_has_submodule
 from django.utils.safestring import SafeString
+
+from luoshi.district.installed import modules_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +34,5 @@ class Panel:
 
 def panels_of(page: str) -> list[Panel]:
     """The panels of a page, from all installed capabilities, in their order."""
-    modules = [f"{app.name}.panels" for app in apps.get_app_configs() if app.module and module_has_submodule(app.module, "panels")]
-    return sorted((each for module in modules for each in import_module(module).PANELS if each.page == page), key=lambda each: each.order)
+    every = (each for module in modules_called("panels") for each in module.PANELS)
+    return sorted((each for each in every if each.page == page), key=lambda each: each.order)

@@ -7,12 +7,10 @@ them. Two workers at once must be harmless: an act takes its rows with ``SKIP LO
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
+from luoshi.district.installed import modules_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,8 +37,7 @@ def installed_rounds() -> list[Round]:
     Raises:
         ValueError: two rounds bear one name.
     """
-    modules = [f"{app.name}.rounds" for app in apps.get_app_configs() if app.module and module_has_submodule(app.module, "rounds")]
-    found = sorted((each for module in modules for each in import_module(module).ROUNDS), key=lambda each: each.name)
+    found = sorted((each for module in modules_called("rounds") for each in module.ROUNDS), key=lambda each: each.name)
     for one, other in pairwise(found):
         if one.name == other.name:
             raise ValueError(f"two rounds are called {one.name}")

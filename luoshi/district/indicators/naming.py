@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
 from luoshi.district.indicators.models import Indicator
+from luoshi.district.languages import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +16,5 @@ if TYPE_CHECKING:
 def fact_names(facts: Sequence[Fact]) -> dict[int, str]:
     """What counted facts are called in the reader's language, by their numbers; the indicator declared first names a kind."""
     counting = Indicator.objects.filter(kind__in={each.kind for each in facts}).order_by("-pk")
-    called = {(each.district_id, each.kind): _name(each) for each in counting}
+    called = {(each.district_id, each.kind): said(each.words) for each in counting}
     return {each.number: called[each.district_id, each.kind] for each in facts if (each.district_id, each.kind) in called}
-
-
-def _name(indicator: Indicator) -> str:
-    return indicator.name_en if get_language() == "en" and indicator.name_en else indicator.name
