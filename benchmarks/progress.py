@@ -1,7 +1,8 @@
 """How fast facts become figures: `python benchmarks/progress.py [FACTS]`, a million unless another number is given.
 
-On an embedded database of its own, in a folder that is gone afterwards: 2,000 indicators. 60 of the 100 kinds of facts are counted whole by one indicator each, the others by 48 or 49 streets that stand in the details of each fact; a
-fifth of the indicators adds quantities, a tenth counts each subject once a year. No fact is left out.
+On an embedded database of its own, in a folder that is gone afterwards: 2,000 indicators. 60 of the 100 kinds of facts are counted whole by
+one indicator each, the others by 48 or 49 streets that stand in the details of each fact; a fifth of the indicators adds quantities, a
+tenth counts each subject once a year. No fact is left out.
 
 The facts are written by the database itself into the real table, with its constraints, indexes and triggers on; only its computed columns
 are filled in directly, which gives the same rows in a tenth of the time. They are sealed as always. Then printed are the seconds
