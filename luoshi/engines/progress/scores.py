@@ -51,7 +51,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Duty:
     """One target of one commitment, or a commitment that nothing measures: all that a formula may rest on.
 
     Attributes:
@@ -89,12 +89,12 @@ class Item:
 
     @property
     def key(self) -> tuple[str, int]:
-        """By which items stand in order, in whichever they come."""
+        """By which duties stand in order, in whichever they come."""
         return self.commitment, self.number
 
 
 class Apart(StrEnum):
-    """Why an item takes no part."""
+    """Why a duty takes no part."""
 
     NOT_DUE = "not_due"
     CANNOT_JUDGE = "cannot_judge"
@@ -103,21 +103,21 @@ class Apart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """An item that takes no part in a part of the score, and why."""
+    """A duty that takes no part in a part of the score, and why."""
 
-    item: Item
+    duty: Duty
     kind: Apart
     why: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item in one part: of the points ``allotted`` to it by its weight it earned ``ratio``.
+    """One duty in one part: of the points ``allotted`` to it by its weight it earned ``ratio``.
 
     ``tail`` is what largest remainder added to the points rounded down; ``allowed`` is how far behind cost nothing, of attainment alone.
     """
 
-    item: Item
+    duty: Duty
     weight: Decimal
     allotted: Decimal
     tail: Decimal
@@ -147,10 +147,10 @@ class PartScore:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentScore:
-    """A deduction or bonus: how often by which item, and what it comes to, with its sign and not above its most."""
+    """A deduction or bonus: how often by which duty, and what it comes to, with its sign and not above its most."""
 
     adjustment: Adjustment
-    times: tuple[tuple[Item, int], ...]
+    times: tuple[tuple[Duty, int], ...]
 
     @property
     def points(self) -> Decimal:
@@ -197,71 +197,71 @@ class Score:
         return None if self.scaled is None else max(Decimal(0), self.scaled + self.adjusted)
 
 
-def score(formula: Formula, items: Sequence[Item]) -> Score:
-    """Score the items of a unit by a formula. The order in which they come changes nothing."""
-    ordered = sorted(items, key=lambda each: each.key)
+def score(formula: Formula, duties: Sequence[Duty]) -> Score:
+    """Score the duties of a unit by a formula. The order in which they come changes nothing."""
+    ordered = sorted(duties, key=lambda each: each.key)
     parts = tuple(_part(formula, part, ordered) for part in formula.parts)
     return Score(formula, parts, tuple(_adjustment(each, ordered) for each in formula.adjustments))
 
 
-def _part(formula: Formula, part: Part, items: Sequence[Item]) -> PartScore:
-    asked = [each for each in items if _belongs(each, part)]
+def _part(formula: Formula, part: Part, duties: Sequence[Duty]) -> PartScore:
+    asked = [each for each in duties if _belongs(each, part)]
     asides = tuple(aside for each in asked if (aside := _aside(each, part)))
     taking = [each for each in asked if _aside(each, part) is None]
     weights = [formula.weights.of(each.letter, each.targets, by_hand=each.by_hand) for each in taking]
     return PartScore(part, tuple(_lines(part, taking, weights)), asides)
 
 
-def _belongs(item: Item, part: Part) -> bool:
-    """Whether a part has to do with an item at all. What nobody measures is told apart where attainment is."""
+def _belongs(duty: Duty, part: Part) -> bool:
+    """Whether a part has to do with a duty at all. What nobody measures is told apart where attainment is."""
     if part.kind is PartKind.ATTAINMENT:
-        return item.is_own and (part.rhythm is None or item.rhythm in (None, part.rhythm))
-    return item.rhythm is not None and (part.rhythm is None or item.rhythm is part.rhythm)
+        return duty.is_own and (part.rhythm is None or duty.rhythm in (None, part.rhythm))
+    return duty.rhythm is not None and (part.rhythm is None or duty.rhythm is part.rhythm)
 
 
-def _aside(item: Item, part: Part) -> Aside | None:
-    if item.exempt is not None:
-        return Aside(item, Apart.EXEMPT, item.exempt)
-    if part.kind is PartKind.ATTAINMENT and item.cannot is not None:
-        return Aside(item, Apart.CANNOT_JUDGE, item.cannot)
-    return Aside(item, Apart.NOT_DUE, _NOT_DUE) if _is_not_due(item, part.kind) else None
+def _aside(duty: Duty, part: Part) -> Aside | None:
+    if duty.exempt is not None:
+        return Aside(duty, Apart.EXEMPT, duty.exempt)
+    if part.kind is PartKind.ATTAINMENT and duty.cannot is not None:
+        return Aside(duty, Apart.CANNOT_JUDGE, duty.cannot)
+    return Aside(duty, Apart.NOT_DUE, _NOT_DUE) if _is_not_due(duty, part.kind) else None
 
 
 _NOT_DUE: Final = Words("还没有到期的要求", "nothing is due yet")
 
 
-def _is_not_due(item: Item, kind: PartKind) -> bool:
+def _is_not_due(duty: Duty, kind: PartKind) -> bool:
     match kind:
         case PartKind.ATTAINMENT:
-            return item.reached is None
+            return duty.reached is None
         case PartKind.EVIDENCE:
-            return not item.due
+            return not duty.due
         case PartKind.TIMELINESS:
-            return not item.asked
+            return not duty.asked
         case _:
             return False
 
 
-def _lines(part: Part, items: Sequence[Item], weights: Sequence[Decimal]) -> Iterator[Line]:
+def _lines(part: Part, duties: Sequence[Duty], weights: Sequence[Decimal]) -> Iterator[Line]:
     whole = sum(weights, Decimal(0))
-    for item, weight, allotted in zip(items, weights, largest_remainder(weights, part.points, HUNDREDTH), strict=True):
+    for duty, weight, allotted in zip(duties, weights, largest_remainder(weights, part.points, HUNDREDTH), strict=True):
         floor = (part.points * weight / whole).quantize(HUNDREDTH, "ROUND_FLOOR")
-        ratio, allowed = _ratio(item, part)
-        yield Line(item, weight, allotted, allotted - floor, ratio, (allotted * ratio).quantize(HUNDREDTH, ROUND_HALF_UP), allowed)
+        ratio, allowed = _ratio(duty, part)
+        yield Line(duty, weight, allotted, allotted - floor, ratio, (allotted * ratio).quantize(HUNDREDTH, ROUND_HALF_UP), allowed)
 
 
-def _ratio(item: Item, part: Part) -> tuple[Decimal, Decimal | None]:
-    """What share of its points an item earns, and how far behind costs nothing."""
+def _ratio(duty: Duty, part: Part) -> tuple[Decimal, Decimal | None]:
+    """What share of its points a duty earns, and how far behind costs nothing."""
     match part.kind:
         case PartKind.ATTAINMENT:
-            assert item.reached is not None, "looked at before"
-            curve = part.curve(item.reached.measure)
-            allowed = curve.allowed(tolerance=item.reached.tolerance, uncertain=item.reached.uncertain)
-            return curve.ratio(item.reached.ahead, allowed=allowed), allowed
+            assert duty.reached is not None, "looked at before"
+            curve = part.curve(duty.reached.measure)
+            allowed = curve.allowed(tolerance=duty.reached.tolerance, uncertain=duty.reached.uncertain)
+            return curve.ratio(duty.reached.ahead, allowed=allowed), allowed
         case PartKind.EVIDENCE:
-            return _share(Decimal(item.evident), item.due), None
+            return _share(Decimal(duty.evident), duty.due), None
         case PartKind.TIMELINESS:
-            return _share(item.on_time + part.late_worth * item.late, item.asked), None
+            return _share(duty.on_time + part.late_worth * duty.late, duty.asked), None
         case _:
             return Decimal(1).quantize(RATIO), None
 
@@ -270,6 +270,6 @@ def _share(number: Decimal, of: int) -> Decimal:
     return (number / of).quantize(RATIO, ROUND_HALF_UP)
 
 
-def _adjustment(adjustment: Adjustment, items: Sequence[Item]) -> AdjustmentScore:
-    times = tuple((each, each.counts[adjustment.kind]) for each in items if each.exempt is None and each.counts.get(adjustment.kind))
+def _adjustment(adjustment: Adjustment, duties: Sequence[Duty]) -> AdjustmentScore:
+    times = tuple((each, each.counts[adjustment.kind]) for each in duties if each.exempt is None and each.counts.get(adjustment.kind))
     return AdjustmentScore(adjustment, times)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from luoshi.engines.progress.scores import Item, Reached, score
+from luoshi.engines.progress.scores import Duty, Reached, score
 from luoshi.engines.progress.scores_formula import AdjustmentKind, Formula
 from luoshi.words import Words
 
@@ -25,41 +25,41 @@ class GainKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What would change the score: one thing about one item, and how many points it would add to the score."""
+    """What would change the score: one thing about one duty, and how many points it would add to the score."""
 
     kind: GainKind
-    item: Item
+    duty: Duty
     points: Decimal
 
 
-def what_would_change_it(formula: Formula, items: Sequence[Item]) -> tuple[Gain, ...]:
+def what_would_change_it(formula: Formula, duties: Sequence[Duty]) -> tuple[Gain, ...]:
     """Each single thing that would add points, the most first. What nobody can undo (a late report) is not there; nor is what is exempt."""
-    now = score(formula, items).points or Decimal(0)
+    now = score(formula, duties).points or Decimal(0)
     found = (
-        Gain(kind, before, (score(formula, [after if each is before else each for each in items]).points or Decimal(0)) - now)
-        for before in items
+        Gain(kind, before, (score(formula, [after if each is before else each for each in duties]).points or Decimal(0)) - now)
+        for before in duties
         for kind, after in _changes(before)
     )
-    return tuple(sorted((each for each in found if each.points > 0), key=lambda each: (-each.points, each.item.key, each.kind)))
+    return tuple(sorted((each for each in found if each.points > 0), key=lambda each: (-each.points, each.duty.key, each.kind)))
 
 
-def _changes(item: Item) -> Iterator[tuple[GainKind, Item]]:
-    """What the item would be, if one thing about it were otherwise."""
-    if item.exempt is not None:
+def _changes(duty: Duty) -> Iterator[tuple[GainKind, Duty]]:
+    """What the duty would be, if one thing about it were otherwise."""
+    if duty.exempt is not None:
         return
-    if item.reached is not None and item.reached.ahead < 0:
-        yield GainKind.CATCH_UP, replace(item, reached=replace(item.reached, number=item.reached.expected))
-    if item.cannot is not None and item.rhythm is not None and item.is_own:
-        yield GainKind.BECOME_JUDGED, replace(item, cannot=None, reached=_AS_EXPECTED)
-    if item.evident < item.due:
-        yield GainKind.BRING_EVIDENCE, replace(item, evident=item.due)
-    if (missing := item.asked - item.on_time - item.late) > 0:
-        yield GainKind.HAND_IN, replace(item, late=item.late + missing, counts={**item.counts, AdjustmentKind.MISSING_REPORT: 0})
-    if item.counts.get(AdjustmentKind.NO_TRAJECTORY):
-        yield GainKind.PLAN, replace(item, counts={**item.counts, AdjustmentKind.NO_TRAJECTORY: 0})
-    if item.reached is not None and not item.counts.get(AdjustmentKind.EXCEEDED):
-        reached = replace(item.reached, number=_better(item.reached))
-        yield GainKind.EXCEED, replace(item, reached=reached, counts={**item.counts, AdjustmentKind.EXCEEDED: 1})
+    if duty.reached is not None and duty.reached.ahead < 0:
+        yield GainKind.CATCH_UP, replace(duty, reached=replace(duty.reached, number=duty.reached.expected))
+    if duty.cannot is not None and duty.rhythm is not None and duty.is_own:
+        yield GainKind.BECOME_JUDGED, replace(duty, cannot=None, reached=_AS_EXPECTED)
+    if duty.evident < duty.due:
+        yield GainKind.BRING_EVIDENCE, replace(duty, evident=duty.due)
+    if (missing := duty.asked - duty.on_time - duty.late) > 0:
+        yield GainKind.HAND_IN, replace(duty, late=duty.late + missing, counts={**duty.counts, AdjustmentKind.MISSING_REPORT: 0})
+    if duty.counts.get(AdjustmentKind.NO_TRAJECTORY):
+        yield GainKind.PLAN, replace(duty, counts={**duty.counts, AdjustmentKind.NO_TRAJECTORY: 0})
+    if duty.reached is not None and not duty.counts.get(AdjustmentKind.EXCEEDED):
+        reached = replace(duty.reached, number=_better(duty.reached))
+        yield GainKind.EXCEED, replace(duty, reached=reached, counts={**duty.counts, AdjustmentKind.EXCEEDED: 1})
 
 
 _AS_EXPECTED = Reached(Decimal(0), Decimal(0), True, "other", Decimal(0), Decimal(0), Words("", ""))  # noqa: FBT003 - whichever way is better

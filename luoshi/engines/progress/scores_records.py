@@ -9,33 +9,33 @@ from decimal import Decimal
 from typing import Any, Final
 
 from luoshi.engines.progress.periods import Rhythm
-from luoshi.engines.progress.scores import Item, Reached
+from luoshi.engines.progress.scores import Duty, Reached
 from luoshi.engines.progress.scores_formula import AdjustmentKind
 from luoshi.words import Words
 
 _AS_THEY_ARE: Final = ("commitment", "number", "letter", "targets", "is_own", "due", "evident", "asked", "on_time", "late", "references")
 
 
-def items_to_json(items: Sequence[Item]) -> str:
-    """Items as JSON, in their order: the same items are always the same text."""
-    rows = [_row(each) for each in sorted(items, key=lambda each: each.key)]
+def duties_to_json(duties: Sequence[Duty]) -> str:
+    """Items as JSON, in their order: the same duties are always the same text."""
+    rows = [_row(each) for each in sorted(duties, key=lambda each: each.key)]
     return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def items_from_json(text: str) -> tuple[Item, ...]:
-    """The items of such a text."""
-    return tuple(_item(each) for each in json.loads(text))
+def duties_from_json(text: str) -> tuple[Duty, ...]:
+    """The duties of such a text."""
+    return tuple(_duty(each) for each in json.loads(text))
 
 
-def _row(item: Item) -> dict[str, Any]:
-    reached = item.reached
-    return {name: getattr(item, name) for name in _AS_THEY_ARE} | {
-        "rhythm": item.rhythm,
-        "by_hand": None if item.by_hand is None else str(item.by_hand),
+def _row(duty: Duty) -> dict[str, Any]:
+    reached = duty.reached
+    return {name: getattr(duty, name) for name in _AS_THEY_ARE} | {
+        "rhythm": duty.rhythm,
+        "by_hand": None if duty.by_hand is None else str(duty.by_hand),
         "reached": None if reached is None else {each.name: _plain(getattr(reached, each.name)) for each in fields(Reached)},
-        "cannot": _plain(item.cannot),
-        "exempt": _plain(item.exempt),
-        "counts": dict(sorted(item.counts.items())),
+        "cannot": _plain(duty.cannot),
+        "exempt": _plain(duty.exempt),
+        "counts": dict(sorted(duty.counts.items())),
     }
 
 
@@ -45,8 +45,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _item(row: Mapping[str, Any]) -> Item:
-    return Item(
+def _duty(row: Mapping[str, Any]) -> Duty:
+    return Duty(
         **{name: row[name] for name in _AS_THEY_ARE},
         rhythm=Rhythm(row["rhythm"]) if row["rhythm"] else None,
         by_hand=None if row["by_hand"] is None else Decimal(row["by_hand"]),

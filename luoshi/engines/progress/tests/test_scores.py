@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.engines.progress.periods import Rhythm
-from luoshi.engines.progress.scores import Apart, Item, Reached, score
+from luoshi.engines.progress.scores import Apart, Duty, Reached, score
 from luoshi.engines.progress.scores_formula import Adjustment, AdjustmentKind, Curve, Formula, Part, PartKind, Weights
 from luoshi.engines.progress.scores_gains import GainKind, what_would_change_it
-from luoshi.engines.progress.scores_records import items_from_json, items_to_json
+from luoshi.engines.progress.scores_records import duties_from_json, duties_to_json
 from luoshi.words import Words
 
 NAME = Words("示例", "example")
@@ -39,14 +39,14 @@ def reached(number: str, expected: str = "75", *, measure: str = "level", **more
     return Reached(D(number), D(expected), upward=True, measure=measure, said=NAME, **{**usual, **more})
 
 
-def item(code: str, number: str = "75", letter: str = "A", **more: object) -> Item:
+def duty(code: str, number: str = "75", letter: str = "A", **more: object) -> Duty:
     usual: dict[str, object] = {"reached": reached(number), "due": 9, "evident": 9, "asked": 9, "on_time": 9}
-    return Item(code, 1, letter, 1, is_own=True, rhythm=Rhythm.MONTH, **{**usual, **more})  # type: ignore[arg-type]
+    return Duty(code, 1, letter, 1, is_own=True, rhythm=Rhythm.MONTH, **{**usual, **more})  # type: ignore[arg-type]
 
 
 def test_points_are_what_can_be_computed_by_hand() -> None:
     """60 × 3/5 = 36 for the first; the second is 20 points behind, of which 5 cost nothing and 30 cost all: half of 24."""
-    found = score(FORMULA, [item("b", "55", "B"), item("a", "80", on_time=6, late=2)])
+    found = score(FORMULA, [duty("b", "55", "B"), duty("a", "80", on_time=6, late=2)])
     progress, _, timely = found.parts
     assert [(each.allotted, each.ratio, each.earned) for each in progress.lines] == [(D(36), D(1), D(36)), (D(24), D("0.5"), D(12))]
     assert timely.lines[0].ratio == D("0.7778")  # (6 + 2 ÷ 2) ÷ 9
@@ -54,19 +54,19 @@ def test_points_are_what_can_be_computed_by_hand() -> None:
 
 
 def test_nothing_due_no_score_and_what_cannot_be_judged_is_neither_nothing_nor_full() -> None:
-    blank = item("b", reached=None, cannot=Words("缺9月的数据", "no figure of September"))
-    assert score(FORMULA, [Item("a", 1, "A", 1, is_own=True, rhythm=Rhythm.MONTH)]).points is None
-    with_blank = score(FORMULA, [item("a", "60"), blank])
+    blank = duty("b", reached=None, cannot=Words("缺9月的数据", "no figure of September"))
+    assert score(FORMULA, [Duty("a", 1, "A", 1, is_own=True, rhythm=Rhythm.MONTH)]).points is None
+    with_blank = score(FORMULA, [duty("a", "60"), blank])
     assert [each.kind for each in with_blank.parts[0].asides] == [Apart.CANNOT_JUDGE]
-    assert with_blank.parts[0].earned == score(FORMULA, [item("a", "60")]).parts[0].earned
+    assert with_blank.parts[0].earned == score(FORMULA, [duty("a", "60")]).parts[0].earned
     only = score(FORMULA, [blank])
     assert (only.judged, only.points) == (D(40), D(100))  # of what can be judged
 
 
 def test_an_exemption_takes_out_of_the_denominator_and_deductions_end_at_their_most() -> None:
-    late = item("b", "0", asked=9, on_time=0, counts={AdjustmentKind.MISSING_REPORT: 9})
-    assert score(FORMULA, [item("a"), late]).adjusted == -10
-    out = score(FORMULA, [item("a"), replace(late, exempt=Words("洪水", "flood"))])
+    late = duty("b", "0", asked=9, on_time=0, counts={AdjustmentKind.MISSING_REPORT: 9})
+    assert score(FORMULA, [duty("a"), late]).adjusted == -10
+    out = score(FORMULA, [duty("a"), replace(late, exempt=Words("洪水", "flood"))])
     assert (out.points, [each.kind for each in out.parts[2].asides]) == (D(100), [Apart.EXEMPT])
 
 
@@ -78,8 +78,8 @@ def test_uncertainty_widens_the_band_as_far_as_the_formula_lets_it() -> None:
 
 
 def test_what_would_change_it_says_by_how_much() -> None:
-    missing = item("b", "55", "B", asked=9, on_time=8, counts={AdjustmentKind.MISSING_REPORT: 1})
-    gains = {(each.kind, each.item.commitment): each.points for each in what_would_change_it(FORMULA, [item("a"), missing])}
+    missing = duty("b", "55", "B", asked=9, on_time=8, counts={AdjustmentKind.MISSING_REPORT: 1})
+    gains = {(each.kind, each.duty.commitment): each.points for each in what_would_change_it(FORMULA, [duty("a"), missing])}
     assert gains[GainKind.CATCH_UP, "b"] == 12
     assert gains[GainKind.HAND_IN, "b"] == D("2.34")  # two points less taken away, and 6 × (0.9444 − 0.8889)
     assert (GainKind.CATCH_UP, "a") not in gains
@@ -98,8 +98,8 @@ places = st.decimals(min_value=-50, max_value=150, places=1)
 
 
 @st.composite
-def items(draw: st.DrawFn) -> list[Item]:
-    """A unit's items: some behind, some not due, some that cannot be judged, some exempt."""
+def duties(draw: st.DrawFn) -> list[Duty]:
+    """A unit's duties: some behind, some not due, some that cannot be judged, some exempt."""
     found = []
     for place in range(draw(st.integers(1, 5))):
         due, asked = draw(st.integers(0, 12)), draw(st.integers(0, 12))
@@ -107,7 +107,7 @@ def items(draw: st.DrawFn) -> list[Item]:
         measure = draw(st.sampled_from(["level", "yoy"]))
         standing = draw(st.sampled_from(["reached", "reached", "blank", "not due", "exempt"]))
         found.append(
-            Item(
+            Duty(
                 f"p-{place}", draw(st.integers(0, 2)), draw(st.sampled_from("ABC")), draw(st.integers(1, 3)), is_own=True,
                 rhythm=Rhythm.MONTH, reached=reached(str(draw(places)), measure=measure) if standing in {"reached", "exempt"} else None,
                 cannot=NAME if standing == "blank" else None, due=due, evident=draw(st.integers(0, due)), asked=asked, on_time=on_time,
@@ -119,17 +119,17 @@ def items(draw: st.DrawFn) -> list[Item]:
 
 
 @settings(max_examples=20)
-@given(items(), st.randoms(use_true_random=False))
-def test_the_order_changes_nothing_and_what_is_kept_gives_the_same_score(made: list[Item], chance: object) -> None:
+@given(duties(), st.randoms(use_true_random=False))
+def test_the_order_changes_nothing_and_what_is_kept_gives_the_same_score(made: list[Duty], chance: object) -> None:
     shuffled = list(made)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert score(FORMULA, shuffled) == score(FORMULA, made)
-    assert score(FORMULA, items_from_json(items_to_json(shuffled))) == score(FORMULA, made)
+    assert score(FORMULA, duties_from_json(duties_to_json(shuffled))) == score(FORMULA, made)
 
 
 @settings(max_examples=20)
-@given(items())
-def test_the_printed_table_gives_the_printed_score(made: list[Item]) -> None:
+@given(duties())
+def test_the_printed_table_gives_the_printed_score(made: list[Duty]) -> None:
     """From nothing but the printed columns: points by weight, the tail of the largest remainder, the ratio."""
     found = score(FORMULA, made)
     earned = D(0)
@@ -147,8 +147,8 @@ def test_the_printed_table_gives_the_printed_score(made: list[Item]) -> None:
 
 
 @settings(max_examples=20)
-@given(items(), st.data())
-def test_better_figures_never_lower_the_score(made: list[Item], data: st.DataObject) -> None:
+@given(duties(), st.data())
+def test_better_figures_never_lower_the_score(made: list[Duty], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(made) - 1))
     one = made[place]
     on_time = data.draw(st.integers(one.on_time, one.asked))
@@ -165,8 +165,8 @@ def test_better_figures_never_lower_the_score(made: list[Item], data: st.DataObj
 
 
 @settings(max_examples=20)
-@given(items())
-def test_each_gain_is_one_and_no_loss(made: list[Item]) -> None:
+@given(duties())
+def test_each_gain_is_one_and_no_loss(made: list[Duty]) -> None:
     gains = what_would_change_it(FORMULA, made)
-    assert all(each.points > 0 and each.item in made for each in gains)
+    assert all(each.points > 0 and each.duty in made for each in gains)
     assert [each.points for each in gains] == sorted((each.points for each in gains), reverse=True)
