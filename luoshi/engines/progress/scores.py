@@ -58,7 +58,8 @@ class Duty:
         commitment: its code; ``number`` is that of what measures it, 0 where nothing does.
         letter: its class of reporting; ``targets`` is how many measured targets share its weight.
         by_hand: that weight, where somebody set it.
-        is_own: whether the unit leads it; else the unit only answers for its figures.
+        is_own: whether the unit leads it.
+        answers: whether its figures are the unit's to bring or to confirm.
         rhythm: how often it has a figure; None where it has none.
         reached: where it stands; None where it is not due or cannot be judged.
         cannot: why it cannot be judged, if that is so.
@@ -74,6 +75,7 @@ class Duty:
     letter: str
     targets: int
     is_own: bool
+    answers: bool
     rhythm: Rhythm | None
     by_hand: Decimal | None = None
     reached: Reached | None = None
@@ -216,7 +218,8 @@ def _belongs(duty: Duty, part: Part) -> bool:
     """Whether a part has to do with a duty at all. What nobody measures is told apart where attainment is."""
     if part.kind is PartKind.ATTAINMENT:
         return duty.is_own and (part.rhythm is None or duty.rhythm in (None, part.rhythm))
-    return duty.rhythm is not None and (part.rhythm is None or duty.rhythm is part.rhythm)
+    asked = duty.answers or (part.kind is PartKind.BASE and duty.rhythm is not None)
+    return asked and (part.rhythm is None or duty.rhythm is part.rhythm)
 
 
 def _aside(duty: Duty, part: Part) -> Aside | None:

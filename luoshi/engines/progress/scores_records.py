@@ -13,7 +13,20 @@ from luoshi.engines.progress.scores import Duty, Reached
 from luoshi.engines.progress.scores_formula import AdjustmentKind
 from luoshi.words import Words
 
-_AS_THEY_ARE: Final = ("commitment", "number", "letter", "targets", "is_own", "due", "evident", "asked", "on_time", "late", "references")
+_AS_THEY_ARE: Final = (
+    "commitment",
+    "number",
+    "letter",
+    "targets",
+    "is_own",
+    "answers",
+    "due",
+    "evident",
+    "asked",
+    "on_time",
+    "late",
+    "references",
+)
 
 
 def duties_to_json(duties: Sequence[Duty]) -> str:

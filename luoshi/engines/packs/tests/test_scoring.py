@@ -36,10 +36,8 @@ def test_a_formula_is_read_whole() -> None:
     found = scoring_of(TEXT)
     assert (found.whole, found.rhythm, found.interval, found.otherwise) == (Decimal(100), "quarter", 50, Decimal(1))
     assert (found.by_class, found.by_hand) == ({"A": Decimal(3)}, {"新建幼儿园3所": Decimal(5)})
-    assert [(each.kind, each.points, each.late_worth) for each in found.parts] == [
-        ("attainment", 80, 0),
-        ("timeliness", 20, Decimal("0.5")),
-    ]
+    assert [(each.kind, each.points) for each in found.parts] == [("attainment", Decimal(80)), ("timeliness", Decimal(20))]
+    assert [each.late_worth for each in found.parts] == [Decimal(0), Decimal("0.5")]
     assert (found.parts[0].curves["other"].zero_at, found.adjustments[0].most) == (Decimal(30), Decimal(10))
     assert found.apart[0].english == "Rank"
     assert scoring_of(found.text) == found

@@ -41,7 +41,7 @@ def reached(number: str, expected: str = "75", *, measure: str = "level", **more
 
 def duty(code: str, number: str = "75", letter: str = "A", **more: object) -> Duty:
     usual: dict[str, object] = {"reached": reached(number), "due": 9, "evident": 9, "asked": 9, "on_time": 9}
-    return Duty(code, 1, letter, 1, is_own=True, rhythm=Rhythm.MONTH, **{**usual, **more})  # type: ignore[arg-type]
+    return Duty(code, 1, letter, 1, is_own=True, answers=True, rhythm=Rhythm.MONTH, **{**usual, **more})  # type: ignore[arg-type]
 
 
 def test_points_are_what_can_be_computed_by_hand() -> None:
@@ -55,7 +55,7 @@ def test_points_are_what_can_be_computed_by_hand() -> None:
 
 def test_nothing_due_no_score_and_what_cannot_be_judged_is_neither_nothing_nor_full() -> None:
     blank = duty("b", reached=None, cannot=Words("缺9月的数据", "no figure of September"))
-    assert score(FORMULA, [Duty("a", 1, "A", 1, is_own=True, rhythm=Rhythm.MONTH)]).points is None
+    assert score(FORMULA, [Duty("a", 1, "A", 1, is_own=True, answers=True, rhythm=Rhythm.MONTH)]).points is None
     with_blank = score(FORMULA, [duty("a", "60"), blank])
     assert [each.kind for each in with_blank.parts[0].asides] == [Apart.CANNOT_JUDGE]
     assert with_blank.parts[0].earned == score(FORMULA, [duty("a", "60")]).parts[0].earned
@@ -109,6 +109,7 @@ def duties(draw: st.DrawFn) -> list[Duty]:
         found.append(
             Duty(
                 f"p-{place}", draw(st.integers(0, 2)), draw(st.sampled_from("ABC")), draw(st.integers(1, 3)), is_own=True,
+                answers=True,
                 rhythm=Rhythm.MONTH, reached=reached(str(draw(places)), measure=measure) if standing in {"reached", "exempt"} else None,
                 cannot=NAME if standing == "blank" else None, due=due, evident=draw(st.integers(0, due)), asked=asked, on_time=on_time,
                 late=draw(st.integers(0, asked - on_time)), exempt=NAME if standing == "exempt" else None,
