@@ -172,8 +172,8 @@ def decide(
     _lock(report)
     objection = fail_if.no_such_objection(report, unit, period, number)
     fail_if.may_not_decide(report, by)
-    fail_if.same_side(objection, by)
     fail_if.decided_already(objection)
+    fail_if.same_side(objection, by)
     fail_if.without_reason(reason)
     answer = ObjectionAnswer.objects.create(objection=objection, accepted=accepted, reason=reason.strip(), **signed(by, at))
     if accepted and queries.last_frozen(unit, report, period) is not None:
