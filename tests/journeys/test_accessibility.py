@@ -24,7 +24,7 @@ PAGES = [
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
-    f"/workbench/commitments/{SLUG}-0007/",
+    f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
 
