@@ -187,7 +187,8 @@ ALIKE: Final = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 @given(story=STORIES)
 def test_counted_in_any_steps_at_once_or_anew_it_is_what_it_is_defined_to_be(county: Government, story: list[Told]) -> None:
     mark = next(NUMBERS)
-    kind, asked = f"story.told{mark}", ({}, {"street": "北"}, {"path": "1", "street": "北"})
+    kind = f"story.told{mark}"
+    asked: tuple[dict[str, str], ...] = ({}, {"street": "北"}, {"path": "1", "street": "北"})
     entries = [
         counted(f"{name}-{mark}-{take}-{place}", take, kind, **details)
         for name in ("steps", "once") for take in TAKES for place, details in enumerate(asked)
