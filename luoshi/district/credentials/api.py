@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 from luoshi.district.credentials import pages, queries
 from luoshi.district.credentials.views import WRONG_TRIES
 from luoshi.district.problems import Words200, documented
+from luoshi.district.throttle.queries import address_of
 from luoshi.engines.credentials import keys_document
 
 router: Final = Router(tags=["licences"])
@@ -45,13 +46,14 @@ class Verified(Schema):
 )  # fmt: skip
 def verify(request: HttpRequest, asked: Asked) -> Any:
     """How the licence of a number stands, for whoever knows its code; which of the two is wrong is not told."""
-    if WRONG_TRIES.is_used_up(request):
+    address, at = address_of(request), timezone.now()
+    if WRONG_TRIES.is_used_up(address, at=at):
         raise HttpError(429, "")
     found = queries.verified(asked.number, asked.code)
     if found is None:
-        WRONG_TRIES.count(request)
+        WRONG_TRIES.count(address, at=at)
         raise Http404
-    standing = queries.standing(found, on=timezone.localdate())
+    standing = queries.standing(found, on=timezone.localdate(at))
     return {
         "number": found.number, "name": found.name, "state": standing.state, "issued_on": found.issued_on,
         "expires_on": standing.expires_on, "unit": found.unit.name, "document": f"/api/v1/licences/{found.code}",

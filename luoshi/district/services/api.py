@@ -46,6 +46,7 @@ from luoshi.district.services.api_sent import (
 )
 from luoshi.district.services.disclosure import disclosed
 from luoshi.district.services.models import SubjectKind
+from luoshi.district.throttle.queries import address_of
 from luoshi.engines.approval import Path
 
 router: Final = Router(tags=["services"])
@@ -86,7 +87,7 @@ def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] 
 )  # fmt: skip
 def status(request: HttpRequest, asked: StatusAsked) -> Any:
     """Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told."""
-    found = operations.status_by_number(asked.code, asked.phone, at=timezone.now())
+    found = operations.status_by_number(asked.code, asked.phone, address=address_of(request), at=timezone.now())
     if found is None:
         raise Http404
     return {

@@ -20,13 +20,11 @@ from luoshi.district.services.errors import AskedTooOften
 from luoshi.district.services.mine_page import mine_page
 from luoshi.district.services.statistics_page import statistics_page
 from luoshi.district.services.status_page import status_page
-from luoshi.district.throttle import Throttle
+from luoshi.district.throttle.queries import address_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-QUESTIONS: Final = Throttle("services-status", tries=20, seconds=600)
-TOO_MANY: Final = 429
 YEARS: Final = range(2000, 2101)
 STATISTICS_DAYS: Final = 365
 
@@ -52,16 +50,14 @@ def status(request: HttpRequest) -> HttpResponse:
     given = {name: words_of(request.POST.get(name, ""), most=64) for name in ("code", "phone")}
     if request.method != "POST":
         return page(request, "services/status.html", given)
-    if QUESTIONS.is_used_up(request):
-        return page(request, "services/status.html", given | {"refusal": AskedTooOften(QUESTIONS.seconds // 60).said()}, status=TOO_MANY)
-    QUESTIONS.count(request)
+    at = timezone.now()
     try:
-        found = operations.status_by_number(given["code"], given["phone"], at=timezone.now())
+        found = operations.status_by_number(given["code"], given["phone"], address=address_of(request), at=at)
     except AskedTooOften as refusal:
-        return page(request, "services/status.html", given | {"refusal": refusal.said()}, status=TOO_MANY)
+        return page(request, "services/status.html", given | {"refusal": refusal.said()}, status=refusal.status)
     if found is None:
         return page(request, "services/status.html", given | {"wrong": True}, status=UNPROCESSABLE)
-    return page(request, "services/status.html", given | status_page(found, at=timezone.now()))
+    return page(request, "services/status.html", given | status_page(found, at=at))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -258,7 +259,7 @@ def test_an_item_is_offered_from_its_day_on(counter: Counter) -> None:
 
 def test_number_and_phone_tell_the_state_and_guessing_ends(counter: Counter) -> None:
     application = counter.filled()
-    ask = operations.status_by_number
+    ask = partial(operations.status_by_number, address="192.0.2.1")
     assert ask(application.code, "13800000000", at=counter.at) is None, "a draft is nobody's business"
     counter.submits(application)
     shown = ask(application.code.lower(), "138 0000 0000", at=counter.at)
