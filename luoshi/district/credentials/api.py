@@ -6,15 +6,15 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from ninja import Path, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field, StringConstraints
 
+from luoshi.district import clock
 from luoshi.district.credentials import pages, queries
 from luoshi.district.credentials.views import WRONG_TRIES
 from luoshi.district.problems import Words200, documented
-from luoshi.district.throttle.queries import address_of
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.credentials import keys_document
 
 router: Final = Router(tags=["licences"])
@@ -46,14 +46,14 @@ class Verified(Schema):
 )  # fmt: skip
 def verify(request: HttpRequest, asked: Asked) -> Any:
     """How the licence of a number stands, for whoever knows its code; which of the two is wrong is not told."""
-    address, at = address_of(request), timezone.now()
-    if WRONG_TRIES.is_used_up(address, at=at):
+    asker = asker_of(request)
+    if WRONG_TRIES.is_used_up(asker.address, at=asker.at):
         raise HttpError(429, "")
     found = queries.verified(asked.number, asked.code)
     if found is None:
-        WRONG_TRIES.count(address, at=at)
+        WRONG_TRIES.count(asker.address, at=asker.at)
         raise Http404
-    standing = queries.standing(found, on=timezone.localdate(at))
+    standing = queries.standing(found, on=clock.today())
     return {
         "number": found.number, "name": found.name, "state": standing.state, "issued_on": found.issued_on,
         "expires_on": standing.expires_on, "unit": found.unit.name, "document": f"/api/v1/licences/{found.code}",
@@ -72,7 +72,7 @@ def keys(request: HttpRequest) -> Any:
 )  # fmt: skip
 def status_list(request: HttpRequest, number: Number, purpose: queries.Purpose) -> Any:
     """Which licences are revoked or suspended, as signed bits."""
-    found = queries.status_list(number, purpose, at=timezone.now())
+    found = queries.status_list(number, purpose, at=clock.now())
     if found is None:
         raise Http404
     return found

@@ -8,15 +8,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import DIGITS_MAX, words_of
 from luoshi.district.credentials import pages, queries
 from luoshi.district.credentials.errors import FontMissing
 from luoshi.district.throttle.operations import Throttle
-from luoshi.district.throttle.queries import address_of
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.credentials import keys_document
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ def verify(request: HttpRequest) -> HttpResponse:
     context = {"number": number, "code": code, "minutes": WRONG_TRIES.minutes}
     if request.method != "POST":
         return render(request, "credentials/verify.html", context)
-    address, at = address_of(request), timezone.now()
-    if WRONG_TRIES.is_used_up(address, at=at):
+    asker = asker_of(request)
+    if WRONG_TRIES.is_used_up(asker.address, at=asker.at):
         return render(request, "credentials/verify.html", context | {"wait": True}, status=TOO_MANY)
     found = queries.verified(number, code)
     if found is None:
-        WRONG_TRIES.count(address, at=at)
+        WRONG_TRIES.count(asker.address, at=asker.at)
         return render(request, "credentials/verify.html", context | {"wrong": True}, status=UNPROCESSABLE)
     return redirect("credentials:licence", found.code)
 
@@ -51,7 +51,7 @@ def licence(request: HttpRequest, code: str) -> HttpResponse:
     found = _licence(code)
     if code != found.code:
         return redirect("credentials:licence", found.code)
-    return _unkept(render(request, "credentials/licence.html", pages.licence_page(found, on=timezone.localdate())))
+    return _unkept(render(request, "credentials/licence.html", pages.licence_page(found, on=clock.today())))
 
 
 @require_safe
@@ -65,7 +65,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The licence as PDF."""
     found = _licence(code)
     try:
-        content = queries.pdf(found, address=_address(request, found), on=timezone.localdate())
+        content = queries.pdf(found, address=_address(request, found), on=clock.today())
     except FontMissing as refusal:
         return _unkept(render(request, "credentials/no_font.html", {"refusal": refusal.said(), "code": found.code}, status=UNAVAILABLE))
     return _unkept(_file(content, "application/pdf", f"licence-{found.code}.pdf"))
@@ -81,7 +81,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 def status_list(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
     """Which licences are revoked or suspended, as signed bits."""
     known = purpose in {one.value for one in queries.Purpose} and len(str(number)) <= DIGITS_MAX
-    found = queries.status_list(number, queries.Purpose(purpose), at=timezone.now()) if known else None
+    found = queries.status_list(number, queries.Purpose(purpose), at=clock.now()) if known else None
     if found is None:
         raise Http404(gettext("没有这份状态列表。"))
     response = JsonResponse(found)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from luoshi.district.throttle.queries import Asker
+
 WRONG_FOR_ONE: Final = Throttle("status of an application", tries=5, minutes=15)
 """For the number of an application, whoever asks."""
 WRONG_FROM_ONE: Final = Throttle("status from an address", tries=20, minutes=15)
@@ -40,26 +42,25 @@ class PublicStatus:
     case_code: str
 
 
-def status_by_number(code: str, phone: str, *, address: str, at: datetime) -> PublicStatus | None:
+def status_by_number(code: str, phone: str, *, asker: Asker) -> PublicStatus | None:
     """Where an application stands, for whoever knows its number and a phone number of the applicant; ``None`` where either is wrong.
 
-    Which of the two is wrong is not told. After some failures for one number, or from one ``address`` of the network, it is
-    not answered at all for a while.
+    Which of the two is wrong is not told. After some failures for one number, or from one address, nobody is answered for a while.
 
     Raises:
         AskedTooOften: it was asked with wrong numbers again and again.
     """
     asked_for = code.strip().upper()[:CODE_MAX]
-    brakes = ((WRONG_FOR_ONE, asked_for), (WRONG_FROM_ONE, address))
+    brakes = ((WRONG_FOR_ONE, asked_for), (WRONG_FROM_ONE, asker.address))
     for brake, whose in brakes:
-        if brake.is_used_up(whose, at=at):
+        if brake.is_used_up(whose, at=asker.at):
             raise AskedTooOften(brake.minutes)
     found = Application.objects.select_related("district", "item__district", "item__unit").filter(code=asked_for).first()
     if _knows(found, _plain(phone)) and found is not None and found.state != State.DRAFT:
         item = offer_of(found.item).item.name
         return PublicStatus(found.code, item, State(found.state), found.submitted_at, found.decided_at, found.case_code)
     for brake, whose in brakes:
-        brake.count(whose, at=at)
+        brake.count(whose, at=asker.at)
     return None
 
 

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from luoshi.district.throttle.models import Try
 from luoshi.district.throttle.operations import Throttle, forget_tries
-from luoshi.district.throttle.queries import address_of
+from luoshi.district.throttle.queries import asker_of
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -37,4 +37,4 @@ def test_after_some_tries_one_waits_and_others_do_not() -> None:
 def test_only_a_proxy_in_front_says_who_asks(https: bool, address: str, settings: Settings) -> None:  # noqa: FBT001
     settings.HTTPS = https
     asked = RequestFactory().get("/", headers={"X-Forwarded-For": "198.51.100.1, 192.0.2.7"})
-    assert address_of(asked) == address
+    assert asker_of(asked).address == address
