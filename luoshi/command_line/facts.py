@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -35,9 +35,10 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到哪�
 def seal(*, english: InEnglish = False) -> None:
     """封存等候中的事实（后台每几秒自动做一次）。 / Seal the facts that wait; the worker does it every few seconds."""
     _database()
+    from luoshi.district import clock
     from luoshi.district.facts.operations import seal as seal_waiting
 
-    count = seal_waiting(at=datetime.now(UTC))
+    count = seal_waiting(at=clock.now())
     typer.echo(f"Sealed {count:,} facts." if english else f"已封存 {count:,} 条事实。")
 
 
@@ -68,11 +69,12 @@ def _verified(*, quiet: bool) -> list[Finding]:
     from rich.console import Console
     from rich.progress import Progress
 
+    from luoshi.district import clock
     from luoshi.district.facts import queries
 
     with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
         task = bar.add_task("核对 / verifying", total=None)
-        return queries.verify(at=datetime.now(UTC), progress=lambda done, total: bar.update(task, completed=done, total=total))
+        return queries.verify(at=clock.now(), progress=lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _tell(found: Sequence[Finding], size: int, root: str, *, english: bool) -> None:

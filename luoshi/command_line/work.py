@@ -33,10 +33,11 @@ def work(
     except ImproperlyConfigured as problem:
         typer.echo(f"\n{problem}", err=True)
         raise typer.Exit(1) from problem
+    from luoshi.district import clock
     from luoshi.district.background import operations
     from luoshi.district.rounds import installed_rounds
 
-    operations.work(installed_rounds(), stop=stop, now=timezone.now)
+    operations.work(installed_rounds(), stop=stop, now=clock.now, machine=timezone.now)
 
 
 def _end_with(parent: int, stop: threading.Event) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
+from luoshi.district import clock
 from luoshi.district.offices.queries import authority_of, in_office
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ DIGITS_MAX: Final = 18
 def authority(request: HttpRequest) -> Authority:
     """What whoever asks may do today; found out once for each request."""
     if not hasattr(request, "_authority"):
-        request._authority = authority_of(request.user, on=timezone.localdate())  # type: ignore[attr-defined]  # noqa: SLF001
+        request._authority = authority_of(request.user, on=clock.today())  # type: ignore[attr-defined]  # noqa: SLF001
     found: Authority = request._authority  # type: ignore[attr-defined]  # noqa: SLF001
     return found
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja.errors import AuthorizationError
 from ninja.security import APIKeyCookie, HttpBearer
 
+from luoshi.district import clock
 from luoshi.district.answers import authority
 from luoshi.district.offices.queries import authority_of_person
 from luoshi.district.tokens.queries import Scope, present
@@ -34,7 +35,7 @@ class ByToken(HttpBearer):
             return None
         if self.scope == Scope.APPLY and found.scope != Scope.APPLY:
             raise AuthorizationError(message="scope")
-        return authority_of_person(found.person, on=timezone.localdate())
+        return authority_of_person(found.person, on=clock.today())
 
 
 class BySession(APIKeyCookie):

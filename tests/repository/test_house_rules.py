@@ -42,6 +42,7 @@ def lint(code: str, path: str) -> list[str]:
         ("import datetime as clock\nclock.datetime.utcnow()\n", "`at=`"),
         ("import datetime\ndatetime.date.today()\n", "`on=`"),
         ("from django.utils import timezone\ndefault = timezone.now\n", "`at=`"),
+        ("from luoshi.district import clock\nclock.now()\n", "`at=`"),
         ("import time\ntime.time()\n", "`at=`"),
         ("import random\n", "`seed=`"),
         ("from secrets import token_hex\n", "`seed=`"),
@@ -55,6 +56,27 @@ def test_only_the_edge_asks_the_clock_or_chance(path: str, code: str, replacemen
 @pytest.mark.parametrize("path", AT_THE_EDGE)
 def test_the_edge_may_ask_the_clock(path: str) -> None:
     assert lint("from datetime import datetime\ndatetime.now()\n", path) == []
+
+
+MACHINE = re.compile(r"\btimezone\.now\b|\blocaldate\(\)|\bdatetime\.(?:now|today|utcnow)\b|\bdate\.today\b|\btime\.time\b")
+"""The machine's clock, asked by name; ``timezone.localdate(at)`` asks nothing."""
+REAL_TIME = {
+    "luoshi/command_line/decide.py": "asks rules of a folder, no district",
+    "luoshi/command_line/licence.py": "checks a file, in no district",
+    "luoshi/command_line/work.py": "tells the worker when it ran",
+    "luoshi/district/background/context.py": "whether the worker runs",
+    "luoshi/district/callers.py": "whether a token lasts",
+    "luoshi/district/clock.py": "is the clock",
+    "luoshi/district/programs/views.py": "how long a token lasts",
+    "luoshi/district/tokens/management/commands/token.py": "how long a token lasts",
+}
+
+
+def test_the_site_asks_one_clock() -> None:
+    """A demonstration is looked at on a day of its own: what is asked of the machine is not that day."""
+    files = [each for part in (DISTRICT, CHECKOUT / "luoshi" / "command_line") for each in part.rglob("*.py") if "tests" not in each.parts]
+    asking = {str(each.relative_to(CHECKOUT)) for each in files if MACHINE.search(each.read_text())}
+    assert asking == REAL_TIME.keys(), "ask luoshi.district.clock, or say here why the machine's clock is right"
 
 
 def test_models_do_not_ask_the_clock_by_themselves() -> None:

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import authority
 from luoshi.district.attachments import operations, queries
 from luoshi.district.attachments.errors import AttachmentError
@@ -59,7 +59,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         status = UNPROCESSABLE if request.method == "POST" else 200
         return render(request, "attachments/remove.html", {"attachment": found, "form": form}, status=status)
     try:
-        operations.remove(pk, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+        operations.remove(pk, reason=form.cleaned_data["reason"], by=by, at=clock.now())
     except AttachmentError as refusal:
         context = {"attachment": found, "form": form, "refusal": refusal.said()}
         return render(request, "attachments/remove.html", context, status=UNPROCESSABLE)

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def work(rounds: Sequence[Round], *, stop: Event, now: Callable[[], datetime]) -> None:
+def work(rounds: Sequence[Round], *, stop: Event, now: Callable[[], datetime], machine: Callable[[], datetime]) -> None:
     """Run each round when it is due, until ``stop`` is set; a round that has begun is finished first.
 
+    Rounds act ``now``, which in a demonstration is a moment of the day that is shown; what is noted of them is the ``machine``'s moment.
     A round that fails is logged with its name and tried again after a pause that grows; the others go on meanwhile. A database that was
     restarted is connected to anew.
     """
@@ -31,10 +32,10 @@ def work(rounds: Sequence[Round], *, stop: Event, now: Callable[[], datetime]) -
     while not stop.is_set():
         following = next_of(scheduled)
         if not stop.wait(max(0.0, following.due - time.monotonic())):
-            _run(following, now())
+            _run(following, now(), machine())
 
 
-def _run(following: Scheduled, at: datetime) -> None:
+def _run(following: Scheduled, at: datetime, noted_at: datetime) -> None:
     began, name = time.monotonic(), following.round.name
     close_old_connections()  # one that died with the database is not used again
     try:
@@ -42,10 +43,10 @@ def _run(following: Scheduled, at: datetime) -> None:
     except Exception as problem:
         following.failed(time.monotonic())
         log.exception("后台任务 %s 失败（连续第 %d 次） / round failed", name, following.failures)
-        _note(name, at, following.failures, type(problem).__name__)
+        _note(name, noted_at, following.failures, type(problem).__name__)
     else:
         following.succeeded(began)
-        _note(name, at)
+        _note(name, noted_at)
 
 
 def _note(name: str, at: datetime, failures: int = 0, problem: str = "") -> None:

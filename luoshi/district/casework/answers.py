@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
-from luoshi.district import answers
+from luoshi.district import answers, clock
 from luoshi.district.access_log.operations import record_look
 from luoshi.district.access_log.queries import What
 from luoshi.district.answers import authority, official
@@ -48,4 +47,4 @@ def look_kind(case: Case) -> str:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page; nothing keeps what was made for a signed-in official."""
-    return answers.page(request, template, {"now": timezone.now(), **context}, status=status)
+    return answers.page(request, template, {"now": clock.now(), **context}, status=status)

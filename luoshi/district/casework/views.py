@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.access_log.queries import looks_at
 from luoshi.district.casework import operations
 from luoshi.district.casework.answers import case_of, look_kind, official, page
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, by deadline."""
-    asked, by, at = request.GET, official(request), timezone.now()
+    asked, by, at = request.GET, official(request), clock.now()
     context = queue_page(
         kind_of(asked.get("queue", ""), by=by, on=timezone.localdate(at)), filters_of(asked.dict()), by=by, at=at,
         after=cursor_of(asked.get("after", "")), before=cursor_of(asked.get("before", "")),
@@ -40,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def take_next(request: HttpRequest) -> HttpResponse:
     """Take the most urgent case that waits, and go to it."""
     try:
-        taken = operations.take_next(by=official(request), at=timezone.now())
+        taken = operations.take_next(by=official(request), at=clock.now())
     except CaseworkError as refusal:
         messages.error(request, refusal.in_one_line())
         return redirect("casework:queue")
@@ -52,7 +53,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """A case: where it stands, what can be done, all that happened."""
-    at = timezone.now()
+    at = clock.now()
     found, life = case_of(request, code, at=at)
     by = official(request)
     looks = looks_at(look_kind(found), found.code) if by.is_office_of(found.district) else []
@@ -64,7 +65,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 def late(request: HttpRequest) -> HttpResponse:
     """What is late or will be, by unit and by week."""
     try:
-        context = late_page(official(request), request.GET.dict(), at=timezone.now())
+        context = late_page(official(request), request.GET.dict(), at=clock.now())
     except NoCalendar as refusal:
         context = {"refusal": refusal.said()}
     return page(request, "casework/late.html", context)

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.casework import operations, rules_pages
 from luoshi.district.casework.answers import authority, page
 from luoshi.district.casework.calendars import hours_of, newest_calendar
@@ -39,7 +39,7 @@ def case_type(request: HttpRequest, code: str, number: int | None = None) -> Htt
     version = rules_pages.version_of(code, number, by=authority(request))
     if version is None:
         raise Http404(gettext("没有这类事项，或者没有这一版。"))
-    return page(request, "casework/case_type.html", rules_pages.case_type_page(version, on=timezone.localdate()))
+    return page(request, "casework/case_type.html", rules_pages.case_type_page(version, on=clock.today()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,5 +71,5 @@ def _enter(district: District, form: YearForm, by: Authority) -> None:
     if present is None:
         raise NoCalendar
     operations.enter_calendar(
-        district, [form.table()], hours=hours_of(present), hours_status=Status(present.hours_status), by=by, at=timezone.now()
+        district, [form.table()], hours=hours_of(present), hours_status=Status(present.hours_status), by=by, at=clock.now()
     )

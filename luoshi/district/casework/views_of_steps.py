@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from luoshi.district import clock
 from luoshi.district.attachments.operations import FILES_MAX
 from luoshi.district.casework import operations
 from luoshi.district.casework.answers import case_of, official, page
@@ -58,7 +58,7 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 @limited(_too_much, bytes_max=BYTES_MAX)
 def open_case(request: HttpRequest, matter: str, limit: SizeLimit) -> HttpResponse:
     """Open a case about a subject, which the address names."""
-    by, at = official(request), timezone.now()
+    by, at = official(request), clock.now()
     subject, case_type = _about(request, by), None
     case_type = _case_type(matter, subject.district)
     head = OpeningForm(request.POST or None, initial={"title": subject.title, "idempotency_key": uuid4()})
@@ -103,7 +103,7 @@ def _given(
     subject: SubjectShown | None = None, case: Case | None = None,
 ) -> Filled:  # fmt: skip
     """The form of a transition: as it came, or else as it begins."""
-    units = offices.units(district, on=timezone.localdate())
+    units = offices.units(district, on=clock.today())
     if request.method == "POST":
         return filled(request, verb, units, district=district, by=by, at=at)
     return empty(verb, units, proposed(verb, case, subject))
@@ -114,7 +114,7 @@ def _given(
 @limited(_too_much, bytes_max=BYTES_MAX)
 def step(request: HttpRequest, code: str, transition: str, limit: SizeLimit) -> HttpResponse:
     """Take a step in a case; where somebody was faster, what was typed stays, beside what happened."""
-    by, at = official(request), timezone.now()
+    by, at = official(request), clock.now()
     case, life = case_of(request, code, at=at)
     verb = next((each for each in life.case_type.transitions if each.code == transition), None)
     if verb is None:

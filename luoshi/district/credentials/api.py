@@ -6,11 +6,11 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from ninja import Path, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field, StringConstraints
 
+from luoshi.district import clock
 from luoshi.district.credentials import pages, queries
 from luoshi.district.credentials.views import WRONG_TRIES
 from luoshi.district.problems import Words200, documented
@@ -51,7 +51,7 @@ def verify(request: HttpRequest, asked: Asked) -> Any:
     if found is None:
         WRONG_TRIES.count(request)
         raise Http404
-    standing = queries.standing(found, on=timezone.localdate())
+    standing = queries.standing(found, on=clock.today())
     return {
         "number": found.number, "name": found.name, "state": standing.state, "issued_on": found.issued_on,
         "expires_on": standing.expires_on, "unit": found.unit.name, "document": f"/api/v1/licences/{found.code}",
@@ -70,7 +70,7 @@ def keys(request: HttpRequest) -> Any:
 )  # fmt: skip
 def status_list(request: HttpRequest, number: Number, purpose: queries.Purpose) -> Any:
     """Which licences are revoked or suspended, as signed bits."""
-    found = queries.status_list(number, purpose, at=timezone.now())
+    found = queries.status_list(number, purpose, at=clock.now())
     if found is None:
         raise Http404
     return found

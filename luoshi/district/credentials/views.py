@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import DIGITS_MAX, words_of
 from luoshi.district.credentials import pages, queries
 from luoshi.district.fonts import FontMissing
@@ -49,7 +49,7 @@ def licence(request: HttpRequest, code: str) -> HttpResponse:
     found = _licence(code)
     if code != found.code:
         return redirect("credentials:licence", found.code)
-    return _unkept(render(request, "credentials/licence.html", pages.licence_page(found, on=timezone.localdate())))
+    return _unkept(render(request, "credentials/licence.html", pages.licence_page(found, on=clock.today())))
 
 
 @require_safe
@@ -63,7 +63,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The licence as PDF."""
     found = _licence(code)
     try:
-        content = queries.pdf(found, address=_address(request, found), on=timezone.localdate())
+        content = queries.pdf(found, address=_address(request, found), on=clock.today())
     except FontMissing as refusal:
         return _unkept(render(request, "credentials/no_font.html", {"refusal": refusal.said(), "code": found.code}, status=UNAVAILABLE))
     return _unkept(_file(content, "application/pdf", f"licence-{found.code}.pdf"))
@@ -79,7 +79,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 def status_list(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
     """Which licences are revoked or suspended, as signed bits."""
     known = purpose in {one.value for one in queries.Purpose} and len(str(number)) <= DIGITS_MAX
-    found = queries.status_list(number, queries.Purpose(purpose), at=timezone.now()) if known else None
+    found = queries.status_list(number, queries.Purpose(purpose), at=clock.now()) if known else None
     if found is None:
         raise Http404(gettext("没有这份状态列表。"))
     response = JsonResponse(found)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 
+from luoshi.district import clock
 from luoshi.district.answers import authority, day_in, unkept
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import NotAllowed
@@ -81,7 +81,7 @@ def kept_by(request: HttpRequest, model: DecisionModel) -> Authority:
 
 def day_of(request: HttpRequest) -> date:
     """The day that is asked for; today, if that is not said or said wrongly."""
-    return day_in((request.POST or request.GET).get("on", ""), YEARS) or timezone.localdate()
+    return day_in((request.POST or request.GET).get("on", ""), YEARS) or clock.today()
 
 
 def day_typed(request: HttpRequest) -> date | None:
@@ -89,7 +89,7 @@ def day_typed(request: HttpRequest) -> date | None:
 
     A form without the field means today. A browser that cannot read what was typed sends the field empty, which is no day.
     """
-    return day_in(request.POST["on"], YEARS) if "on" in request.POST else timezone.localdate()
+    return day_in(request.POST["on"], YEARS) if "on" in request.POST else clock.today()
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

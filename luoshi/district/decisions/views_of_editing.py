@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from luoshi.district import clock
 from luoshi.district.content_security import with_inline_styles
 from luoshi.district.decisions import operations, pages, queries
 from luoshi.district.decisions.answers import authority, kept_by, model_of, page, version_of
@@ -53,7 +53,7 @@ def new(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             content = _file(request, limit) or empty_model(form.cleaned_data["title"], form.cleaned_data["slug"])
-            operations.create_model(by.district, content=content, reason="新建", by=by, at=timezone.now(), **form.cleaned_data)
+            operations.create_model(by.district, content=content, reason="新建", by=by, at=clock.now(), **form.cleaned_data)
         except DecisionError as problem:
             refusal = problem.said()
         else:
@@ -77,7 +77,7 @@ def edit(request: HttpRequest, slug: str, limit: SizeLimit) -> HttpResponse:
             content = _content(request, limit)
             saved = operations.save_version(
                 slug, content, base=form.cleaned_data["base"], examples=_lines(form.cleaned_data["examples"]),
-                reason=form.cleaned_data["reason"], by=by, at=timezone.now(),
+                reason=form.cleaned_data["reason"], by=by, at=clock.now(),
             )  # fmt: skip
         except DecisionError as problem:
             refusal = problem
@@ -156,18 +156,18 @@ def put_in_force(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A second person looks at a version and lets it count from a day."""
     version = version_of(request, slug, number)
     by = kept_by(request, version.model)
-    form = EnforcementForm(request.POST or None, initial={"from_day": timezone.localdate()})
+    form = EnforcementForm(request.POST or None, initial={"from_day": clock.today()})
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            operations.put_in_force(slug, number, by=by, at=timezone.now(), **form.cleaned_data)
+            operations.put_in_force(slug, number, by=by, at=clock.now(), **form.cleaned_data)
         except DecisionError as problem:
             refusal = problem.said()
         else:
             day = form.cleaned_data["from_day"]
             messages.success(request, gettext("第 %(number)s 版自 %(day)s 起施行，并已公开。") % {"number": number, "day": day})
             return redirect("decisions:version", slug, number)
-    context = {**pages.force_page(version, by=by, on=timezone.localdate()), "form": form, "refusal": refusal}
+    context = {**pages.force_page(version, by=by, on=clock.today()), "form": form, "refusal": refusal}
     return page(request, "decisions/put_in_force.html", context, status=UNPROCESSABLE if refusal or form.errors else 200)
 
 
@@ -177,15 +177,15 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Let no version count from a day on."""
     model = model_of(slug)
     by: Authority = kept_by(request, model)
-    form = WithdrawForm(request.POST or None, initial={"from_day": timezone.localdate()})
+    form = WithdrawForm(request.POST or None, initial={"from_day": clock.today()})
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            operations.withdraw(slug, by=by, at=timezone.now(), **form.cleaned_data)
+            operations.withdraw(slug, by=by, at=clock.now(), **form.cleaned_data)
         except DecisionError as problem:
             refusal = problem.said()
         else:
             messages.success(request, gettext("自 %(day)s 起停用。") % {"day": form.cleaned_data["from_day"]})
             return redirect("decisions:model", slug)
-    context = {**pages.heading(model, queries.latest(model), by=by, on=timezone.localdate()), "form": form, "refusal": refusal}
+    context = {**pages.heading(model, queries.latest(model), by=by, on=clock.today()), "form": form, "refusal": refusal}
     return page(request, "decisions/withdraw.html", context, status=UNPROCESSABLE if refusal or form.errors else 200)

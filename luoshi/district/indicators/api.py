@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
+from luoshi.district import clock
 from luoshi.district.indicators import queries
 from luoshi.district.indicators.answers import district_of
 from luoshi.district.languages import said
@@ -79,7 +79,7 @@ def indicator(request: HttpRequest, code: Words200) -> Any:
     return {
         **_brief(found),
         "definitions": [{"valid_from": one.valid_from, "words": one.words} for one in found.defined],
-        "values": [_value(one) for one in queries.series(found, on=timezone.localdate())],
+        "values": [_value(one) for one in queries.series(found, on=clock.today())],
     }
 
 

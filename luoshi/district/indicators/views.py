@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import authority, page
 from luoshi.district.indicators import pages
 from luoshi.district.indicators.answers import district_of, indicator_of, period_of
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """All that the district measures."""
-    return page(request, "indicators/list.html", pages.list_page(district_of(authority(request)), on=timezone.localdate()))
+    return page(request, "indicators/list.html", pages.list_page(district_of(authority(request)), on=clock.today()))
 
 
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator with its definitions and figures."""
     found = indicator_of(request, code)
-    return page(request, "indicators/indicator.html", pages.indicator_page(found, by=authority(request), on=timezone.localdate()))
+    return page(request, "indicators/indicator.html", pages.indicator_page(found, by=authority(request), on=clock.today()))
 
 
 @require_safe
@@ -33,7 +33,7 @@ def figure(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """One figure with its records, its document, or its evidence."""
     found = indicator_of(request, code)
     context = pages.figure_page(
-        found, period_of(found, period), before=request.GET.get("before", "")[:60], by=authority(request), on=timezone.localdate()
+        found, period_of(found, period), before=request.GET.get("before", "")[:60], by=authority(request), on=clock.today()
     )
     return page(request, "indicators/figure.html", context)
 

@@ -10,10 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import official, page
 from luoshi.district.attachments.errors import AttachmentError
 from luoshi.district.attachments.operations import Received, receive, store
@@ -37,7 +37,7 @@ EVIDENCE = "evidence"
 @require_safe
 def owed(request: HttpRequest) -> HttpResponse:
     """What the official's units owe, and what waits for review."""
-    return page(request, "indicators/owed.html", pages.owed_page(official(request), on=timezone.localdate()))
+    return page(request, "indicators/owed.html", pages.owed_page(official(request), on=clock.today()))
 
 
 @login_required
@@ -48,7 +48,7 @@ def confirm(request: HttpRequest, code: str, period: str) -> HttpResponse:
     of, form = period_of(found, period), ConfirmForm(request.POST)
     if form.is_valid():
         try:
-            operations.confirm(found, of, by=by, at=timezone.now(), **form.cleaned_data)
+            operations.confirm(found, of, by=by, at=clock.now(), **form.cleaned_data)
         except IndicatorError as refusal:
             messages.error(request, refusal.in_one_line())
         else:
@@ -71,7 +71,7 @@ def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
 
 
 def _report(request: HttpRequest, found: Indicator, of: Period, by: Authority) -> HttpResponse:
-    shown = pages.report_page(found, of, by=by, on=timezone.localdate())
+    shown = pages.report_page(found, of, by=by, on=clock.today())
     last: ReportedValue | None = shown["last"]
     initial = {"number": f"{last.number.normalize():f}", "remark": last.remark} if last and not shown["corrects"] else {}
     form = FigureForm(unit=found.unit, corrects=shown["corrects"], data=request.POST or None, initial=initial)
@@ -93,29 +93,29 @@ def _report(request: HttpRequest, found: Indicator, of: Period, by: Authority) -
 def _received(request: HttpRequest, by: Authority) -> Received:
     assert by.district is not None, "an official serves a district"
     kept = request.POST.getlist(f"{EVIDENCE}-kept")
-    return receive(request.FILES.getlist(EVIDENCE), kept, district=by.district, by=by, at=timezone.now())
+    return receive(request.FILES.getlist(EVIDENCE), kept, district=by.district, by=by, at=clock.now())
 
 
 def _drafted(found: Indicator, of: Period, said: dict[str, Any], by: Authority, *, corrects: bool) -> ReportedValue:
     """A draft stays even if it cannot be handed in."""
     if corrects:
-        return operations.correct(found, of, said["number"], reason=said["remark"], by=by, at=timezone.now())
-    return operations.draft(found, of, said["number"], remark=said["remark"], by=by, at=timezone.now())
+        return operations.correct(found, of, said["number"], reason=said["remark"], by=by, at=clock.now())
+    return operations.draft(found, of, said["number"], remark=said["remark"], by=by, at=clock.now())
 
 
 def _passed_on(request: HttpRequest, value: ReportedValue, received: Received, by: Authority) -> None:
     if request.POST.get("act") == "hand_in":
-        operations.hand_in(value, evidence=received.attachments, by=by, at=timezone.now())
+        operations.hand_in(value, evidence=received.attachments, by=by, at=clock.now())
         messages.success(request, gettext("已报送，等另一个人审核。"))
     else:
         messages.success(request, gettext("草稿已保存。"))
 
 
 def _review(request: HttpRequest, found: Indicator, of: Period, by: Authority) -> HttpResponse:
-    shown = pages.report_page(found, of, by=by, on=timezone.localdate())
+    shown = pages.report_page(found, of, by=by, on=clock.today())
     form, last, refusal = ReviewForm(request.POST), shown["last"], None
     if last is not None and form.is_valid():
-        seen, now = form.cleaned_data["seen_steps"], timezone.now()
+        seen, now = form.cleaned_data["seen_steps"], clock.now()
         try:
             if request.POST["act"] == "approve":
                 operations.approve(last, seen_steps=seen, by=by, at=now)
@@ -146,7 +146,7 @@ def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     issuers = pages.issuers_of(by)
     if by.district is None or not issuers:
         raise PermissionDenied(gettext("官方统计数据由发布单位的人员导入。"))
-    form = ReleaseForm(issuers=issuers, on=timezone.localdate(), data=request.POST or None)
+    form = ReleaseForm(issuers=issuers, on=clock.today(), data=request.POST or None)
     refusal: Refusal | None = None
     if request.method == "POST" and limit.exceeded:
         return _too_much(request)
@@ -169,13 +169,13 @@ def _bring(request: HttpRequest, said: dict[str, Any], district: District, by: A
     brought = operations.figures_of_table(content, name)
     document = operations.Document(**said, sha256=hashlib.sha256(content).hexdigest())
     files = _kept(content, name, district, by)
-    return operations.bring_official(district, document, brought, files=files, by=by, at=timezone.now()).values.count()
+    return operations.bring_official(district, document, brought, files=files, by=by, at=clock.now()).values.count()
 
 
 def _kept(content: bytes, name: str, district: District, by: Authority) -> list[Any]:
     """The file itself, where it is of a kind that is kept; its hash is kept in any case."""
     try:
-        return [store(name=name, content=content, district=district, by=by, at=timezone.now())]
+        return [store(name=name, content=content, district=district, by=by, at=clock.now())]
     except AttachmentError:
         return []
 
@@ -194,7 +194,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act = operations.reopen_period if reopens else operations.close_period
         try:
-            act(by.district, by=by, at=timezone.now(), **form.cleaned_data)
+            act(by.district, by=by, at=clock.now(), **form.cleaned_data)
         except IndicatorError as problem:
             refusal = problem
         else:

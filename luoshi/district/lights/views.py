@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import authority, official, page, words_of
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.lights import operations, pages
@@ -67,7 +67,7 @@ def escalate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Take the step that is due on a light."""
     commitment, words = _own(request, code), words_of(request.POST.get("words", ""), most=REASON_MAX + 1)
     try:
-        operations.escalate(code, number, words=words, by=official(request), at=timezone.now())
+        operations.escalate(code, number, words=words, by=official(request), at=clock.now())
     except (LightsError, CaseworkError) as refusal:
         return _page(request, commitment, refusal)
     messages.success(request, gettext("已办理。"))
@@ -82,7 +82,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, commitment, form=form)
     try:
-        operations.ask_exemption(code, **form.cleaned_data, by=official(request), at=timezone.now())
+        operations.ask_exemption(code, **form.cleaned_data, by=official(request), at=clock.now())
     except LightsError as refusal:
         return _page(request, commitment, refusal, form=form)
     messages.success(request, gettext("已申请，待区领导决定。"))
@@ -96,7 +96,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
     commitment = _own(request, code)
     granted, reason = request.POST.get("decision") == "grant", words_of(request.POST.get("reason", ""), most=REASON_MAX + 1)
     try:
-        operations.decide_exemption(code, number, granted=granted, reason=reason, by=official(request), at=timezone.now())
+        operations.decide_exemption(code, number, granted=granted, reason=reason, by=official(request), at=clock.now())
     except LightsError as refusal:
         return _page(request, commitment, refusal)
     messages.success(request, gettext("已决定。"))
@@ -107,7 +107,7 @@ def _page(
     request: HttpRequest, commitment: Commitment, refusal: Refusal | None = None, *, form: ExemptionForm | None = None
 ) -> HttpResponse:
     by = authority(request)
-    context: dict[str, Any] = pages.lights_page(commitment, by=by, at=timezone.now())
+    context: dict[str, Any] = pages.lights_page(commitment, by=by, at=clock.now())
     context |= {"report": commitment.report, "form": form or ExemptionForm(), "refusal": refusal and refusal.said()}
     return page(request, "lights/lights.html", context, status=UNPROCESSABLE if refusal or form else 200)
 

@@ -10,11 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import number_of, official
 from luoshi.district.messages import operations, pages, queries
 from luoshi.district.messages.errors import MessageError
@@ -43,7 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark an own message as read; go where it leads, if that is asked for."""
-    message = operations.mark_read(pk, by=official(request), at=timezone.now())
+    message = operations.mark_read(pk, by=official(request), at=clock.now())
     if message is None:
         raise Http404(gettext("没有这条消息。"))
     return redirect(message.link if message.link and "go" in request.POST else "messages:inbox")
@@ -53,7 +53,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all own messages as read."""
-    operations.mark_all_read(by=official(request), at=timezone.now())
+    operations.mark_all_read(by=official(request), at=clock.now())
     return redirect("messages:inbox")
 
 
@@ -70,10 +70,10 @@ def contacts(request: HttpRequest, code: str = "") -> HttpResponse:
     form = ContactForm(channel, request.POST)
     try:
         if "end" in request.POST:
-            operations.end_contact(person, channel, by=by, at=timezone.now())
+            operations.end_contact(person, channel, by=by, at=clock.now())
         elif form.is_valid():
             given = form.cleaned_data
-            operations.enter_contact(person, channel, given["address"], by=by, at=timezone.now(), language=Language(given["language"]))
+            operations.enter_contact(person, channel, given["address"], by=by, at=clock.now(), language=Language(given["language"]))
         else:
             return _contacts_page(request, by, person, form, status=UNPROCESSABLE)
     except MessageError as refusal:
@@ -101,7 +101,7 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send anew what failed."""
     by, _ = _office(request)
     try:
-        operations.try_again(pk, by=by, at=timezone.now())
+        operations.try_again(pk, by=by, at=clock.now())
     except Delivery.DoesNotExist as missing:
         raise Http404(gettext("没有这条消息。")) from missing
     except MessageError as refusal:

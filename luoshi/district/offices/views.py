@@ -14,11 +14,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.offices import fail_if, queries
 from luoshi.district.offices.errors import NotTheOffice, OfficeError
 from luoshi.district.offices.forms import FORMS, OfficeForm
@@ -50,7 +50,7 @@ class SignIn(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """Officials begin at their workbench, everybody else at what is their own."""
-        return _beginning(queries.authority_of(self.request.user, on=timezone.localdate()))
+        return _beginning(queries.authority_of(self.request.user, on=clock.today()))
 
 
 class ChangePassword(PasswordChangeView):
@@ -71,7 +71,7 @@ def sign_in_as_invented(request: HttpRequest) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     code = request.POST.get("code", "")
-    on = timezone.localdate()
+    on = clock.today()
     people = [*queries.invented_people(on=on), *queries.invented_outsiders(on=on)]
     found = [one for one in people if one.person and one.person.code == code]
     if not found or found[0].person is None or found[0].person.account is None:
@@ -96,12 +96,12 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
     if what not in FORMS:
         raise Http404
     assert by.district is not None
-    form = FORMS[what](by.district, on=timezone.localdate(), by=by, data=request.POST)
+    form = FORMS[what](by.district, on=clock.today(), by=by, data=request.POST)
     try:
         fail_if.not_the_office(by.district, by)  # such a one sees no form, and so no fault of what was typed either
         if not form.is_valid():
             return _offices_page(request, by, {what: form}, status=UNPROCESSABLE)
-        form.act(at=timezone.now())
+        form.act(at=clock.now())
     except NotTheOffice as refusal:
         raise PermissionDenied(refusal.in_one_line()) from refusal
     except OfficeError as refusal:
@@ -111,7 +111,7 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _official(request: HttpRequest) -> Authority:
-    return queries.in_office(queries.authority_of(request.user, on=timezone.localdate()))
+    return queries.in_office(queries.authority_of(request.user, on=clock.today()))
 
 
 def _offices_page(
@@ -123,7 +123,7 @@ def _offices_page(
     status: int = 200,
 ) -> HttpResponse:
     assert by.district is not None
-    today = timezone.localdate()
+    today = clock.today()
     keeps = by.is_office_of(by.district)
     forms = [(what, (given or {}).get(what) or form(by.district, on=today, by=by), what in (given or {})) for what, form in FORMS.items()]
     context = {
@@ -143,9 +143,9 @@ def _offices_page(
 
 def _invented() -> list[tuple[Any, list[Authority]]]:
     """The invented people by what their posts are for."""
-    people = queries.invented_people(on=timezone.localdate())
+    people = queries.invented_people(on=clock.today())
     officials = [(queries.Role(role).label, list(group)) for role, group in groupby(people, key=lambda one: one.posts[0].role)]
-    outsiders = queries.invented_outsiders(on=timezone.localdate())
+    outsiders = queries.invented_outsiders(on=clock.today())
     return [*officials, (gettext("来办事的人"), outsiders)] if outsiders else officials
 
 

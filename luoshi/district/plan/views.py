@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from luoshi.district import clock
 from luoshi.district.plan import exports, pages, queries, supervised
 from luoshi.district.plan.answers import authority, page, page_number, unkept, version_of
 from luoshi.district.plan.filters import Filters
@@ -77,7 +77,7 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     version = version_of(request, slug)
     if form not in exports.FORMS:
         raise Http404(gettext("没有这种格式；可以下载 xlsx、docx 或 json。"))
-    export = exports.FORMS[form](version, on=timezone.localdate())
+    export = exports.FORMS[form](version, on=clock.today())
     file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
     return unkept(file, version.report, request)
 
@@ -92,7 +92,7 @@ def _clause_page(request: HttpRequest, found: Clause) -> HttpResponse:
             return page(request, "plan/clause.html", context)
         before, after = queries.neighbours(found)
         confirms = not found.commitment.confirmed and by.approves_for(found.commitment.lead)
-        recorded = supervised.records(found.commitment, by=by, at=timezone.now()) if pages.is_plan(report) else None
+        recorded = supervised.records(found.commitment, by=by, at=clock.now()) if pages.is_plan(report) else None
         context |= pages.commitment_page(found, public=not by.serves(report.district), records=recorded)
         context |= {"before": before, "after": after, "confirms": confirms, "openings": supervised.openings(found.commitment, by=by)}
         return page(request, "plan/commitment.html", context)

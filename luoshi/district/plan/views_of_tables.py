@@ -10,10 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.plan import exports, operations, queries, table_reading, workbench
 from luoshi.district.plan.answers import official, page, plan_of, unkept
 from luoshi.district.plan.cells import CellProblem, Names
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def export_table(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The table as a workbook to edit."""
     version = plan_of(request, slug)
-    export = exports.as_workbook(version, on=timezone.localdate())
+    export = exports.as_workbook(version, on=clock.today())
     file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
     return unkept(file, version.report, request)
 
@@ -56,14 +56,14 @@ def bring_table(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpRespon
     refusal, found = None, None
     try:
         name, content = _file(request, limit)
-        found = read_table(content, name, version, on=timezone.localdate())
+        found = read_table(content, name, version, on=clock.today())
         if not found.problems:
             _tell_what_is_left_out(request, found)
         if not found.problems and not found.wanted:
             messages.info(request, gettext("这张表与现在的计划没有不同。"))
             return redirect("plan:delivery", slug)
         if not found.problems:
-            kept = operations.receive_table(slug, name, [one.as_json() for one in found.wanted], by=by, at=timezone.now())
+            kept = operations.receive_table(slug, name, [one.as_json() for one in found.wanted], by=by, at=clock.now())
             if not found.traced:
                 messages.info(request, gettext("表里没有导出时的核对页，无法判断导出后是否有人改过；请仔细核对每一处旧值。"))
             return redirect("plan:review-table", slug, kept)
@@ -91,7 +91,7 @@ def review_table(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     refusal = None
     rows: list[table_reading.ReviewRow] = []
     try:
-        edits, rows = _reviewed(kept, Names.of(district, on=timezone.localdate()))
+        edits, rows = _reviewed(kept, Names.of(district, on=clock.today()))
         if request.method == "POST" and act_form.is_valid():
             with transaction.atomic():  # no meeting is recorded for a table that is refused
                 count = operations.apply_table(pk, edits, act=act_given(act_form, district, by))

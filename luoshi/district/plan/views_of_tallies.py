@@ -9,10 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import number_of
 from luoshi.district.facts.queries import kinds
 from luoshi.district.plan import operations, queries
@@ -46,7 +46,7 @@ def tallies(request: HttpRequest, code: str) -> HttpResponse:
     form, refusal = TallyForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
-            operations.begin_tally(code, form.tally(), by=by, at=timezone.now())
+            operations.begin_tally(code, form.tally(), by=by, at=clock.now())
         except PlanError as problem:
             refusal = problem
         else:
@@ -62,7 +62,7 @@ def end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     commitment = _kept(request, code)
     reason = request.POST.get("reason", "").replace("\x00", "")
     try:
-        operations.end_tally(code, number, reason=reason, by=official(request), at=timezone.now())
+        operations.end_tally(code, number, reason=reason, by=official(request), at=clock.now())
     except PlanError as refusal:
         return _tallies_page(request, commitment, TallyForm(), refusal)
     messages.success(request, gettext("已停止计数。"))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from luoshi.district import clock
 from luoshi.district.plan import operations, queries
 from luoshi.district.plan.answers import page, version_of
 from luoshi.district.plan.errors import NotHeld, PlanError, ReportStays
@@ -43,7 +43,7 @@ def reports(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
         return _reports_page(request)
     try:
         given = submission(request, limit)
-        slug = operations.read_report(given.content, given.name, by=holder(request), at=timezone.now(), title=given.title)
+        slug = operations.read_report(given.content, given.name, by=holder(request), at=clock.now(), title=given.title)
     except PlanError as refusal:
         return _reports_page(request, refusal, status=UNPROCESSABLE)
     return redirect("plan:report", slug)
@@ -60,7 +60,7 @@ def revise(request: HttpRequest, limit: SizeLimit, slug: str) -> HttpResponse:
         return page(request, "plan/revise.html", {"report": version.report, "limits": LIMITS})
     try:
         given = submission(request, limit)
-        changed = operations.revise_report(slug, given.content, given.name, by=holder(request), at=timezone.now())
+        changed = operations.revise_report(slug, given.content, given.name, by=holder(request), at=clock.now())
     except PlanError as refusal:
         context = {"report": version.report, "limits": LIMITS, "refusal": refusal.said(), "given": request.POST}
         return page(request, "plan/revise.html", context, status=UNPROCESSABLE)

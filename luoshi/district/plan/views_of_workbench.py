@@ -11,11 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.offices import queries as offices
 from luoshi.district.plan import operations, pages, queries, supervised, workbench
 from luoshi.district.plan.answers import official, page, page_number, plan_of
@@ -46,7 +46,7 @@ CONFLICT = 409
 def home(request: HttpRequest) -> HttpResponse:
     """The plans of the district, and what waits for whoever looks."""
     by = official(request)
-    return render(request, "plan/workbench/home.html", {**workbench.home(by, on=timezone.localdate()), "authority": by})
+    return render(request, "plan/workbench/home.html", {**workbench.home(by, on=clock.today()), "authority": by})
 
 
 def _too_much(request: HttpRequest) -> HttpResponse:
@@ -70,7 +70,7 @@ def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
         if form.is_valid():
             slug = form.cleaned_data["slug"]
             operations.import_report(
-                given.content, given.name, slug=slug, district=by.district.name, title=given.title, at=timezone.now(), is_new=True
+                given.content, given.name, slug=slug, district=by.district.name, title=given.title, at=clock.now(), is_new=True
             )
             messages.success(request, gettext("报告已导入为草稿，只有本区工作人员能看到。请逐句核对，再提请通过。"))
             return redirect("plan:overview", slug)
@@ -104,7 +104,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             assert version.report.district is not None
-            at = timezone.now()
+            at = clock.now()
             with transaction.atomic():
                 resolution = operations.record_resolution(district=version.report.district, by=by, at=at, **form.cleaned_data)
                 operations.adopt_plan(slug, resolution=resolution, by=by, at=at)
@@ -137,11 +137,11 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def responsibility(request: HttpRequest, slug: str) -> HttpResponse:
     """领导责任: who leads what; owners are filled in here, many at once."""
-    version, by, today = plan_of(request, slug), official(request), timezone.localdate()
+    version, by, today = plan_of(request, slug), official(request), clock.today()
     refusal = None
     if request.method == "POST":
         try:
-            count = operations.change_commitments(_owners_given(request, version.report.district, today), act=Act(by=by, at=timezone.now()))
+            count = operations.change_commitments(_owners_given(request, version.report.district, today), act=Act(by=by, at=clock.now()))
         except PlanError as problem:
             refusal = problem.said()
         else:
@@ -186,7 +186,7 @@ def deadlines(request: HttpRequest, slug: str) -> HttpResponse:
         day = version.report.year and date(version.report.year, 12, 31)
         without = queries.commitments_of(version.report, CONDITIONS[Missing.DEADLINE])
         edits = {one.code: Edit({(WHOLE, "deadline"): day}, revision=one.revision) for one in without} if day else {}
-        count = operations.change_commitments(edits, act=Act(by=by, at=timezone.now(), reason="按报告年度年底"))
+        count = operations.change_commitments(edits, act=Act(by=by, at=clock.now(), reason="按报告年度年底"))
     except PlanError as refusal:
         messages.error(request, refusal.in_one_line())
     else:
@@ -213,13 +213,13 @@ def supervision(request: HttpRequest, slug: str) -> HttpResponse:
     version, by = plan_of(request, slug), official(request)
     if request.method == "POST":
         try:
-            count = operations.confirm(request.POST.getlist("code"), by=by, at=timezone.now())
+            count = operations.confirm(request.POST.getlist("code"), by=by, at=clock.now())
         except PlanError as refusal:
             messages.error(request, refusal.in_one_line())
         else:
             messages.success(request, ngettext("已确认 %(n)s 项。", "已确认 %(n)s 项。", count) % {"n": count})
         return redirect("plan:supervision", slug)
-    context = workbench.supervision(version, by, at=timezone.now(), number=page_number(request))
+    context = workbench.supervision(version, by, at=clock.now(), number=page_number(request))
     return page(request, "plan/workbench/supervision.html", context)
 
 
@@ -228,7 +228,7 @@ def supervision(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Correct, complete or, by resolution, change one commitment, with its sentence beside what is said of it."""
     by, commitment = official(request), commitment_of(request, code)
-    district, today = commitment.report.district, timezone.localdate()
+    district, today = commitment.report.district, clock.today()
     assert district is not None
     form = EditForm(commitment, by=by, on=today, data=request.POST or None)
     act_form = ActForm(district, data=request.POST or None)
@@ -274,7 +274,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """The head of the lead unit confirms one commitment."""
     commitment_of(request, code)
     try:
-        operations.confirm([code], by=official(request), at=timezone.now())
+        operations.confirm([code], by=official(request), at=clock.now())
     except PlanError as refusal:
         messages.error(request, refusal.in_one_line())
     else:
@@ -312,7 +312,7 @@ def track(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 
 def act_given(form: ActForm, district: District, by: Authority) -> Act:
     """Who changes something now, why, and by which resolution."""
-    return Act(by=by, at=timezone.now(), reason=form.cleaned_data["reason"].strip(), resolution=_resolution(form, district, by))
+    return Act(by=by, at=clock.now(), reason=form.cleaned_data["reason"].strip(), resolution=_resolution(form, district, by))
 
 
 def _resolution(form: ActForm, district: District, by: Authority) -> Resolution | None:
@@ -325,7 +325,7 @@ def _resolution(form: ActForm, district: District, by: Authority) -> Resolution 
             held_on=given["held_on"],
             document_number=given["document_number"],
             by=by,
-            at=timezone.now(),
+            at=clock.now(),
         )
     chosen: Resolution | None = given["resolution"]
     return chosen

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import authority, official, words_of
 from luoshi.district.progress import operations, pages
 from luoshi.district.progress.answers import commitment_for, commitment_of, page
@@ -38,7 +38,7 @@ def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
     commitment = commitment_of(request, code)
     key, text = words_of(request.POST.get("key", "")), words_of(request.POST.get("text", ""), most=ANSWER_MAX + 1)
     try:
-        operations.answer(code, number, key, text, by=official(request), at=timezone.now())
+        operations.answer(code, number, key, text, by=official(request), at=clock.now())
     except ProgressError as refusal:
         return _history(request, commitment, refusal)
     messages.success(request, gettext("已答复。"))
@@ -46,6 +46,6 @@ def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _history(request: HttpRequest, commitment: Commitment, refusal: ProgressError | None = None) -> HttpResponse:
-    context = pages.history_page(commitment, by=authority(request), on=timezone.localdate())
+    context = pages.history_page(commitment, by=authority(request), on=clock.today())
     context["refusal"] = refusal and refusal.said()
     return page(request, "progress/history.html", context, status=UNPROCESSABLE if refusal else 200)

@@ -9,10 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from luoshi.district import clock
 from luoshi.district.answers import official, words_of
 from luoshi.district.progress import fail_if, operations, queries
 from luoshi.district.progress.answers import commitment_of, page
@@ -38,7 +38,7 @@ def links(request: HttpRequest, code: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             operations.link_indicator(
-                code, given["indicator"], target=given["target"], reason=given["reason"], by=official(request), at=timezone.now()
+                code, given["indicator"], target=given["target"], reason=given["reason"], by=official(request), at=clock.now()
             )
         except ProgressError as problem:
             refusal = problem
@@ -55,7 +55,7 @@ def end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     commitment = _kept(request, code)
     try:
         reason = words_of(request.POST.get("reason", ""), most=REASON_MAX + 1)
-        operations.end_link(code, number, reason=reason, by=official(request), at=timezone.now())
+        operations.end_link(code, number, reason=reason, by=official(request), at=clock.now())
     except ProgressError as refusal:
         return _links_page(request, commitment, LinkForm(commitment), refusal)
     messages.success(request, gettext("已停止。"))
@@ -79,7 +79,7 @@ def trajectory(request: HttpRequest, code: str, number: int) -> HttpResponse:
     refusal: ProgressError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            operations.plan_trajectory(code, number, form.read(), reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+            operations.plan_trajectory(code, number, form.read(), reason=form.cleaned_data["reason"], by=by, at=clock.now())
         except ProgressError as problem:
             refusal = problem
         else:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 
+from luoshi.district import clock
 from luoshi.district.access_log.operations import record_look
 from luoshi.district.answers import authority, day_in, number_of, words_of
 from luoshi.district.register import queries
@@ -96,12 +96,12 @@ def entry_of(kind: Kind, pk: int, by: Authority) -> Entry:
 
 def note(kind: Kind, what: What, request: HttpRequest, by: Authority, *, key: str = "", detail: str = "", reason: str = "") -> None:
     """Write down that an official looks."""
-    record_look(kind.matter, key, what, by=by, at=timezone.now(), detail=detail, reason=reason, address=request.path)
+    record_look(kind.matter, key, what, by=by, at=clock.now(), detail=detail, reason=reason, address=request.path)
 
 
 def day_of(words: str) -> date:
     """The day that was asked for; today where none was, or none that can be."""
-    return day_in(words, YEARS) or timezone.localdate()
+    return day_in(words, YEARS) or clock.today()
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

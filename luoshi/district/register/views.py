@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.access_log.queries import What
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, operations, pages, queries, questions
@@ -54,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entries(request: HttpRequest, kind: str) -> HttpResponse:
     """A register: searched, narrowed, page by page. Of persons nothing is asked in an address; the answer has one that holds a number."""
-    of, by, on = kind_of(kind), authority(request), timezone.localdate()
+    of, by, on = kind_of(kind), authority(request), clock.today()
     district = district_of(request, by)
     seen = sight_of(of, district, by)
     if request.method == "POST" or (of.is_personal and "q" in request.GET):
@@ -127,7 +128,7 @@ def reveal(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if code not in of.by_code:
         raise Http404(gettext("没有这个栏目。"))
     try:
-        value = operations.reveal(found, code, on=day_of(request.POST.get("on", "")), reason=reason, by=by, at=timezone.now())
+        value = operations.reveal(found, code, on=day_of(request.POST.get("on", "")), reason=reason, by=by, at=clock.now())
     except RegisterError as refusal:
         return _entry_page(request, kind, pk, status=UNPROCESSABLE, refusal=refusal.said())
     return _entry_page(request, kind, pk, revealed=code, revealed_value=value)
@@ -139,12 +140,12 @@ def _entry_page(request: HttpRequest, kind: str, pk: int, *, status: int = 200, 
     seen = sight_of(of, found.district, by)
     on = day_of(request.POST.get("on") or request.GET.get("on", ""))
     known_at = _end_of(request.GET.get("known", ""))
-    if not queries.may_show(of, queries.values_of([found], on=timezone.localdate())[found.pk], seen, on=timezone.localdate()):
+    if not queries.may_show(of, queries.values_of([found], on=clock.today())[found.pk], seen, on=clock.today()):
         raise Http404(gettext("没有这个条目，或者它不公开。"))
     if seen.official:
         note(of, What.PAGE, request, by, key=found.key)
     context = pages.entry_page(found, seen, by=by, on=on, known_at=known_at)
-    return page(request, "register/entry.html", {**context, "today": timezone.localdate(), **more}, status=status)
+    return page(request, "register/entry.html", {**context, "today": clock.today(), **more}, status=status)
 
 
 def _end_of(words: str) -> datetime | None:
@@ -173,9 +174,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponse | StreamingHttpRespo
         return page(request, "register/export.html", _about(request, of))
     detail = gettext("含完整个人信息") if unmasked else ""
     note(of, What.EXPORT, request, by, detail=detail, reason=reason if unmasked else "")
-    rows = table_of(of, district, on=timezone.localdate(), unmasked=unmasked)
+    rows = table_of(of, district, on=clock.today(), unmasked=unmasked)
     answer = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{of.code}-{timezone.localdate()}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{of.code}-{clock.today()}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, operations, operations_of_duplicates, pages, queries
 from luoshi.district.register.answers import UNPROCESSABLE, authority, district_of, entry_of, kind_of, number_of, page, sight_of, words_of
@@ -34,7 +34,7 @@ ACTS = ["GET", "HEAD", "POST"]
 @require_http_methods(ACTS)
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Enter something."""
-    of, by, today = kind_of(kind), authority(request), timezone.localdate()
+    of, by, today = kind_of(kind), authority(request), clock.today()
     district = district_of(request, by)
     fail_if_not_granted(Power.CHANGE, of, district, by)
     form = EntryForm(of, data=request.POST or None)
@@ -42,7 +42,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     context: dict[str, Any] = {"kind": of, "district": district, "form": form, "why": why}
     if request.method == "POST" and form.is_valid() and why.is_valid():
         try:
-            made = operations.enter(of, district, form.words(), **why.cleaned_data, by=by, at=timezone.now())
+            made = operations.enter(of, district, form.words(), **why.cleaned_data, by=by, at=clock.now())
         except RegisterError as refusal:
             _tell(form, refusal)
             known = refusal.entry if isinstance(refusal, AlreadyEntered) else None
@@ -57,14 +57,14 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change what is known of an entry, from a day on."""
     found, context = _opened(request, kind, pk)
-    today = timezone.localdate()
+    today = clock.today()
     form = EntryForm(context["kind"], values=queries.values_of([found], on=today)[found.pk] or {}, data=request.POST or None)
     why = SourceForm(on=today, data=request.POST or None)
     context |= {"form": form, "why": why, "seen_version": _seen(request, found)}
 
     def act() -> None:
         operations.change(
-            found, form.words(), **why.cleaned_data, seen=number_of(request.POST.get("seen", "")), by=authority(request), at=timezone.now()
+            found, form.words(), **why.cleaned_data, seen=number_of(request.POST.get("seen", "")), by=authority(request), at=clock.now()
         )
 
     return _done(request, "register/change.html", context, target=found, forms=[form, why], act=act, told=gettext("已变更。"))
@@ -75,14 +75,14 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """End an entry with a day."""
     found, context = _opened(request, kind, pk)
-    why = EndForm(on=timezone.localdate(), data=request.POST or None)
+    why = EndForm(on=clock.today(), data=request.POST or None)
     context |= {"why": why, "seen_version": _seen(request, found)}
 
     def act() -> None:
         given = why.cleaned_data
         operations.end(
             found, last_day=given["valid_from"], source=given["source"], reason=given["reason"],
-            seen=number_of(request.POST.get("seen", "")), by=authority(request), at=timezone.now(),
+            seen=number_of(request.POST.get("seen", "")), by=authority(request), at=clock.now(),
         )  # fmt: skip
 
     return _done(request, "register/end.html", context, target=found, forms=[why], act=act, told=gettext("已结束。"))
@@ -104,7 +104,7 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = ReasonForm(None if is_looking else request.POST or None)
     context |= {"form": form, "words": words, "not_found": bool(words) and kept is None, "several": len(found) > 1}
     if kept is not None:
-        context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=timezone.localdate())
+        context |= pages.compare_page(kept, duplicate, context["seen"], by=by, on=clock.today())
     if kept is None or is_looking:
         return page(request, "register/merge.html", context)
 
@@ -114,7 +114,7 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         judge, target, told = operations_of_duplicates.distinguish, duplicate, gettext("已记下：这两个条目不是同一个。")
 
     def act() -> None:
-        judge(kept, duplicate, reason=form.cleaned_data["reason"], by=by, at=timezone.now())
+        judge(kept, duplicate, reason=form.cleaned_data["reason"], by=by, at=clock.now())
 
     return _done(request, "register/merge.html", context, target=target, forms=[form], act=act, told=told)
 
@@ -122,7 +122,7 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def _meant(of: Kind, duplicate: Entry, words: str, *, by_key: bool) -> list[Entry]:
     """The entries that may be meant as the one to keep."""
     if not by_key:
-        return queries.others_called(of, duplicate, words, on=timezone.localdate())
+        return queries.others_called(of, duplicate, words, on=clock.today())
     found = queries.entry_by_key(of, duplicate.district, words)
     return [found] if found is not None and found.pk != duplicate.pk else []
 
@@ -136,7 +136,7 @@ def unmerge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     context |= {"form": form, "what": gettext("撤销合并")}
 
     def act() -> None:
-        operations_of_duplicates.unmerge(duplicate, reason=form.cleaned_data["reason"], by=authority(request), at=timezone.now())
+        operations_of_duplicates.unmerge(duplicate, reason=form.cleaned_data["reason"], by=authority(request), at=clock.now())
 
     return _done(request, "register/undo.html", context, target=duplicate, forms=[form], act=act, told=gettext("已撤销合并。"))
 
@@ -152,7 +152,7 @@ def undo_distinction(request: HttpRequest, kind: str, pk: int, other: int) -> Ht
 
     def act() -> None:
         reason, by = form.cleaned_data["reason"], authority(request)
-        operations_of_duplicates.undo_distinction(one, second, reason=reason, by=by, at=timezone.now())
+        operations_of_duplicates.undo_distinction(one, second, reason=reason, by=by, at=clock.now())
 
     return _done(request, "register/undo.html", context, target=one, forms=[form], act=act, told=gettext("已撤销。"))
 

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import exports, operations_of_imports, queries
@@ -51,14 +51,14 @@ def bring(request: HttpRequest, limit: SizeLimit, kind: str) -> HttpResponse:
     of, by = kind_of(kind), authority(request)
     district = district_of(request, by)
     fail_if_not_granted(Power.CHANGE, of, district, by)
-    form = FileForm(on=timezone.localdate(), data=request.POST or None)
+    form = FileForm(on=clock.today(), data=request.POST or None)
     refused = None
     if request.method == "POST" and limit.exceeded:  # of such a request nothing is left, so nothing is said about its fields
-        form, refused = FileForm(on=timezone.localdate()), ImportRefused.too_large(BYTES_MAX).said()
+        form, refused = FileForm(on=clock.today()), ImportRefused.too_large(BYTES_MAX).said()
     elif request.method == "POST" and form.is_valid():
         try:
             name, content = _file(request)
-            kept = operations_of_imports.hand_in(of, district, name=name, content=content, **form.cleaned_data, by=by, at=timezone.now())
+            kept = operations_of_imports.hand_in(of, district, name=name, content=content, **form.cleaned_data, by=by, at=clock.now())
             return redirect("register:import", kept.pk)
         except RegisterError as refusal:
             refused = refusal.said()
@@ -91,10 +91,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if "discard" in request.POST:
-                operations_of_imports.discard(kept, by=by, at=timezone.now())
+                operations_of_imports.discard(kept, by=by, at=clock.now())
                 messages.success(request, gettext("已放弃，没有作任何修改。"))
                 return redirect("register:bring", kept.kind)
-            operations_of_imports.confirm(kept, only_accepted="accepted" in request.POST, by=by, at=timezone.now())
+            operations_of_imports.confirm(kept, only_accepted="accepted" in request.POST, by=by, at=clock.now())
             return redirect("register:import", kept.pk)
         except RegisterError as refusal:
             refused = refusal.said()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from luoshi.district import clock
 from luoshi.district.answers import authority, official
 from luoshi.district.indicators.errors import ReleaseRefused
 from luoshi.district.indicators.queries import indicators
@@ -100,7 +100,7 @@ def _own(bulletin: Observations, by: Authority) -> list[Candidate]:
 def _taken_over(request: HttpRequest, form: TakeOverForm, by: Authority) -> HttpResponse:
     assert by.district is not None, "an official serves a district"
     try:
-        release = operations.take_over(by.district, **form.cleaned_data, by=by, at=timezone.now())
+        release = operations.take_over(by.district, **form.cleaned_data, by=by, at=clock.now())
     except ReleaseRefused as refusal:
         return _take_over_page(request, form, refusal)
     return render(request, "report_cards/taken_over.html", {"release": release, "taken": form.ticked})

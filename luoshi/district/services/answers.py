@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from luoshi.district import answers
+from luoshi.district import answers, clock
 from luoshi.district.answers import authority, words_of
 from luoshi.district.services import queries
 from luoshi.district.services.errors import NoSuchItem
@@ -54,7 +53,7 @@ def offer_called(request: HttpRequest, code: str) -> Offer:
         Http404: the district does not offer it.
     """
     try:
-        return queries.item(district_of(authority(request)), code, on=timezone.localdate())
+        return queries.item(district_of(authority(request)), code, on=clock.today())
     except NoSuchItem as refusal:
         raise Http404(refusal.in_one_line()) from refusal
 
@@ -65,7 +64,7 @@ def application_of(request: HttpRequest, code: str) -> Application:
     Raises:
         Http404: there is none, or it is none of the reader's business.
     """
-    found = queries.application(code, by=authority(request), on=timezone.localdate())
+    found = queries.application(code, by=authority(request), on=clock.today())
     if found is None:
         raise Http404(gettext("没有这件申请，或者您无权查看。"))
     return found

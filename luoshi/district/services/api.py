@@ -12,6 +12,7 @@ from ninja import File, Header, Query, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from luoshi.district import clock
 from luoshi.district.attachments.operations import store
 from luoshi.district.callers import APPLIES, READS, caller
 from luoshi.district.languages import said
@@ -63,13 +64,13 @@ DAYS: Final = 365
 @router.get("/items", response={200: list[ItemBrief], **OPEN}, operation_id="items", summary="可以办理的事项 / Items")
 def items(request: HttpRequest, words: Words200 = "", area: Words200 = "") -> Any:
     """The items that are offered today, of one area or all; where words are given, those that they mean, everyday ones included."""
-    return [item_brief(each) for each in queries.catalogue(district_of(PUBLIC), on=timezone.localdate(), words=words, area=area)]
+    return [item_brief(each) for each in queries.catalogue(district_of(PUBLIC), on=clock.today(), words=words, area=area)]
 
 
 @router.get("/items/{code}", response={200: ItemShown, **documented(404, 422)}, operation_id="item", summary="一个事项 / An item")
 def item(request: HttpRequest, code: Code) -> Any:
     """An item with its form (JSON Schema), papers, limits and notice, as it is offered today."""
-    on = timezone.localdate()
+    on = clock.today()
     offer = queries.item(district_of(PUBLIC), code, on=on)
     return item_shown(offer, queries.notice_of(offer, on=on), on=on)
 
@@ -77,7 +78,7 @@ def item(request: HttpRequest, code: Code) -> Any:
 @router.get("/statistics", response={200: list[FiguresShown], **OPEN}, operation_id="statistics", summary="办件统计 / Statistics")
 def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] = DAYS) -> Any:
     """What came of the applications that were handed in within so many days: counts to multiples of five, no medians of few."""
-    since = timezone.now() - timedelta(days=days)
+    since = clock.now() - timedelta(days=days)
     return [figures_shown(disclosed(each)) for each in queries.statistics(district_of(PUBLIC), since=since)]
 
 
@@ -86,7 +87,7 @@ def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] 
 )  # fmt: skip
 def status(request: HttpRequest, asked: StatusAsked) -> Any:
     """Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told."""
-    found = operations.status_by_number(asked.code, asked.phone, at=timezone.now())
+    found = operations.status_by_number(asked.code, asked.phone, at=clock.now())
     if found is None:
         raise Http404
     return {
@@ -105,7 +106,7 @@ def status(request: HttpRequest, asked: StatusAsked) -> Any:
 def representations(request: HttpRequest) -> Any:
     """For whom the person may apply today."""
     by = caller(request)
-    return [representation_shown(each) for each in queries.representations(by, district=district_of(by), on=timezone.localdate())]
+    return [representation_shown(each) for each in queries.representations(by, district=district_of(by), on=clock.today())]
 
 
 @router.get(
@@ -119,7 +120,7 @@ def applications(
 ) -> Any:
     """The applications of all for whom the person may act, the newest first."""
     by = caller(request)
-    found = queries.own(by, district=district_of(by), on=timezone.localdate(), before=before, most=most)
+    found = queries.own(by, district=district_of(by), on=clock.today(), before=before, most=most)
     return [application_brief(each) for each in found]
 
 
@@ -129,7 +130,7 @@ def applications(
 )  # fmt: skip
 def apply(request: HttpRequest, sent: ApplicationSent, once: IdempotencyKey) -> Any:
     """Begin an application and fill it in; with ``submit`` also hand it in, all of it or nothing. The same key again, the same answer."""
-    by, at = caller(request), timezone.now()
+    by, at = caller(request), clock.now()
     district, subject = district_of(by), operations.Subject(SubjectKind(sent.subject.kind), sent.subject.key)
     values = words_of_values(sent.values)
     if sent.submit:
@@ -155,7 +156,7 @@ def application(request: HttpRequest, code: Code) -> Any:
 )  # fmt: skip
 def save(request: HttpRequest, code: Code, sent: ValuesSent) -> Any:
     """Keep what is filled in, word for word, be it wrong; the preview tells what cannot be read. What a register says stays as it is."""
-    operations.save(code, values=words_of_values(sent.values), by=caller(request), at=timezone.now())
+    operations.save(code, values=words_of_values(sent.values), by=caller(request), at=clock.now())
     return _whole(code, caller(request))
 
 
@@ -165,7 +166,7 @@ def save(request: HttpRequest, code: Code, sent: ValuesSent) -> Any:
 )  # fmt: skip
 def preview(request: HttpRequest, code: Code, path: Path | None = None) -> Any:
     """What would come of an application if it were handed in now, and how each path would stand; nothing is stored."""
-    by, at = caller(request), timezone.now()
+    by, at = caller(request), clock.now()
     found = queries.application(code, by=by, on=timezone.localdate(at))
     seen = queries.preview(found, by=by, at=at, path=path) if found is not None else None
     if seen is None:
@@ -179,7 +180,7 @@ def preview(request: HttpRequest, code: Code, path: Path | None = None) -> Any:
 )  # fmt: skip
 def submit(request: HttpRequest, code: Code, sent: SubmissionSent) -> Any:
     """Hand in: it is granted and issued, asked for everything that is missing, or given to a person."""
-    operations.submit(code, path=sent.path, expected=sent.expected, by=caller(request), at=timezone.now())
+    operations.submit(code, path=sent.path, expected=sent.expected, by=caller(request), at=clock.now())
     return _whole(code, caller(request))
 
 
@@ -189,7 +190,7 @@ def submit(request: HttpRequest, code: Code, sent: SubmissionSent) -> Any:
 )  # fmt: skip
 def withdraw(request: HttpRequest, code: Code, sent: ReasonSent) -> Any:
     """Withdraw an application that is not decided."""
-    operations.withdraw(code, reason=sent.reason, by=caller(request), at=timezone.now())
+    operations.withdraw(code, reason=sent.reason, by=caller(request), at=clock.now())
     return _whole(code, caller(request))
 
 
@@ -202,7 +203,7 @@ def withdraw(request: HttpRequest, code: Code, sent: ReasonSent) -> Any:
 )  # fmt: skip
 def hand_in(request: HttpRequest, code: Code, material: Code, file: File[UploadedFile]) -> Any:
     """Hand in a file for a material of the item."""
-    by, at = caller(request), timezone.now()
+    by, at = caller(request), clock.now()
     _whole(code, by)
     kept = store(name=file.name or "", content=file.read(), district=district_of(by), by=by, at=at)
     paper = operations.hand_in(code, material, attachment=kept.pk, by=by, at=at)
@@ -215,7 +216,7 @@ def hand_in(request: HttpRequest, code: Code, material: Code, file: File[Uploade
 )  # fmt: skip
 def take_back(request: HttpRequest, code: Code, material: Code, attachment: Attachment) -> Any:
     """Take back a file before anybody looked at it."""
-    operations.take_back(code, material, attachment=attachment, by=caller(request), at=timezone.now())
+    operations.take_back(code, material, attachment=attachment, by=caller(request), at=clock.now())
     return Status(204, None)
 
 
@@ -226,7 +227,7 @@ def take_back(request: HttpRequest, code: Code, material: Code, attachment: Atta
 def promise(request: HttpRequest, code: Code, sent: PromiseSent) -> Any:
     """Promise everything in the notice; its hash says that it is the text that was shown."""
     made = operations.promise(
-        code, conditions=sent.conditions, text_sha256=sent.text_sha256, signed_name=sent.signed_name, by=caller(request), at=timezone.now()
+        code, conditions=sent.conditions, text_sha256=sent.text_sha256, signed_name=sent.signed_name, by=caller(request), at=clock.now()
     )
     return Status(201, {"number": made.number, "sha256": made.sha256, "signed_name": made.signed_name, "at": made.at, "withdrawn_at": None})
 
@@ -237,7 +238,7 @@ def promise(request: HttpRequest, code: Code, sent: PromiseSent) -> Any:
 )  # fmt: skip
 def withdraw_promise(request: HttpRequest, code: Code) -> Any:
     """Withdraw the promise before anything was decided by it."""
-    operations.withdraw_promise(code, by=caller(request), at=timezone.now())
+    operations.withdraw_promise(code, by=caller(request), at=clock.now())
     return Status(204, None)
 
 
@@ -247,12 +248,12 @@ def withdraw_promise(request: HttpRequest, code: Code) -> Any:
 )  # fmt: skip
 def dispute(request: HttpRequest, code: Code, field: Code, sent: DisputeSent) -> Any:
     """Say that a register is wrong: its keeper looks into it, and until then no machine decides."""
-    made = operations.dispute(code, field, claimed=sent.claimed, reason=sent.reason, by=caller(request), at=timezone.now())
+    made = operations.dispute(code, field, claimed=sent.claimed, reason=sent.reason, by=caller(request), at=clock.now())
     return Status(201, {"field": field, "shown": made.shown, "claimed": made.claimed, "case": made.case_code, "settled_at": None})
 
 
 def _whole(code: str, by: Authority) -> dict[str, Any]:
-    found = queries.application(code, by=by, on=timezone.localdate())
+    found = queries.application(code, by=by, on=clock.today())
     if found is None:
         raise Http404
     return application_shown(found, next(reversed(found.assessments.all()), None))

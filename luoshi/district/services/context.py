@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from luoshi.district import clock
 from luoshi.district.answers import authority
 from luoshi.district.services import queries
 
@@ -21,7 +21,7 @@ def renewals(request: HttpRequest) -> dict[str, Any]:
     signed_in = hasattr(request, "user") and request.user.is_authenticated
 
     def alarm() -> RenewalAlarm | None:
-        return queries.renewal_alarm(authority(request), on=timezone.localdate()) if signed_in else None
+        return queries.renewal_alarm(authority(request), on=clock.today()) if signed_in else None
 
     return {
         "renewal_alarm": SimpleLazyObject(alarm),

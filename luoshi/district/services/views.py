@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import day_in
 from luoshi.district.services import operations
 from luoshi.district.services.answers import UNPROCESSABLE, authority, district_of, offer_called, page, words_of
@@ -35,7 +36,7 @@ STATISTICS_DAYS: Final = 365
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What can be done here, by area."""
     district = district_of(authority(request))
-    context = catalogue_page(district, words=words_of(request.GET.get("q", ""), most=60), on=timezone.localdate())
+    context = catalogue_page(district, words=words_of(request.GET.get("q", ""), most=60), on=clock.today())
     return page(request, "services/catalogue.html", context | {"district": district})
 
 
@@ -43,7 +44,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """How an item is done."""
     found = offer_called(request, code)
-    return page(request, "services/guide.html", guide_page(found, by=authority(request), on=timezone.localdate()))
+    return page(request, "services/guide.html", guide_page(found, by=authority(request), on=clock.today()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,18 +57,18 @@ def status(request: HttpRequest) -> HttpResponse:
         return page(request, "services/status.html", given | {"refusal": AskedTooOften(QUESTIONS.seconds // 60).said()}, status=TOO_MANY)
     QUESTIONS.count(request)
     try:
-        found = operations.status_by_number(given["code"], given["phone"], at=timezone.now())
+        found = operations.status_by_number(given["code"], given["phone"], at=clock.now())
     except AskedTooOften as refusal:
         return page(request, "services/status.html", given | {"refusal": refusal.said()}, status=TOO_MANY)
     if found is None:
         return page(request, "services/status.html", given | {"wrong": True}, status=UNPROCESSABLE)
-    return page(request, "services/status.html", given | status_page(found, at=timezone.now()))
+    return page(request, "services/status.html", given | status_page(found, at=clock.now()))
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """What came of the applications of a period, by item. A day that is none is told, and nothing is counted from another one instead."""
-    on, asked = timezone.localdate(), words_of(request.GET.get("since", ""), most=40)
+    on, asked = clock.today(), words_of(request.GET.get("since", ""), most=40)
     since = day_in(asked, YEARS) if asked else on - timedelta(days=STATISTICS_DAYS)
     if since is None or since > on:
         wrong = {"asked": asked, "is_to_come": since is not None, "on": on, "district": district_of(authority(request))}
@@ -88,4 +89,4 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The own applications and licences."""
     by = authority(request)
-    return page(request, "services/mine.html", mine_page(by, district=district_of(by), at=timezone.now()))
+    return page(request, "services/mine.html", mine_page(by, district=district_of(by), at=clock.now()))

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from luoshi.district import clock
 from luoshi.district.attachments.errors import AttachmentError
 from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.services import operations, queries
@@ -67,7 +68,7 @@ def keeps_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """For whom is applied: chosen once, then the draft is there."""
-    by, at, offer = authority(request), timezone.now(), offer_called(request, code)
+    by, at, offer = authority(request), clock.now(), offer_called(request, code)
     district = district_of(by)
     able = queries.representations(by, district=district, on=timezone.localdate(at))
     context = begin_page(
@@ -107,7 +108,7 @@ def too_much(request: HttpRequest) -> HttpResponse:
 @limited(too_much, bytes_max=BYTES_MAX)
 def application(request: HttpRequest, code: str, limit: SizeLimit) -> HttpResponse:
     """The form while it is open; then what came of it. Every button of the form first keeps what was written."""
-    found, by, at = application_of(request, code), authority(request), timezone.now()
+    found, by, at = application_of(request, code), authority(request), clock.now()
     if request.method != "POST":
         return _shown(request, found, by=by, at=at)
     if limit.exceeded:
@@ -129,7 +130,7 @@ def _shown(request: HttpRequest, found: Application, *, by: Authority, at: datet
 @require_POST
 def reveal(request: HttpRequest, code: str) -> HttpResponse:
     """Show an official one personal value for a reason, once; the address of the page never holds it."""
-    found, by, at = application_of(request, code), authority(request), timezone.now()
+    found, by, at = application_of(request, code), authority(request), clock.now()
     field, reason = words_of(request.POST.get("field", "")), words_of(request.POST.get("reason", ""), most=500)
     try:
         value = operations.reveal(code, field, reason=reason, by=by, at=at)
@@ -269,7 +270,7 @@ def _clean(words: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
     """A register says something that is not so: the applicant says what is, and the keeper of the register looks."""
-    found, by, at = application_of(request, code), authority(request), timezone.now()
+    found, by, at = application_of(request, code), authority(request), clock.now()
     shown = _form(request, found, by=by, at=at) if queries.acting_for(found, by, on=timezone.localdate(at)) is not None else {}
     row = next((each for each in shown.get("known_rows", ()) if each.code == field), None)
     if row is None:
@@ -296,7 +297,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, "services/withdraw.html", context)
     try:
-        operations.withdraw(code, reason=reason, by=by, at=timezone.now())
+        operations.withdraw(code, reason=reason, by=by, at=clock.now())
     except ServiceError as refusal:
         return page(request, "services/withdraw.html", context | {"refusal": refusal.said()}, status=refusal.status)
     return redirect("services:application", code)

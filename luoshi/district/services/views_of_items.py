@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import official
 from luoshi.district.decisions.queries import in_force_by_pack
 from luoshi.district.languages import said
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """Every item of the district with its versions."""
-    by, on = official(request), timezone.localdate()
+    by, on = official(request), clock.today()
     assert by.district is not None, "an official serves a district"
     rules = in_force_by_pack(by=by, on=on)
     rows = [

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luoshi.district import clock
 from luoshi.district.answers import official
 from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.casework.errors import CaseworkError
@@ -42,14 +43,14 @@ def workbench(request: HttpRequest) -> HttpResponse:
     by = official(request)
     if not queries.sees_renewals(by):
         raise PermissionDenied(gettext("您的岗位不办理续证。"))
-    return page(request, "services/renewals.html", workbench_page(by, on=timezone.localdate()))
+    return page(request, "services/renewals.html", workbench_page(by, on=clock.today()))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def silence(request: HttpRequest, pk: int) -> HttpResponse:
     """Put on record what the law itself renewed, after whoever may do it has read what follows from it."""
-    by, on = official(request), timezone.localdate()
+    by, on = official(request), clock.today()
     found = queries.renewal_seen(pk, by, on=on)
     if found is None:
         raise Http404(gettext("没有这件续证，或者与您无关。"))
@@ -62,7 +63,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
             return page(request, "services/silence.html", context)
         if request.POST.get("until") != context["until"].isoformat():
             return page(request, "services/silence.html", context | {"is_altered": True}, status=CONFLICT)
-        operations.record_silence(pk, by=by, at=timezone.now())
+        operations.record_silence(pk, by=by, at=clock.now())
     except (CaseworkError, ServiceError) as refusal:
         messages.error(request, refusal.in_one_line())
     else:
@@ -78,11 +79,11 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The renewals of all for whom somebody acts."""
     by = authority(request)
-    return page(request, "services/renewals_mine.html", mine_page(by, district_of(by), on=timezone.localdate()))
+    return page(request, "services/renewals_mine.html", mine_page(by, district_of(by), on=clock.today()))
 
 
 def _of_holder(request: HttpRequest, pk: int) -> Renewal:
-    found = queries.renewal_of_holder(pk, authority(request), on=timezone.localdate())
+    found = queries.renewal_of_holder(pk, authority(request), on=clock.today())
     if found is None:
         raise Http404(gettext("没有这件续证，或者与您无关。"))
     return found
@@ -98,7 +99,7 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 @limited(_too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
 def renewal(request: HttpRequest, pk: int, limit: SizeLimit) -> HttpResponse:
     """One renewal: what blocks it, and what its holder says to that."""
-    found, by, at = _of_holder(request, pk), authority(request), timezone.now()
+    found, by, at = _of_holder(request, pk), authority(request), clock.now()
     context = renewal_page(found, on=timezone.localdate(at))
     if request.method != "POST":
         return page(request, "services/renewal.html", context)
@@ -123,7 +124,7 @@ def decline(request: HttpRequest) -> HttpResponse:
     """No renewal is wanted."""
     by = authority(request)
     try:
-        operations.decline_renewal(request.POST.get("licence", "")[:400], district=district_of(by), by=by, at=timezone.now())
+        operations.decline_renewal(request.POST.get("licence", "")[:400], district=district_of(by), by=by, at=clock.now())
     except (CaseworkError, ServiceError) as refusal:
         messages.error(request, refusal.in_one_line())
     else:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from luoshi.district import clock
 from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.casework.operations import act, as_applicant
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @limited(too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
 def step(request: HttpRequest, code: str, case: str, transition: str, limit: SizeLimit) -> HttpResponse:
     """One step: what it asks, and what was typed if it is refused."""
-    found, by, at = application_of(request, code), authority(request), timezone.now()
+    found, by, at = application_of(request, code), authority(request), clock.now()
     acting = queries.acting_for(found, by, on=timezone.localdate(at))
     if acting is None:
         raise Http404(gettext("没有这一步。"))
@@ -54,7 +55,7 @@ def step(request: HttpRequest, code: str, case: str, transition: str, limit: Siz
 
 
 def _act(request: HttpRequest, case_code: str, verb: Transition, me: Outsider, context: dict[str, Any]) -> HttpResponse:
-    found, by, at = context["application"], authority(request), timezone.now()
+    found, by, at = context["application"], authority(request), clock.now()
     values: dict[str, Any] = {}
     fields, sound = [], True
     for each in verb.fields:

@@ -20,12 +20,14 @@ from luoshi.district.background.schedule import Scheduled, next_of, retry_second
 from luoshi.district.rounds import Round, installed_rounds
 
 AT = datetime(2023, 1, 20, 9, 30, tzinfo=UTC)
+NOTED = datetime(2026, 1, 20, 9, 30, tzinfo=UTC)
+"""What the machine says while a demonstration shows another day."""
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 
 
 def work(*rounds: Round, stop: Event) -> None:
     """Work at a standing clock."""
-    operations.work(rounds, stop=stop, now=lambda: AT)
+    operations.work(rounds, stop=stop, now=lambda: AT, machine=lambda: NOTED)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -37,7 +39,8 @@ def test_a_round_that_fails_is_tried_later_and_the_others_go_on(monkeypatch: pyt
         ran.append("fails")
         raise LookupError(at)
 
-    def works(_: datetime) -> int:
+    def works(at: datetime) -> int:
+        assert at == AT
         ran.append("works")
         if ran.count("fails") == 3:
             stop.set()
@@ -49,7 +52,7 @@ def test_a_round_that_fails_is_tried_later_and_the_others_go_on(monkeypatch: pyt
         ("sample.fails", 3, "LookupError"),
         ("sample.works", 0, ""),
     ]
-    trouble = queries.trouble(at=AT)
+    trouble = queries.trouble(at=NOTED)
     assert trouble is not None
     assert (trouble.is_silent, trouble.failing) == (False, ("sample.fails",))
 

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 from django.db import transaction
-from django.utils import timezone
 from django.utils.timezone import localtime
 
+from luoshi.district import clock
 from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan.editing import Act
 from luoshi.district.plan.errors import PlanError
@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say whether anything changed, or why the file was refused."""
         file: Path = options["file"]
-        at = timezone.now()
+        at = clock.now()
         try:
             with transaction.atomic():
                 changed = _import(file, options, at)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 import luoshi
+from luoshi.district import clock
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.indicators import operations as indicators
 from luoshi.district.loads import take_from
@@ -46,13 +46,13 @@ class Command(BaseCommand):
         try:
             packs = [read_description(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
             for pack in (each for each in packs if each.status == "demonstration"):
-                loaded = load_pack(pack, at=timezone.now())
+                loaded = load_pack(pack, at=clock.now())
                 registers = _load_registers(pack)
                 _give_addresses(pack.district)
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
                 served = _load_services(pack, packs)
-                measured = indicators.play_figures(pack, offices.name_district(pack.district), at=timezone.now()) + _take(pack)
+                measured = indicators.play_figures(pack, offices.name_district(pack.district), at=clock.now()) + _take(pack)
                 if options["verbosity"] and (loaded or rules or registers or cases or served or measured):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
@@ -62,45 +62,45 @@ class Command(BaseCommand):
 def _load_cases(pack: Pack, packs: list[Pack]) -> int:
     """How many case types, calendars and invented cases were loaded; a district without keepers has none."""
     district = offices.name_district(pack.district)
-    keepers = queries.keepers(district, on=timezone.localdate())
+    keepers = queries.keepers(district, on=clock.today())
     if not keepers:
         return 0
-    begun = timezone.now() - timedelta(days=DAYS_BACK)
+    begun = clock.now() - timedelta(days=DAYS_BACK)
     loaded = sum(load_rules_of_cases(each, district, by=keepers[0], at=begun) for each in packs if each.kind in {"calendar", "mechanism"})
-    return loaded + load_cases(pack, district, at=timezone.now())
+    return loaded + load_cases(pack, district, at=clock.now())
 
 
 def _load_services(pack: Pack, packs: list[Pack]) -> int:
     """How many items and applicants were loaded, and how many invented applications were played."""
     district = offices.name_district(pack.district)
-    keepers = queries.keepers(district, on=timezone.localdate())
+    keepers = queries.keepers(district, on=clock.today())
     if not keepers:
         return 0
-    begun = timezone.now() - timedelta(days=DAYS_BACK)
+    begun = clock.now() - timedelta(days=DAYS_BACK)
     folders = {each.id: each.folder for each in packs}
     loaded = services.load_services(pack, district, folders=folders, by=keepers[0], at=begun)
-    played = services.play_applications(pack, district, at=timezone.now())
-    return loaded + played + services.play_renewals(district, at=timezone.now())
+    played = services.play_applications(pack, district, at=clock.now())
+    return loaded + played + services.play_renewals(district, at=clock.now())
 
 
 def _take(pack: Pack) -> int:
     """How much other capabilities took from the pack, such as indicators and what they measure."""
     district = offices.name_district(pack.district)
-    keepers = queries.keepers(district, on=timezone.localdate())
-    return take_from(pack, district, by=keepers[0], at=timezone.now()) if keepers else 0
+    keepers = queries.keepers(district, on=clock.today())
+    return take_from(pack, district, by=keepers[0], at=clock.now()) if keepers else 0
 
 
 def _load_registers(pack: Pack) -> int:
     """How many rows of a pack's tables came into the district's registers, each entered by a person who may."""
     home = offices.name_district(pack.district)
-    today = timezone.localdate()
+    today = clock.today()
     unit = queries.units(home, on=today).first()
     keepers = {
         code: able[0]
         for code, kind in register.KINDS.items()
         if unit is not None and (able := queries.people_who_may(queries.Power.CHANGE, kind.matter, unit=unit, on=today))
     }
-    return register_operations.load_rows(rows_on(pack, today=today), home, by=keepers, at=timezone.now())
+    return register_operations.load_rows(rows_on(pack, today=today), home, by=keepers, at=clock.now())
 
 
 def _give_addresses(district: str) -> None:
@@ -109,14 +109,14 @@ def _give_addresses(district: str) -> None:
     """
     for person in queries.people(offices.name_district(district)).filter(invented=True, account__isnull=False):
         if not contacts_of(person):
-            by = queries.authority_of_person(person, on=timezone.localdate())
-            messages.enter_contact(person, Channel.MAIL, f"{person.code}@mail.example", by=by, at=timezone.now())
+            by = queries.authority_of_person(person, on=clock.today())
+            messages.enter_contact(person, Channel.MAIL, f"{person.code}@mail.example", by=by, at=clock.now())
 
 
 def _load_rules(pack: Pack, district: str) -> int:
     """How many decision models of a pack became rules of the district; a district with fewer than two keepers has none."""
     home = offices.name_district(district)
-    keepers = queries.keepers(home, on=timezone.localdate())
+    keepers = queries.keepers(home, on=clock.today())
     if len(keepers) < 2:
         return 0
-    return decisions.load_pack(pack.folder, home, saved_by=keepers[1], put_in_force_by=keepers[0], at=timezone.now())
+    return decisions.load_pack(pack.folder, home, saved_by=keepers[1], put_in_force_by=keepers[0], at=clock.now())

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
+from luoshi.district import clock
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.loads import take_from
 from luoshi.district.offices import operations as offices
@@ -44,10 +44,10 @@ class Command(BaseCommand):
 
 
 def _load_district(pack: Pack) -> str:
-    made = load_pack(pack, at=timezone.now())
+    made = load_pack(pack, at=clock.now())
     district = offices.name_district(pack.district)
-    keepers = queries.keepers(district, on=timezone.localdate())
-    taken = take_from(pack, district, by=keepers[0], at=timezone.now()) if keepers else 0
+    keepers = queries.keepers(district, on=clock.today())
+    taken = take_from(pack, district, by=keepers[0], at=clock.now()) if keepers else 0
     told = [f"{len(pack.units)} 个单位 / units", *["任务分解已载入 / plan loaded"] * made]
     return "，".join(told + [f"{taken} 项指标和关联 / indicators and links"] * bool(taken))
 
@@ -55,15 +55,15 @@ def _load_district(pack: Pack) -> str:
 def _load_rules(pack: Pack, options: dict[str, Any]) -> str:
     if not (options["district"] and options["by"]):
         raise CommandError("机制包和日历包要写明 --district 和 --by。 / A mechanism or a calendar needs --district and --by.")
-    today, district = timezone.localdate(), offices.name_district(options["district"])
+    today, district = clock.today(), offices.name_district(options["district"])
     by = authority_of_coded(options["by"], on=today)
-    cases = load_rules_of_cases(pack, district, by=by, at=timezone.now())
+    cases = load_rules_of_cases(pack, district, by=by, at=clock.now())
     count = decisions.load_pack(
         pack.folder,
         district,
         saved_by=by,
         put_in_force_by=authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None,
-        at=timezone.now(),
+        at=clock.now(),
     )
     told = [f"{count} 个决策模型 / decision models"] if count or not cases else []
     return "，".join(told + [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases))

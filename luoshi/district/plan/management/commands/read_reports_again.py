@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from luoshi.district import clock
 from luoshi.district.plan.operations import read_again
 
 
@@ -17,4 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many there were."""
-        self.stdout.write(f"{read_again(at=timezone.now())} 份已重读 / read again")
+        self.stdout.write(f"{read_again(at=clock.now())} 份已重读 / read again")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from luoshi.district import clock
 from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.tokens import operations, queries
 from luoshi.district.tokens.errors import TokenError
@@ -15,7 +16,8 @@ from luoshi.district.tokens.errors import TokenError
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district import clock
+from luoshi.district.offices.queries import Authority
 
 
 class Command(BaseCommand):
@@ -32,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, then say how things stand."""
-        by, at = authority_of_coded(options["account"], on=timezone.localdate()), timezone.now()
+        by, at = authority_of_coded(options["account"], on=clock.today()), timezone.now()
         try:
             if options["make"] is not None:
                 secret = secrets.token_urlsafe(32)
