@@ -3,7 +3,7 @@
 - ``DATABASE_URL`` — another PostgreSQL than the embedded one
 - ``LUOSHI_DATA`` — the data folder (default ``.luoshi`` in the checkout)
 - ``LUOSHI_HOSTS`` — the names under which the site is reached, separated by commas (default: this machine only)
-- ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https: cookies are then sent over https only
+- ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https; its ``X-Forwarded-For`` says who asks, and cookies are sent over https only
 - ``LUOSHI_SECRET_KEY`` — instead of the key kept in the data folder
 - ``LUOSHI_DEMONSTRATION`` — ``1`` where anybody may sign in as an invented person; ``luoshi serve --demonstration`` sets it
 - ``LUOSHI_MESSAGES`` — the ways by which messages leave the house, separated by blanks (default: none, there is only the inbox):
@@ -52,8 +52,10 @@ INSTALLED_APPS = [
     "luoshi.district.progress",
     "luoshi.district.register",
     "luoshi.district.report_cards",
+    "luoshi.district.scores",
     "luoshi.district.services",
     "luoshi.district.site",
+    "luoshi.district.throttle",
     "luoshi.district.tokens",
     "django_htmx",
     "django.contrib.admin",

@@ -14,6 +14,7 @@ from luoshi.district import clock
 from luoshi.district.credentials import pages, queries
 from luoshi.district.credentials.views import WRONG_TRIES
 from luoshi.district.problems import Words200, documented
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.credentials import keys_document
 
 router: Final = Router(tags=["licences"])
@@ -45,11 +46,12 @@ class Verified(Schema):
 )  # fmt: skip
 def verify(request: HttpRequest, asked: Asked) -> Any:
     """How the licence of a number stands, for whoever knows its code; which of the two is wrong is not told."""
-    if WRONG_TRIES.is_used_up(request):
+    asker = asker_of(request)
+    if WRONG_TRIES.is_used_up(asker.address, at=asker.at):
         raise HttpError(429, "")
     found = queries.verified(asked.number, asked.code)
     if found is None:
-        WRONG_TRIES.count(request)
+        WRONG_TRIES.count(asker.address, at=asker.at)
         raise Http404
     standing = queries.standing(found, on=clock.today())
     return {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
@@ -17,6 +17,7 @@ from luoshi.district.lights.judging import histories_of, lights_on
 from luoshi.district.lights.ladder import MATTER, followings
 from luoshi.district.lights.models import Exemption, ExemptionAnswer, LadderStep, Light, LightRule
 from luoshi.district.lights.queries import lit_link, rule_of
+from luoshi.district.locks import alone
 from luoshi.district.plan import queries as plans
 from luoshi.district.signing import signed
 from luoshi.engines.progress.escalation import Rung
@@ -66,8 +67,7 @@ def judge(report: Report, *, on: date, at: datetime) -> int:
 
     Where no rule is chosen or in force, what was lit before stands.
     """
-    with connection.cursor() as cursor:  # of two who judge a plan at once, one waits and finds nothing new
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('lights'), %s)", [report.pk % 2**31])
+    alone(f"lights of {report.pk}")  # of two who judge a plan at once, one waits and finds nothing new
     rule = rule_of(report)
     return len(Light.objects.bulk_create(lights_on(report, rule, on=on, at=at))) if rule and report.adopted else 0
 
@@ -189,8 +189,7 @@ def _locked(code: str) -> Commitment:
     commitment = plans.commitment(code)
     fail_if.no_promise_in_force(code, commitment)
     assert commitment is not None, "looked at just now"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('light'), %s)", [commitment.pk % 2**31])
+    alone(f"light of {commitment.pk}")
     return commitment
 
 

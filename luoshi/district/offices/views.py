@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,14 +23,19 @@ from luoshi.district import clock
 from luoshi.district.offices import fail_if, queries
 from luoshi.district.offices.errors import NotTheOffice, OfficeError
 from luoshi.district.offices.forms import FORMS, OfficeForm
+from luoshi.district.throttle.operations import Throttle
+from luoshi.district.throttle.queries import asker_of
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, TOO_MANY = 422, 429
 WORKBENCH = "/workbench/"
 OWN = "/services/mine/"
 """Where whoever holds no post begins."""
+WRONG_FOR_ONE: Final = Throttle("sign-in to an account", tries=10, minutes=15)
+WRONG_FROM_ONE: Final = Throttle("sign-in from an address", tries=50, minutes=15)
+"""More than for one account: all of a house may come from one address."""
 
 
 class SignIn(LoginView):
@@ -37,6 +43,25 @@ class SignIn(LoginView):
 
     template_name = "offices/sign_in.html"
     redirect_authenticated_user = False
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever was wrong too often waits, be the password right now."""
+        at = asker_of(request).at
+        used_up = [brake for brake, whose in self._brakes() if brake.is_used_up(whose, at=at)]
+        if not used_up:
+            return super().post(request, *args, **kwargs)
+        form = AuthenticationForm(request, initial={"username": request.POST.get("username", "")})
+        return self.render_to_response(self.get_context_data(form=form, minutes=used_up[0].minutes), status=TOO_MANY)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """It is counted for the account, be there one or not, and for the address."""
+        for brake, whose in self._brakes():
+            brake.count(whose, at=asker_of(self.request).at)
+        return super().form_invalid(form)
+
+    def _brakes(self) -> tuple[tuple[Throttle, str], ...]:
+        account = self.request.POST.get("username", "").casefold()
+        return (WRONG_FOR_ONE, account), (WRONG_FROM_ONE, asker_of(self.request).address)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """However long a visitor's session was to last, an official's ends with the working day."""

@@ -18,6 +18,7 @@ from luoshi.district.plan.errors import PackDoesNotFit
 from luoshi.district.plan.fields import QUARTERS, WHOLE
 from luoshi.district.plan.models import Origin, Report, ReportingClass
 from luoshi.district.plan.tallies import NewTally
+from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.packs import read_pack
 
@@ -45,7 +46,7 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
     operations.set_reporting_classes(district, pack.reporting_classes)
     if pack.report is None:
         return False
-    slug = f"{pack.id}-{pack.year}".replace("_", "-")
+    slug = slug_of_pack(pack.id, pack.year)
     if Report.objects.filter(slug=slug, adopted_at__isnull=False).exists():
         return False
     origin = Origin.DEMONSTRATION if invented else Origin.DISTRICT

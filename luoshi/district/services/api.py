@@ -47,6 +47,7 @@ from luoshi.district.services.api_sent import (
 )
 from luoshi.district.services.disclosure import disclosed
 from luoshi.district.services.models import SubjectKind
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.approval import Path
 
 router: Final = Router(tags=["services"])
@@ -87,7 +88,7 @@ def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] 
 )  # fmt: skip
 def status(request: HttpRequest, asked: StatusAsked) -> Any:
     """Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told."""
-    found = operations.status_by_number(asked.code, asked.phone, at=clock.now())
+    found = operations.status_by_number(asked.code, asked.phone, asker=asker_of(request))
     if found is None:
         raise Http404
     return {

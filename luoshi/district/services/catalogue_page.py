@@ -16,6 +16,7 @@ from luoshi.district.services import queries
 from luoshi.district.services.deciding import UNMET
 from luoshi.district.services.form_page import notice_parts
 from luoshi.district.services.wording import called, duration_in_words, register_in_words
+from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.approval import Area, Path
 from luoshi.engines.decisions.citations import annotation_cells
 from luoshi.engines.decisions.model import tables_in
@@ -126,7 +127,7 @@ def guide_page(found: Offer, *, by: Authority, on: date) -> dict[str, Any]:
         "asked_fields": [(said(each.name), said(each.help)) for each in item.fields if each.known is None],
         "materials": [_material(each) for each in item.materials],
         "conditions": list(_conditions(district, item.code, on)),
-        "model": next((each.model for each in entries(by=by, on=on) if each.model.slug == item.code.replace("_", "-")), None),
+        "model": next((each.model for each in entries(by=by, on=on) if each.model.slug == slug_of_pack(item.code)), None),
         "limits": [limit for name in item.parameters if (limit := _limit(found, name, on)) is not None],
         "notice": notice_parts(notice) if notice is not None else None,
         "versions": versions,

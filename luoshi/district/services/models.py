@@ -329,19 +329,6 @@ class Dispute(models.Model):
         return f"{self.application_id}: {self.field}"
 
 
-class Inquiry(models.Model):
-    """Somebody asked for an application with a wrong phone number; after a few of these nobody is answered for a while."""
-
-    asked_for = models.CharField(max_length=64)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = (models.Index(fields=["asked_for", "at"], name="inquiries_that_failed"),)
-
-    def __str__(self) -> str:
-        return self.asked_for
-
-
 class RenewalState(models.TextChoices):
     """What was said of a renewal."""
 
