@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "luoshi.district.progress",
     "luoshi.district.register",
     "luoshi.district.report_cards",
+    "luoshi.district.scores",
     "luoshi.district.services",
     "luoshi.district.site",
     "luoshi.district.throttle",

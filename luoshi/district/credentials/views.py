@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.district import clock
 from luoshi.district.answers import DIGITS_MAX, words_of
 from luoshi.district.credentials import pages, queries
-from luoshi.district.credentials.errors import FontMissing
+from luoshi.district.fonts import FontMissing
 from luoshi.district.throttle.operations import Throttle
 from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.credentials import keys_document

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.facts.queries import heads
 from luoshi.district.indicators import counting, fail_if, figures
+from luoshi.district.indicators.counting_anew import different
 from luoshi.district.indicators.models import Confirmation, Count, Indicator
 from luoshi.district.locks import alone, is_alone
 from luoshi.district.signing import signed
@@ -66,12 +67,13 @@ def _catch_up(size: int) -> None:
 def recount() -> list[str]:
     """Count all facts anew and hold the result against what is kept; what differs is put right. Returns the codes of what differed.
 
-    Nothing ever should: this proves that every figure is what the record says.
+    Nothing ever should: this proves that every figure is what the record says. Whoever records or reads meanwhile does not wait; what is
+    recorded is counted when it is done.
     """
     alone(COUNTING)
     size = figures.counted_size()
     _catch_up(size)
-    wrong = counting.different(_counted_ids(), size)
+    wrong = different(_counted_ids(), size)
     if wrong:
         counting.forget(wrong)
         counting.enter(wrong, 0, size)

@@ -20,6 +20,7 @@ from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.registers import read_registers
+from luoshi.engines.packs.scoring import read_scoring
 from luoshi.engines.packs.services import read_services
 from luoshi.engines.packs.words import read_words
 from luoshi.words import Words
@@ -45,7 +46,8 @@ def read_pack(folder: Path) -> Pack:
 
     A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/``, ``services.yaml`` and
     ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. Every pack may have decision models: ``documents.yaml``,
-    ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not looked into; :func:`package_of` does that.
+    ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``; and ``scoring.yaml``. The models are not looked into;
+    :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -146,6 +148,7 @@ def with_decision_models(pack: Pack) -> Pack:
         case_type=read_case_type(pack.folder),
         item=read_item(pack.folder),
         lives=read_lives(pack.folder),
+        scoring=read_scoring(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),
         examples=read_examples(pack.folder),
