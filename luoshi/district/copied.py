@@ -63,8 +63,8 @@ def _into(model: type[Model]) -> tuple[list[Field[Any, Any]], str]:
     """The columns of a table that the database does not compute itself, and the statement that copies them."""
     table = model._meta  # noqa: SLF001 - Django's documented way to ask for its columns
     fields = [each for each in table.concrete_fields if not each.generated]
-    columns = ", ".join(connection.ops.quote_name(each.column) for each in fields)
-    return fields, f"COPY {connection.ops.quote_name(table.db_table)} ({columns}) FROM STDIN"
+    columns = ", ".join(f'"{each.column}"' for each in fields)
+    return fields, f'COPY "{table.db_table}" ({columns}) FROM STDIN'
 
 
 def _value(field: Field[Any, Any], row: Model, into: BaseDatabaseWrapper) -> Any:
