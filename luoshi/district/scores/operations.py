@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.locks import alone
 from luoshi.district.plan.queries import Report, reports_of
 from luoshi.district.scores import fail_if, queries, telling
 from luoshi.district.scores.models import FormulaChoice, FrozenScore, Objection, ObjectionAnswer, ObjectionKind, ScoringFormula
@@ -215,5 +216,4 @@ def _frozen(
 
 def _lock(report: Report) -> None:
     """Of two who change what belongs to the scores of a plan at once, one waits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('scores'), %s)", [report.pk % 2**31])
+    alone(f"scores of {report.pk}")

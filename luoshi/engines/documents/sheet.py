@@ -31,6 +31,8 @@ _WIDTH_MAX = 24.0
 _WIDTH_EMPTY = 12.0
 """What somebody still has to fill in needs room."""
 _WIDTH_MAX_WIDEST = 44.0
+_NARROW_MAX = 12.0
+"""A column that is no wider gets what its words need on paper; the others share the rest."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -141,6 +143,24 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
 def _content(cells: Sequence[Cell]) -> int:
     """How much a column tells: what it repeats in every row can be read in a narrow column as well."""
     return sum(display_width(text) for text in {str(cell) for cell in cells if cell is not None})
+
+
+def column_widths(columns: Sequence[Column], whole: float, size: float) -> list[float]:
+    """How wide the columns of a table are on paper that is ``whole`` wide, in its unit, where type has ``size``.
+
+    Narrow columns get what their words need, the others share the rest in proportion.
+    """
+    rest = whole - sum(_needed(column, size) for column in columns if column.width <= _NARROW_MAX)
+    wide = sum(column.width for column in columns if column.width > _NARROW_MAX)
+    if wide == 0 or rest < whole / 4:  # nothing to share, or not enough: all shrink alike
+        wide = sum(column.width for column in columns)
+        return [whole * column.width / wide for column in columns]
+    return [_needed(column, size) if column.width <= _NARROW_MAX else rest * column.width / wide for column in columns]
+
+
+def _needed(column: Column, size: float) -> float:
+    """A digit is half as wide as the type is high; the laid-out width already has room for the margins of the cell."""
+    return (column.width - 0.9) * size / 2
 
 
 def display_width(text: str) -> int:
