@@ -35,13 +35,13 @@ class Load:
     act: Act
 
 
-def take_from(pack: Pack, district: District, *, at: datetime) -> int:
-    """Let all installed capabilities take what a pack has for them, as the first of the district's office; returns how much was new. A
-    district without an office takes nothing.
+def take_from(pack: Pack, district: District, *, at: datetime, by: Authority | None = None) -> int:
+    """Let all installed capabilities take what a pack has for them, as the first of the district's office unless somebody is named; returns
+    how much was new. A district without an office takes nothing.
 
     Raises:
         Refusal: the first one; what is not of the same capability stays loaded.
     """
     found = sorted((each for module in modules_called("loads") for each in module.LOADS), key=lambda each: each.order)
-    office = keepers(district, on=localtime(at).date())
+    office = [by] if by else keepers(district, on=localtime(at).date())
     return sum(each.act(pack, district, by=office[0], at=at) for each in found) if office else 0

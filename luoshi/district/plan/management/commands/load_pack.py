@@ -63,5 +63,7 @@ def _load_rules(pack: Pack, options: dict[str, Any]) -> str:
         put_in_force_by=authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None,
         at=clock.now(),
     )
-    told = [f"{count} 个决策模型 / decision models"] if count or not cases else []
-    return "，".join(told + [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases))
+    taken = take_from(pack, district, by=by, at=clock.now())
+    told = [f"{count} 个决策模型 / decision models"] if count or not (cases or taken) else []
+    told += [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases)
+    return "，".join(told + [f"{taken} 份计分办法 / formulas of scores"] * bool(taken))
