@@ -48,7 +48,7 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
     _declare(pack, district, at)
     if pack.report is None:
         return False
-    slug = slug_of_pack(pack.id, pack.year)
+    slug = slug_of_pack(pack.id, str(pack.year))
     if Report.objects.filter(slug=slug, adopted_at__isnull=False).exists():
         return False
     origin = Origin.DEMONSTRATION if invented else Origin.DISTRICT
