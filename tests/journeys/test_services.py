@@ -179,24 +179,6 @@ def do(page: Page, step: str, **fields: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text("：")
 
 
-def test_what_was_granted_on_a_false_promise_is_revoked_by_a_second_person(applicant: Page, enter: Enter) -> None:
-    page, found = applicant, Application.objects.get(matter="public_venue_hygiene_licence", state="granted")
-    own, check = f"/services/applications/{found.code}/", Case.objects.get(matter="commitment_check", subject_key=found.code)
-    page.goto(own)
-    expect(page.locator(".result-word")).to_have_text("办成了")
-    case = f"/workbench/cases/{check.code}"
-    do(enter(CLERK), f"{case}/report_false/", means="site", finding="没有消毒间（虚构）。", correctable="no")
-    do(enter(CLERK), f"{case}/announce_revocation/", reason="承诺不实（虚构）。", clause=CLAUSE)
-    do(page, f"{own}cases/{check.code}/answer/", statement="正在装修（虚构）。")
-    do(enter(HEAD), f"{case}/revoke/", reason="承诺不实（虚构）。", clause=CLAUSE, appeal="六十日内申请行政复议（虚构）。")
-    page.goto(own)
-    expect(page.locator(".result-word")).to_have_text("证照已撤销")
-    for words in ("承诺不实", CLAUSE, "申请行政复议"):
-        expect(page.locator(".result")).to_contain_text(words)
-    page.locator(".result a").click()
-    expect(page.locator("main")).to_contain_text("撤销")
-
-
 MEALS: Final[dict[str, str | list[str]]] = {
     "business_form": "餐饮服务经营者",
     "marking": "无",
@@ -215,6 +197,36 @@ def written(page: Page) -> Application:
     save(found.code, values=MEALS, by=authority_of_person(Person.objects.get(code=APPLICANT), on=localdate(now)), at=now)
     page.reload()
     return found
+
+
+def test_a_signed_promise_grants_at_once_and_where_it_was_false_a_second_person_revokes(applicant: Page, enter: Enter) -> None:
+    page, found = applicant, written(applicant)
+    page.locator("#promise").evaluate("details => details.open = true")
+    expect(page.locator("#promise")).to_contain_text("不属实的后果")
+    for each in page.locator("input[name=condition]").all():
+        each.check()
+    page.get_by_label("签名").fill("业示例")
+    page.get_by_role("button", name="签署承诺书").click()
+    expect(page.locator("#promise")).to_contain_text("已签署承诺书")
+    page.locator("#way-commitment").check()
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.locator(".result-word")).to_have_text("办成了")
+    own, check = f"/services/applications/{found.code}/", Case.objects.get(matter="commitment_check", subject_key=found.code)
+    assert check.due_at is not None
+    case, clerk = f"/workbench/cases/{check.code}", enter(CLERK)
+    clerk.goto(f"{case}/")
+    due = timezone.localtime(check.due_at)
+    expect(clerk.locator("main")).to_contain_text(f"{due.month}月{due.day}日")
+    do(clerk, f"{case}/report_false/", means="site", finding="没有布局图上的专间（虚构）。", correctable="no")
+    do(clerk, f"{case}/announce_revocation/", reason="承诺不实（虚构）。", clause=CLAUSE)
+    do(page, f"{own}cases/{check.code}/answer/", statement="正在装修（虚构）。")
+    do(enter(HEAD), f"{case}/revoke/", reason="承诺不实（虚构）。", clause=CLAUSE, appeal="六十日内申请行政复议（虚构）。")
+    page.goto(own)
+    expect(page.locator(".result-word")).to_have_text("证照已撤销")
+    for words in ("承诺不实", CLAUSE, "申请行政复议"):
+        expect(page.locator(".result")).to_contain_text(words)
+    page.locator(".result a").click()
+    expect(page.locator("main")).to_contain_text("撤销")
 
 
 def test_what_a_person_refuses_was_corrected_once_and_says_why_and_how_to_appeal(applicant: Page, enter: Enter) -> None:
