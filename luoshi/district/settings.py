@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "luoshi.district.lights",
     "luoshi.district.messages",
     "luoshi.district.offices",
+    "luoshi.district.overview",
     "luoshi.district.plan",
     "luoshi.district.programs",
     "luoshi.district.progress",
