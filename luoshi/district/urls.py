@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.lights.urls")),
+    path("", include("luoshi.district.bulletins.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]
