@@ -67,12 +67,13 @@ def test_no_page_has_a_fault(visitor: Page, accessibility_faults: Callable[..., 
 
 
 def test_english_on_a_telephone_has_no_fault(visitor: Page, accessibility_faults: Callable[..., list[str]]) -> None:
+    """What depends on looks was asked in Chinese, in all of them."""
     visitor.set_viewport_size(TELEPHONE)
     visitor.goto("/reports/")
     visitor.get_by_role("button", name="English").click()
     for address in PAGES:
         visitor.goto(address)
-        assert accessibility_faults(visitor) == [], address
+        assert accessibility_faults(visitor, settled=LOOKS) == [], address
         assert fits(visitor), address
 
 
@@ -110,7 +111,7 @@ def test_the_workbench_in_english_on_a_telephone_has_no_fault(
     visitor.get_by_role("button", name="区政府办主任 田示例").click()
     for address in WORKBENCH:
         visitor.goto(address)
-        assert accessibility_faults(visitor) == [], address
+        assert accessibility_faults(visitor, settled=LOOKS) == [], address
         assert fits(visitor), address
 
 

@@ -68,6 +68,7 @@ REAL_TIME = {
     "luoshi/district/callers.py": "whether a token lasts",
     "luoshi/district/clock.py": "is the clock",
     "luoshi/district/programs/views.py": "how long a token lasts",
+    "luoshi/district/throttle/queries.py": "how often somebody tries",
     "luoshi/district/tokens/management/commands/token.py": "how long a token lasts",
 }
 

@@ -77,6 +77,11 @@ def closing_of(district: District, period: Period) -> Closing | None:
     return Closing.objects.filter(district=district, period=str(period), reopening=None).order_by("-pk").first()
 
 
+def closings_of(district: District) -> dict[Period, Closing]:
+    """By which each period is closed that is closed now."""
+    return {each.closed: each for each in Closing.objects.filter(district=district, reopening=None).order_by("pk")}
+
+
 def counted_by(on: date) -> Count | None:
     """The last count of a day or before it: it says up to which size of the record figures were known then."""
     return Count.objects.filter(at__lt=_end_of(on)).order_by("-size").first()

@@ -12,6 +12,7 @@ from luoshi.district.casework import queries as casework
 from luoshi.district.facts.queries import Subject
 from luoshi.district.lights.models import LadderStep
 from luoshi.district.lights.rules import Ladder
+from luoshi.district.plan.queries import KIND
 from luoshi.engines.progress.escalation import Next, Rung, Taken, last_taken, next_step
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from luoshi.engines.casework import Calendar
 
 MATTER: Final = "supervision"
-KIND: Final = "commitment"
-"""As case types name what they are about."""
 _ISSUED: Final = ("issue", "reissue")
 _VOID: Final = ("withdrawn", "not_ours")
 _LATE: Final = "late"

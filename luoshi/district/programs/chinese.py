@@ -138,4 +138,17 @@ CHINESE: Final[Mapping[str, str]] = {
     "the day whose figures it says": "数据截至哪一天",
     "as printed": "照印出的写",
     "query or formula, in Chinese as printed": "怎样得出，照印出的中文写",
+    "The scores that the person may know, in a period or in the last one that is over.":
+        "本人可以看的各单位得分：某一期的，或者最近结束的一期。",
+    "The score of a unit with every step, if the person may know it.": "一个单位的得分和每一步，只给可以看的人。",
+    "The score of a unit in a period.": "一个单位一期的得分。",
+    "A score with every step, so that it can be computed again.": "得分和每一步，可以重新计算。",
+    "A part of a score with its lines.": "得分的一个部分和它的各行。",
+    "A target in a part of a score.": "得分一个部分里的一个目标。",
+    "the code of the unit": "单位编码",
+    "exact, as text; null where nothing can be judged": "精确数，写成文本；没有可以计分的为空",
+    "how many of the maximum can be judged": "满分里有多少可以计分",
+    "of the frozen score; null while it is provisional": "定分的版次；暂计的为空",
+    "base, attainment, evidence or timeliness": "base 基础分、attainment 完成进度、evidence 佐证覆盖、timeliness 报送及时",
+    "the SHA-256 of the formula's text": "计分办法文本的 SHA-256",
 }  # fmt: skip
