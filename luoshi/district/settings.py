@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "luoshi.district.access_log",
     "luoshi.district.attachments",
     "luoshi.district.background",
+    "luoshi.district.bulletins",
     "luoshi.district.casework",
     "luoshi.district.credentials",
     "luoshi.district.decisions",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.lights.urls")),
+    path("", include("luoshi.district.bulletins.urls")),
     path("", include("luoshi.district.overview.urls")),
     path("", include("luoshi.district.scores.urls")),
     path("", include("luoshi.district.plan.urls")),
