@@ -52,7 +52,9 @@ def values(indicators: Sequence[Indicator], *, on: date) -> dict[int, list[Value
     ):
         for pk, value in pairs:
             found[pk].append(value)
-    return {pk: sorted(each, key=lambda one: (one.period, one.revision)) for pk, each in found.items()}
+    for one in (*by_origin[Origin.OFFICIAL], *by_origin[Origin.REPORTED]):  # what is counted comes in order
+        found[one.pk].sort(key=lambda value: (value.period, value.revision))
+    return found
 
 
 def value_of(indicator: Indicator, period: Period, *, on: date) -> Value | None:

@@ -32,13 +32,19 @@ __all__ = [
     "lights_of",
     "lit_link",
     "rule_of",
+    "rules_chosen",
     "worst",
 ]
 
 
+def rules_chosen(report: Report) -> QuerySet[LightRule]:
+    """The rules by which a plan was ever lit, the present one first."""
+    return LightRule.objects.filter(report=report).order_by("-pk")
+
+
 def rule_of(report: Report) -> LightRule | None:
     """By which rule a plan is lit; None where nobody chose one."""
-    return LightRule.objects.filter(report=report).order_by("-pk").first()
+    return rules_chosen(report).first()
 
 
 def lights_of(report: Report) -> dict[int, list[Light]]:

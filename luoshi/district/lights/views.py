@@ -54,7 +54,7 @@ def record(request: HttpRequest, code: str, light: int) -> HttpResponse:
 def list_of_lights(request: HttpRequest, slug: str) -> HttpResponse:
     """The lights of all measured commitments of a plan."""
     by = official(request)
-    report = _plan(slug, by)
+    report = plan_of(slug, by)
     colour = request.GET.get("colour", "")
     context = pages.list_page(report, colour=colour if colour in [*Colour] else "", by=by)
     return page(request, "lights/list.html", context)
@@ -111,7 +111,7 @@ def _page(
     return page(request, "lights/lights.html", context, status=UNPROCESSABLE if refusal or form else 200)
 
 
-def _plan(slug: str, by: Authority) -> Report:
+def plan_of(slug: str, by: Authority) -> Report:
     """A plan in force of the official's own district."""
     version = plans.current_version(slug)
     if version is None or not version.report.adopted or not by.serves(version.report.district):

@@ -21,4 +21,5 @@ class HeadlinesForm(forms.Form):
 
     def read(self) -> list[str]:
         """The codes that were written."""
-        return self.cleaned_data["codes"].split()
+        written: str = self.cleaned_data["codes"]
+        return written.split()

@@ -46,7 +46,7 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
     operations.set_reporting_classes(district, pack.reporting_classes)
     if pack.report is None:
         return False
-    slug = slug_of_pack(pack.id, pack.year)
+    slug = slug_of_pack(pack.id, str(pack.year))
     if Report.objects.filter(slug=slug, adopted_at__isnull=False).exists():
         return False
     origin = Origin.DEMONSTRATION if invented else Origin.DISTRICT

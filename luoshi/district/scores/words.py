@@ -25,7 +25,7 @@ GAINS: Final[Mapping[str, Any]] = {
     GainKind.BECOME_JUDGED: _("补上缺的数，并且达到进度"),
     GainKind.BRING_EVIDENCE: _("补齐到期数据的佐证"),
     GainKind.HAND_IN: _("把还没有报送或核对的补上"),
-    GainKind.PLAN: _("制定计划轨迹"),
+    GainKind.PLAN: _("为它制定计划轨迹"),
     GainKind.EXCEED: _("超额完成"),
 }
 CURVES: Final[Mapping[str, Any]] = {
