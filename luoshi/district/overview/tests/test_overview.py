@@ -9,12 +9,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from luoshi.district.lights import operations as lights
-from luoshi.district.lights.tests.conftest import AT, grew
+from luoshi.district.lights.tests.conftest import grew
 from luoshi.district.overview.errors import NeedsReason, NotTheOffice, WrongHeadlines
 from luoshi.district.overview.models import HeadlineChoice
 from luoshi.district.overview.operations import choose_headlines
 from luoshi.district.overview.queries import choice_of, headlines
 from luoshi.district.plan.queries import commitments_of
+from luoshi.district.plan.tests.conftest import AT
 
 if TYPE_CHECKING:
     from django.test import Client
