@@ -67,7 +67,7 @@ CHINESE: Final[Mapping[str, str]] = {
     "whether a promise may stand for it": "能否用承诺代替",
     "whether it may follow": "能否容缺后补",
     "What came of the applications for an item.": "一个事项的申请办得怎样。",
-    "The state of a licence.": "证照的状态。",
+    "Where an application stands.": "申请的状态。",
     "Where an application stands, and nothing about who applied.": "一件申请的进度，不含申请人的任何信息。",
     "Number and phone.": "编号和电话。",
     "By what right somebody acts for an applicant.": "凭什么身份代申请人办理。",
