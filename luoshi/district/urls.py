@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("luoshi.district.services.urls_of_renewals")),
     path("", include("luoshi.district.services.urls")),
     path("", include("luoshi.district.messages.urls")),
+    path("", include("luoshi.district.dues.urls")),
     path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.indicators.urls")),
     path("", include("luoshi.district.programs.urls")),
