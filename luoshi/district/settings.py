@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "luoshi.district.progress",
     "luoshi.district.register",
     "luoshi.district.report_cards",
+    "luoshi.district.results",
     "luoshi.district.scores",
     "luoshi.district.services",
     "luoshi.district.site",

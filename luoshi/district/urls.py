@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("luoshi.district.programs.urls")),
     path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.report_cards.urls")),
+    path("", include("luoshi.district.results.urls")),
     path("", include("luoshi.district.lights.urls")),
     path("", include("luoshi.district.bulletins.urls")),
     path("", include("luoshi.district.overview.urls")),
