@@ -47,7 +47,7 @@ def delivery(request: HttpRequest, shown: Report) -> SafeString:
 
 
 PANELS = (
-    Panel("home", 10, home, STYLE),
+    Panel("workbench", 10, home, STYLE),
     Panel("unit", 20, unit, STYLE),
     Panel("commitment", 8, commitment, STYLE),
     Panel("delivery", 10, delivery, STYLE),
