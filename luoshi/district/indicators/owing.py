@@ -53,6 +53,11 @@ def owed(unit: Unit, *, on: date) -> list[Owed]:
     return _owed(Indicator.objects.filter(responsible__in=with_predecessors(unit)).select_related("district", "responsible"), on)
 
 
+def owed_within(district: District, *, on: date) -> list[Owed]:
+    """The same of all units of a district, in as many questions to the database."""
+    return _owed(Indicator.objects.filter(district=district).select_related("district", "responsible"), on)
+
+
 def _owed(related: QuerySet[Indicator], on: date) -> list[Owed]:
     known = _Known(list(related.prefetch_related("definitions").order_by("code")), on)
     found = [each for one in known.indicators for period in calendar.over_in_its_year(one, on) for each in known.owed(one, period)]

@@ -13,7 +13,7 @@ from luoshi.district.indicators.late import late_records
 from luoshi.district.indicators.lineage import Lineage, RecordLine, Records, evidence_of, files_of, records, value_lineage
 from luoshi.district.indicators.models import Closing, Confirmation, Count, Indicator, OfficialValue, Release, ReportedValue, Stage
 from luoshi.district.indicators.naming import address_of
-from luoshi.district.indicators.owing import Act, Owed, late_in, owed
+from luoshi.district.indicators.owing import Act, Owed, late_in, owed, owed_within
 from luoshi.district.indicators.words import amount
 from luoshi.district.offices.queries import District, with_predecessors
 
@@ -60,6 +60,7 @@ __all__ = [
     "late_in",
     "late_records",
     "owed",
+    "owed_within",
     "periods_until",
     "records",
     "releases",

@@ -42,6 +42,7 @@ __all__ = [
     "KIND",
     "PAGE_SIZE",
     "TRACKED",
+    "TRACKED_KINDS",
     "AreaEntry",
     "Commitment",
     "Milestone",
@@ -100,7 +101,10 @@ PAGE_SIZE = 50
 
 CHANGES_MAX = 40
 
-TRACKED = Q(commitment__kind__in=[kind.value for kind in PROMISES])
+TRACKED_KINDS = tuple(kind.value for kind in PROMISES)
+"""The kinds of commitment that count as promises."""
+
+TRACKED = Q(commitment__kind__in=TRACKED_KINDS)
 """The clauses that count as promises."""
 
 

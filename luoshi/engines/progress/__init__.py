@@ -11,6 +11,7 @@ from luoshi.engines.progress.looking import signs_of
 from luoshi.engines.progress.numbers import largest_remainder, plain, short, tenth
 from luoshi.engines.progress.periods import Period, Rhythm, last_ended, periods_to
 from luoshi.engines.progress.signs import Clues, Late, Said, Sign, SignKind
+from luoshi.engines.progress.signs_in_records import same_update
 from luoshi.engines.progress.standing import Standing, standing
 from luoshi.engines.progress.values import (
     ORIGIN_NAMES,
@@ -72,6 +73,7 @@ __all__ = [
     "plain",
     "planned",
     "said",
+    "same_update",
     "short",
     "signs_of",
     "standing",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from luoshi.engines.progress.declarations import Indicator
+from luoshi.engines.progress.periods import Period
 from luoshi.engines.progress.signs import Clues, Said, Sign, SignKind, printed, sign
 from luoshi.engines.progress.values import Value, newest
 from luoshi.words import Words
@@ -37,21 +38,34 @@ def _each_adds(indicator: Indicator, value: Value) -> bool:
 
 def same_text(clues: Clues) -> Iterator[Sign]:
     """Word for word what was said of an earlier period, but for blanks and stops."""
-    first: dict[str, Said] = {}
-    for each in _in_order(clues.said):
-        words = re.sub(r"\W+", "", each.text)
+    said = {each.value.period: each for each in _in_order(clues.said)}
+    for now, earlier in _repeats((period, each.text) for period, each in said.items()):
+        seen, question = _same_words(now, earlier)
+        yield sign(SignKind.SAME_TEXT, (said[earlier].value, said[now].value), seen, question)
+
+
+def same_update(texts: Mapping[Period, str]) -> Iterator[Sign]:
+    """The same of texts that stand alone, without a figure: what was said of each period about a promise that nothing measures."""
+    for now, earlier in _repeats(sorted(texts.items())):
+        yield Sign(SignKind.SAME_TEXT, f"{SignKind.SAME_TEXT}:{earlier}:{now}", (earlier, now), *_same_words(now, earlier))
+
+
+def _repeats(texts: Iterable[tuple[Period, str]]) -> Iterator[tuple[Period, Period]]:
+    """Each period that says again what an earlier one said, with that one."""
+    first: dict[str, Period] = {}
+    for period, text in texts:
+        words = re.sub(r"\W+", "", text)
         if words and words in first:
-            earlier = first[words].value
-            yield sign(
-                SignKind.SAME_TEXT,
-                (earlier, each.value),
-                Words(
-                    f"{each.value.period.label.chinese}的进展说明与{earlier.period.label.chinese}相同。",
-                    f"What is said of {each.value.period.label.english} is what was said of {earlier.period.label.english}.",
-                ),
-                Words("这一期实际做了什么？", "What was really done in this period?"),
-            )
-        first.setdefault(words, each)
+            yield period, first[words]
+        first.setdefault(words, period)
+
+
+def _same_words(now: Period, earlier: Period) -> tuple[Words, Words]:
+    seen = Words(
+        f"{now.label.chinese}的进展说明与{earlier.label.chinese}相同。",
+        f"What is said of {now.label.english} is what was said of {earlier.label.english}.",
+    )
+    return seen, Words("这一期实际做了什么？", "What was really done in this period?")
 
 
 def sum_differs(clues: Clues) -> Iterator[Sign]:

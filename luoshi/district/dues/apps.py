@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class DuesConfig(AppConfig):
+    """Django's handle of this capability."""
+
+    name = "luoshi.district.dues"
+    verbose_name = "报送"
+
+    def ready(self) -> None:
+        """What shows that a promise is kept is seen by the district's officials."""
+        from luoshi.district.attachments.queries import register_owner  # noqa: PLC0415 - models are there only now
+        from luoshi.district.dues.seeing import EVIDENCE, may_see_evidence  # noqa: PLC0415
+
+        register_owner(EVIDENCE, may_see_evidence)

@@ -1,0 +1,98 @@
+"""Which words are asked about which promise for which period: of what nothing measures, by its class, until it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from luoshi.district.dues.days import RHYTHMS, due_on
+from luoshi.district.dues.models import Stage, Update, Work
+from luoshi.district.plan.queries import commitments_of
+from luoshi.district.progress.queries import Link
+from luoshi.engines.progress import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from luoshi.district.dues.days import WorkingDays
+    from luoshi.district.dues.rules import Rules
+    from luoshi.district.plan.queries import Commitment, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An update that is asked for, from ``opens`` on, by ``due_on``, with texts of at most ``longest`` characters."""
+
+    commitment: Commitment
+    period: Period
+    opens: date
+    due_on: date
+    longest: int
+
+
+def asked_of(commitment: Commitment, rules: Rules, calendar: WorkingDays | None, *, done_in: Period | None = None) -> list[Asked]:
+    """All updates of the plan's year that are asked about a promise that nothing measures, in order.
+
+    Args:
+        commitment: with its report and its class; without a lead unit or a class nothing is asked.
+        rules: the calendar in force.
+        calendar: the working days.
+        done_in: the period in which its unit said that it is done: nothing is asked after that.
+    """
+    letter = commitment.reporting_class
+    rule = rules.due(letter.letter) if letter else None
+    rhythm = RHYTHMS.get(letter.every_months) if letter else None
+    year = commitment.report.year
+    if rule is None or rhythm is None or year is None or commitment.lead is None:
+        return []
+    periods = [Period(year, rhythm, number) for number in range(1, rhythm.per_year + 1)]
+    due = [Asked(commitment, each, each.last_day.replace(day=1), due_on(each, rule, calendar), rule.longest) for each in periods]
+    begins, ends = _begins(commitment.report), commitment.deadline or date(year, 12, 31)
+    within = [each for each in due if each.due_on >= begins and each.period.first_day <= ends]
+    return [each for each in within if done_in is None or each.period <= done_in]
+
+
+def _begins(report: Report) -> date:
+    """Nothing was asked before the plan was adopted."""
+    return report.adoption.held_on if report.adoption else date.max
+
+
+def unmeasured(report: Report, leads: Iterable[int] | None = None) -> list[Commitment]:
+    """The promises of a plan that no indicator measures, and that somebody, or one of these units, leads and has sorted into a class."""
+    measured = set(Link.objects.filter(commitment__report=report, end=None).values_list("commitment", flat=True))
+    led = Q(lead__isnull=False) if leads is None else Q(lead__in=list(leads))
+    found = (
+        commitments_of(report, led & Q(reporting_class__isnull=False))
+        .prefetch_related(None)
+        .select_related("lead__successor", "reporting_class", "report__adoption")
+    )
+    placed = [each for each in found if each.pk not in measured]
+    for each in placed:
+        each.report = report
+    return placed
+
+
+def updates_within(report: Report) -> dict[int, dict[Period, Update]]:
+    """Everything that was said of the promises of a plan, by their ids and the periods."""
+    found: dict[int, dict[Period, Update]] = {}
+    for each in Update.objects.filter(commitment__report=report):
+        found.setdefault(each.commitment_id, {})[Period.parse(each.period)] = each
+    return found
+
+
+def done_in(updates: Mapping[Period, Update]) -> Period | None:
+    """The first period in which it was said, and signed off, that the work is done."""
+    return min((period for period, each in updates.items() if each.stage == Stage.SIGNED_OFF and each.work == Work.DONE), default=None)
+
+
+def open_now(asked: Sequence[Asked], on: date) -> Asked | None:
+    """The one of some updates that can be written on a day: the last that is open. Nobody makes up for earlier ones."""
+    return last(each for each in asked if each.opens <= on)
+
+
+def last(asked: Iterable[Asked]) -> Asked | None:
+    """The last of them; None of none."""
+    return max(asked, key=lambda each: each.period, default=None)

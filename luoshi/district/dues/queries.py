@@ -1,0 +1,109 @@
+"""Reads of reporting: what is due when, who still owes what, what units said of their promises, how much each was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from luoshi.district.attachments.queries import attachments_of
+from luoshi.district.dues.models import Reminder, Stage, Update, UpdateStep, Work
+from luoshi.district.dues.owing import Act, Due, Dues, State, UnitOwed
+from luoshi.district.dues.reminding import last_reminders
+from luoshi.district.dues.rules import rules_of
+from luoshi.district.dues.seeing import EVIDENCE
+from luoshi.district.dues.updates import asked_for
+from luoshi.district.dues.weighing import burdens
+from luoshi.district.plan.queries import Report, reports_of
+from luoshi.engines.progress import Period, same_update
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from luoshi.district.attachments.queries import Attachment
+    from luoshi.district.dues.burden import Burden
+    from luoshi.district.offices.queries import District, Unit
+    from luoshi.district.plan.queries import Commitment
+    from luoshi.engines.progress import Sign
+
+__all__ = [
+    "Act",
+    "Due",
+    "Reminder",
+    "Stage",
+    "State",
+    "UnitOwed",
+    "Update",
+    "UpdateStep",
+    "Work",
+    "asked_for",
+    "burden",
+    "burdens",
+    "dues_between",
+    "evidence_of",
+    "last_reminders",
+    "last_updates",
+    "owed_by_units",
+    "owed_of",
+    "plan_in_force",
+    "questions_about",
+    "reminders_of",
+    "rules_of",
+    "signed_updates_of",
+]
+
+
+def plan_in_force(district: District) -> Report | None:
+    """The adopted plan of a district's newest year."""
+    adopted = [each.report for each in reports_of(district) if each.report.adopted]
+    return max(adopted, key=lambda each: (each.year or 0, each.pk), default=None)
+
+
+def dues_between(report: Report, first: date, last: date, *, on: date) -> list[Due]:
+    """Everything that is due in a span of days, both inclusive, by day and unit, as it stands on a day."""
+    return Dues(report, on).between(first, last)
+
+
+def owed_by_units(report: Report, *, on: date) -> list[UnitOwed]:
+    """What each unit owes on a day, oldest first; units that owe nothing are left out."""
+    return Dues(report, on).owed_by_units()
+
+
+def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:
+    """What one unit owes on a day; None where that is nothing."""
+    return next(iter(Dues(report, on, unit).owed_by_units()), None)
+
+
+def burden(unit: Unit, report: Report, first: date, last: date, *, on: date) -> Burden | None:
+    """What one unit was asked from a day to another; None where it was asked nothing."""
+    return next(iter(burdens(report, first, last, on=on, unit=unit)), None)
+
+
+def reminders_of(district: District, *, since: date) -> list[Reminder]:
+    """Who was reminded since a day, the last one first."""
+    found = Reminder.objects.filter(post__unit__district=district, on__gte=since)
+    return list(found.select_related("post__unit").order_by("-pk"))
+
+
+def signed_updates_of(commitment: Commitment) -> list[Update]:
+    """What was said of a promise and signed off, the newest period first; that is for everybody."""
+    found = Update.objects.filter(commitment=commitment, stage=Stage.SIGNED_OFF)
+    return sorted(found, key=lambda each: Period.parse(each.period), reverse=True)
+
+
+def last_updates(report: Report, *, on: date | None = None) -> dict[int, Update]:
+    """What was said last, and signed off, of each promise of a plan, by their ids; with a day, by what was signed off by then."""
+    signed_off = Update.objects.filter(commitment__report=report, stage=Stage.SIGNED_OFF)
+    found: dict[int, Update] = {}
+    for each in sorted(signed_off if on is None else signed_off.filter(signed_at__date__lte=on), key=lambda one: Period.parse(one.period)):
+        found[each.commitment_id] = each
+    return found
+
+
+def questions_about(commitment: Commitment) -> list[Sign]:
+    """What somebody should be asked about what was said of a promise: the same words again."""
+    said = Update.objects.filter(commitment=commitment, stage__in=[Stage.HANDED_IN, Stage.SIGNED_OFF])
+    return list(same_update({Period.parse(each.period): f"{each.progress}{each.problems}{each.next_steps}" for each in said}))
+
+
+def evidence_of(update: Update) -> list[Attachment]:
+    """The files that were handed in with an update."""
+    return attachments_of(EVIDENCE, update.key)

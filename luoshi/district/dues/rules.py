@@ -1,0 +1,79 @@
+"""What the reporting calendar in force says: when which class is due, when to remind, how often the same may be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from luoshi.district.decisions.errors import RuleNotInForce
+from luoshi.district.decisions.queries import package_in_force
+from luoshi.district.dues.days import DueRule, Reminding, Shift
+from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
+from luoshi.engines.decisions.citations import NATIONWIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from luoshi.district.offices.queries import District
+    from luoshi.engines.decisions import DecisionPackage
+    from luoshi.engines.decisions.parameters import InForce
+
+PACK: Final = "reporting_calendar"
+MODEL: Final = "reporting-calendar"
+DUE: Final = "报送安排"
+REMIND: Final = "催报安排"
+AT_MOST: Final = "同一事项每期要求次数"
+SHIFTS: Final = {"顺延": Shift.LATER, "提前": Shift.EARLIER, "不变": Shift.STAYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a district on a day. Each question is asked once; where no rule is in force, nothing is due and nobody reminded."""
+
+    district: District
+    package: DecisionPackage
+    on: date
+    _due: dict[str, DueRule | None] = field(default_factory=dict)
+
+    def due(self, letter: str) -> DueRule | None:
+        """When tasks of a class are due; None where they are not asked for."""
+        if letter not in self._due:
+            answer = self._asked(DUE, {"报送周期": letter})
+            known = isinstance(answer.get("截止日"), Decimal) and answer.get("遇休") in SHIFTS and isinstance(answer.get("字数"), Decimal)
+            self._due[letter] = DueRule(int(answer["截止日"]), SHIFTS[answer["遇休"]], int(answer["字数"])) if known else None
+        return self._due[letter]
+
+    @property
+    def reminding(self) -> Reminding | None:
+        """When posts are reminded; None where nobody is."""
+        answer = self._asked(REMIND, {})
+        if not answer or answer.get("间隔") is None:
+            return None
+        return Reminding(tuple(map(int, answer["提前"] or ())), tuple(map(int, answer["逾期"] or ())), int(answer["间隔"]))
+
+    @property
+    def at_most(self) -> InForce | None:
+        """How often the same may be asked of a unit in a period, with the document that says so; None before there was any."""
+        try:
+            [chosen] = in_force([self.package.parameters[AT_MOST]], on=self.on, jurisdictions=(self.district.name, NATIONWIDE))
+        except (KeyError, NoValueInForce):
+            return None
+        return chosen
+
+    def _asked(self, decision: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        jurisdictions = (self.district.name, NATIONWIDE)
+        try:
+            outcome, _ = decide_on_record(self.package, decision, inputs, on=self.on, jurisdictions=jurisdictions)
+        except (NoValueInForce, UnknownDecision):
+            return {}
+        return outcome.value if isinstance(outcome.value, dict) else {}
+
+
+def rules_of(district: District, *, on: date) -> Rules | None:
+    """The rules in force in a district on a day; None where there are none."""
+    try:
+        return Rules(district, package_in_force(district, PACK, on=on), on)
+    except RuleNotInForce:
+        return None

@@ -1,0 +1,85 @@
+"""Everything that is refused at the end of a year. The names of the functions are the conditions; each raises what the person is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from luoshi.district.offices.queries import Role
+from luoshi.district.results.errors import (
+    ClosedAlready,
+    LeftOut,
+    NeedsReason,
+    NotAllowed,
+    SecondPersonNeeded,
+    UnknownOutcome,
+    YearNotOver,
+)
+from luoshi.district.results.models import Result, YearClosing
+from luoshi.district.results.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from luoshi.district.offices.queries import Authority
+    from luoshi.district.plan.queries import Commitment, Report
+
+REASON_MAX: Final = 500
+
+
+def not_who_settles(report: Report, by: Authority) -> None:
+    """The person does not keep the plan."""
+    if not by.is_office_of(report.district):
+        raise NotAllowed.to_settle()
+
+
+def closes(report: Report, by: Authority) -> bool:
+    """Whether the person may close the year: a leader of the district, or its office."""
+    leads = any(post.role == Role.LEADER and post.unit.district_id == report.district_id for post in by.posts)
+    return leads or by.is_office_of(report.district)
+
+
+def not_who_closes(report: Report, by: Authority) -> None:
+    """The person neither leads the district nor keeps its plan."""
+    if not closes(report, by):
+        raise NotAllowed.to_close()
+
+
+def year_not_over(report: Report, on: date) -> None:
+    """There are days of the year to come."""
+    last = date(report.year or on.year, 12, 31)
+    if on < last:
+        raise YearNotOver(last)
+
+
+def closed_already(report: Report) -> None:
+    """The results of a closed year stay."""
+    closing = YearClosing.objects.filter(report=report).first()
+    if closing is not None:
+        raise ClosedAlready(closing)
+
+
+def no_such_outcome(outcome: str) -> Outcome:
+    """There are four; else the outcome."""
+    if outcome not in [*Outcome]:
+        raise UnknownOutcome(outcome)
+    return Outcome(outcome)
+
+
+def corrected_without_reason(outcome: Outcome, proposed: Outcome, reason: str) -> None:
+    """It is not what follows from figures and words, and nobody says why; or at too great length."""
+    if len(reason.strip()) > REASON_MAX or (outcome is not proposed and not reason.strip()):
+        raise NeedsReason(REASON_MAX)
+
+
+def some_left_out(promises: Sequence[Commitment], settled: set[int]) -> None:
+    """Of some promises nobody has said what became of them."""
+    labels = [each.label for each in promises if each.pk not in settled]
+    if labels:
+        raise LeftOut(labels)
+
+
+def settled_by_the_same_person(report: Report, by: Authority) -> None:
+    """双人规则: whoever settled any of the results would close them."""
+    if by.person is None or Result.objects.filter(commitment__report=report, person=by.person).exists():
+        raise SecondPersonNeeded

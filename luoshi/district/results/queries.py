@@ -1,0 +1,123 @@
+"""Reads of results: what became of each promise of a plan, settled or only proposed, and whether the year is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from luoshi.district.plan.queries import Report, front_report
+from luoshi.district.results.models import Result, YearClosing
+from luoshi.district.results.outcomes import OUTCOME_NAMES, Outcome
+from luoshi.district.results.proposing import promises_of, proposals
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from luoshi.district.plan.queries import Commitment
+    from luoshi.district.results.proposing import Proposed
+
+__all__ = [
+    "OUTCOME_NAMES",
+    "Outcome",
+    "Result",
+    "Settled",
+    "YearClosing",
+    "closing_of",
+    "last_results",
+    "plan_of_year",
+    "result_of",
+    "results_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a promise.
+
+    Attributes:
+        commitment: the promise.
+        outcome: one of four.
+        why: what it follows from.
+        reason: why a person holds it to be otherwise than proposed; empty where nobody does.
+        stretch: whether it was striven for (力争), and not promised outright.
+        value: the figure as it is printed; empty where there is none.
+        basis: the pages from which it follows, with ``address``, ``name``, ``name_en`` and ``value``.
+        result: as a person settled it; None where it is only proposed.
+        proposed: what is proposed now; None of a closed year.
+        frozen: whether the year is closed.
+    """
+
+    commitment: Commitment
+    outcome: Outcome
+    why: Words
+    reason: str
+    stretch: bool
+    value: str
+    basis: tuple[Mapping[str, Any], ...]
+    result: Result | None
+    proposed: Proposed | None
+    frozen: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether something else follows now than what a person settled."""
+        return self.result is not None and self.proposed is not None and self.result.proposed != self.proposed.proposal.outcome
+
+
+def results_of(report: Report, *, on: date | None = None) -> list[Settled]:
+    """What became of each promise of a plan, in order of their numbers: as it was settled; with a day, else as it is proposed on that day.
+
+    Without a day, what nobody has settled is left out; of a closed year that is nothing.
+    """
+    settled, closing = last_results(report), closing_of(report)
+    proposed = proposals(report, on=on) if on is not None and closing is None else {}
+    found = [_settled(each, settled.get(each.pk), proposed.get(each.pk), frozen=closing is not None) for each in promises_of(report)]
+    return [each for each in found if each is not None]
+
+
+def _settled(commitment: Commitment, result: Result | None, proposed: Proposed | None, *, frozen: bool) -> Settled | None:
+    if result is not None:
+        why = Words(result.why, result.why_en)
+        return Settled(
+            commitment,
+            Outcome(result.outcome),
+            why,
+            result.reason,
+            result.stretch,
+            result.value,
+            tuple(result.basis),
+            result,
+            proposed,
+            frozen,
+        )
+    if proposed is None:
+        return None
+    outcome, why = proposed.proposal.outcome, proposed.proposal.why
+    return Settled(commitment, outcome, why, "", proposed.stretch, proposed.value, proposed.basis, None, proposed, frozen)
+
+
+def last_results(report: Report) -> dict[int, Result]:
+    """What was settled last of each promise of a plan, by their ids."""
+    rows = Result.objects.filter(commitment__report=report).order_by("commitment", "-revision").distinct("commitment")
+    return {each.commitment_id: each for each in rows.select_related("commitment")}
+
+
+def result_of(commitment: Commitment) -> Result | None:
+    """What became of a promise of a closed year; None as long as it is open."""
+    if closing_of(commitment.report) is None:
+        return None
+    return Result.objects.filter(commitment=commitment).order_by("-revision").first()
+
+
+def closing_of(report: Report) -> YearClosing | None:
+    """By whom and when the results of a plan were closed; None as long as they are open."""
+    return YearClosing.objects.filter(report=report).first()
+
+
+def plan_of_year(year: int) -> Report | None:
+    """The adopted plan of a year of the district whose plan stands on the first page."""
+    front = front_report()
+    own = Report.objects.filter(adopted_at__isnull=False, year=year, district=front.district_id if front else None)
+    return own.select_related("district", "adoption").order_by("-series", "-pk").first()

@@ -1,0 +1,127 @@
+"""The results of a year: for everybody once it is closed; settled and closed in the workbench."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from luoshi.district.answers import official, page
+from luoshi.district.clock import now, today
+from luoshi.district.plan import queries as plans
+from luoshi.district.results import operations, pages, queries
+from luoshi.district.results.errors import ResultsError
+from luoshi.district.results.forms import SettleForm
+from luoshi.district.results.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from luoshi.district.plan.queries import Report
+
+UNPROCESSABLE = 422
+MARK = "\ufeff"
+"""By which spreadsheets know that a table is in UTF-8."""
+
+
+@require_safe
+def results(request: HttpRequest, year: int) -> HttpResponse:
+    """What became of the promises of a year, each leading to its promise."""
+    return page(request, "results/results.html", pages.public_page(_plan(year), _outcome(request)))
+
+
+@require_safe
+def table(request: HttpRequest, year: int) -> HttpResponse:
+    """The same as a table, for any program."""
+    report = _plan(year)
+    if queries.closing_of(report) is None:
+        raise Http404(gettext("这一年的结果还没有关账。"))
+    answer = HttpResponse(MARK, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="results-{year}.csv"'
+    csv.writer(answer).writerows(pages.rows(queries.results_of(report)))
+    return answer
+
+
+@login_required
+@require_safe
+def settling(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is proposed for each promise, and what was settled."""
+    return _page(request, _report(request, slug))
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let what is proposed stand, for those that are ticked."""
+    report = _report(request, slug)
+    seen = {code: outcome for code, _, outcome in (each.partition("/") for each in request.POST.getlist("seen"))}
+    try:
+        count = operations.confirm(report, seen, by=official(request), at=now())
+    except ResultsError as refusal:
+        return _page(request, report, refusal)
+    messages.success(request, gettext("已核定 %(count)s 项。") % {"count": count})
+    return redirect("results:settling", slug)
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Say what became of one promise."""
+    report, form = _report(request, slug), SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("请选一种结果；理由不超过 500 字。"))
+        return redirect("results:settling", slug)
+    try:
+        operations.settle(report, code, form.cleaned_data["outcome"], reason=form.cleaned_data["reason"], by=official(request), at=now())
+    except ResultsError as refusal:
+        return _page(request, report, refusal)
+    messages.success(request, gettext("已核定。"))
+    return redirect("results:settling", slug)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close the year for good."""
+    report = _report(request, slug)
+    try:
+        operations.close_year(report, by=official(request), at=now())
+    except ResultsError as refusal:
+        return _page(request, report, refusal)
+    messages.success(request, gettext("已关账并公开，结果从现在起不再改。"))
+    return redirect("results:settling", slug)
+
+
+def _page(request: HttpRequest, report: Report, refusal: ResultsError | None = None) -> HttpResponse:
+    shown = pages.OPEN if request.GET.get("outcome") == pages.OPEN else _outcome(request)
+    context = pages.settling_page(report, shown, by=official(request), on=today())
+    return page(
+        request, "results/settling.html", {**context, "refusal": refusal and refusal.said()}, status=UNPROCESSABLE if refusal else 200
+    )
+
+
+def _plan(year: int) -> Report:
+    found = queries.plan_of_year(year)
+    if found is None:
+        raise Http404(gettext("没有这一年的计划。"))
+    return found
+
+
+def _report(request: HttpRequest, slug: str) -> Report:
+    """An adopted plan of the official's own district."""
+    by = official(request)
+    found = next((each.report for each in plans.reports_of(by.district) if each.report.slug == slug), None) if by.district else None
+    if found is None or not found.adopted:
+        raise Http404(gettext("没有这份计划。"))
+    return found
+
+
+def _outcome(request: HttpRequest) -> str:
+    asked = request.GET.get("outcome", "")
+    return asked if asked in [*Outcome] else ""
