@@ -123,7 +123,7 @@ def printed(file: Path, folder: Path) -> Path:
     )
     fonts = folder / "fonts.conf"
     fonts.write_text(f"<fontconfig><include>/etc/fonts/fonts.conf</include>{aliases}</fontconfig>")
-    command = [
+    command: list[str | Path] = [
         "soffice",
         "--headless",
         f"-env:UserInstallation={(folder / 'office').as_uri()}",

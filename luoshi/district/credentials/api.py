@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from django.http import Http404, HttpRequest
 from ninja import Path, Router, Schema
 from ninja.errors import HttpError
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
 from luoshi.district import clock
 from luoshi.district.credentials import pages, queries
@@ -20,6 +20,8 @@ from luoshi.engines.credentials import keys_document
 router: Final = Router(tags=["licences"])
 Code = Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
+Standing = Annotated[queries.State, WithJsonSchema({"type": "string", "enum": [each.value for each in queries.State]})]
+"""Described where it stands: the state of an application bears the same name."""
 
 
 class Asked(Schema):
@@ -34,7 +36,7 @@ class Verified(Schema):
 
     number: str
     name: str
-    state: queries.State
+    state: Standing
     issued_on: date
     expires_on: date | None
     unit: str

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Unit
     from luoshi.district.plan.models import Change, Commitment, Tally
+    from luoshi.district.plan.tallies import FactLine
 
 FACTS_MAX: Final = 300
 CHANGED_MAX: Final = 60
@@ -120,9 +121,14 @@ def recorded(commitment: Commitment, on: date) -> Sequence[Entry]:
     assert district is not None, "a plan in force is a district's"
     about = facts.Subject(KIND, commitment.code, commitment.label)
     until = make_aware(datetime.combine(on, time.max))
-    found = facts.facts_about(about, district=district).filter(public=True, happened_at__lte=until).order_by("-number")[:FACTS_MAX]
-    told = [Entry(localtime(each.at).date(), each.name, reverse("facts:fact", args=[each.number])) for each in lines(found, by=PUBLIC)]
+    found = facts.facts_about(about, district=district).filter(happened_at__lte=until).order_by("-number")[:FACTS_MAX]
+    told = [_fact(each) for each in lines(found, by=PUBLIC)]
     return [*told, *(each for tally in tallies_of(commitment) if not tally.ended for each in _by_month(tally, until))]
+
+
+def _fact(line: FactLine) -> Entry:
+    """A fact; of one that is not public, that it is there, which its proof says to anybody."""
+    return Entry(localtime(line.at).date(), line.name or gettext("一条内容不公开的记录"), reverse("facts:fact", args=[line.number]))
 
 
 def _by_month(tally: Tally, until: datetime) -> Iterator[Entry]:

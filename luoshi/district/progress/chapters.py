@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.indicators.queries import address_of
 from luoshi.district.languages import said
-from luoshi.district.progress.pages import ORIGINS, address_of
 from luoshi.district.progress.queries import measured_of, rows_of
-from luoshi.engines.progress import YearToDate, plain, short
+from luoshi.engines.progress import ORIGIN_NAMES, YearToDate, plain, short
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _words(measured: Measured, row: PeriodRow) -> str:
     parts = [
         gettext("%(name)s，%(period)s：%(number)s%(unit)s（%(origin)s）")
         % {"name": said(indicator.words), "period": said(row.period.label), "number": plain(row.value.number), "unit": unit,
-           "origin": ORIGINS[row.value.origin]}
+           "origin": said(ORIGIN_NAMES[row.value.origin])}
     ]  # fmt: skip
     if isinstance(row.to_date, YearToDate) and row.to_date.number != row.value.number:
         told = {"until": said(row.to_date.through.to_date_label), "number": plain(row.to_date.number), "unit": unit}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from luoshi.district.progress.pages import address_of
+from luoshi.district.indicators.queries import address_of
 from luoshi.district.progress.queries import measured_within, rows_of
 from luoshi.district.public_tables import Column, PublicTable, Type
 from luoshi.engines.progress import YearToDate

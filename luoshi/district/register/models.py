@@ -48,7 +48,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=["district", "kind", "id"], name="entries_of_a_register"),
             GinIndex(fields=["words"], name="entries_by_words", opclasses=["array_ops"]),
-            GinIndex(fields=["marks"], name="entries_by_marks", opclasses=["array_ops"]),
+            GinIndex(fields=["marks"], name="entries_by_marks", opclasses=["array_ops"], fastupdate=False),
         )
 
     def __str__(self) -> str:

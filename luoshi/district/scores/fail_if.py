@@ -149,10 +149,16 @@ def no_such_objection(report: Report, unit: Unit, period: Period, number: int) -
     return found
 
 
+def may_answer(objection: Objection, by: Authority) -> bool:
+    """Whether the person neither objected nor works for the unit that did, and nobody has answered yet."""
+    own = with_successors(objection.unit)
+    on_its_side = by.person is None or objection.person_id == by.person.pk or any(post.unit_id in own for post in by.posts)
+    return not on_its_side and not hasattr(objection, "answer")
+
+
 def same_side(objection: Objection, by: Authority) -> None:
     """Whoever objected does not decide, nor does anybody of the unit that did."""
-    own = with_successors(objection.unit)
-    if by.person is None or objection.person_id == by.person.pk or any(post.unit_id in own for post in by.posts):
+    if not may_answer(objection, by):
         raise SecondPersonNeeded
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.locks import alone
 from luoshi.district.plan.queries import Report, reports_of
 from luoshi.district.scores import fail_if, queries, telling
 from luoshi.district.scores.models import FormulaChoice, FrozenScore, Objection, ObjectionAnswer, ObjectionKind, ScoringFormula
@@ -60,19 +61,21 @@ def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) ->
     """Publish the formula of a pack; a district's own is chosen for the plan of its year, where nobody has chosen one yet.
 
     Returns:
-        How many were chosen.
+        How much was new.
 
     Raises:
         ScoresError: as :func:`publish` and :func:`choose` say.
     """
     if pack.scoring is None:
         return 0
+    before = ScoringFormula.objects.filter(district=district).count()
     formula = publish(district, pack.scoring, by=by, at=at)
-    report = next((each.report for each in reports_of(district) if each.report.adopted and each.report.year == pack.year), None)
-    if report is None or queries.choice_of(report) is not None:
-        return 0
-    choose(report, formula, reason="按数据包载入", by=by, at=at)
-    return 1
+    new = ScoringFormula.objects.filter(district=district).count() - before
+    plans = [each.report for each in reports_of(district) if pack.year and each.report.adopted and each.report.year == pack.year]
+    if not plans or queries.choice_of(plans[0]) is not None:
+        return new
+    choose(plans[0], formula, reason="按数据包载入", by=by, at=at)
+    return new + 1
 
 
 @transaction.atomic
@@ -172,8 +175,8 @@ def decide(
     _lock(report)
     objection = fail_if.no_such_objection(report, unit, period, number)
     fail_if.may_not_decide(report, by)
-    fail_if.same_side(objection, by)
     fail_if.decided_already(objection)
+    fail_if.same_side(objection, by)
     fail_if.without_reason(reason)
     answer = ObjectionAnswer.objects.create(objection=objection, accepted=accepted, reason=reason.strip(), **signed(by, at))
     if accepted and queries.last_frozen(unit, report, period) is not None:
@@ -213,5 +216,4 @@ def _frozen(
 
 def _lock(report: Report) -> None:
     """Of two who change what belongs to the scores of a plan at once, one waits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('scores'), %s)", [report.pk % 2**31])
+    alone(f"scores of {report.pk}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.copied import copied
 from luoshi.district.locks import alone
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
@@ -121,7 +122,7 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
     for each in decisions:
         each.application.submitted_at = each.application.submitted_at or at
     _store([each.application for each in decisions])
-    rows = Assessed.objects.bulk_create([_row(each, desk=desk, at=at) for each in decisions])
+    rows = copied(_row(each, desk=desk, at=at) for each in decisions)
     told = [News((first, *each.facts), each.message) for first, each in zip(submitted, news, strict=True)]
     telling.spread(told, district=decisions[0].application.district, by=desk.by, at=at)
     for each in decisions:
@@ -151,7 +152,7 @@ def _store(applications: Sequence[Application]) -> None:
     for each in filter(is_stored, applications):
         each.save()
     try:
-        Application.objects.bulk_create(new)
+        copied(new)
     except IntegrityError as taken:
         raise BegunByAnother(new[0].code) from taken
 

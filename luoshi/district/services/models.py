@@ -10,6 +10,7 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.district.signing import Signed
 from luoshi.engines.approval import Outcome, Path
@@ -74,7 +75,7 @@ class ItemVersion(Signed):
 class SubjectKind(models.TextChoices):
     """In which register an applicant stands."""
 
-    ENTERPRISES = "enterprises", _("市场主体")
+    ENTERPRISES = "enterprises", pgettext_lazy("one of a register", "市场主体")
     PERSONS = "persons", _("个人")
 
 

@@ -11,8 +11,20 @@ from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
-Cell = str | int | Decimal | date | None
-"""Text, a number to calculate with, a day, or nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A number that a workbook computes by itself: the formula, without its equals sign, and what comes out."""
+
+    formula: str
+    number: Decimal
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+Cell = str | int | Decimal | date | Computed | None
+"""Text, a number to calculate with, a day, a number that is computed, or nothing."""
 
 _WIDTH_MIN = 6.0
 _WIDTH_MAX = 24.0
@@ -123,7 +135,7 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
     said = [cell for cell in cells if cell not in {None, ""}]
     if not said:
         return Column(name, max(width, _WIDTH_EMPTY))
-    if 2 * sum(isinstance(cell, int | Decimal) for cell in said) > len(said):
+    if 2 * sum(isinstance(cell, int | Decimal | Computed) for cell in said) > len(said):
         return Column(name, min(width, 16.0), Alignment.RIGHT)
     return Column(name, width, Alignment.CENTER if usual <= 12 else Alignment.LEFT)
 

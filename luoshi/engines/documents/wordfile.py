@@ -12,22 +12,16 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from luoshi.engines.documents.archive import reproducible
+from luoshi.engines.documents.official.word_parts import Sections, settle
 from luoshi.engines.documents.sheet import Sheet, plain
-from luoshi.engines.documents.word_table import BODY_FONT, DIGITS_FONT, TABLE_SIZE, add_table, add_text, style
+from luoshi.engines.documents.word_table import BODY_FONT, TABLE_SIZE, add_table, add_text
 
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - a Word file's times have no zone
-_LONG, _SHORT = Mm(297), Mm(210)
-_TOP, _BOTTOM, _LEFT, _RIGHT = Mm(28), Mm(26), Mm(35), Mm(37)
-_TITLE_FONT, _NUMBER_FONT = "方正小标宋简体", "宋体"
-_TITLE_SIZE, _PAGE_NUMBER_SIZE = Pt(22), Pt(14)
+_TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", Pt(22)
 
 
 def word_file(sheets: Sequence[Sheet]) -> bytes:
@@ -52,30 +46,10 @@ def word_file(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _set_up(document: WordDocument) -> None:
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = DIGITS_FONT, TABLE_SIZE
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY_FONT)
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = _LONG, _SHORT
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = _TOP, _BOTTOM, _LEFT, _RIGHT
-    section.footer_distance = Mm(15)
-    _add_page_number(section)
-
-
-def _add_page_number(section: Section) -> None:
-    """— 1 —, in Song type of size 4."""
-    paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_text(paragraph, "— ", _NUMBER_FONT, _PAGE_NUMBER_SIZE)
-    field = style(paragraph.add_run(), _NUMBER_FONT, _PAGE_NUMBER_SIZE)
-    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        element.text = text
-        field._r.append(element)  # noqa: SLF001 - python-docx has no fields of its own
-    add_text(paragraph, " —", _NUMBER_FONT, _PAGE_NUMBER_SIZE)
+    settle(document)
+    document.styles["Normal"].font.size = TABLE_SIZE
+    body = document.element.body
+    body.replace(body.sectPr, Sections(document).end(landscape=True))
 
 
 def _add_title(document: WordDocument, title: str, *, new_page: bool) -> None:

@@ -45,9 +45,9 @@ def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
     A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/``, ``services.yaml`` and
-    ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. Every pack may have decision models: ``documents.yaml``,
-    ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``; and ``scoring.yaml``. The models are not looked into;
-    :func:`package_of` does that.
+    ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. A district or mechanism may have ``scoring.yaml``, every
+    pack decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not
+    looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -90,6 +90,7 @@ def _of_no_district(each: Entry, folder: Path, kind: str) -> Pack:
         kind=kind,
         summary=Words(each.text("summary"), each.text("summary_en")),
         jurisdiction=each.text("jurisdiction"),
+        scoring=read_scoring(folder),
     )
 
 
@@ -131,6 +132,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         services=read_services(folder, offices),
         indicators=measured.indicators,
         yardsticks=measured.yardsticks,
+        scoring=read_scoring(folder),
     )
 
 
@@ -148,7 +150,6 @@ def with_decision_models(pack: Pack) -> Pack:
         case_type=read_case_type(pack.folder),
         item=read_item(pack.folder),
         lives=read_lives(pack.folder),
-        scoring=read_scoring(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),
         examples=read_examples(pack.folder),

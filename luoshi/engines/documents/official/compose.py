@@ -39,8 +39,8 @@ def compose(paper: Paper) -> tuple[Page, ...]:
         setting.paragraph(number + point.text, LEVEL_FACES[point.level], layout.INDENT)
     _list_of_attachments(setting, paper)
     _signature(setting, paper)
-    for number, sheet in enumerate(paper.attachments, start=1):
-        set_table(setting, sheet, paper.attachment_label(number))
+    for place, sheet in enumerate(paper.attachments, start=1):
+        set_table(setting, sheet, paper.attachment_label(place))
     if paper.record is not None:
         set_record(setting, paper.record)
     return tuple(setting.pages)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fpdf import FPDF
-from fpdf.enums import TextMode, XPos, YPos
+from fpdf.enums import TextMode
+from fpdf.fonts import TTFFont
 
-from luoshi.engines.documents.official.layout import BASELINE, Face, millimetres
+from luoshi.engines.documents.official.layout import Face, millimetres, points
 from luoshi.engines.documents.official.pages import Page, Rule, Text
 
 if TYPE_CHECKING:
@@ -39,16 +42,13 @@ def pdf_document(pages: Sequence[Page], fonts: Fonts, *, title: str, author: str
     pdf.set_lang("zh-CN")
     pdf.set_auto_page_break(auto=False)
     pdf.set_margin(0)
-    pdf.c_margin = 0
-    for place, file in enumerate(fonts.files):
-        pdf.add_font(f"{_FAMILY}{place}", fname=file)
-    pdf.set_fallback_fonts([f"{_FAMILY}{place}" for place in range(1, len(fonts.files))])
+    printer = _Printer(pdf, fonts)
     for page in pages:
         pdf.add_page(orientation="landscape" if page.landscape else "portrait")
         for rule in page.rules:
             _rule(pdf, rule)
         for text in page.texts:
-            _text(pdf, text, fonts.printable(text.text))
+            printer.print(text)
     return bytes(pdf.output())
 
 
@@ -63,32 +63,51 @@ def _rule(pdf: FPDF, rule: Rule) -> None:
     pdf.line(rule.x1, rule.y1, rule.x2, rule.y2)
 
 
-def _text(pdf: FPDF, text: Text, printed: str) -> None:
-    if text.turned:
-        with pdf.rotation(-90, text.x, text.y):
-            _straight(pdf, text, printed)
-    else:
-        _straight(pdf, text, printed)
+class _Printer:
+    """Puts type on the pages of a PDF, each character from the file that has it."""
 
+    def __init__(self, pdf: FPDF, fonts: Fonts) -> None:
+        self.pdf, self.printable = pdf, fonts.printable
+        self.places: dict[int, int] = {}
+        for place, file in enumerate(fonts.files):
+            pdf.add_font(f"{_FAMILY}{place}", fname=file)
+            font = pdf.fonts[f"{_FAMILY}{place}"]
+            assert isinstance(font, TTFFont), "it was read from a file"
+            self.places = {**dict.fromkeys(font.cmap, place), **self.places}
 
-def _straight(pdf: FPDF, text: Text, printed: str) -> None:
-    height = millimetres(text.size)
-    pdf.set_font(f"{_FAMILY}0", size=text.size)
-    pdf.set_text_color(*_rgb(text.colour))
-    stroke = _STROKES.get(text.face)
-    pdf.text_mode = TextMode.FILL_STROKE if stroke else TextMode.FILL
-    if stroke:
-        pdf.set_draw_color(*_rgb(text.colour))
-        pdf.set_line_width(height * stroke)
-    natural = pdf.get_string_width(printed)
-    if text.latin:
-        pdf.set_stretching(100 * text.width / natural)
-    else:
-        pdf.set_char_spacing((text.width - len(printed) * height) / max(1, len(printed) - 1) / millimetres(1))
-    pdf.set_xy(text.x, text.y - BASELINE * height)
-    pdf.cell(text.width, height, printed, new_x=XPos.LEFT, new_y=YPos.TOP)
-    pdf.set_stretching(100)
-    pdf.set_char_spacing(0)
+    def print(self, text: Text) -> None:
+        """One run of type."""
+        printed, height = self.printable(text.text), millimetres(text.size)
+        pieces = [(place, "".join(characters)) for place, characters in groupby(printed, lambda each: self.places.get(ord(each), 0))]
+        naturals = [self._natural(place, piece, text.size) if text.latin else len(piece) * height for place, piece in pieces]
+        stretch = text.width / sum(naturals) if text.latin else 1.0
+        apart = 0.0 if text.latin or len(printed) == 1 else (text.width - sum(naturals)) / (len(printed) - 1)
+        along = 0.0
+        for (place, piece), natural in zip(pieces, naturals, strict=True):
+            self.pdf.set_font(f"{_FAMILY}{place}", size=text.size)
+            with self._as_it_stands(text):
+                self.pdf.set_stretching(100 * stretch)
+                self.pdf.set_char_spacing(points(apart))
+                self.pdf.text(text.x + along, text.y, piece)
+            along += natural * stretch + apart * len(piece)
+
+    def _natural(self, place: int, piece: str, size: float) -> float:
+        self.pdf.set_font(f"{_FAMILY}{place}", size=size)
+        return self.pdf.get_string_width(piece)
+
+    @contextmanager
+    def _as_it_stands(self, text: Text) -> Iterator[None]:
+        """Colour, weight and direction of a run; what is set within counts for nothing else."""
+        pdf, stroke = self.pdf, _STROKES.get(text.face)
+        bold = {"text_mode": TextMode.FILL_STROKE, "line_width": millimetres(text.size) * stroke} if stroke else {}
+        with pdf.local_context(**bold):
+            pdf.set_text_color(*_rgb(text.colour))
+            pdf.set_draw_color(*_rgb(text.colour))
+            if text.turned:
+                with pdf.rotation(-90, text.x, text.y):
+                    yield
+            else:
+                yield
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -16,7 +16,10 @@ from luoshi.engines.documents.official.records import BEGIN, CLEAR, HANGING, cop
 from luoshi.engines.documents.sheet import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docx.document import Document as WordDocument
+    from docx.parts.hdrftr import FooterPart
 
     from luoshi.engines.documents.official.parts import Record
 
@@ -189,7 +192,8 @@ _NUMBER_ROOM: Final = 72.0
 
 def _footer(document: WordDocument, kind: str, *, landscape: bool) -> str:
     """A footer with the page number, and the name by which sections refer to it."""
-    part, name = document.part.add_footer_part()
+    add: Callable[[], tuple[FooterPart, str]] = document.part.add_footer_part
+    part, name = add()
     footer = part.element
     for each in list(footer):
         footer.remove(each)

@@ -52,7 +52,8 @@ class Command(BaseCommand):
                 rules = sum(_load_rules(each, pack.district) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(pack, packs)
                 served = _load_services(pack, packs)
-                measured = indicators.play_figures(pack, offices.name_district(pack.district), at=clock.now()) + _take(pack)
+                measured = sum(_take(each, pack.district) for each in packs if each is pack or each.scoring)
+                measured += indicators.play_figures(pack, offices.name_district(pack.district), at=clock.now())
                 if options["verbosity"] and (loaded or rules or registers or cases or served or measured):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
@@ -83,11 +84,9 @@ def _load_services(pack: Pack, packs: list[Pack]) -> int:
     return loaded + played + services.play_renewals(district, at=clock.now())
 
 
-def _take(pack: Pack) -> int:
-    """How much other capabilities took from the pack, such as indicators and what they measure."""
-    district = offices.name_district(pack.district)
-    keepers = queries.keepers(district, on=clock.today())
-    return take_from(pack, district, by=keepers[0], at=clock.now()) if keepers else 0
+def _take(pack: Pack, of: str) -> int:
+    """How much other capabilities took from a pack for a district, such as indicators and what they measure, or a formula of scores."""
+    return take_from(pack, offices.name_district(of), at=clock.now())
 
 
 def _load_registers(pack: Pack) -> int:

@@ -80,9 +80,10 @@ def test_a_word_file_read_back_has_these_figures() -> None:
     assert upright == last == (11906, 16838, 2098, 1587, 1980, 1475)
     assert turned == (16838, 11906, 1587, 1980, 1475, 2098)
     text = next(each for each in document.paragraphs if each.text.startswith("按照"))
-    spacing, run = text._p.pPr.find(qn("w:spacing")), text.runs[0]._r.rPr
+    properties: Any = text._p.pPr
+    spacing, run = properties.find(qn("w:spacing")), text.runs[0]._r.find(qn("w:rPr"))
     assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("580", "exact")
-    assert text._p.pPr.find(qn("w:ind")).get(qn("w:firstLine")) == "632"
+    assert properties.find(qn("w:ind")).get(qn("w:firstLine")) == "632"
     assert run.find(qn("w:sz")).get(qn("w:val")) == "32"
     assert {each.get(qn("w:eastAsia")) for each in document.element.body.iter(qn("w:rFonts"))} >= {
         "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312",
