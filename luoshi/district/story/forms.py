@@ -31,7 +31,7 @@ class QuestionForm(forms.Form):
 
     sort = forms.ChoiceField(label=_("提问还是异议"), choices=Sort.choices, initial=Sort.QUESTION, widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("内容"), max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("要写的内容"), max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("请写清楚要问什么，或者哪里不对、依据是什么。请不要写姓名、电话、证件号码。"),
     )  # fmt: skip
     address = _mail(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.district.messages.queries import Language
 
@@ -90,7 +91,7 @@ class Sort(models.TextChoices):
     """What somebody wants to say."""
 
     QUESTION = "question", _("提问")
-    OBJECTION = "objection", _("异议")
+    OBJECTION = "objection", pgettext_lazy("public", "异议")
 
 
 class Question(models.Model):
