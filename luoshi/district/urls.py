@@ -32,6 +32,8 @@ urlpatterns = [
     path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.results.urls")),
     path("", include("luoshi.district.lights.urls")),
+    path("", include("luoshi.district.open_data.urls")),
+    path("", include("luoshi.district.story.urls")),
     path("", include("luoshi.district.bulletins.urls")),
     path("", include("luoshi.district.overview.urls")),
     path("", include("luoshi.district.scores.urls")),

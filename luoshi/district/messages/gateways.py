@@ -32,7 +32,7 @@ class NotSent(Exception):
         self.permanent = permanent
 
 
-def hand_over(gateways: Mapping[str, str], channel: str, address: str, words: Rendered, *, name: str) -> None:
+def hand_over(gateways: Mapping[str, str], channel: str, address: str, words: Rendered, *, name: str, leave: str = "") -> None:
     """Hand one message to the gateway of a channel.
 
     Args:
@@ -41,6 +41,7 @@ def hand_over(gateways: Mapping[str, str], channel: str, address: str, words: Re
         address: where it goes.
         words: what it says.
         name: the permanent name of this delivery, from which the receiver's program recognises a duplicate.
+        leave: by mail, the address under which its receiver ends such messages with one click (RFC 8058).
 
     Raises:
         NotSent: the gateway is not there, does not answer or does not take it.
@@ -48,12 +49,12 @@ def hand_over(gateways: Mapping[str, str], channel: str, address: str, words: Re
     if channel not in gateways:
         raise NotSent("no gateway for this channel")
     if channel == MAIL:
-        _mail(gateways[channel], address, words, name=name)
+        _mail(gateways[channel], address, words, name=name, leave=leave)
     else:
         _notify(gateways[channel].replace(ADDRESS, quote(address, safe="")), words)
 
 
-def _mail(url: str, address: str, words: Rendered, *, name: str) -> None:
+def _mail(url: str, address: str, words: Rendered, *, name: str, leave: str) -> None:
     parts = urlsplit(url)
     sender = sender_of(url)
     connection = get_connection(
@@ -67,6 +68,8 @@ def _mail(url: str, address: str, words: Rendered, *, name: str) -> None:
         timeout=LONGEST_SECONDS,
     )
     headers = {"Message-ID": f"<{name}@{sender.rpartition('@')[2]}>", "Auto-Submitted": "auto-generated"}
+    if leave:
+        headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     try:
         EmailMessage(words.subject, words.text, sender, [address], headers=headers, connection=connection).send()
     except smtplib.SMTPRecipientsRefused as refused:

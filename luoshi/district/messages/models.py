@@ -154,3 +154,39 @@ class DeliveryEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id}: {self.kind}"
+
+
+class Letter(models.Model):
+    """信件: what somebody outside is told by mail, who is no person of the district and has no inbox, in the language he or she reads.
+
+    The address is kept for as long as the letter is on its way, is shown on no page, and is forgotten as soon as it has left or will not.
+    ``leave`` is the path under which its receiver ends such letters. ``key`` keeps the same thing from being told twice.
+    """
+
+    district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, choices=Language)
+    topic = models.CharField(max_length=100)
+    key = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    link = models.CharField(max_length=500, blank=True)
+    leave = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=State.values), name="a_letter_has_a_known_state"),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="a_letter_is_written_in_a_known_language"),
+            models.CheckConstraint(
+                condition=(Q(state="waiting") & ~Q(address="")) | (~Q(state="waiting") & Q(address="")),
+                name="an_address_is_kept_while_its_letter_is_on_its_way",
+            ),
+        )
+        indexes = (models.Index(fields=["due_at"], condition=Q(state="waiting"), name="letters_that_wait"),)
+
+    def __str__(self) -> str:
+        return self.key

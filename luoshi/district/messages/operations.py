@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from luoshi.district.messages import fail_if, queries
 from luoshi.district.messages.addresses import tidied
 from luoshi.district.messages.delivering import deliver
+from luoshi.district.messages.letters import forget_letters, post
 from luoshi.district.messages.models import Channel, Contact, Delivery, DeliveryEvent, EventKind, Language, Message, State
 from luoshi.district.offices.queries import Person
 
@@ -21,7 +22,19 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
     from luoshi.words import Words
 
-__all__ = ["NewMessage", "deliver", "end_contact", "enter_contact", "mark_all_read", "mark_read", "send", "send_all", "try_again"]
+__all__ = [
+    "NewMessage",
+    "deliver",
+    "end_contact",
+    "enter_contact",
+    "forget_letters",
+    "mark_all_read",
+    "mark_read",
+    "post",
+    "send",
+    "send_all",
+    "try_again",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from django.conf import settings
 from django.db.models import Count
 
+from luoshi.district.messages.addresses import is_well_formed
 from luoshi.district.messages.hours import register_working_days
+from luoshi.district.messages.letters import letters_leave
 from luoshi.district.messages.models import Channel, Contact, Delivery, Language, Message, State
 from luoshi.district.messages.rendering import Rendered, rendered
 from luoshi.district.offices.queries import Person
@@ -21,7 +23,19 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import District
 
-__all__ = ["Channel", "Contact", "Delivery", "Language", "Message", "Preview", "Slice", "State", "register_working_days"]
+__all__ = [
+    "Channel",
+    "Contact",
+    "Delivery",
+    "Language",
+    "Message",
+    "Preview",
+    "Slice",
+    "State",
+    "is_well_formed",
+    "letters_leave",
+    "register_working_days",
+]
 
 PAGE = 20
 COUNTED_MAX = 100

@@ -36,6 +36,15 @@ def rendered(subject: Words, body: Words, link: str, code: str, *, language: str
     return Rendered(f"〔落实〕{_one_line(subject.chinese)}", _paragraphs(body.chinese, way, name))
 
 
+def letter(subject: str, body: str, link: str, leave: str, *, language: str, site: str) -> Rendered:
+    """A letter to somebody outside, with the way to the page that it is about and the way to end such letters."""
+    if language == Language.ENGLISH:
+        ways = (f"Open: {site}{link}" if link else "", f"To receive no more of these: {site}{leave}" if leave else "")
+        return Rendered(f"[Luoshi] {_one_line(subject)}", _paragraphs(body, *ways))
+    ways = (f"打开：{site}{link}" if link else "", f"不再接收：{site}{leave}" if leave else "")
+    return Rendered(f"〔落实〕{_one_line(subject)}", _paragraphs(body, *ways))
+
+
 def _one_line(subject: str) -> str:
     """A header of a mail ends with its line: what people typed on two lines would not leave at all."""
     return " ".join(subject.split())

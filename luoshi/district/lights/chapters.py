@@ -1,0 +1,49 @@
+"""The lights of a commitment, as its story tells them: the days on which one turned, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.languages import said
+from luoshi.district.lights.queries import history_of
+from luoshi.engines.progress.memory import COLOUR_NAMES, Colour
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from luoshi.district.lights.models import Light
+    from luoshi.district.plan.queries import Commitment
+
+
+def turned(commitment: Commitment, on: date) -> Sequence[Entry]:
+    """Each day until now on which a light was another one than before."""
+    address = reverse("lights:lights", args=[commitment.code])
+    return [each for rows in history_of(commitment).values() for each in _turns(rows, address) if each.on <= on]
+
+
+def _turns(rows: Sequence[Light], address: str) -> Iterator[Entry]:
+    before = None
+    for each in rows:
+        if before is None or each.colour != before.colour:
+            yield Entry(each.on, _words(each, before), address)
+        before = each
+
+
+def _words(light: Light, before: Light | None) -> str:
+    told = {
+        "name": said(light.link.indicator.words),
+        "now": said(COLOUR_NAMES[Colour(light.colour)]),
+        "why": said(Words(light.reason, light.reason_en)).rstrip("。."),
+    }
+    if before is None:
+        return gettext("%(name)s：%(now)s。%(why)s。") % told
+    return gettext("%(name)s：由%(before)s转为%(now)s。%(why)s。") % {**told, "before": said(COLOUR_NAMES[Colour(before.colour)])}
+
+
+CHAPTERS = (Chapter("lights", 60, Words("亮灯", "Light"), turned),)

@@ -1,0 +1,46 @@
+"""Reads of the public's side: what was answered to whom may read it, and what an address follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from luoshi.district.story.lines import Line, line_of
+from luoshi.district.story.links import LEAVE, key_in
+from luoshi.district.story.models import Answer, Follower, Following, Question, Sort
+from luoshi.district.story.timeline import story_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from luoshi.district.plan.queries import Commitment
+
+__all__ = ["Answer", "Line", "Question", "Sort", "answers_about", "followed", "last_answer", "lines_about"]
+
+
+def answers_about(commitment: Commitment) -> list[Answer]:
+    """The published answers to questions about a commitment, of each question the last one, the oldest first."""
+    last = Answer.objects.filter(question__commitment=commitment).order_by("question", "-id").distinct("question")
+    found = Answer.objects.filter(pk__in=last.values("pk"), published=True)
+    return list(found.select_related("question", "unit").order_by("at"))
+
+
+def lines_about(commitment: Commitment, *, on: date) -> list[Line]:
+    """The whole story of a commitment until a day, line by line in the order of days, in the language that is active."""
+    return [line_of(each) for each in story_of(commitment, on=on).told if each.entry.on <= on]
+
+
+def last_answer(question: Question) -> Answer | None:
+    """What was answered last to a question, for who asked it."""
+    return question.answers.select_related("unit").order_by("-pk").first()
+
+
+def followed(token: str) -> list[Following] | None:
+    """What an address follows, for whoever has the link of its letters; nothing where it follows no longer.
+
+    Raises:
+        LinkIsOver: the link is broken.
+    """
+    follower = Follower.objects.filter(pk=key_in(token, LEAVE)).first()
+    if follower is None:
+        return None
+    return list(follower.followings.filter(confirmed_at__isnull=False).select_related("commitment__report__district").order_by("pk"))
