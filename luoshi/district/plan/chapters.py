@@ -20,7 +20,7 @@ from luoshi.district.languages import said
 from luoshi.district.offices.queries import PUBLIC
 from luoshi.district.plan import queries
 from luoshi.district.plan.fields import FIELDS
-from luoshi.district.plan.supervised import KIND
+from luoshi.district.plan.queries import KIND
 from luoshi.district.plan.tallies import facts_of, lines, tallies_of
 from luoshi.district.plan.words import NATURES, OTHER_FIELDS
 from luoshi.words import Words
