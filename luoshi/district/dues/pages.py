@@ -166,16 +166,16 @@ def _is_late(due: Due) -> bool:
 
 
 def unit_panel(unit: Unit, report: Report, *, on: date) -> dict[str, Any]:
-    """What a unit owes, and how much it was asked since the year began."""
+    """What a unit owes in words, since its figures stand on its page already, and how much it was asked since the year began."""
     owed = queries.owed_of(unit, report, on=on)
+    words = [each for each in owed.owed if not each.of_figure] if owed else []
     burden = queries.burden(unit, report, date(report.year or on.year, 1, 1), date(report.year or on.year, 12, 31), on=on)
     return {
         "unit": unit,
         "report": report,
-        "owed": owed,
-        "lines": [line(each) for each in owed.owed[:PANEL_MAX]] if owed else [],
+        "count": len(words),
+        "lines": [line(each) for each in words[:PANEL_MAX]],
         "burden": burden,
-        "span": Period(report.year or on.year, Rhythm.YEAR),
     }
 
 

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from luoshi.district.dues.models import Reminder, Update
+from luoshi.district.dues.pages import unit_panel
 from luoshi.district.indicators.tests.measured import at
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ def test_pages_of_a_plan_in_both_languages(county: Government, plan: Report, cen
     assert office.post(reverse("dues:remind", args=[plan.slug, "civil"])).status_code == 302
     assert "上次 2023-03-28" in text(office, reverse("dues:owing", args=[plan.slug]))
     assert text(office, reverse("dues:calendar", args=[plan.slug]) + "?month=2023-02")
+    panel = render_to_string("dues/unit.html", unit_panel(county.units["education"], plan, on=date(2023, 3, 28)))
+    assert all(each in panel for each in (centre.label, "3 张表、12 个栏目"))
     assert "2023年二季度" in text(office, reverse("dues:burden", args=[plan.slug]) + "?span=2023-Q2")
 
 
