@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "luoshi.district.casework",
     "luoshi.district.credentials",
     "luoshi.district.decisions",
+    "luoshi.district.demonstration",
     "luoshi.district.facts",
     "luoshi.district.forecasts",
     "luoshi.district.indicators",
