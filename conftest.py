@@ -13,6 +13,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from luoshi.district.tests import snapshots
 from luoshi.district.translations import compile_translations
 
 CHECKOUT = Path(__file__).parent
@@ -38,6 +39,13 @@ def _emptied_in_spite_of_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_triggers)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_snapshots(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What takes long to store is stored by one of the processes that test, and laid back by the others."""
+    own = tmp_path_factory.getbasetemp()
+    snapshots.share_in(own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ a quarter so in two processes, the rest over HTTP by 16 clients at once, who kee
 installed. The limits are 100 applications per second and a 95th percentile of 200 ms on two processors.
 
 Printed are wall clock, processor time per application of the program, of the database (its ended processes included) and of the whole
-machine (it may have other work), statements per transaction, how many the server decided together, and the share of the time that the
-rules took.
+machine (it may have other work), what the clients themselves took of it, statements per transaction, how many the server decided
+together, and the share of the time that the rules took.
 """
 
 from __future__ import annotations
@@ -179,8 +179,10 @@ def _over_http(applicants: Sequence[Applicant]) -> None:
         clients = [_Client(token, each) for token, each in zip(tokens.values(), own, strict=True)]
         with ThreadPoolExecutor(CLIENTS) as threads:
             list(threads.map(_Client.run, warm))
+            begun = time.process_time()
             with _measured("HTTP, 16 clients", sum(len(each) for each in own), server, LIMIT_PER_SECOND):
                 times = [each for client in threads.map(_Client.run, clients) for each in client]
+            print(f"{'':28}the clients took {(time.process_time() - begun) / len(times) * 1000:.1f} ms of the processor each", flush=True)
         _percentiles(times, LIMIT_MS)
         _groups([enterprise for each in own for _, enterprise in each])
         failed = [answer for client in clients for answer in client.failed]

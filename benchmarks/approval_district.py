@@ -158,11 +158,14 @@ def _enter_people(district: District, enterprises: int) -> None:
 
 
 def _settle() -> None:
-    """What a running district does within minutes: facts are sealed, the planner knows the tables."""
+    """What a running district does within minutes: facts are sealed, the planner knows the tables, the font of licences is unpacked."""
     from django.db import connection  # noqa: PLC0415
 
     from luoshi.district.facts.operations import seal  # noqa: PLC0415
+    from luoshi.district.fonts import unpack_next  # noqa: PLC0415
 
     seal(at=NOW)
+    while unpack_next():
+        pass
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from luoshi.command_line.incoming_document import UNREADABLE, USAGE_ERROR, document_text, fail, report_text
-from luoshi.command_line.standard_output import ending_with_its_reader
+from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
+from luoshi.command_line.incoming_document import UNREADABLE, document_text, report_text
 
 if TYPE_CHECKING:
     from luoshi.engines.reading.statistics import Observations
@@ -58,7 +58,7 @@ def compare(
             return
         from rich.console import Console
 
-        from luoshi.command_line.printed_card import print_card
+        from luoshi.command_line.printing.card import print_card
 
         print_card(card, Console(), everything=everything, english=english)
 

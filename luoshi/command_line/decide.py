@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from luoshi.command_line.standard_output import ending_with_its_reader
+from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from luoshi.words import Words
 
 REFUSED = 1
-USAGE_ERROR = 2
 _STANDARD_STREAM = Path("-")
 _REMARKS_SHOWN = 20
 """Of what the type check says; the first ones are read, the others repeat."""
@@ -68,7 +67,7 @@ def decide(
     from luoshi.engines.feel import Severity
 
     if explain and data is None:
-        _fail(USAGE_ERROR, "--explain 需要同时用 --input 给出数据。", "--explain needs --input with the data.")
+        fail(USAGE_ERROR, "--explain 需要同时用 --input 给出数据。", "--explain needs --input with the data.")
     moment = _moment(at)
     manner = Manner(explain, as_json, english)
     subject = _subject(model, manner)
@@ -126,7 +125,7 @@ def _package(folder: Path, manner: Manner) -> DecisionPackage:
     except RefusedModel as refusal:
         _refuse_model(refusal.problems, manner)
     if not package.models:
-        _fail(REFUSED, f"{folder} 中没有决策模型（decisions/*.dmn）。", f"{folder} holds no decision model (decisions/*.dmn).")
+        fail(REFUSED, f"{folder} 中没有决策模型（decisions/*.dmn）。", f"{folder} holds no decision model (decisions/*.dmn).")
     return package
 
 
@@ -181,7 +180,7 @@ def _warn(remarks: Sequence[Remark], manner: Manner) -> None:
 def _list(subject: Subject, decision: str | None, law: Law, remarks: Sequence[Remark], manner: Manner) -> None:
     from rich.console import Console
 
-    from luoshi.command_line.printed_decision import print_parameters, print_questions
+    from luoshi.command_line.printing.decision import print_parameters, print_questions
     from luoshi.engines.decisions.export import json_text, parameters_json, questions_json, remarks_json
 
     names = subject.names() if decision is None else (decision,)
@@ -226,13 +225,13 @@ def _names(subject: Subject, decision: str | None) -> tuple[str, ...]:
         return (decision,)
     if len(subject.models) > 1:
         names = "、".join(subject.names())
-        _fail(
+        fail(
             USAGE_ERROR,
             f"数据包有 {len(subject.models)} 个模型，请用 --decision 指明决策：{names}。",
             f"The pack has {len(subject.models)} models; name a decision with --decision: {names}.",
         )
     if not subject.final():
-        _fail(REFUSED, "模型没有可以回答的决策。", "The model has no decision that it could answer.")
+        fail(REFUSED, "模型没有可以回答的决策。", "The model has no decision that it could answer.")
     return subject.final()
 
 
@@ -241,27 +240,27 @@ def _refuse_record(path: Path | None, subject: Subject, names: Sequence[str]) ->
     if path is None:
         return
     if not subject.is_pack or len(names) > 1:
-        _fail(
+        fail(
             USAGE_ERROR,
             "--record 只用于数据包里的一个决策；请给出数据包并用 --decision 指明决策。",
             "--record is for one decision of a pack: name a pack, and the decision with --decision.",
         )
     if path.exists():
-        _fail(USAGE_ERROR, f"{path} 已存在，没有改动；请换一个文件名。", f"{path} exists and was left alone: choose another name.")
+        fail(USAGE_ERROR, f"{path} 已存在，没有改动；请换一个文件名。", f"{path} exists and was left alone: choose another name.")
 
 
 def _keep(path: Path, record: Record) -> None:
     try:
         path.write_text(record.to_json() + "\n", encoding="utf-8")
     except OSError as error:
-        _fail(USAGE_ERROR, f"不能写入 {path}。请检查文件夹。", f"Cannot write {path}: {error.strerror}. Check the folder.")
+        fail(USAGE_ERROR, f"不能写入 {path}。请检查文件夹。", f"Cannot write {path}: {error.strerror}. Check the folder.")
     typer.echo(f"已写入 {path} / Written to {path}", err=True)
 
 
 def _tell(subject: Subject, outcomes: Mapping[str, Outcome], manner: Manner) -> None:
     from rich.console import Console
 
-    from luoshi.command_line.printed_decision import print_answer
+    from luoshi.command_line.printing.decision import print_answer
     from luoshi.engines.decisions.export import answers_json, json_text
 
     labels = subject.package.labels
@@ -281,14 +280,14 @@ def _law(subject: Subject, on: str | None, jurisdictions: list[str] | None, at: 
     from luoshi.engines.decisions.citations import NATIONWIDE
 
     if not subject.asks_the_clock and on is not None:
-        _fail(
+        fail(
             USAGE_ERROR,
             "模型旁没有 parameters.yaml，也不用 today() 和 now()，--on 不起作用；请去掉，或给出数据包里的模型。",
             "Neither has the model a parameters.yaml, nor does it use today() or now(), so --on says nothing: "
             "leave it out, or name a model of a pack.",
         )
     if not subject.is_pack and jurisdictions:
-        _fail(
+        fail(
             USAGE_ERROR,
             "模型不在数据包里，没有分地区的参数，--jurisdiction 不起作用；请去掉。",
             "The model is in no pack and has no parameters by place, so --jurisdiction says nothing: leave it out.",
@@ -301,7 +300,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _fail(USAGE_ERROR, f"--on 不是日期：{text}。请写成 2023-06-30。", f"--on is no day: {text}. Write it as 2023-06-30.")
+        fail(USAGE_ERROR, f"--on 不是日期：{text}。请写成 2023-06-30。", f"--on is no day: {text}. Write it as 2023-06-30.")
 
 
 _WITHOUT_SECONDS = re.compile(r"(T\d\d:\d\d)(?!:?\d)")
@@ -316,7 +315,7 @@ def _moment(text: str | None) -> DateAndTime | None:
     try:
         return parse_date_and_time(_WITHOUT_SECONDS.sub(r"\1:00", text, count=1))
     except NotTemporal:
-        _fail(USAGE_ERROR, f"--at 不是时刻：{text}。请写成 2023-06-30T09:00。", f"--at is no moment: {text}. Write it as 2023-06-30T09:00.")
+        fail(USAGE_ERROR, f"--at 不是时刻：{text}。请写成 2023-06-30T09:00。", f"--at is no moment: {text}. Write it as 2023-06-30T09:00.")
 
 
 def _bytes(path: Path, bytes_max: int) -> bytes:
@@ -327,16 +326,16 @@ def _bytes(path: Path, bytes_max: int) -> bytes:
         with path.open("rb") as file:
             return file.read(bytes_max + 1)
     except FileNotFoundError:
-        _fail(USAGE_ERROR, f"没有这个文件：{path}。请检查路径和文件名。", f"There is no file {path}. Check the path and the name.")
+        fail(USAGE_ERROR, f"没有这个文件：{path}。请检查路径和文件名。", f"There is no file {path}. Check the path and the name.")
     except IsADirectoryError:
-        _fail(USAGE_ERROR, f"{path} 是文件夹。请给出文件本身。", f"{path} is a folder. Name the file itself.")
+        fail(USAGE_ERROR, f"{path} 是文件夹。请给出文件本身。", f"{path} is a folder. Name the file itself.")
     except OSError as error:
-        _fail(USAGE_ERROR, f"打不开 {path}。请检查您是否有权读取。", f"Cannot open {path}: {error.strerror}. Check that you may read it.")
+        fail(USAGE_ERROR, f"打不开 {path}。请检查您是否有权读取。", f"Cannot open {path}: {error.strerror}. Check that you may read it.")
 
 
 def _fail_unknown(subject: Subject, decision: str) -> NoReturn:
     names = "、".join(subject.names())
-    _fail(USAGE_ERROR, f"模型没有决策“{decision}”；有：{names}。", f"The model has no decision “{decision}”; it has {names}.")
+    fail(USAGE_ERROR, f"模型没有决策“{decision}”；有：{names}。", f"The model has no decision “{decision}”; it has {names}.")
 
 
 def _refuse(as_json: Mapping[str, Any], words: Iterable[Words], manner: Manner) -> NoReturn:
@@ -348,8 +347,3 @@ def _refuse(as_json: Mapping[str, Any], words: Iterable[Words], manner: Manner) 
     for each in () if manner.as_json else words:
         typer.echo(each.english if manner.english else f"{each.chinese}\n{each.english}", err=True)
     raise typer.Exit(REFUSED)
-
-
-def _fail(code: int, chinese: str, english: str) -> NoReturn:
-    typer.echo(f"{chinese}\n{english}", err=True)
-    raise typer.Exit(code)

@@ -6,11 +6,11 @@ import json
 import os
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from luoshi.command_line.standard_output import ending_with_its_reader
+from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from luoshi.words import Words
 
 UNSOUND = 1
-USAGE_ERROR = 2
 
 facts = typer.Typer(
     help="封存、核对、导出事实记录，出具和检查证明。 / Seal, verify and export the record; prove facts.", no_args_is_help=True
@@ -105,7 +104,7 @@ def proof(
     # With the content: whoever can start this program can read the database as well.
     found = queries.proof(fact, with_content=True) if fact else None
     if found is None:
-        _fail(UNSOUND, f"没有第 {number} 号事实，或它还没有封存。", f"There is no fact {number}, or it is not sealed yet.")
+        fail(UNSOUND, f"没有第 {number} 号事实，或它还没有封存。", f"There is no fact {number}, or it is not sealed yet.")
     _write(file, lambda: file.write_text(found.to_json(), encoding="utf-8"))
 
 
@@ -127,9 +126,9 @@ def check_proof(
     try:
         found = read_proof(file.read_bytes().decode("utf-8", "replace"))
     except OSError as error:
-        _fail(USAGE_ERROR, f"打不开 {file}。请检查路径。", f"Cannot open {file}: {error.strerror}. Check the path.")
+        fail(USAGE_ERROR, f"打不开 {file}。请检查路径。", f"Cannot open {file}: {error.strerror}. Check the path.")
     except MalformedProof as refusal:
-        _fail(UNSOUND, refusal.what.chinese, refusal.what.english)
+        fail(UNSOUND, refusal.what.chinese, refusal.what.english)
     wrong = faults(found)
     if not wrong and root is not None and read_note(found.checkpoint)[0].root.hex() != root.strip().lower():
         wrong = [Words("树根与您给出的不同。", "The root is not the one that you gave.")]
@@ -201,7 +200,7 @@ def _database() -> None:
         typer.echo(str(problem), err=True)
         raise typer.Exit(USAGE_ERROR) from problem
     if missing:
-        _fail(
+        fail(
             USAGE_ERROR,
             "数据库里还没有本版本的数据表。请先用 luoshi serve 启动一次。",
             "The database does not have the tables of this version yet. Start `luoshi serve` once.",
@@ -212,7 +211,7 @@ def _day(option: str, text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError:
-        _fail(USAGE_ERROR, f"{option} 不是日期：{text}。请写成 2023-06-30。", f"{option} is no day: {text}. Write it as 2023-06-30.")
+        fail(USAGE_ERROR, f"{option} 不是日期：{text}。请写成 2023-06-30。", f"{option} is no day: {text}. Write it as 2023-06-30.")
 
 
 def _begin(day: date | None) -> datetime | None:
@@ -224,7 +223,7 @@ def _begin(day: date | None) -> datetime | None:
 
 def _refuse_existing(file: Path, *, force: bool) -> None:
     if file.exists() and not force:
-        _fail(
+        fail(
             USAGE_ERROR, f"{file} 已存在，没有改动。要覆盖请加 --force。", f"{file} exists and was left alone. Add --force to overwrite it."
         )
 
@@ -233,15 +232,10 @@ def _write(file: Path, act: Callable[[], int]) -> int:
     try:
         count = act()
     except OSError as error:
-        _fail(
+        fail(
             USAGE_ERROR,
             f"不能写入 {file}。请检查文件夹，或换一个位置。",
             f"Cannot write {file}: {error.strerror}. Check the folder, or choose another place.",
         )
     typer.echo(f"已写入 {file} / Written to {file}", err=True)
     return count
-
-
-def _fail(code: int, chinese: str, english: str) -> NoReturn:
-    typer.echo(f"{chinese}\n{english}", err=True)
-    raise typer.Exit(code)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import typer
+
+from luoshi.command_line.endings import fail
 
 USAGE_ERROR = 2
 UNREADABLE = 3
@@ -62,9 +63,3 @@ def _bytes(path: Path) -> bytes:
             f"打不开 {path}。请检查您是否有权读取这个文件，或把它复制到自己的文件夹再试。",
             f"Cannot open {path}: {error.strerror}. Check that you may read it, or copy it to a folder of your own.",
         )
-
-
-def fail(code: int, chinese: str, english: str) -> NoReturn:
-    """Say what is wrong, and end with a code."""
-    typer.echo(f"{chinese}\n{english}", err=True)
-    raise typer.Exit(code)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from luoshi.command_line.endings import USAGE_ERROR, fail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from luoshi.engines.credentials import Checked
     from luoshi.words import Words
 
-UNSOUND, USAGE_ERROR, UNKNOWN = 1, 2, 3
+UNSOUND, UNKNOWN = 1, 3
 ATTACHED = "licence.json"
 
 licence = typer.Typer(help="核验电子证照。 / Check electronic licences.", no_args_is_help=True)
@@ -49,7 +51,7 @@ def check(
         known = read_keys(_document(keys)) if keys else None
         lists = [_document(one) for one in status or []]
     except Malformed as problem:
-        _fail(UNSOUND, problem.what.chinese, problem.what.english)
+        fail(UNSOUND, problem.what.chinese, problem.what.english)
     moment = at.astimezone() if at else datetime.now(UTC)
     checked = check_document(document, at=moment, keys=known, lists=lists)
     _tell(document, checked, english=english)
@@ -82,9 +84,9 @@ def _document(file: Path) -> dict[str, Any]:
         content = file.read_bytes()
         return read_json((_attached(content) if content.startswith(b"%PDF") else content).decode())
     except OSError as error:
-        _fail(USAGE_ERROR, f"不能读取 {file}：{error.strerror}。", f"Cannot read {file}: {error.strerror}.")
+        fail(USAGE_ERROR, f"不能读取 {file}：{error.strerror}。", f"Cannot read {file}: {error.strerror}.")
     except UnicodeDecodeError:
-        _fail(UNSOUND, f"{file} 不是 UTF-8 文字。", f"{file} is no text in UTF-8.")
+        fail(UNSOUND, f"{file} 不是 UTF-8 文字。", f"{file} is no text in UTF-8.")
 
 
 def _attached(content: bytes) -> bytes:
@@ -96,9 +98,4 @@ def _attached(content: bytes) -> bytes:
     try:
         return PdfReader(BytesIO(content)).attachments[ATTACHED][0]
     except (KeyError, PyPdfError):
-        _fail(UNSOUND, f"PDF 里没有附上 {ATTACHED}。", f"No {ATTACHED} is attached to the PDF.")
-
-
-def _fail(code: int, chinese: str, english: str) -> NoReturn:
-    typer.echo(f"{chinese}\n{english}", err=True)
-    raise typer.Exit(code)
+        fail(UNSOUND, f"PDF 里没有附上 {ATTACHED}。", f"No {ATTACHED} is attached to the PDF.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import luoshi
-from luoshi.command_line.standard_output import ending_with_its_reader
+from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PACKS = Path(luoshi.__file__).parent / "packs"
 UNSOUND = 1
-USAGE_ERROR = 2
 
 pack = typer.Typer(help="检查和列出数据包，复算决策记录。 / Check and list packs, recompute recorded decisions.", no_args_is_help=True)
 
@@ -59,7 +58,7 @@ def _checked(folders: Iterable[Path], *, quiet: bool) -> Iterator[PackCheck]:
 def _tell(checks: Iterable[PackCheck], *, as_json: bool, english: bool) -> None:
     from rich.console import Console
 
-    from luoshi.command_line.printed_pack import check_json, print_check
+    from luoshi.command_line.printing.pack import check_json, print_check
 
     if as_json:
         typer.echo(json.dumps({"packs": [check_json(each) for each in checks]}, ensure_ascii=False, indent=1))
@@ -76,7 +75,7 @@ def list_packs(folders: Folders = None, *, as_json: AsJson = False, english: InE
     """
     from rich.console import Console
 
-    from luoshi.command_line.printed_pack import listed_json, print_list
+    from luoshi.command_line.printing.pack import listed_json, print_list
     from luoshi.engines.packs import Pack, PackProblem, read_pack
 
     found: dict[str, Pack | PackProblem] = {}
@@ -128,7 +127,7 @@ def recompute(
     退出码 / Exit codes: 0 与记录一致 / as recorded, 1 有不同，或记录、数据包读不了 / something differs, or record or pack cannot be read,
     2 用法不对 / wrong call.
     """
-    from luoshi.command_line.printed_decision import plain, said
+    from luoshi.command_line.printing.decision import plain, said
     from luoshi.engines.decisions import RefusedModel, record_from_json
     from luoshi.engines.decisions import recompute as recomputed
     from luoshi.engines.packs import PackProblem, package_of, read_pack
@@ -138,7 +137,7 @@ def recompute(
     try:
         again = recomputed(record_from_json(record.read_bytes().decode("utf-8", "replace")), package_of(read_pack(folder)))
     except OSError as error:
-        _fail(f"打不开 {record}。请检查路径。", f"Cannot open {record}: {error.strerror}. Check the path.")
+        fail(USAGE_ERROR, f"打不开 {record}。请检查路径。", f"Cannot open {record}: {error.strerror}. Check the path.")
     except (PackProblem, RefusedModel, ValueError) as refusal:  # a record that was altered is a ValueError
         typer.echo(str(refusal), err=True)
         raise typer.Exit(UNSOUND) from refusal
@@ -154,10 +153,9 @@ def _folders(named: list[Path] | None) -> list[Path]:
     """The folders that are named, or those of the packs that come with Luoshi."""
     for folder in named or ():
         if not folder.is_dir():
-            _fail(f"{folder} 不是文件夹。请给出含 pack.yaml 的文件夹。", f"{folder} is no folder. Name one that holds a pack.yaml.")
+            fail(
+                USAGE_ERROR,
+                f"{folder} 不是文件夹。请给出含 pack.yaml 的文件夹。",
+                f"{folder} is no folder. Name one that holds a pack.yaml.",
+            )
     return named or sorted(file.parent for file in PACKS.glob("*/pack.yaml"))
-
-
-def _fail(chinese: str, english: str) -> NoReturn:
-    typer.echo(f"{chinese}\n{english}", err=True)
-    raise typer.Exit(USAGE_ERROR)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from luoshi.command_line.incoming_document import STANDARD_STREAM, USAGE_ERROR, fail, report_text
-from luoshi.command_line.standard_output import ending_with_its_reader
+from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
+from luoshi.command_line.incoming_document import STANDARD_STREAM, report_text
 from luoshi.command_line.written_reading import Form, Government, Wish, written
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _read(report: Path) -> Reading:
 def _print(reading: Reading, *, everything: bool) -> None:
     from rich.console import Console
 
-    from luoshi.command_line.printed_reading import print_reading
+    from luoshi.command_line.printing.reading import print_reading
 
     with ending_with_its_reader():
         print_reading(reading, Console(), everything=everything)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,11 +12,8 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from luoshi.district import clock
 from luoshi.district.answers import authority
-from luoshi.district.offices.queries import authority_of_person
+from luoshi.district.offices.queries import Authority, authority_of_person
 from luoshi.district.tokens.queries import Scope, present
-
-if TYPE_CHECKING:
-    from luoshi.district.offices.queries import Authority
 
 SECRET_MAX: Final = 200
 
@@ -30,12 +27,13 @@ class ByToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Authority | None:
         """Who is acted for; ``None`` if the token does not count."""
-        found = present(token[:SECRET_MAX], at=timezone.now())
+        today = clock.today()
+        found = present(token[:SECRET_MAX], on=today, at=timezone.now())
         if found is None:
             return None
         if self.scope == Scope.APPLY and found.scope != Scope.APPLY:
             raise AuthorizationError(message="scope")
-        return authority_of_person(found.person, on=clock.today())
+        return authority_of_person(found.person, on=today) if found.in_office else Authority(found.person)
 
 
 class BySession(APIKeyCookie):

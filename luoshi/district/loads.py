@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from django.utils.timezone import localtime
+
 from luoshi.district.installed import modules_called
+from luoshi.district.offices.queries import keepers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,11 +35,13 @@ class Load:
     act: Act
 
 
-def take_from(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
-    """Let all installed capabilities take what a pack has for them; returns how much was new.
+def take_from(pack: Pack, district: District, *, at: datetime, by: Authority | None = None) -> int:
+    """Let all installed capabilities take what a pack has for them, as the first of the district's office unless somebody is named; returns
+    how much was new. A district without an office takes nothing.
 
     Raises:
         Refusal: the first one; what is not of the same capability stays loaded.
     """
     found = sorted((each for module in modules_called("loads") for each in module.LOADS), key=lambda each: each.order)
-    return sum(each.act(pack, district, by=by, at=at) for each in found)
+    office = [by] if by else keepers(district, on=localtime(at).date())
+    return sum(each.act(pack, district, by=office[0], at=at) for each in found) if office else 0

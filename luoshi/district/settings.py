@@ -3,9 +3,11 @@
 - ``DATABASE_URL`` — another PostgreSQL than the embedded one
 - ``LUOSHI_DATA`` — the data folder (default ``.luoshi`` in the checkout)
 - ``LUOSHI_HOSTS`` — the names under which the site is reached, separated by commas (default: this machine only)
-- ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https: cookies are then sent over https only
+- ``LUOSHI_HTTPS`` — ``1`` where a proxy in front speaks https; its ``X-Forwarded-For`` says who asks, and cookies are sent over https only
 - ``LUOSHI_SECRET_KEY`` — instead of the key kept in the data folder
 - ``LUOSHI_DEMONSTRATION`` — ``1`` where anybody may sign in as an invented person; ``luoshi serve --demonstration`` sets it
+- ``LUOSHI_OIDC_ISSUER``, ``LUOSHI_OIDC_CLIENT``, ``LUOSHI_OIDC_SECRET``, and perhaps ``LUOSHI_OIDC_NAME``, ``LUOSHI_OIDC_CLAIM`` — the
+  OpenID Connect provider by which people may also sign in (default: none); see ``docs/sign-in.md``
 - ``LUOSHI_MESSAGES`` — the ways by which messages leave the house, separated by blanks (default: none, there is only the inbox):
   ``mail=smtp://user:password@mail.example.gov.cn:587?from=luoshi@example.gov.cn`` and, for ``sms``, ``dingtalk``, ``wecom`` and ``feishu``,
   an Apprise URL with ``{address}`` where the receiver's address belongs: ``wecom=wechat://corp:secret@agent/{address}``, or the
@@ -21,6 +23,7 @@ from pathlib import Path
 from luoshi.district.data_folder import data_folder, secret_key
 from luoshi.district.database import database_settings
 from luoshi.district.message_settings import read_gateways, read_hours
+from luoshi.district.sign_in_settings import read_provider
 
 DATA_FOLDER = data_folder()
 DEMONSTRATION = os.environ.get("LUOSHI_DEMONSTRATION") == "1"
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "luoshi.district.access_log",
     "luoshi.district.attachments",
     "luoshi.district.background",
+    "luoshi.district.bulletins",
     "luoshi.district.casework",
     "luoshi.district.credentials",
     "luoshi.district.decisions",
@@ -47,13 +51,16 @@ INSTALLED_APPS = [
     "luoshi.district.lights",
     "luoshi.district.messages",
     "luoshi.district.offices",
+    "luoshi.district.overview",
     "luoshi.district.plan",
     "luoshi.district.programs",
     "luoshi.district.progress",
     "luoshi.district.register",
     "luoshi.district.report_cards",
+    "luoshi.district.scores",
     "luoshi.district.services",
     "luoshi.district.site",
+    "luoshi.district.throttle",
     "luoshi.district.tokens",
     "django_htmx",
     "django.contrib.admin",
@@ -127,6 +134,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOP
 
 LOGIN_URL = "offices:sign-in"
 LOGIN_REDIRECT_URL = "plan:workbench"
+SIGN_IN_PROVIDER = read_provider(os.environ)
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from luoshi.district.api import api
 from luoshi.district.health import health
@@ -10,6 +11,7 @@ urlpatterns = [
     path("healthz", health),
     path("api/v1/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/login/", RedirectView.as_view(pattern_name="offices:sign-in", query_string=True)),  # one door, with one brake
     path("admin/", admin.site.urls),
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
@@ -29,5 +31,8 @@ urlpatterns = [
     path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.lights.urls")),
+    path("", include("luoshi.district.bulletins.urls")),
+    path("", include("luoshi.district.overview.urls")),
+    path("", include("luoshi.district.scores.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

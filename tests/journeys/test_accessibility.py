@@ -20,11 +20,13 @@ PAGES = [
     "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
     f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
     "/case-types/supervision/", "/working-days/", "/licences/verify/",
+    "/indicators/", f"/commitments/{SLUG}-0007/progress/", f"/commitments/{SLUG}-0007/lights/",
 ]  # fmt: skip
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
-    f"/workbench/commitments/{SLUG}-0007/",
+    f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
+    "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
 
@@ -67,12 +69,13 @@ def test_no_page_has_a_fault(visitor: Page, accessibility_faults: Callable[..., 
 
 
 def test_english_on_a_telephone_has_no_fault(visitor: Page, accessibility_faults: Callable[..., list[str]]) -> None:
+    """What depends on looks was asked in Chinese, in all of them."""
     visitor.set_viewport_size(TELEPHONE)
     visitor.goto("/reports/")
     visitor.get_by_role("button", name="English").click()
     for address in PAGES:
         visitor.goto(address)
-        assert accessibility_faults(visitor) == [], address
+        assert accessibility_faults(visitor, settled=LOOKS) == [], address
         assert fits(visitor), address
 
 
@@ -110,7 +113,7 @@ def test_the_workbench_in_english_on_a_telephone_has_no_fault(
     visitor.get_by_role("button", name="区政府办主任 田示例").click()
     for address in WORKBENCH:
         visitor.goto(address)
-        assert accessibility_faults(visitor) == [], address
+        assert accessibility_faults(visitor, settled=LOOKS) == [], address
         assert fits(visitor), address
 
 

@@ -12,10 +12,12 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django import Settings
 
 from luoshi.district.casework.models import Case
+from luoshi.district.embedded.tests.killable import own_database
 from luoshi.district.offices.models import Person
 from luoshi.district.offices.queries import authority_of_person
 from luoshi.district.services.models import Application
 from luoshi.district.services.operations import save
+from luoshi.district.tests.served import PATIENCE_SECONDS, Served
 
 APPLICANT = "applicant_ye"
 SHOP = "落英美发"
@@ -177,24 +179,6 @@ def do(page: Page, step: str, **fields: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text("：")
 
 
-def test_what_was_granted_on_a_false_promise_is_revoked_by_a_second_person(applicant: Page, enter: Enter) -> None:
-    page, found = applicant, Application.objects.get(matter="public_venue_hygiene_licence", state="granted")
-    own, check = f"/services/applications/{found.code}/", Case.objects.get(matter="commitment_check", subject_key=found.code)
-    page.goto(own)
-    expect(page.locator(".result-word")).to_have_text("办成了")
-    case = f"/workbench/cases/{check.code}"
-    do(enter(CLERK), f"{case}/report_false/", means="site", finding="没有消毒间（虚构）。", correctable="no")
-    do(enter(CLERK), f"{case}/announce_revocation/", reason="承诺不实（虚构）。", clause=CLAUSE)
-    do(page, f"{own}cases/{check.code}/answer/", statement="正在装修（虚构）。")
-    do(enter(HEAD), f"{case}/revoke/", reason="承诺不实（虚构）。", clause=CLAUSE, appeal="六十日内申请行政复议（虚构）。")
-    page.goto(own)
-    expect(page.locator(".result-word")).to_have_text("证照已撤销")
-    for words in ("承诺不实", CLAUSE, "申请行政复议"):
-        expect(page.locator(".result")).to_contain_text(words)
-    page.locator(".result a").click()
-    expect(page.locator("main")).to_contain_text("撤销")
-
-
 MEALS: Final[dict[str, str | list[str]]] = {
     "business_form": "餐饮服务经营者",
     "marking": "无",
@@ -215,6 +199,36 @@ def written(page: Page) -> Application:
     return found
 
 
+def test_a_signed_promise_grants_at_once_and_where_it_was_false_a_second_person_revokes(applicant: Page, enter: Enter) -> None:
+    page, found = applicant, written(applicant)
+    page.locator("#promise").evaluate("details => details.open = true")
+    expect(page.locator("#promise")).to_contain_text("不属实的后果")
+    for each in page.locator("input[name=condition]").all():
+        each.check()
+    page.get_by_label("签名").fill("业示例")
+    page.get_by_role("button", name="签署承诺书").click()
+    expect(page.locator("#promise")).to_contain_text("已签署承诺书")
+    page.locator("#way-commitment").check()
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.locator(".result-word")).to_have_text("办成了")
+    own, check = f"/services/applications/{found.code}/", Case.objects.get(matter="commitment_check", subject_key=found.code)
+    assert check.due_at is not None
+    case, clerk = f"/workbench/cases/{check.code}", enter(CLERK)
+    clerk.goto(f"{case}/")
+    due = timezone.localtime(check.due_at)
+    expect(clerk.locator("main")).to_contain_text(f"{due.month}月{due.day}日")
+    do(clerk, f"{case}/report_false/", means="site", finding="没有布局图上的专间（虚构）。", correctable="no")
+    do(clerk, f"{case}/announce_revocation/", reason="承诺不实（虚构）。", clause=CLAUSE)
+    do(page, f"{own}cases/{check.code}/answer/", statement="正在装修（虚构）。")
+    do(enter(HEAD), f"{case}/revoke/", reason="承诺不实（虚构）。", clause=CLAUSE, appeal="六十日内申请行政复议（虚构）。")
+    page.goto(own)
+    expect(page.locator(".result-word")).to_have_text("证照已撤销")
+    for words in ("承诺不实", CLAUSE, "申请行政复议"):
+        expect(page.locator(".result")).to_contain_text(words)
+    page.locator(".result a").click()
+    expect(page.locator("main")).to_contain_text("撤销")
+
+
 def test_what_a_person_refuses_was_corrected_once_and_says_why_and_how_to_appeal(applicant: Page, enter: Enter) -> None:
     page, found = applicant, written(applicant)
     page.locator("#file-layout").set_input_files({"name": "布局（示例）.txt", "mimeType": "text/plain", "buffer": "示例。".encode()})
@@ -229,6 +243,8 @@ def test_what_a_person_refuses_was_corrected_once_and_says_why_and_how_to_appeal
     page.goto(own)
     expect(page.locator("main")).to_contain_text("请补一张平面图")
     do(page, f"{own}cases/{handled}/supply/", statement="补好了（虚构）。")
+    clerk.goto(f"{case}/ask_correction/")
+    expect(clerk.locator(".refusal")).to_contain_text("不能再次要求补正（第三十二条）")
     clerk.goto(f"{case}/")
     clerk.locator(".step-buttons").get_by_text("受理", exact=True).click()
     expect(clerk.get_by_role("status").first).to_contain_text("受理")
@@ -241,3 +257,33 @@ def test_what_a_person_refuses_was_corrected_once_and_says_why_and_how_to_appeal
     expect(page.locator(".result-word")).to_contain_text("不予许可")
     for words in ("生熟不分", CLAUSE, "申请行政复议"):
         expect(page.locator(".result")).to_contain_text(words)
+
+
+MANAGER: Final = "食品安全管理人员"
+
+
+def names_manager(page: Page, name: str) -> None:
+    """Type it and wait until it is kept."""
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        page.get_by_label(MANAGER).fill(name)
+    expect(page.locator("#kept")).to_contain_text("已保存")
+
+
+def test_what_was_typed_outlives_a_restart_of_the_server(applicant: Page, browser: Browser, settings: Settings) -> None:
+    """A real server on a copy of the district; whoever is signed in stays so, and the page goes on where it was."""
+    served = {"LUOSHI_DEVELOP": "1", "LUOSHI_SECRET_KEY": settings.SECRET_KEY}
+    (session,) = (each["value"] for each in applicant.context.cookies() if each["name"] == "sessionid")
+    with own_database() as cluster, browser.new_context(locale="zh-CN") as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)  # it starts cold, be the machine as busy as it likes
+        with Served(cluster.data, "--port", "0", **served) as site:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site.address}])
+            page.goto(f"{site.address.rstrip('/')}{FILING}apply/")
+            page.get_by_label(SHOP).check()
+            page.locator("form.stacked button").click()
+            names_manager(page, "捕示例")
+            site.stop()
+        with Served(cluster.data, "--port", site.port, **served):
+            page.reload()
+            expect(page.get_by_label(MANAGER)).to_have_value("捕示例")
+            names_manager(page, "秦示例")

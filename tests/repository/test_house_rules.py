@@ -71,6 +71,7 @@ REAL_TIME = {
     "luoshi/district/demonstration/management/commands/begin_demonstration.py": "tells when a day became the shown one",
     "luoshi/district/demonstration/rounds.py": "tells when a day became the shown one",
     "luoshi/district/programs/views.py": "how long a token lasts",
+    "luoshi/district/throttle/queries.py": "how often somebody tries",
     "luoshi/district/tokens/management/commands/token.py": "how long a token lasts",
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
@@ -29,14 +30,17 @@ def marked(code: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield line, message if isinstance(message, tuple) else (message,)
 
 
-def english() -> dict[str, tuple[str, ...]]:
-    """First form in Chinese → the forms in English, of all catalogues."""
-    forms: dict[str, tuple[str, ...]] = {}
+def written() -> Iterator[tuple[str, Message]]:
+    """Every sentence of every catalogue, with the capability that wrote it."""
     for catalogue in sorted(DISTRICT.rglob("locale/en/LC_MESSAGES/*.po")):
         for message in read_po(io.BytesIO(catalogue.read_bytes())):
             if message.id and not message.fuzzy:
-                forms[_forms(message.id)[0]] = _forms(message.string)
-    return forms
+                yield catalogue.relative_to(DISTRICT).parts[0], message
+
+
+def english() -> dict[str, tuple[str, ...]]:
+    """First form in Chinese → the forms in English, of all catalogues."""
+    return {_forms(message.id)[0]: _forms(message.string) for _, message in written()}
 
 
 def _forms(said: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -59,6 +63,15 @@ def test_every_marked_sentence_has_its_english() -> None:
     assert sentences
     missing = [f"{place}: {sentence[0]}" for place, sentence in sentences if not all(known.get(sentence[0], ("",)))]
     assert missing == [], "write the English into locale/en/LC_MESSAGES/django.po of the same capability"
+
+
+def test_one_sentence_has_one_english() -> None:
+    """Django puts all catalogues together: of two translations of a sentence one is shown on the pages of both capabilities."""
+    said: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
+    for capability, message in written():
+        said.setdefault((message.context or "", _forms(message.id)[0]), {}).setdefault(_forms(message.string), []).append(capability)
+    twins = {sentence: forms for sentence, forms in said.items() if len(forms) > 1}
+    assert twins == {}, "choose one word (GLOSSARY.md), or tell the meanings apart by a context"
 
 
 def test_the_english_fills_in_the_same_places() -> None:

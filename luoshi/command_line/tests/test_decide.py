@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from luoshi.command_line.main import application
-from luoshi.command_line.printed_decision import REMEDIES
+from luoshi.command_line.printing.decision import REMEDIES
 from luoshi.engines.decisions import FindingKind
 from luoshi.engines.decisions.export import json_value
 from luoshi.engines.decisions.incoming import BYTES_MAX

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import fail_if, queues
@@ -21,6 +21,7 @@ from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersi
 from luoshi.district.casework.outsiders import SYSTEM, Outsider, as_applicant
 from luoshi.district.casework.storing import new_case, take_step
 from luoshi.district.facts.queries import Subject
+from luoshi.district.locks import alone
 from luoshi.district.offices.queries import District
 from luoshi.engines.casework import Assignment, Calendar, CalendarRefused
 from luoshi.engines.decisions.citations import Status
@@ -80,8 +81,7 @@ def open_case(
 
 def _opened_before(district: District, idempotency_key: str) -> Case | None:
     """The case that was opened with a key. Whoever asks with the same key at the same moment waits until it is stored."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case of {district.pk} {idempotency_key}"])
+    alone(f"case of {district.pk} {idempotency_key}")
     opened = Case.objects.filter(district=district, idempotency_key=idempotency_key)
     return opened.select_related("district", "type", "unit", "holder").defer(*HEAVY).first()
 

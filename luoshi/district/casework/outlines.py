@@ -99,6 +99,12 @@ def rows_about(subject: Subject, *, district: District, at: datetime) -> list[Ro
     return rows(found.select_related("unit", "holder", "type").order_by("-pk"), district, at=at)
 
 
+def rows_coded(codes: Iterable[str], *, district: District, at: datetime) -> dict[str, Row]:
+    """The cases with these codes, by their codes."""
+    found = Case.objects.filter(code__in=list(codes), district_id=district.pk).select_related("unit", "holder", "type")
+    return {row.case.code: row for row in rows(found, district, at=at)}
+
+
 def open_rows(kind: str, keys: Iterable[str], *, district: District, at: datetime, limit: int) -> list[Row]:
     """The open cases about any of some subjects, the most urgent first."""
     found = Case.objects.filter(subject_kind=kind, subject_key__in=list(keys), district_id=district.pk, closed_at=None)

@@ -8,17 +8,20 @@ from typing import Annotated, Any, Final
 from django.http import Http404, HttpRequest
 from ninja import Path, Router, Schema
 from ninja.errors import HttpError
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
 from luoshi.district import clock
 from luoshi.district.credentials import pages, queries
 from luoshi.district.credentials.views import WRONG_TRIES
 from luoshi.district.problems import Words200, documented
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.credentials import keys_document
 
 router: Final = Router(tags=["licences"])
 Code = Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
+Standing = Annotated[queries.State, WithJsonSchema({"type": "string", "enum": [each.value for each in queries.State]})]
+"""Described where it stands: the state of an application bears the same name."""
 
 
 class Asked(Schema):
@@ -33,7 +36,7 @@ class Verified(Schema):
 
     number: str
     name: str
-    state: queries.State
+    state: Standing
     issued_on: date
     expires_on: date | None
     unit: str
@@ -45,11 +48,12 @@ class Verified(Schema):
 )  # fmt: skip
 def verify(request: HttpRequest, asked: Asked) -> Any:
     """How the licence of a number stands, for whoever knows its code; which of the two is wrong is not told."""
-    if WRONG_TRIES.is_used_up(request):
+    asker = asker_of(request)
+    if WRONG_TRIES.is_used_up(asker.address, at=asker.at):
         raise HttpError(429, "")
     found = queries.verified(asked.number, asked.code)
     if found is None:
-        WRONG_TRIES.count(request)
+        WRONG_TRIES.count(asker.address, at=asker.at)
         raise Http404
     standing = queries.standing(found, on=clock.today())
     return {

@@ -96,16 +96,3 @@ class KeyRetired(CredentialError):
                 "Put the present key back; to change keys, take the file licence_key away, and the next licence gets a new one.",
             ),
         )
-
-
-class FontMissing(CredentialError):
-    """A licence cannot be printed without a Chinese font."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("这台服务器没有装中文字体，无法生成 PDF。", "This server lacks the Chinese font, so no PDF can be made."),
-            Words(
-                "请在服务器上运行 python3 -m tools.set_up；证照页面和 JSON 文件照常可用。",
-                "Run python3 -m tools.set_up on the server; the page of the licence and its JSON file work all the same.",
-            ),
-        )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.copied import copied
 from luoshi.district.credentials import fail_if
 from luoshi.district.credentials.codes import code_of
 from luoshi.district.credentials.errors import NoSuchLicence
@@ -79,7 +80,7 @@ def issue(licences: Sequence[NewLicence], *, by: Authority, at: datetime) -> lis
         fail_if.not_of_the_district(by, each.district, each.unit)
         fail_if.ends_before_it_begins(each.expires_on, each.issued_on)
     with transaction.atomic(savepoint=False), fail_if.number_is_taken([each.number for each in licences]):
-        credentials = Credential.objects.bulk_create(map(_credential, licences))
+        credentials = copied(map(_credential, licences))
         ends = [each.expires_on for each in licences]
         _sign(list(zip(credentials, ends, strict=True)), EventKind.ISSUED, by=by, at=at)
     return credentials
@@ -177,7 +178,7 @@ def _standing(credential: Credential, at: datetime) -> Standing:
 def _sign(licences: Sequence[tuple[Credential, date | None]], kind: EventKind, *, by: Authority, at: datetime) -> None:
     """Each with the last day of its validity."""
     papers = papers_of(licences, at=at)
-    Event.objects.bulk_create(
+    copied(
         _event(credential, kind, by=by, at=at, expires_on=expires_on, document=paper)
         for (credential, expires_on), paper in zip(licences, papers, strict=True)
     )

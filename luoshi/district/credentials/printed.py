@@ -13,7 +13,7 @@ import segno
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, TextMode, WrapMode, XPos, YPos
 
-from luoshi.district.credentials.fonts import LATIN, font_files, printable
+from luoshi.district.fonts import LATIN, font_files, printable
 from luoshi.words import Words
 
 WIDTH, HEIGHT = 297.0, 210.0

@@ -5,7 +5,7 @@ Keys that signed before stay listed with their days, so that what they signed ca
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection
@@ -13,14 +13,12 @@ from django.db import connection
 from luoshi.district.credentials.errors import KeyRetired
 from luoshi.district.credentials.models import SigningKey
 from luoshi.district.data_folder import licence_key
+from luoshi.district.locks import alone
 from luoshi.engines.credentials import Key, multikey, public_key_of, read_multikey, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
-
-ONE_CHANGE_OF_KEYS: Final = 0x_11CE_0CE5
-"""The advisory lock of PostgreSQL that is held while the list of keys changes."""
 
 
 def signed(documents: Iterable[Callable[[bytes], Mapping[str, Any]]], *, at: datetime) -> list[dict[str, Any]]:
@@ -58,8 +56,7 @@ def _is_listed(name: str, at: datetime) -> bool:
 
 def _enter(name: str, at: datetime) -> None:
     """List a key that signs for the first time, or for a moment before those that it signed yet; the key before it signs no more."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_CHANGE_OF_KEYS])
+    alone("list of signing keys")
     known = SigningKey.objects.filter(public_key=name).first()
     if known is None:
         SigningKey.objects.filter(valid_to=None).update(valid_to=at)

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.district import clock
 from luoshi.district.answers import DIGITS_MAX, words_of
 from luoshi.district.credentials import pages, queries
-from luoshi.district.credentials.errors import FontMissing
-from luoshi.district.throttle import Throttle
+from luoshi.district.fonts import FontMissing
+from luoshi.district.throttle.operations import Throttle
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.credentials import keys_document
 
 if TYPE_CHECKING:
     from luoshi.district.credentials.models import Credential
 
-WRONG_TRIES: Final = Throttle("licences", tries=10, seconds=600)
+WRONG_TRIES: Final = Throttle("licences", tries=10, minutes=10)
 UNPROCESSABLE, TOO_MANY, UNAVAILABLE = 422, 429, 503
 LIST_SECONDS: Final = 300
 """How long a status list may be kept by whoever fetched it."""
@@ -31,14 +32,15 @@ LIST_SECONDS: Final = 300
 def verify(request: HttpRequest) -> HttpResponse:
     """Number and code lead to the licence; whichever of them is wrong, the answer is the same."""
     number, code = (words_of(request.POST.get(name, "")) for name in ("number", "code"))
-    context = {"number": number, "code": code, "minutes": WRONG_TRIES.seconds // 60}
+    context = {"number": number, "code": code, "minutes": WRONG_TRIES.minutes}
     if request.method != "POST":
         return render(request, "credentials/verify.html", context)
-    if WRONG_TRIES.is_used_up(request):
+    asker = asker_of(request)
+    if WRONG_TRIES.is_used_up(asker.address, at=asker.at):
         return render(request, "credentials/verify.html", context | {"wait": True}, status=TOO_MANY)
     found = queries.verified(number, code)
     if found is None:
-        WRONG_TRIES.count(request)
+        WRONG_TRIES.count(asker.address, at=asker.at)
         return render(request, "credentials/verify.html", context | {"wrong": True}, status=UNPROCESSABLE)
     return redirect("credentials:licence", found.code)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from luoshi.district.decisions import fail_if, queries
@@ -16,6 +15,7 @@ from luoshi.district.decisions.checks import check, days_of, examples_of, opened
 from luoshi.district.decisions.errors import ModelRefused, NoSuchVersion, SlugTaken
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
 from luoshi.district.decisions.sources import Source, files_of, joined, pack_of, source_of, texts_of
+from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.packs.texts import sha256_of
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def _slug(pack: Pack, file: str, *, is_whole: bool) -> str:
     """The permanent name of a model of a pack: the pack's, and its own unless it stands for the whole."""
     name = Path(file).stem
     part = name if name.isascii() else str([each.name for each in pack.models].index(file) + 1)
-    return slugify((pack.id if is_whole else f"{pack.id}-{part}").replace("_", "-"))
+    return slug_of_pack(pack.id) if is_whole else slug_of_pack(pack.id, part)
 
 
 def _titles(pack: Pack, file: str, name: str) -> tuple[str, str]:

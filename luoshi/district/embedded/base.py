@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from luoshi.district import discretion
+from luoshi.district import connections
 from luoshi.district.embedded.cluster import Cluster
 from luoshi.district.embedded.server import ensure_running
 
 
-class DatabaseWrapper(discretion.DatabaseWrapper):
+class DatabaseWrapper(connections.DatabaseWrapper):
     """The backend of every PostgreSQL of ours, preceded by a look whether PostgreSQL runs."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -15,16 +15,17 @@ from luoshi.district.data_folder import signing_key
 from luoshi.district.facts.models import Subtree, TreeHead
 from luoshi.district.facts.new import moment
 from luoshi.district.facts.stored_tree import StoredHashes, newest_head
+from luoshi.district.locks import is_alone
 from luoshi.engines.transparency import HASH_BYTES, Checkpoint, grow, root
 from luoshi.engines.transparency.checkpoint import origin_of, public_key_of, signed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+SEALING: Final = "sealing of facts"
+"""What one does at a time."""
 SEALED_AT_ONCE: Final = 100_000
 """How many facts a block holds at most: some seconds of work that a killed sealer begins anew."""
-ONE_SEALER: Final = 0x_FAC7_5EA1
-"""The advisory lock of PostgreSQL that the sealer holds for a block."""
 
 # The hashes were taken by the database when the facts were recorded: whoever verifies hashes the contents with another program.
 TAKE = """
@@ -45,10 +46,8 @@ SELECT string_agg(hash, ''::bytea ORDER BY position) FROM sealed
 @transaction.atomic(durable=True)
 def seal_block(*, at: datetime) -> int:
     """Seal the facts that wait, or the first of many; return how many. None while another sealer is at work."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_SEALER])
-        if cursor.fetchone() != (True,):
-            return 0
+    if not is_alone(SEALING):
+        return 0
     last = newest_head()
     size = last.size if last else 0
     leaves = _take(size)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from luoshi.district.forecasts.calibrating import LEVELS
 from luoshi.district.forecasts.figures import figures_of, number_at
-from luoshi.district.forecasts.queries import LEVELS
 from luoshi.engines.progress import Accumulation, Measure, bound, newest, straight_line
 from luoshi.engines.progress.chart import Content, Fan, Figure
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
+from luoshi.district.forecasts.calibrating import Calibration, calibration, newest_of
 from luoshi.district.forecasts.content import LEVELS, content_of, straight_of
 from luoshi.district.forecasts.figures import figures_of, number_at
-from luoshi.district.forecasts.queries import Calibration, calibration, newest_of
 from luoshi.district.languages import said
 from luoshi.district.progress.queries import measured_of
-from luoshi.engines.progress import Origin, Period, newest, plain, short
+from luoshi.engines.progress import ORIGIN_NAMES, Origin, Period, newest, plain, short
 from luoshi.engines.progress import said as goal_said
 from luoshi.engines.progress.chart import Chart, chart
 from luoshi.words import Words
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from luoshi.district.forecasts.models import Forecast, Point
     from luoshi.district.plan.queries import Commitment
     from luoshi.district.progress.queries import Measured
-
-ORIGINS: Final = {
-    Origin.COMPUTED: gettext_lazy("系统计算"),
-    Origin.OFFICIAL: gettext_lazy("官方统计"),
-    Origin.REPORTED: gettext_lazy("单位填报"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +66,36 @@ def shown_of(commitment: Commitment, *, on: date) -> list[Shown]:
     return [shown for each in measured if (shown := _shown(each, forecasts.get(each.link.pk), record)) is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The year of a target in little: its chart where there is one, and what is foreseen for the day of its goal, with 80 % and the
+    probability that the goal is met; ``why_none`` says why nothing is foreseen.
+    """
+
+    chart: Chart | None
+    middle: str = ""
+    interval: str = ""
+    chance: str = ""
+    why_none: str = ""
+
+
+def glances(measured: Sequence[Measured]) -> dict[int, Glance]:
+    """The years of some targets at a glance, by the ids of their links."""
+    forecasts = newest_of(each.link.pk for each in measured)
+    return {each.link.pk: _glance(each, forecasts.get(each.link.pk)) for each in measured}
+
+
+def _glance(measured: Measured, forecast: Forecast | None) -> Glance:
+    path = _ahead(measured, forecast)
+    content = content_of(measured, path)
+    little = chart(content, width=320, height=150) if content.figures else None
+    if forecast is None or not path:
+        return Glance(little, why_none=_sentence(measured, forecast, path))
+    low, high = path[-1].intervals[80]
+    chance = forecast.said["probability"]
+    return Glance(little, plain(path[-1].middle), f"{plain(low)}–{plain(high)}", "" if chance is None else _share(chance))
+
+
 def _shown(measured: Measured, forecast: Forecast | None, record: Calibration) -> Shown | None:
     path = _ahead(measured, forecast)
     content = content_of(measured, path)
@@ -102,7 +126,7 @@ def _ahead(measured: Measured, forecast: Forecast | None) -> list[Point]:
 
 def _legend(drawn: Chart, origins: set[Origin], provisional: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - the second of two sets of marks
     """What is on the chart, and nothing else."""
-    yield from ((origin.value, str(ORIGINS[origin])) for origin in Origin if origin in origins)
+    yield from ((origin.value, said(ORIGIN_NAMES[origin])) for origin in Origin if origin in origins)
     for there, kind, words in (
         (provisional, "provisional", gettext("空心：初步数")),
         (drawn.goal, "goal", gettext("目标")),
@@ -177,7 +201,7 @@ def _row(
     return Row(
         label=said(period.label),
         number="" if number is None else plain(number),
-        origin="" if origin is None else str(ORIGINS[origin]),
+        origin="" if origin is None else said(ORIGIN_NAMES[origin]),
         straight=short(straight[month]) if month in straight else "",
         planned=plain(planned[month]) if month in planned else "",
         middle=plain(point.middle) if point else "",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _details(count: int) -> str:
-    each = (f"facts_text(fact.content, 'details', asked.detail_keys[{key}])" for key in range(1, count + 1))
+    each = (f"fact.details ->> asked.detail_keys[{key}]" for key in range(1, count + 1))
     return f"WHEN {count} THEN ARRAY[{', '.join(each)}]::text[]"
 
 
@@ -41,23 +41,18 @@ FROM (
   FROM {{facts}} JOIN (
     SELECT DISTINCT district_id, kind, detail_keys FROM indicators_indicator WHERE id = ANY(%(indicators)s) AND {{takes}}
   ) AS asked ON asked.district_id = fact.district_id AND asked.kind = fact.kind
-  WHERE leaf.position >= %(begin)s AND leaf.position < %(end)s AND NOT fact.withdrawn {{only}} OFFSET 0
+  WHERE leaf.position >= %(begin)s AND leaf.position < %(end)s AND NOT fact.withdrawn OFFSET 0
 ) AS told JOIN indicators_indicator AS source USING (district_id, kind, detail_keys, detail_values)
 WHERE source.id = ANY(%(indicators)s) AND {{takes}} AND (source.take <> 'sum' OR (told.quantity IS NOT NULL AND told.unit = source.unit))
 """  # noqa: S608 - nothing typed in
 _ITSELF: Final = "facts_leaf AS leaf JOIN facts_fact AS fact USING (number)"
 _CORRECTED: Final = "facts_leaf AS leaf JOIN facts_fact AS later USING (number) JOIN facts_fact AS fact ON fact.number = later.corrects"
-_STANDING: Final = """
-AND NOT EXISTS (
-  SELECT FROM facts_fact AS later JOIN facts_leaf AS its USING (number) WHERE later.corrects = fact.number AND its.position < %(end)s
-)
-"""
 _EACH: Final = "take <> 'distinct_subjects'"
 _ONCE: Final = "take = 'distinct_subjects'"
 
 
-def _told(facts: str, takes: str, only: str = "") -> str:
-    return _TOLD.format(facts=facts, takes=takes, only=only)
+def _told(facts: str, takes: str) -> str:
+    return _TOLD.format(facts=facts, takes=takes)
 
 
 _KEEP_SUMS: Final = """
@@ -82,8 +77,17 @@ TAKE_BACK: Final = _ENTER.format(
     rows=f"SELECT indicator_id, month, position, number, -quantity FROM ({_told(_CORRECTED, _EACH)}) AS each ORDER BY 1, 2, 3"  # noqa: S608
 )
 
-# Where subjects count once: those of which a fact was corrected are counted one by one, all others set by set.
-CORRECTED_SUBJECTS: Final = f"SELECT DISTINCT indicator_id, subject_kind, subject_key FROM ({_told(_CORRECTED, _ONCE)}) AS each"  # noqa: S608
+# Where subjects count once: those of which a fact was corrected, or sealed after one that was recorded later, are counted one by one; all
+# others set by set.
+APART: Final = f"""
+WITH each AS ({_told(_ITSELF, _ONCE)})
+SELECT indicator_id, subject_kind, subject_key FROM ({_told(_CORRECTED, _ONCE)}) AS corrected
+UNION SELECT indicator_id, subject_kind, subject_key FROM each JOIN indicators_countedsubject AS kept
+  USING (indicator_id, subject_kind, subject_key) WHERE kept.year = extract(year FROM each.month) AND each.number < kept.number
+UNION SELECT indicator_id, subject_kind, subject_key FROM each
+  GROUP BY indicator_id, subject_kind, subject_key, extract(year FROM month)
+  HAVING min(number) <> (min(ARRAY[position, number]))[2]
+"""  # noqa: S608
 _FIRST: Final = f"""
 WITH first AS (
   INSERT INTO indicators_countedsubject (indicator_id, year, subject_kind, subject_key, month, position, number)
@@ -91,7 +95,7 @@ WITH first AS (
     indicator_id, extract(year FROM month), subject_kind, subject_key, month, position, number
   FROM ({_told(_ITSELF, _ONCE)}) AS each
   WHERE (indicator_id, subject_kind, subject_key) NOT IN (SELECT * FROM unnest(%(apart)s::bigint[], %(kinds)s::text[], %(keys)s::text[]))
-  ORDER BY indicator_id, extract(year FROM month), subject_kind, subject_key, position
+  ORDER BY indicator_id, extract(year FROM month), subject_kind, subject_key, number
   ON CONFLICT DO NOTHING RETURNING indicator_id, month, position, number
 ), entered AS (
   INSERT INTO indicators_contribution (indicator_id, month, position, number, quantity)
@@ -109,26 +113,6 @@ ENTER_SUBJECT: Final = _ENTER.format(
     "FROM unnest(%(months)s::date[], %(positions)s::bigint[], %(numbers)s::bigint[], %(quantities)s::numeric[])"
 )
 
-# All figures anew, of what stands: in one reading of the record and without writing anything.
-ANEW: Final = f"""
-SELECT indicator_id, month, sum(quantity) FROM ({_told(_ITSELF, _EACH, _STANDING)}) AS each GROUP BY indicator_id, month
-UNION ALL
-SELECT indicator_id, month, count(*) FROM (
-  SELECT DISTINCT ON (indicator_id, extract(year FROM month), subject_kind, subject_key) indicator_id, month
-  FROM ({_told(_ITSELF, _ONCE, _STANDING)}) AS each
-  ORDER BY indicator_id, extract(year FROM month), subject_kind, subject_key, position
-) AS once GROUP BY indicator_id, month
-"""  # noqa: S608
-DIFFERENT: Final = f"""
-SELECT DISTINCT coalesce(anew.indicator_id, kept.indicator_id)
-FROM ({ANEW}) AS anew (indicator_id, month, quantity)
-FULL JOIN (SELECT * FROM indicators_monthlysum WHERE indicator_id = ANY(%(indicators)s)) AS kept USING (indicator_id, month)
-WHERE coalesce(anew.quantity, 0) <> coalesce(kept.quantity, 0)
-"""  # noqa: S608
-READ_ALL: Final = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '128MB'"
-"""Nobody looks up millions of facts one by one."""
-AS_USUAL: Final = "SET LOCAL enable_nestloop = on; SET LOCAL work_mem = DEFAULT"
-
 
 def enter(indicators: Sequence[int], begin: int, end: int) -> None:
     """Enter what the facts from one position up to another contribute to indicators, and keep their sums.
@@ -142,11 +126,11 @@ def enter(indicators: Sequence[int], begin: int, end: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(ADD, asked)
         cursor.execute(TAKE_BACK, asked)
-        cursor.execute(CORRECTED_SUBJECTS, asked)
-        corrected = cursor.fetchall()
-        apart, kinds, keys = ([row[place] for row in corrected] for place in range(3))
+        cursor.execute(APART, asked)
+        one_by_one = cursor.fetchall()
+        apart, kinds, keys = ([row[place] for row in one_by_one] for place in range(3))
         cursor.execute(ADD_SUBJECTS, asked | {"apart": apart, "kinds": kinds, "keys": keys})
-        for indicator, kind, key in corrected:
+        for indicator, kind, key in one_by_one:
             _enter_subject(indicator, kind, key, begin, end)
 
 
@@ -166,16 +150,6 @@ def _enter_subject(indicator: int, kind: str, key: str, begin: int, end: int) ->
     CountedSubject.objects.bulk_create(
         CountedSubject(**of, year=year, month=fact.month, position=fact.position, number=fact.number) for year, fact in holders
     )
-
-
-def different(indicators: Sequence[int], end: int) -> list[int]:
-    """The indicators whose kept sums are not what the facts before a position come to, when all of them are counted anew."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ_ALL)
-        cursor.execute(DIFFERENT, _asked(indicators, 0, end))
-        found = [row[0] for row in cursor.fetchall()]
-        cursor.execute(AS_USUAL)
-    return sorted(found)
 
 
 def forget(indicators: Sequence[int]) -> None:

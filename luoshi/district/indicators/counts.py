@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.facts.queries import heads
 from luoshi.district.indicators import counting, fail_if, figures
+from luoshi.district.indicators.counting_anew import different
 from luoshi.district.indicators.models import Confirmation, Count, Indicator
+from luoshi.district.locks import alone, is_alone
 from luoshi.district.signing import signed
 from luoshi.engines.progress import Origin
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 COUNTED_AT_ONCE: Final = 200_000
 """So many facts one transaction counts at most, unless one block of the record holds more."""
 
-ONE_COUNTER: Final = 0x_C0_4E7_E4
-"""The advisory lock of PostgreSQL that whoever counts holds for a transaction."""
+COUNTING: Final = "counting of facts"
+"""What one does at a time."""
 
 
 def count(*, at: datetime) -> int:
@@ -38,7 +40,7 @@ def count(*, at: datetime) -> int:
 
 @transaction.atomic
 def _count_some(at: datetime) -> int:
-    if not _is_alone():
+    if not is_alone(COUNTING):
         return 0
     last = Count.objects.order_by("-size").first()
     begin = last.size if last else 0
@@ -65,12 +67,13 @@ def _catch_up(size: int) -> None:
 def recount() -> list[str]:
     """Count all facts anew and hold the result against what is kept; what differs is put right. Returns the codes of what differed.
 
-    Nothing ever should: this proves that every figure is what the record says.
+    Nothing ever should: this proves that every figure is what the record says. Whoever records or reads meanwhile does not wait; what is
+    recorded is counted when it is done.
     """
-    _wait_to_be_alone()
+    alone(COUNTING)
     size = figures.counted_size()
     _catch_up(size)
-    wrong = counting.different(_counted_ids(), size)
+    wrong = different(_counted_ids(), size)
     if wrong:
         counting.forget(wrong)
         counting.enter(wrong, 0, size)
@@ -79,17 +82,6 @@ def recount() -> list[str]:
 
 def _counted_ids() -> list[int]:
     return list(Indicator.objects.filter(origin=Origin.COMPUTED).values_list("pk", flat=True))
-
-
-def _is_alone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_COUNTER])
-        return bool(cursor.fetchone()[0])
-
-
-def _wait_to_be_alone() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_COUNTER])
 
 
 @transaction.atomic

@@ -124,12 +124,15 @@ class IsComputed(IndicatorError):
         )
 
 
-class IsNot(IndicatorError):
-    """The figures of this indicator come another way."""
+class IsNotComputed(IndicatorError):
+    """The figures of this indicator are not counted from the record."""
 
-    def __init__(self, indicator: Indicator, way: Words) -> None:
+    def __init__(self, indicator: Indicator) -> None:
         super().__init__(
-            Words(f"“{indicator.name}”的数据不是{way.chinese}的。", f"The figures of “{indicator.words.english}” are not {way.english}."),
+            Words(
+                f"“{indicator.name}”的数据不是由系统计算的。",
+                f"The figures of “{indicator.words.english}” are not counted from the record.",
+            ),
             Words("请看指标页上的数据来源。", "See on its page where they come from."),
         )
 

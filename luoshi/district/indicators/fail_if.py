@@ -9,7 +9,7 @@ from luoshi.district.indicators.errors import (
     ApprovedAlready,
     ChangedMeanwhile,
     IsComputed,
-    IsNot,
+    IsNotComputed,
     IsOfficial,
     NeedsDecision,
     NeedsEvidence,
@@ -26,7 +26,6 @@ from luoshi.district.indicators.errors import (
 from luoshi.district.indicators.figures import closing_of
 from luoshi.district.indicators.models import DECIMALS, DIGITS, Closing, Stage
 from luoshi.engines.progress import Measure, Origin, Period
-from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,7 +65,7 @@ def not_reported(indicator: Indicator) -> None:
 def not_counted(indicator: Indicator) -> None:
     """Nothing of it is counted that could be looked at."""
     if indicator.origin != Origin.COMPUTED:
-        raise IsNot(indicator, Words("由系统计算", "counted from the record"))
+        raise IsNotComputed(indicator)
 
 
 def no_such_period(indicator: Indicator, period: Period, on: date) -> None:

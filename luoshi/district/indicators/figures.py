@@ -52,7 +52,9 @@ def values(indicators: Sequence[Indicator], *, on: date) -> dict[int, list[Value
     ):
         for pk, value in pairs:
             found[pk].append(value)
-    return {pk: sorted(each, key=lambda one: (one.period, one.revision)) for pk, each in found.items()}
+    for one in (*by_origin[Origin.OFFICIAL], *by_origin[Origin.REPORTED]):  # what is counted comes in order
+        found[one.pk].sort(key=lambda value: (value.period, value.revision))
+    return found
 
 
 def value_of(indicator: Indicator, period: Period, *, on: date) -> Value | None:
@@ -75,6 +77,11 @@ def counted_size() -> int:
 def closing_of(district: District, period: Period) -> Closing | None:
     """By which a period is closed now."""
     return Closing.objects.filter(district=district, period=str(period), reopening=None).order_by("-pk").first()
+
+
+def closings_of(district: District) -> dict[Period, Closing]:
+    """By which each period is closed that is closed now."""
+    return {each.closed: each for each in Closing.objects.filter(district=district, reopening=None).order_by("pk")}
 
 
 def counted_by(on: date) -> Count | None:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.indicators import calendar
-from luoshi.district.indicators.errors import FileRefused, IndicatorError, NotAllowed, ReleaseRefused, RowFault
-from luoshi.district.indicators.fail_if import closed, no_such_number
+from luoshi.district.indicators.errors import FileRefused, IndicatorError, NotAllowed, PeriodClosed, ReleaseRefused, RowFault
+from luoshi.district.indicators.fail_if import no_such_number
+from luoshi.district.indicators.figures import closings_of
 from luoshi.district.indicators.models import Indicator, OfficialValue
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
@@ -132,6 +133,9 @@ class Checking:
         related = Indicator.objects.filter(district=district).select_related("responsible", "district").prefetch_related("definitions")
         found = list(related)
         self.indicators: Mapping[str, Indicator] = {one.name: one for one in found} | {one.code: one for one in found}
+        self.closings = closings_of(district)
+        known = OfficialValue.objects.filter(indicator__district=district).select_related("release").order_by("revision")
+        self.known = {(one.indicator_id, one.period): one for one in known}
 
     def new_values(self, figures: Sequence[OfficialFigure]) -> list[OfficialValue]:
         """The figures that are new, as they are to be stored; without those that are known just so.
@@ -166,10 +170,11 @@ class Checking:
         if not calendar.has_figure_of(indicator, figure.period) or figure.period.first_day > self.document.issued_on:
             raise _no_figure(indicator, figure.period)
         no_such_number(indicator, figure.number)
-        known = indicator.official_values.filter(period=str(figure.period)).select_related("release").order_by("-revision").first()
+        known = self.known.get(key)
         if known is not None and (known.number, known.provisional) == (figure.number, figure.provisional):
             return None
-        closed(self.district, figure.period)
+        if figure.period in self.closings:
+            raise PeriodClosed(self.closings[figure.period])
         if known is not None and known.release.issued_on > self.document.issued_on:
             raise _older(known)
         return OfficialValue(

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from luoshi.district.offices.queries import Unit
+    from django.db.models import QuerySet
+
+    from luoshi.district.offices.queries import District, Unit
     from luoshi.engines.progress import Period, Value
 
 
@@ -48,10 +50,19 @@ def owed(unit: Unit, *, on: date) -> list[Owed]:
     """What a unit, with those whose work it took over, has to do, the first due first: of the periods of this year, or of the last one in
     which an indicator is measured.
     """
-    related = Indicator.objects.filter(responsible__in=with_predecessors(unit)).select_related("district", "responsible")
+    return _owed(Indicator.objects.filter(responsible__in=with_predecessors(unit)).select_related("district", "responsible"), on)
+
+
+def _owed(related: QuerySet[Indicator], on: date) -> list[Owed]:
     known = _Known(list(related.prefetch_related("definitions").order_by("code")), on)
     found = [each for one in known.indicators for period in calendar.over_in_its_year(one, on) for each in known.owed(one, period)]
     return sorted(found, key=lambda each: (each.due_on, each.indicator.code))
+
+
+def late_in(district: District, *, on: date) -> list[Owed]:
+    """What should have been reported, reviewed or brought in a district by a day, the oldest first. Nobody is late with what is counted."""
+    related = Indicator.objects.filter(district=district).exclude(origin=Origin.COMPUTED).select_related("district", "responsible")
+    return [each for each in _owed(related, on) if each.is_late(on)]
 
 
 class _Known:

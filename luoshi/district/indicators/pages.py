@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from luoshi.district.indicators import queries
 from luoshi.district.indicators.models import Stage
-from luoshi.district.indicators.words import ACCUMULATIONS, DIRECTIONS, MEASURES, ORIGINS, RHYTHMS, amount
+from luoshi.district.indicators.words import ACCUMULATIONS, DIRECTIONS, MEASURES, RHYTHMS, amount, origin_word
 from luoshi.district.languages import said
 from luoshi.engines.progress import Origin, newest
 
@@ -72,8 +72,8 @@ def list_page(district: District, *, on: date) -> dict[str, Any]:
     """All that a district measures, by where the figures come from."""
     found = list(queries.indicators(district))
     known = queries.series_of(found, on=on)
-    lines = [Line(one, said(one.words), ORIGINS[one.origin], _last(known[one.pk])) for one in found]
-    groups = [(origin, word, [line for line in lines if line.indicator.origin == origin]) for origin, word in ORIGINS.items()]
+    lines = [Line(one, said(one.words), origin_word(one.origin), _last(known[one.pk])) for one in found]
+    groups = [(str(origin), origin_word(origin), [line for line in lines if line.indicator.origin == origin]) for origin in Origin]
     return {"district": district, "groups": [group for group in groups if group[2]], "size": queries.counted_size()}
 
 
@@ -107,7 +107,7 @@ def _heading(indicator: Indicator) -> dict[str, Any]:
         "indicator": indicator,
         "district": indicator.district,
         "name": said(indicator.words),
-        "origin": ORIGINS[indicator.origin],
+        "origin": origin_word(indicator.origin),
         "rhythm": RHYTHMS[indicator.rhythm],
         "accumulation": ACCUMULATIONS[indicator.accumulation],
         "direction": DIRECTIONS[indicator.direction],

@@ -12,7 +12,8 @@ from luoshi.district.indicators.histories import HistoryLine, history
 from luoshi.district.indicators.late import late_records
 from luoshi.district.indicators.lineage import Lineage, RecordLine, Records, evidence_of, files_of, records, value_lineage
 from luoshi.district.indicators.models import Closing, Confirmation, Count, Indicator, OfficialValue, Release, ReportedValue, Stage
-from luoshi.district.indicators.owing import Act, Owed, owed
+from luoshi.district.indicators.naming import address_of
+from luoshi.district.indicators.owing import Act, Owed, late_in, owed
 from luoshi.district.indicators.words import amount
 from luoshi.district.offices.queries import District, with_predecessors
 
@@ -40,6 +41,7 @@ __all__ = [
     "Release",
     "ReportedValue",
     "Stage",
+    "address_of",
     "amount",
     "closed_periods",
     "closing_of",
@@ -55,6 +57,7 @@ __all__ = [
     "indicators",
     "indicators_coded",
     "indicators_of_unit",
+    "late_in",
     "late_records",
     "owed",
     "periods_until",

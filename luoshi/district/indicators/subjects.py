@@ -1,6 +1,7 @@
 """Where each subject counts once in a year: which fact it counts by, however facts are corrected. A pure rule.
 
-The first fact of the subject in the order of the record counts. If it is corrected or withdrawn, the next one that stands takes its place.
+The fact of the subject that was recorded first counts, also when it is sealed late. If it is corrected or withdrawn, the next one that
+stands takes its place.
 """
 
 from __future__ import annotations
@@ -58,12 +59,15 @@ class SubjectCount:
             del self.holders[year]
             yield Entry(position, old.number, old.month, -1)
             if self._standing[year]:
-                yield self._hold(self._standing[year][0], position)
+                yield self._hold(min(self._standing[year], key=lambda one: one.number), position)
 
     def _add(self, fact: SubjectFact) -> Iterator[Entry]:
         self._known[fact.number] = fact
         self._standing[fact.month.year].append(fact)
-        if fact.month.year not in self.holders:
+        holder = self.holders.get(fact.month.year)
+        if holder is None or fact.number < holder.number:
+            if holder is not None:
+                yield Entry(fact.position, holder.number, holder.month, -1)
             yield self._hold(fact, fact.position)
 
     def _hold(self, fact: SubjectFact, position: int) -> Entry:

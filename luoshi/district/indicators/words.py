@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.indicators.figures import months_of
-from luoshi.engines.progress import Accumulation, Direction, Measure, Origin, Rhythm
+from luoshi.district.languages import said
+from luoshi.engines.progress import ORIGIN_NAMES, Accumulation, Direction, Measure, Origin, Rhythm
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ MEASURES: Final[Mapping[str, Any]] = {
     Measure.RANK: _("位次"),
     Measure.PEGGED: _("与另一指标同步"),
 }
-ORIGINS: Final[Mapping[str, Word]] = {
-    Origin.COMPUTED: Word(_("系统计算"), _("由事实记录逐条计算，能查到每一条")),
-    Origin.OFFICIAL: Word(_("官方统计"), _("统计机构发布，任何单位不得填报或修改")),
-    Origin.REPORTED: Word(_("单位填报"), _("附佐证，由另一个人审核后才算数")),
+_HOW: Final[Mapping[str, Any]] = {
+    Origin.COMPUTED: _("由事实记录逐条计算，能查到每一条"),
+    Origin.OFFICIAL: _("统计机构发布，任何单位不得填报或修改"),
+    Origin.REPORTED: _("附佐证，由另一个人审核后才算数"),
 }
 _TAKES: Final = {
     "count": Words("每条计 1", "each counts as 1"),
@@ -73,3 +74,8 @@ def amount(number: Decimal, decimals: int) -> str:
     exponent = number.normalize().as_tuple().exponent
     digits = max(decimals, -exponent if isinstance(exponent, int) else 0)
     return f"{number:,.{digits}f}"
+
+
+def origin_word(origin: str) -> Word:
+    """Where figures come from, and how."""
+    return Word(said(ORIGIN_NAMES[Origin(origin)]), _HOW[origin])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import queries as casework
-from luoshi.district.facts.queries import Subject
 from luoshi.district.lights.models import LadderStep
 from luoshi.district.lights.rules import Ladder
 from luoshi.engines.progress.escalation import Next, Rung, Taken, last_taken, next_step
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from luoshi.engines.casework import Calendar
 
 MATTER: Final = "supervision"
-KIND: Final = "commitment"
-"""As case types name what they are about."""
 _ISSUED: Final = ("issue", "reissue")
 _VOID: Final = ("withdrawn", "not_ours")
 _LATE: Final = "late"
@@ -41,8 +38,8 @@ class Following:
 
 def followings(histories: Mapping[int, Sequence[Light]], district: District, *, at: datetime) -> dict[int, Following]:
     """What follows on the last light of each link, by their ids. Without a working calendar nothing does, for no clock could run."""
-    ladder, calendar = _Climbing(district, at), casework.working_calendar(district)
-    steps = _steps_of(histories)
+    calendar, steps = casework.working_calendar(district), _steps_of(histories)
+    ladder = _Climbing(district, at, [each.case_code for several in steps.values() for each in several if each.rung == Rung.ORDER])
     return {link: ladder.following(rows, steps.get(link, []), calendar) for link, rows in histories.items() if rows}
 
 
@@ -54,11 +51,13 @@ def _steps_of(links: Iterable[int]) -> Mapping[int, list[LadderStep]]:
 
 
 class _Climbing:
-    """The ladder of a district at a moment."""
+    """The ladder of a district at a moment, with what became of its supervision notices."""
 
-    def __init__(self, district: District, at: datetime) -> None:
-        self.district, self.at, self.on = district, at, localtime(at).date()
+    def __init__(self, district: District, at: datetime, notices: Sequence[str]) -> None:
+        self.on = localtime(at).date()
         self.rules = Ladder(district, self.on)
+        self.notices = casework.rows_coded(notices, district=district, at=at) if notices else {}
+        self.issued = _issued(notices) if notices else {}
 
     def following(self, rows: Sequence[Light], steps: Sequence[LadderStep], calendar: Calendar | None) -> Following:
         return Following(rows[-1], tuple(steps), self._next(rows, steps, calendar) if calendar else None)
@@ -81,15 +80,14 @@ class _Climbing:
 
     def _ordered(self, step: LadderStep) -> Iterator[Taken]:
         """A supervision notice is served when it is issued, and runs until it is closed or late. One that was withdrawn was never there."""
-        commitment = step.link.commitment
-        about = casework.rows_about(Subject(KIND, commitment.code, commitment.label), district=self.district, at=self.at)
-        row = next((each for each in about if each.case.code == step.case_code), None)
+        row = self.notices.get(step.case_code)
         if row is None or row.case.status_kind in _VOID:
             return
         runs = not row.case.closed and row.light.urgency != _LATE
-        yield Taken(Rung.ORDER, step.on, _issued_on(step.case_code), still_runs=runs)
+        yield Taken(Rung.ORDER, step.on, self.issued.get(step.case_code), still_runs=runs)
 
 
-def _issued_on(code: str) -> date | None:
-    issued = casework.CaseStep.objects.filter(case__code=code, transition__in=_ISSUED).order_by("number").first()
-    return localtime(issued.at).date() if issued else None
+def _issued(notices: Sequence[str]) -> dict[str, date]:
+    """On which days they were first issued; those that were not are left out."""
+    steps = casework.CaseStep.objects.filter(case__code__in=notices, transition__in=_ISSUED).order_by("-number").select_related("case")
+    return {each.case.code: localtime(each.at).date() for each in steps}

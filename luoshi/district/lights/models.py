@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import slugify
 
 from luoshi.district.signing import Signed
+from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.progress.escalation import Rung
 from luoshi.engines.progress.memory import Colour, Exempt
 from luoshi.engines.progress.memory import Light as Shown
@@ -31,7 +31,7 @@ class LightRule(Signed):
     @property
     def model(self) -> str:
         """The permanent name of the decision model, which is that of its pack."""
-        return slugify(self.pack.replace("_", "-"))
+        return slug_of_pack(self.pack)
 
 
 class Light(models.Model):
@@ -69,7 +69,7 @@ class Light(models.Model):
     @property
     def model(self) -> str:
         """The permanent name of the decision model, which is that of its pack."""
-        return slugify(self.pack.replace("_", "-"))
+        return slug_of_pack(self.pack)
 
     @property
     def shown(self) -> Shown:

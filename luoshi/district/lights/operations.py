@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
 from luoshi.district.facts.queries import Subject
 from luoshi.district.lights import fail_if, telling
 from luoshi.district.lights.judging import histories_of, lights_on
-from luoshi.district.lights.ladder import KIND, MATTER, followings
+from luoshi.district.lights.ladder import MATTER, followings
 from luoshi.district.lights.models import Exemption, ExemptionAnswer, LadderStep, Light, LightRule
 from luoshi.district.lights.queries import lit_link, rule_of
+from luoshi.district.locks import alone
 from luoshi.district.plan import queries as plans
 from luoshi.district.signing import signed
 from luoshi.engines.progress.escalation import Rung
@@ -53,8 +54,8 @@ def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) ->
         LightsError: as :func:`choose_rule` says.
     """
     wanted = pack.yardsticks.lights if pack.yardsticks else ""
-    report = next((each.report for each in plans.reports_of(district) if each.report.adopted and each.report.year == pack.year), None)
-    if not wanted or report is None or rule_of(report) is not None:
+    report = plans.plan_in_force(district, pack.year) if wanted and pack.year else None
+    if report is None or rule_of(report) is not None:
         return 0
     choose_rule(report, wanted, reason="按数据包载入", by=by, at=at)
     return 1
@@ -66,8 +67,7 @@ def judge(report: Report, *, on: date, at: datetime) -> int:
 
     Where no rule is chosen or in force, what was lit before stands.
     """
-    with connection.cursor() as cursor:  # of two who judge a plan at once, one waits and finds nothing new
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('lights'), %s)", [report.pk % 2**31])
+    alone(f"lights of {report.pk}")  # of two who judge a plan at once, one waits and finds nothing new
     rule = rule_of(report)
     return len(Light.objects.bulk_create(lights_on(report, rule, on=on, at=at))) if rule and report.adopted else 0
 
@@ -134,7 +134,7 @@ def _draft(commitment: Commitment, light: Light, words: str, *, by: Authority, a
     """A supervision notice as a proposal of the office: by article 11 a leader approves it before it is issued."""
     assert commitment.report.district is not None, "a plan in force is a district's"
     case = casework.open_case(
-        MATTER, district=commitment.report.district, subject=Subject(KIND, commitment.code, commitment.label), title=commitment.quote,
+        MATTER, district=commitment.report.district, subject=Subject(plans.KIND, commitment.code, commitment.label), title=commitment.quote,
         values={"matter": "ordinary", "basis": "proposal", "demand": words}, idempotency_key=f"light/{light.pk}", by=by, at=at,
     )  # fmt: skip
     return case.code
@@ -189,8 +189,7 @@ def _locked(code: str) -> Commitment:
     commitment = plans.commitment(code)
     fail_if.no_promise_in_force(code, commitment)
     assert commitment is not None, "looked at just now"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('light'), %s)", [commitment.pk % 2**31])
+    alone(f"light of {commitment.pk}")
     return commitment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -119,10 +118,10 @@ def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[
 def list_page(report: Report, *, colour: str, by: Authority) -> dict[str, Any]:
     """The lights of all measured commitments of a plan, the worst first, and the exemptions that wait for somebody."""
     lights = queries.lights_of(report)
-    lines = [ListLine(each, lamp(shown)) for each in commitments_of(report) if (shown := queries.worst(lights.get(each.pk, [])))]
+    lit = {pk: shown for pk, several in lights.items() if (shown := queries.worst(several))}
+    lines = [ListLine(each, lamp(lit[each.pk])) for each in commitments_of(report) if each.pk in lit]
     chosen = [each for each in lines if not colour or each.lamp.colour == colour]
-    assert report.district is not None
-    waiting = [each for each in queries.exemptions_waiting(report.district) if each.commitment.report_id == report.pk]
+    waiting = queries.exemptions_waiting(report)
     return {
         **counts(report),
         "rule": queries.rule_of(report),
@@ -136,7 +135,7 @@ def list_page(report: Report, *, colour: str, by: Authority) -> dict[str, Any]:
 
 def counts(report: Report) -> dict[str, Any]:
     """How many commitments of a plan have which light."""
-    found = Counter(shown.colour for lights in queries.lights_of(report).values() if (shown := queries.worst(lights)))
+    found = queries.light_counts(report)
     return {"report": report, "counts": [(each, said(COLOUR_NAMES[each]), found[each]) for each in Colour]}
 
 

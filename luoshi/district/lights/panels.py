@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from luoshi.district.answers import authority
 from luoshi.district.lights import pages
 from luoshi.district.panels import Panel
 
@@ -26,4 +27,14 @@ def supervision(request: HttpRequest, shown: Report) -> SafeString:
     return render_to_string("lights/counts.html", pages.counts(shown), request) if shown.adopted else SafeString()
 
 
-PANELS = (Panel("commitment", 5, commitment, "lights/lights.css"), Panel("supervision", 5, supervision, "lights/lights.css"))
+def delivery(request: HttpRequest, shown: Report) -> SafeString:
+    """The way to the rule of lights, for the office that keeps the plan."""
+    keeps = shown.adopted and authority(request).is_office_of(shown.district)
+    return render_to_string("lights/way_to_yardsticks.html", {"report": shown}, request) if keeps else SafeString()
+
+
+PANELS = (
+    Panel("commitment", 5, commitment, "lights/lights.css"),
+    Panel("supervision", 5, supervision, "lights/lights.css"),
+    Panel("delivery", 5, delivery, "lights/lights.css"),
+)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.decisions.errors import RuleNotInForce
-from luoshi.district.decisions.queries import package_in_force
+from luoshi.district.decisions.queries import in_force_by_pack, package_in_force
 from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.progress.escalation import Rung, Wait
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from luoshi.district.offices.queries import District
+    from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.decisions import DecisionPackage, Record
     from luoshi.engines.feel import Value
 
@@ -84,6 +84,13 @@ def rules_of(district: District, pack: str, *, on: date) -> Rules | None:
         return Rules(district, pack, package_in_force(district, pack, on=on), on)
     except RuleNotInForce:
         return None
+
+
+def offered(by: Authority, *, on: date) -> list[str]:
+    """The packs whose rules are in force in an official's district and light promises."""
+    assert by.district is not None, "an official serves a district"
+    packs = sorted(in_force_by_pack(by=by, on=on))
+    return [pack for pack in packs if (rules := rules_of(by.district, pack, on=on)) and LIGHT in rules.package.offered]
 
 
 @dataclass(frozen=True, slots=True)

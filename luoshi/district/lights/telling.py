@@ -67,4 +67,4 @@ def tell_keepers(found: Following, *, at: datetime) -> int:
 
 def present_lead(commitment: Commitment) -> Unit | None:
     """The unit that leads a commitment now."""
-    return (commitment.lead.successor or commitment.lead) if commitment.lead else None
+    return offices.present(commitment.lead) if commitment.lead else None

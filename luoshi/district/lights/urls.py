@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.district.lights import views
+from luoshi.district.lights import views, views_of_rules
 
 app_name = "lights"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("workbench/commitments/<slug:code>/exemptions/", views.ask, name="ask"),
     path("workbench/commitments/<slug:code>/exemptions/<int:number>/", views.decide, name="decide"),
     path("workbench/<slug:slug>/lights/", views.list_of_lights, name="list"),
+    path("workbench/<slug:slug>/yardsticks/", views_of_rules.yardsticks, name="yardsticks"),
+    path("workbench/<slug:slug>/yardsticks/rule/", views_of_rules.choose, name="choose"),
+    path("workbench/<slug:slug>/yardsticks/tolerance/", views_of_rules.tolerate, name="tolerate"),
 ]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from luoshi.district.offices.errors import Refusal
-    from luoshi.district.plan.queries import Commitment
+    from luoshi.district.offices.queries import Authority
+    from luoshi.district.plan.queries import Commitment, Report
 
 UNPROCESSABLE = 422
 
@@ -53,9 +54,7 @@ def record(request: HttpRequest, code: str, light: int) -> HttpResponse:
 def list_of_lights(request: HttpRequest, slug: str) -> HttpResponse:
     """The lights of all measured commitments of a plan."""
     by = official(request)
-    report = next((each.report for each in plans.reports_of(by.district) if each.report.slug == slug), None) if by.district else None
-    if report is None or not report.adopted:
-        raise Http404(gettext("没有这份计划。"))
+    report = plan_of(slug, by)
     colour = request.GET.get("colour", "")
     context = pages.list_page(report, colour=colour if colour in [*Colour] else "", by=by)
     return page(request, "lights/list.html", context)
@@ -110,6 +109,14 @@ def _page(
     context: dict[str, Any] = pages.lights_page(commitment, by=by, at=clock.now())
     context |= {"report": commitment.report, "form": form or ExemptionForm(), "refusal": refusal and refusal.said()}
     return page(request, "lights/lights.html", context, status=UNPROCESSABLE if refusal or form else 200)
+
+
+def plan_of(slug: str, by: Authority) -> Report:
+    """A plan in force of the official's own district."""
+    version = plans.current_version(slug)
+    if version is None or not version.report.adopted or not by.serves(version.report.district):
+        raise Http404(gettext("没有这份计划。"))
+    return version.report
 
 
 def _commitment(request: HttpRequest, code: str) -> Commitment:

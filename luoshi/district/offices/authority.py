@@ -106,6 +106,15 @@ class Authority:
         return any(post.role in roles and post.unit_id in chain for post in self.posts)
 
 
+def present(unit: Unit) -> Unit:
+    """The unit that answers for the work of a unit now: itself, or the last of those that took over."""
+    seen = {unit.pk}
+    while unit.successor is not None and unit.successor.pk not in seen:
+        unit = unit.successor
+        seen.add(unit.pk)
+    return unit
+
+
 def with_successors(unit: Unit | None) -> set[int]:
     """The ids of a unit and of whoever took over from it since."""
     chain: set[int] = set()

@@ -104,3 +104,42 @@ class GrantedAlready(OfficeError):
                 "Nothing needs to be done; to change its reach, end the one there is first.",
             ),
         )
+
+
+class ProviderDidNotAnswer(OfficeError):
+    """The provider by which people sign in cannot be reached."""
+
+    status: ClassVar[int] = 503
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(
+            Words(f"{provider}没有应答。", f"{provider} does not answer."),
+            Words("请过一会儿再试，或者用账号和口令登录。", "Try again in a while, or sign in by account and password."),
+        )
+
+
+class ProviderDidNotVouch(OfficeError):
+    """The provider says no, or what it says cannot be believed."""
+
+    status: ClassVar[int] = 403
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(
+            Words(f"{provider}没有确认您的身份。", f"{provider} did not confirm who you are."),
+            Words("请从头再登录一次；还不行的，请联系系统管理员。", "Sign in again; if that fails too, ask the system administrator."),
+        )
+
+
+class NobodyOfThatName(OfficeError):
+    """Somebody is known to the provider, and not here."""
+
+    status: ClassVar[int] = 403
+
+    def __init__(self, provider: str, name: str) -> None:
+        super().__init__(
+            Words(f"{provider}确认您是“{name[:60]}”，但这里没有这个账号。", f"{provider} calls you “{name[:60]}”, who has no account."),
+            Words(
+                "请联系本区政府办（督查室）登记；账号名要与认证平台的一致。",
+                "Ask the government office to enter you; the account has to bear the same name as there.",
+            ),
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 from django.db.models import Prefetch, Q
 
-from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office, with_successors
+from luoshi.district.offices.authority import EVERYTHING, PUBLIC, Authority, Held, in_office, present, with_successors
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 from luoshi.district.offices.outsiders import has_business, register_outsiders
 
@@ -53,6 +53,7 @@ __all__ = [
     "people_who_may",
     "people_within",
     "posts_of",
+    "present",
     "present_units",
     "register_outsiders",
     "units",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,14 +23,24 @@ from luoshi.district import clock
 from luoshi.district.offices import fail_if, queries
 from luoshi.district.offices.errors import NotTheOffice, OfficeError
 from luoshi.district.offices.forms import FORMS, OfficeForm
+from luoshi.district.offices.provider import account_of, sent_there
+from luoshi.district.throttle.operations import Throttle
+from luoshi.district.throttle.queries import asker_of
 
 if TYPE_CHECKING:
-    from luoshi.district.offices.queries import Authority
+    from django.contrib.auth.models import User
 
-UNPROCESSABLE = 422
+    from luoshi.district.offices.queries import Authority
+    from luoshi.district.sign_in_settings import IdentityProvider
+
+UNPROCESSABLE, TOO_MANY = 422, 429
 WORKBENCH = "/workbench/"
 OWN = "/services/mine/"
 """Where whoever holds no post begins."""
+GOING: Final = "where somebody was going who signs in by a provider"
+WRONG_FOR_ONE: Final = Throttle("sign-in to an account", tries=10, minutes=15)
+WRONG_FROM_ONE: Final = Throttle("sign-in from an address", tries=50, minutes=15)
+"""More than for one account: all of a house may come from one address."""
 
 
 class SignIn(LoginView):
@@ -38,6 +49,25 @@ class SignIn(LoginView):
     template_name = "offices/sign_in.html"
     redirect_authenticated_user = False
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever was wrong too often waits, be the password right now."""
+        at = asker_of(request).at
+        used_up = [brake for brake, whose in self._brakes() if brake.is_used_up(whose, at=at)]
+        if not used_up:
+            return super().post(request, *args, **kwargs)
+        form = AuthenticationForm(request, initial={"username": request.POST.get("username", "")})
+        return self.render_to_response(self.get_context_data(form=form, minutes=used_up[0].minutes), status=TOO_MANY)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """It is counted for the account, be there one or not, and for the address."""
+        for brake, whose in self._brakes():
+            brake.count(whose, at=asker_of(self.request).at)
+        return super().form_invalid(form)
+
+    def _brakes(self) -> tuple[tuple[Throttle, str], ...]:
+        account = self.request.POST.get("username", "").casefold()
+        return (WRONG_FOR_ONE, account), (WRONG_FROM_ONE, asker_of(self.request).address)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """However long a visitor's session was to last, an official's ends with the working day."""
         answer = super().form_valid(form)
@@ -45,8 +75,9 @@ class SignIn(LoginView):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The invented people, if this installation is a demonstration."""
-        return super().get_context_data(invented=_invented() if settings.DEMONSTRATION else [], **kwargs)
+        """The invented people, if this installation is a demonstration; and who else vouches for people, if anybody does."""
+        invented = _invented() if settings.DEMONSTRATION else []
+        return super().get_context_data(invented=invented, provider=settings.SIGN_IN_PROVIDER, **kwargs)
 
     def get_default_redirect_url(self) -> str:
         """Officials begin at their workbench, everybody else at what is their own."""
@@ -76,9 +107,47 @@ def sign_in_as_invented(request: HttpRequest) -> HttpResponse:
     found = [one for one in people if one.person and one.person.code == code]
     if not found or found[0].person is None or found[0].person.account is None:
         raise Http404(gettext("没有这个演示人员。"))
-    login(request, found[0].person.account, backend="django.contrib.auth.backends.ModelBackend")
+    return _entered(request, found[0].person.account, request.POST.get("next", ""))
+
+
+@require_safe
+def to_provider(request: HttpRequest) -> HttpResponse:
+    """Lead to the provider that vouches for people."""
+    provider = _provider()
+    request.session[GOING] = request.GET.get("next", "")
+    try:
+        return sent_there(request, provider, back=request.build_absolute_uri(reverse("offices:from-provider")))
+    except OfficeError as refusal:
+        return _turned_away(request, refusal)
+
+
+@require_safe
+def from_provider(request: HttpRequest) -> HttpResponse:
+    """Somebody comes back from there, and is signed in if the district knows who that is."""
+    try:
+        account = account_of(request, _provider())
+    except OfficeError as refusal:
+        return _turned_away(request, refusal)
+    return _entered(request, account, request.session.pop(GOING, ""))
+
+
+def _provider() -> IdentityProvider:
+    found: IdentityProvider | None = settings.SIGN_IN_PROVIDER
+    if found is None:
+        raise Http404
+    return found
+
+
+def _turned_away(request: HttpRequest, refusal: OfficeError) -> HttpResponse:
+    messages.error(request, refusal.in_one_line())
+    return redirect("offices:sign-in")
+
+
+def _entered(request: HttpRequest, account: User, going: str) -> HttpResponse:
+    """Signed in until the end of the working day, and led to where the person was going."""
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
-    return redirect(_next(request, found[0]))
+    return redirect(_next(request, going, queries.authority_of(account, on=clock.today())))
 
 
 @login_required
@@ -153,9 +222,8 @@ def _beginning(by: Authority) -> str:
     return WORKBENCH if by.posts else OWN
 
 
-def _next(request: HttpRequest, by: Authority) -> str:
+def _next(request: HttpRequest, asked: str, by: Authority) -> str:
     """Where the person was going; never another site."""
-    asked = request.POST.get("next", "")
     return (
         asked
         if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())

@@ -10,6 +10,7 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         """Cases can be about commitments."""
         from luoshi.district.casework.queries import register_subject  # noqa: PLC0415 - models are there only now
-        from luoshi.district.plan.supervised import KIND, show_commitment  # noqa: PLC0415
+        from luoshi.district.plan.queries import KIND  # noqa: PLC0415
+        from luoshi.district.plan.supervised import show_commitment  # noqa: PLC0415
 
         register_subject(KIND, show_commitment)

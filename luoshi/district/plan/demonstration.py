@@ -18,7 +18,7 @@ from luoshi.district.casework.queries import rows_about
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import authority_of_post
 from luoshi.district.plan.models import Commitment
-from luoshi.district.plan.supervised import KIND
+from luoshi.district.plan.queries import KIND
 
 if TYPE_CHECKING:
     from luoshi.district.casework.queries import Case

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Max
 from django.utils.timezone import localtime
 
+from luoshi.district.locks import alone
 from luoshi.district.offices import operations as offices
 from luoshi.district.plan import fail_if, models
 from luoshi.district.plan.editing import Act, Edit, change
@@ -331,8 +332,8 @@ def remove_report(slug: str, *, by: str) -> None:
 @contextmanager
 def _one_change_at_a_time(by: str) -> Iterator[None]:
     """A transaction in which nothing else happens to this visitor's reports, or to the public ones; others do not wait."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reports of {by}"])
+    with transaction.atomic():
+        alone(f"reports of {by}")
         yield
 
 

@@ -10,15 +10,15 @@ from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import has_calendar
-from luoshi.district.indicators import operations as indicators
 from luoshi.district.offices import operations as offices
-from luoshi.district.offices.queries import Authority, Person, Post, Unit, authority_of_person, heads_of, keepers
+from luoshi.district.offices.queries import Authority, Person, Post, Unit, authority_of_person, heads_of
 from luoshi.district.plan import operations, queries
 from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import PackDoesNotFit
 from luoshi.district.plan.fields import QUARTERS, WHOLE
 from luoshi.district.plan.models import Origin, Report, ReportingClass
 from luoshi.district.plan.tallies import NewTally
+from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.packs import read_pack
 
@@ -44,10 +44,9 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
     district = offices.name_district(pack.district, pack.name_en.removesuffix(" (demonstration)"))
     offices.set_up(district, units=pack.units, posts=pack.posts, people=pack.people, grants=pack.grants, invented=invented)
     operations.set_reporting_classes(district, pack.reporting_classes)
-    _declare(pack, district, at)
     if pack.report is None:
         return False
-    slug = f"{pack.id}-{pack.year}".replace("_", "-")
+    slug = slug_of_pack(pack.id, str(pack.year))
     if Report.objects.filter(slug=slug, adopted_at__isnull=False).exists():
         return False
     origin = Origin.DEMONSTRATION if invented else Origin.DISTRICT
@@ -56,13 +55,6 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
         return made
     _Loading(pack, district, slug, at).run()
     return True
-
-
-def _declare(pack: Pack, district: District, at: datetime) -> None:
-    """What the district measures, as its office says."""
-    office = keepers(district, on=localtime(at).date())
-    if pack.indicators and office:
-        indicators.declare(district, pack.indicators, by=office[0], at=at)
 
 
 class _Loading:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES_MAX",
+    "KIND",
     "PAGE_SIZE",
     "TRACKED",
     "AreaEntry",
@@ -76,6 +77,7 @@ __all__ = [
     "missing_counts",
     "neighbours",
     "pending_imports",
+    "plan_in_force",
     "promise_counts",
     "promises_by_area",
     "promises_of",
@@ -89,6 +91,9 @@ __all__ = [
     "table_import",
     "waiting_for",
 ]
+
+KIND = "commitment"
+"""As case types and facts name what they are about."""
 
 PAGE_SIZE = 50
 """As many commitments as are read through in one go; more make every page slow for everybody."""
@@ -145,6 +150,13 @@ def reports(*, held_by: str) -> list[ReportEntry]:
 def reports_of(district: District) -> list[ReportEntry]:
     """What a district's offices work on: its own reports, drafts among them; newest first."""
     return _entries(ReportVersion.objects.filter(report__district_id=district.pk).exclude(report__origin=Origin.UPLOADED))
+
+
+def plan_in_force(district: District, year: int | None = None) -> Report | None:
+    """The plan of a year that a district has adopted; the newest one where no year is named."""
+    adopted = Report.objects.filter(district=district, adopted_at__isnull=False).exclude(origin=Origin.UPLOADED)
+    found = adopted if year is None else adopted.filter(year=year)
+    return found.select_related("district").order_by(F("year").desc(nulls_last=True), "-received_at").first()
 
 
 def current_version(slug: str) -> ReportVersion | None:

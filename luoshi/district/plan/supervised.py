@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework import queries as casework
 from luoshi.district.facts.queries import Subject, facts_about
+from luoshi.district.offices.queries import present
 from luoshi.district.plan import pages, queries
+from luoshi.district.plan.queries import KIND
 from luoshi.district.plan.tallies import NEWEST, Counted, FactLine, counted, lines
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.models import Commitment, Report
 
-KIND: Final = "commitment"
-"""As case types name what they are about."""
 FACTS_MAX: Final = 100
 OPEN_MAX: Final = 30
 
@@ -83,6 +83,6 @@ def show_commitment(code: str, by: Authority) -> casework.SubjectShown | None:
         label=found.label,
         address=pages.address_of(clause),
         district=found.report.district,
-        unit=found.lead.successor or found.lead if found.lead else None,
+        unit=present(found.lead) if found.lead else None,
         thread=pages.thread(clause, context=0, state=state),
     )

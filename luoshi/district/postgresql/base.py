@@ -1,5 +1,5 @@
-"""Where Django looks for the backend: its own one, whose errors repeat no values."""
+"""Where Django looks for the backend: its own one, with our connections."""
 
-from luoshi.district.discretion import DatabaseWrapper
+from luoshi.district.connections import DatabaseWrapper
 
 __all__ = ["DatabaseWrapper"]

@@ -167,6 +167,14 @@ class TrajectoryRefused(ProgressError):
         )
 
     @classmethod
+    def without_steps(cls) -> TrajectoryRefused:
+        """Nothing is planned."""
+        return cls(
+            Words("计划轨迹至少要有一步。", "A trajectory has one step at least."),
+            Words("请写出一期累计应达到的数。", "Write what is to be reached by the end of one period."),
+        )
+
+    @classmethod
     def twice(cls, period: Period) -> TrajectoryRefused:
         """One period, two numbers."""
         return cls(

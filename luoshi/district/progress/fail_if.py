@@ -88,8 +88,10 @@ def linked_already(commitment: Commitment, number: int, indicator: Indicator) ->
 
 def no_trajectory(measured: Measured, steps: Sequence[Step]) -> None:
     """It names other periods, falls where nothing can fall, or ends short of the goal."""
-    if measured.goal is None or not steps:
+    if measured.goal is None:
         raise TrajectoryRefused.without_goal()
+    if not steps:
+        raise TrajectoryRefused.without_steps()
     _names_other_periods(measured, steps)
     _falls(measured, steps)
     last = steps[-1]

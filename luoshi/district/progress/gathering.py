@@ -108,6 +108,11 @@ def links_of(commitment: Commitment) -> list[Link]:
     return list(present_links(Link.objects.filter(commitment=commitment)))
 
 
+def links_among(commitments: Iterable[int]) -> list[Link]:
+    """What measures some commitments now, which are named by their ids."""
+    return list(present_links(Link.objects.filter(commitment__in=list(commitments))))
+
+
 def links_within(report: Report) -> list[Link]:
     """What measures the commitments of a plan now."""
     return list(present_links(Link.objects.filter(commitment__report=report)))

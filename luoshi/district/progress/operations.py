@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.indicators import queries as indicators
+from luoshi.district.locks import alone
 from luoshi.district.plan import queries as plans
 from luoshi.district.progress import fail_if
 from luoshi.district.progress.errors import LinkRefused
@@ -138,8 +139,7 @@ def _locked(code: str) -> Commitment:
     commitment = plans.commitment(code)
     fail_if.no_promise_in_force(code, commitment)
     assert commitment is not None, "looked at just now"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('progress'), %s)", [commitment.pk % 2**31])
+    alone(f"progress of {commitment.pk}")
     return commitment
 
 

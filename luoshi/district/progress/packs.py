@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from luoshi.district.indicators.queries import indicator
-from luoshi.district.plan.queries import commitments_of, reports_of
+from luoshi.district.plan.queries import commitments_of, plan_in_force
 from luoshi.district.progress import operations
 from luoshi.district.progress.errors import PackDoesNotFit
 from luoshi.district.progress.models import WHOLE, Link
@@ -39,8 +39,8 @@ def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) ->
         PackDoesNotFit: an indicator measures a sentence that the plan does not promise; nothing was stored.
         ProgressError: as :mod:`~luoshi.district.progress.operations` says.
     """
-    report = next((each.report for each in reports_of(district) if each.report.adopted and each.report.year == pack.year), None)
-    if report is None or not pack.indicators:
+    report = plan_in_force(district, pack.year) if pack.indicators and pack.year else None
+    if report is None:
         return 0
     _set_tolerances(pack, report, by=by, at=at)
     promises = {each.quote: each for each in commitments_of(report)}

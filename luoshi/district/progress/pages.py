@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext, gettext_lazy
 
+from luoshi.district.indicators.queries import address_of
 from luoshi.district.languages import said
 from luoshi.district.progress.gathering import gather, links_of
 from luoshi.district.progress.queries import history_of, tolerances_of
 from luoshi.district.progress.questions import questions_about
 from luoshi.district.progress.standings import Beside, progress_of, rows_of
-from luoshi.engines.progress import VERDICT_NAMES, Measure, Origin, YearToDate, plain, short
+from luoshi.engines.progress import ORIGIN_NAMES, VERDICT_NAMES, Measure, YearToDate, plain, short
 from luoshi.engines.progress import said as goal_said
 from luoshi.words import Words
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from luoshi.district.indicators.queries import Indicator
     from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Commitment
     from luoshi.district.progress.models import Link, Tolerance, Trajectory
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from luoshi.district.progress.standings import Measured, PeriodRow, TargetProgress
     from luoshi.engines.progress import Period, Value
 
-ORIGINS = {
-    Origin.COMPUTED: gettext_lazy("系统计算"),
-    Origin.OFFICIAL: gettext_lazy("官方统计"),
-    Origin.REPORTED: gettext_lazy("单位填报"),
-}
 MEASURES = {
     Measure.LEVEL: gettext_lazy("数量"),
     Measure.INCREMENT: gettext_lazy("新增量"),
@@ -141,7 +136,9 @@ def history_page(commitment: Commitment, *, by: Authority, on: date) -> dict[str
 
 def cards(commitment: Commitment, *, on: date, officials: bool) -> list[Card]:
     """The measured targets of a commitment; what is asked about them is shown to officials only."""
-    measured = gather(links_of(commitment), on=on)
+    links = links_of(commitment)
+    prefetch_related_objects(links, "trajectories")
+    measured = gather(links, on=on)
     asked = questions_about(measured) if officials else {}
     return [_card(progress_of(each), tuple(asked.get(each.link.pk, ()))) for each in measured]
 
@@ -172,13 +169,8 @@ def _card(progress: TargetProgress, questions: tuple[Question, ...]) -> Card:
         awaited=_listed(progress.awaited),
         changed=said(progress.changed) if progress.changed else "",
         questions=questions,
-        trajectories=tuple(_version(each) for each in measured.link.trajectories.order_by("-number")),
+        trajectories=tuple(_version(each) for each in sorted(measured.link.trajectories.all(), key=lambda each: -each.number)),
     )
-
-
-def address_of(indicator: Indicator, period: Period) -> str:
-    """Where it is told where a figure comes from."""
-    return reverse("indicators:figure", args=[indicator.code, str(period)])
 
 
 def _until(measured: Measured, known: YearToDate) -> str:
@@ -187,7 +179,7 @@ def _until(measured: Measured, known: YearToDate) -> str:
 
 
 def _origin(value: Value) -> str:
-    name = str(ORIGINS[value.origin])
+    name = said(ORIGIN_NAMES[value.origin])
     return gettext("{}（初步数）").format(name) if value.provisional else name
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from luoshi.district.plan.queries import may_see
-from luoshi.district.progress.gathering import gather, links_of, links_within
+from luoshi.district.progress.gathering import gather, links_among, links_of, links_within
 from luoshi.district.progress.models import WHOLE, Answer, Link, LinkEnd, Tolerance, Trajectory
 from luoshi.district.progress.standings import (
     Beside,
@@ -18,6 +18,7 @@ from luoshi.district.progress.standings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from luoshi.district.plan.queries import Commitment, Report
@@ -35,6 +36,7 @@ __all__ = [
     "Trajectory",
     "history_of",
     "may_see",
+    "measured_among",
     "measured_of",
     "measured_within",
     "progress_of",
@@ -61,6 +63,11 @@ def standings(report: Report, *, on: date) -> dict[int, list[TargetProgress]]:
 def measured_of(commitment: Commitment, *, on: date) -> list[Measured]:
     """What measures each target of a commitment, with its figures and its goal; nothing is judged."""
     return gather(links_of(commitment), on=on)
+
+
+def measured_among(commitments: Iterable[int], *, on: date) -> list[Measured]:
+    """The same of some commitments, which are named by their ids."""
+    return gather(links_among(commitments), on=on)
 
 
 def measured_within(report: Report, *, on: date) -> list[Measured]:

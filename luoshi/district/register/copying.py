@@ -73,7 +73,7 @@ ROWS: Final = "COPY register_importrow (of_id, number, identifier, values, outco
 
 
 def copy_entries(rows: Iterable[Sequence[Any]], told: Callable[[int], None]) -> int:
-    """Copy entries; what finds them is gathered and put into its indexes once, sorted, and not entry by entry."""
+    """Copy entries; the words that find them are gathered and put into their index once, sorted, and not entry by entry."""
     with connection.cursor() as cursor:
         _gather(cursor)
         done = copy(ENTRIES, rows, told)
@@ -98,7 +98,7 @@ def _gather(cursor: CursorWrapper) -> None:
 
 
 def _sort_in(cursor: CursorWrapper) -> None:
-    cursor.execute("SELECT gin_clean_pending_list('entries_by_words'), gin_clean_pending_list('entries_by_marks')")
+    cursor.execute("SELECT gin_clean_pending_list('entries_by_words')")
 
 
 def entry_rows(kind: Kind, district: int, writings: Iterable[Writing]) -> Iterator[tuple[Any, ...]]:

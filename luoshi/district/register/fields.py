@@ -72,8 +72,9 @@ class Field:
 class Kind:
     """A register. ``identified_by`` are the fields that tell its entries apart, ``named_by`` the one that people call them by.
 
-    ``alike`` are fields that duplicates would share; ``in_order`` pairs of days of which the first does not come after the second;
-    ``demands`` say that a word in a choice needs another field; ``public_until`` is the field with the last day on which it is public.
+    ``alike`` are fields that duplicates would share; ``also_called`` those whose words lead to an entry as its name does; ``in_order``
+    pairs of days of which the first does not come after the second; ``demands`` say that a word in a choice needs another field;
+    ``public_until`` is the field with the last day on which it is public.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Kind:
     identified_by: tuple[str, ...]
     named_by: str
     alike: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()
     demands: tuple[tuple[str, str, str], ...] = ()
     public_until: str = ""

@@ -167,6 +167,7 @@ PLACES = Kind(
     identified_by=("code",),
     named_by="name",
     alike=("name", "address"),
+    also_called=("address",),
 )
 
 LICENCES = Kind(

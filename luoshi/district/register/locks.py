@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from django.db import connection
+from luoshi.district.locks import alone, together
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
     from luoshi.district.register.fields import Kind
 
-_CLASS: Final = 0x4C52
-"""The class of our advisory locks, so that they meet no others."""
-
 
 def share(kind: Kind, district: District) -> None:
     """Wait for whoever works on the whole register, and keep such a one waiting until the transaction is over."""
-    _lock("SELECT pg_advisory_xact_lock_shared(%s, %s)", kind, district)
+    together(_register(kind, district))
 
 
 def keep_alone(kind: Kind, district: District) -> None:
     """Wait for all who work on the register, and keep everybody else from changing it until the transaction is over."""
-    _lock("SELECT pg_advisory_xact_lock(%s, %s)", kind, district)
+    alone(_register(kind, district))
 
 
-def _lock(statement: str, kind: Kind, district: District) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [_CLASS, zlib.crc32(f"{district.pk}/{kind.code}".encode()) & 0x7FFFFFFF])
+def _register(kind: Kind, district: District) -> str:
+    return f"register {kind.code} of {district.pk}"

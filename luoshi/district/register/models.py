@@ -23,8 +23,9 @@ class Entry(models.Model):
     """名录条目: one enterprise, person, place, licence or commitment, found by its ``identifier`` within its register.
 
     ``key`` is its name in facts, cases and looks: the identifier, or where that is personal a number that tells nothing.
-    ``name`` is the newest one. ``called`` are all names that it ever had, as they are compared, one a line; ``words`` their pairs of
-    neighbouring characters. ``marks`` are values that it ever had and that others may share: whom it names, what it chose, where it is.
+    ``name`` is the newest one. ``called`` are all names that it ever had, as they are compared, one a line, and of a place its addresses;
+    ``words`` are their pairs of neighbouring characters. ``marks`` are values that it ever had and that others may share: whom it names,
+    what it chose, where it is.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="entries")
@@ -47,7 +48,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=["district", "kind", "id"], name="entries_of_a_register"),
             GinIndex(fields=["words"], name="entries_by_words", opclasses=["array_ops"]),
-            GinIndex(fields=["marks"], name="entries_by_marks", opclasses=["array_ops"]),
+            GinIndex(fields=["marks"], name="entries_by_marks", opclasses=["array_ops"], fastupdate=False),
         )
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 
 from luoshi.district.access_log.operations import record_look
 from luoshi.district.access_log.queries import What
+from luoshi.district.copied import copied, next_numbers
 from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, telling
@@ -281,15 +283,23 @@ def _known(kind: Kind, district: District, values: Mapping[str, str], valid_from
 
 def _made(kind: Kind, district: District, values: Sequence[Mapping[str, str]]) -> list[Entry | None]:
     """New entries; ``None`` for what was there before, or what somebody else made at the same moment, whose transaction is over then."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('register_entry', 'id')) FROM generate_series(1, %s)", [len(values)])
-        numbers = [number for [number] in cursor.fetchall()]
+    numbers = next_numbers(Entry, len(values))
     entries = [_entry(kind, district, said, number) for said, number in zip(values, numbers, strict=True)]
-    Entry.objects.bulk_create(entries, ignore_conflicts=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM register_entry WHERE id = ANY(%s::bigint[])", [numbers])
+        cursor.execute(_MADE, [district.pk, kind.code, json.dumps([{name: getattr(each, name) for name in _NEW} for each in entries])])
         stored = {number for [number] in cursor.fetchall()}
     return [entry if entry.pk in stored else None for entry in entries]
+
+
+_NEW: Final = ("id", "identifier", "key", "name", "called", "words", "marks")
+_MADE: Final = """
+INSERT INTO register_entry (id, district_id, kind, identifier, key, name, called, words, marks)
+SELECT id, %s, %s, identifier, key, name, called, words, marks
+FROM jsonb_to_recordset(%s::jsonb)
+    new(id bigint, identifier text, key text, name text, called text, words varchar[], marks varchar[])
+ON CONFLICT DO NOTHING
+RETURNING id
+"""
 
 
 def _entry(kind: Kind, district: District, values: Mapping[str, str], number: int) -> Entry:
@@ -332,7 +342,7 @@ def _say(entry: Entry, span: Span, what: str, *, source: str, reason: str, by: A
 def _say_all(sayings: Sequence[_Saying], what: str, *, by: Authority, at: datetime) -> list[EntryVersion]:
     """Append rows, and put them on record; whoever says them sees to it that the entries are found by them."""
     assert by.person is not None, "whoever was granted a power is a person"
-    versions = EntryVersion.objects.bulk_create(
+    versions = copied(
         EntryVersion(
             entry=each.entry,
             values=each.span.values,

@@ -39,7 +39,6 @@ __all__ = [
     "distinctions",
     "entries",
     "entries_on",
-    "entries_with",
     "entry",
     "entry_called",
     "entry_on",
@@ -139,7 +138,8 @@ def values_of(found: Iterable[Entry], *, on: date) -> dict[int, Mapping[str, str
 def entries(
     kind: Kind, district: District, *, words: str = "", chosen: Mapping[str, str] = {}, before: int | None = None, on: date
 ) -> list[Entry]:
-    """A page of entries and one more, newest first: those whose number is asked for, or whose name has the words, with what was chosen.
+    """A page of entries and one more, newest first: those whose number is asked for, or whose name (of a place its address too)
+    has the words, with what was chosen.
 
     What was merged away is found by its number alone. A person is found by the whole name or number and never by a part.
     """
@@ -150,12 +150,6 @@ def entries(
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.select_related("merged_into").order_by("-pk")[: PAGE + 1])
-
-
-def entries_with(kind: Kind, district: District, *, field: str, words: str, limit: int) -> list[Entry]:
-    """Entries of which it was once said that a field has the words, at most ``limit``, in the order in which they came."""
-    said = EntryVersion.objects.filter(**{f"values__{field}__icontains": words}).values("entry")
-    return list(Entry.objects.filter(district=district, kind=kind.code, merged_into=None, pk__in=said).order_by("pk")[:limit])
 
 
 def others_called(kind: Kind, than: Entry, words: str, *, on: date) -> list[Entry]:

@@ -1,6 +1,7 @@
-"""How entries are found by a part of their name: by the pairs of neighbouring characters, of which an index knows who has them.
+"""How entries are found by a part of their name, and places by a part of their address.
 
-Of Chinese names a pair is nearly a word, so few entries have all pairs of what was asked; those are looked at one by one.
+By the pairs of neighbouring characters, of which an index knows who has them. Of Chinese names a pair is nearly a word, so few entries
+have all pairs of what was asked; those are looked at one by one.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def asked_pairs(words: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """By what an entry is found: its newest name, all names as they are compared, their pairs of characters, and its marks."""
+    """By what an entry is found: its newest name, all that it is called as it is compared, the pairs of characters of it, and its marks."""
 
     name: str
     called: str
@@ -68,7 +69,7 @@ def findable(kind: Kind, values: Mapping[str, str], before: Findable | None = No
     """By what an entry with these values is found, and by what it was before. A person is found by the whole name alone."""
     name = kind.name_of(values)
     marks = {mark(field, values[field.code]) for field in kind.marking if values.get(field.code)}
-    called = [] if kind.is_personal else [plain(name)]
+    called = [] if kind.is_personal else [plain(each) for each in (name, *(values.get(code) for code in kind.also_called)) if each]
     if before is not None:
         marks |= set(before.marks)
         called = list(dict.fromkeys([*called, *filter(None, before.called.split("\n"))]))

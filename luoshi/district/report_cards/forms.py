@@ -30,8 +30,7 @@ class CompareForm(forms.Form):
         required=False,
         min_value=Decimal(0),
         max_value=Decimal(100),
-        initial=Decimal("0.5"),
-        help_text=_("没有官方口径，由您设定；不填则差一点的一律不判断。"),
+        help_text=_("没有官方口径。不填时用所选计划自己的规定；计划也没有规定的，差一点的一律不判断。"),
     )
     year = forms.IntegerField(
         label=_("公报的年份"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text=_("文中没有写明年份时才需要。")

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.plan import queries
+from luoshi.district.progress.queries import tolerances_of
 from luoshi.district.report_cards.errors import CardRefused
 from luoshi.district.report_cards.promises import Promise, promises_of
 from luoshi.engines.documents.incoming import decode
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.report_check import refuse_unless_report
+from luoshi.engines.progress import Measure
 from luoshi.engines.reading import read
 from luoshi.engines.reading.errors import TextTooLong
 from luoshi.engines.reading.model import Base, Half, Kind, Measurement, Operator
@@ -20,6 +22,8 @@ from luoshi.engines.reading.strength import STRIVEN_FOR
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django.http import HttpRequest
 
     from luoshi.district.offices.queries import Authority
@@ -96,6 +100,13 @@ def promises_of_plan(slug: str, *, by: Authority, held_by: str) -> tuple[str, li
     if not promises:
         raise CardRefused.without_promises()
     return version.report.title, [replace(promise, year=promise.year or version.report.year) for promise in promises]
+
+
+def tolerance_of_plan(slug: str) -> Decimal | None:
+    """How many points below still count as 左右 for growth, by the plan's own word; None where nobody has said it."""
+    version = queries.current_version(slug)
+    said = tolerances_of(version.report) if version else ()
+    return next((each.number for each in said if each.measure == Measure.YOY), None)
 
 
 def _may_see(report: Report, by: Authority, held_by: str) -> bool:

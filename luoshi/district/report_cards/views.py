@@ -66,7 +66,9 @@ def compare(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
     except CardRefused as refusal:
         return _form_page(request, form, refusal, status=UNPROCESSABLE)
     offer = _offer(request, bulletin, form.cleaned_data["year"])
-    return _card_page(request, given, report_card(given.promises, bulletin, form.cleaned_data["tolerance"]), offer)
+    chosen = form.cleaned_data["tolerance"]
+    tolerance = intake.tolerance_of_plan(form.cleaned_data["plan"]) if chosen is None else chosen
+    return _card_page(request, given, report_card(given.promises, bulletin, tolerance), offer)
 
 
 @require_http_methods(["POST"])

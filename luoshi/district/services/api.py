@@ -33,6 +33,17 @@ from luoshi.district.services.api_applications import (
     representation_shown,
 )
 from luoshi.district.services.api_items import FiguresShown, ItemBrief, ItemShown, figures_shown, item_brief, item_shown
+from luoshi.district.services.api_links import (
+    FROM_APPLICATION,
+    FROM_APPLICATIONS,
+    FROM_ITEM,
+    FROM_ITEMS,
+    FROM_NEW_APPLICATION,
+    FROM_PAPER,
+    FROM_PREVIEW,
+    FROM_PROMISE,
+    FROM_REPRESENTATIONS,
+)
 from luoshi.district.services.api_previews import PreviewShown, preview_shown
 from luoshi.district.services.api_sent import (
     ApplicationSent,
@@ -47,6 +58,7 @@ from luoshi.district.services.api_sent import (
 )
 from luoshi.district.services.disclosure import disclosed
 from luoshi.district.services.models import SubjectKind
+from luoshi.district.throttle.queries import asker_of
 from luoshi.engines.approval import Path
 
 router: Final = Router(tags=["services"])
@@ -61,13 +73,21 @@ DAYS: Final = 365
 # --- what can be applied for
 
 
-@router.get("/items", response={200: list[ItemBrief], **OPEN}, operation_id="items", summary="可以办理的事项 / Items")
+@router.get(
+    "/items", response={200: list[ItemBrief], **OPEN}, openapi_extra=FROM_ITEMS, operation_id="items", summary="可以办理的事项 / Items"
+)
 def items(request: HttpRequest, words: Words200 = "", area: Words200 = "") -> Any:
     """The items that are offered today, of one area or all; where words are given, those that they mean, everyday ones included."""
     return [item_brief(each) for each in queries.catalogue(district_of(PUBLIC), on=clock.today(), words=words, area=area)]
 
 
-@router.get("/items/{code}", response={200: ItemShown, **documented(404, 422)}, operation_id="item", summary="一个事项 / An item")
+@router.get(
+    "/items/{code}",
+    response={200: ItemShown, **documented(404, 422)},
+    openapi_extra=FROM_ITEM,
+    operation_id="item",
+    summary="一个事项 / An item",
+)
 def item(request: HttpRequest, code: Code) -> Any:
     """An item with its form (JSON Schema), papers, limits and notice, as it is offered today."""
     on = clock.today()
@@ -87,7 +107,7 @@ def statistics(request: HttpRequest, days: Annotated[int, Field(ge=1, le=3660)] 
 )  # fmt: skip
 def status(request: HttpRequest, asked: StatusAsked) -> Any:
     """Where an application stands, for whoever knows its number and the applicant's phone; which of them is wrong is not told."""
-    found = operations.status_by_number(asked.code, asked.phone, at=clock.now())
+    found = operations.status_by_number(asked.code, asked.phone, asker=asker_of(request))
     if found is None:
         raise Http404
     return {
@@ -101,7 +121,7 @@ def status(request: HttpRequest, asked: StatusAsked) -> Any:
 
 @router.get(
     "/representations", auth=READS, response={200: list[RepresentationShown], **documented(401, 503)},
-    operation_id="representations", summary="可以为谁办 / For whom",
+    openapi_extra=FROM_REPRESENTATIONS, operation_id="representations", summary="可以为谁办 / For whom",
 )  # fmt: skip
 def representations(request: HttpRequest) -> Any:
     """For whom the person may apply today."""
@@ -111,7 +131,7 @@ def representations(request: HttpRequest) -> Any:
 
 @router.get(
     "/applications", auth=READS, response={200: list[ApplicationBrief], **documented(401, 404, 422, 503)},
-    operation_id="applications", summary="我的申请 / Own applications",
+    openapi_extra=FROM_APPLICATIONS, operation_id="applications", summary="我的申请 / Own applications",
 )  # fmt: skip
 def applications(
     request: HttpRequest,
@@ -126,7 +146,7 @@ def applications(
 
 @router.post(
     "/applications", auth=APPLIES, response={201: ApplicationShown, **CHANGES},
-    operation_id="apply", summary="申请 / Apply",
+    openapi_extra=FROM_NEW_APPLICATION, operation_id="apply", summary="申请 / Apply",
 )  # fmt: skip
 def apply(request: HttpRequest, sent: ApplicationSent, once: IdempotencyKey) -> Any:
     """Begin an application and fill it in; with ``submit`` also hand it in, all of it or nothing. The same key again, the same answer."""
@@ -143,7 +163,7 @@ def apply(request: HttpRequest, sent: ApplicationSent, once: IdempotencyKey) -> 
 
 @router.get(
     "/applications/{code}", auth=READS, response={200: ApplicationShown, **documented(401, 404, 422, 503)},
-    operation_id="application", summary="一件申请 / An application",
+    openapi_extra=FROM_APPLICATION, operation_id="application", summary="一件申请 / An application",
 )  # fmt: skip
 def application(request: HttpRequest, code: Code) -> Any:
     """An application with everything that belongs to it, for whom it concerns."""
@@ -152,7 +172,7 @@ def application(request: HttpRequest, code: Code) -> Any:
 
 @router.patch(
     "/applications/{code}", auth=APPLIES, response={200: ApplicationShown, **CHANGES},
-    operation_id="save", summary="填写 / Fill in",
+    openapi_extra=FROM_APPLICATION, operation_id="save", summary="填写 / Fill in",
 )  # fmt: skip
 def save(request: HttpRequest, code: Code, sent: ValuesSent) -> Any:
     """Keep what is filled in, word for word, be it wrong; the preview tells what cannot be read. What a register says stays as it is."""
@@ -162,7 +182,7 @@ def save(request: HttpRequest, code: Code, sent: ValuesSent) -> Any:
 
 @router.get(
     "/applications/{code}/preview", auth=READS, response={200: PreviewShown, **documented(401, 404, 422, 503)},
-    operation_id="preview", summary="预审 / Preview",
+    openapi_extra=FROM_PREVIEW, operation_id="preview", summary="预审 / Preview",
 )  # fmt: skip
 def preview(request: HttpRequest, code: Code, path: Path | None = None) -> Any:
     """What would come of an application if it were handed in now, and how each path would stand; nothing is stored."""
@@ -176,7 +196,7 @@ def preview(request: HttpRequest, code: Code, path: Path | None = None) -> Any:
 
 @router.post(
     "/applications/{code}/submit", auth=APPLIES, response={200: ApplicationShown, **CHANGES},
-    operation_id="submit", summary="提交 / Hand in",
+    openapi_extra=FROM_APPLICATION, operation_id="submit", summary="提交 / Hand in",
 )  # fmt: skip
 def submit(request: HttpRequest, code: Code, sent: SubmissionSent) -> Any:
     """Hand in: it is granted and issued, asked for everything that is missing, or given to a person."""
@@ -186,7 +206,7 @@ def submit(request: HttpRequest, code: Code, sent: SubmissionSent) -> Any:
 
 @router.post(
     "/applications/{code}/withdraw", auth=APPLIES, response={200: ApplicationShown, **CHANGES},
-    operation_id="withdraw", summary="撤回 / Withdraw",
+    openapi_extra=FROM_APPLICATION, operation_id="withdraw", summary="撤回 / Withdraw",
 )  # fmt: skip
 def withdraw(request: HttpRequest, code: Code, sent: ReasonSent) -> Any:
     """Withdraw an application that is not decided."""
@@ -199,7 +219,7 @@ def withdraw(request: HttpRequest, code: Code, sent: ReasonSent) -> Any:
 
 @router.post(
     "/applications/{code}/papers/{material}", auth=APPLIES, response={201: PaperShown, **CHANGES},
-    operation_id="hand_in", summary="交材料 / Hand in a paper",
+    openapi_extra=FROM_PAPER, operation_id="hand_in", summary="交材料 / Hand in a paper",
 )  # fmt: skip
 def hand_in(request: HttpRequest, code: Code, material: Code, file: File[UploadedFile]) -> Any:
     """Hand in a file for a material of the item."""
@@ -222,7 +242,7 @@ def take_back(request: HttpRequest, code: Code, material: Code, attachment: Atta
 
 @router.post(
     "/applications/{code}/promise", auth=APPLIES, response={201: PromiseShown, **CHANGES},
-    operation_id="promise", summary="承诺 / Promise",
+    openapi_extra=FROM_PROMISE, operation_id="promise", summary="承诺 / Promise",
 )  # fmt: skip
 def promise(request: HttpRequest, code: Code, sent: PromiseSent) -> Any:
     """Promise everything in the notice; its hash says that it is the text that was shown."""

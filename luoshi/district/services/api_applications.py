@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from luoshi.district.credentials.queries import code_of, grouped
 from luoshi.district.languages import said
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from luoshi.district.services.models import Application, Assessed, Representation
 
 
-class RepresentationShown(Schema):
+class RepresentationShown(BaseModel):
     """For whom the person may apply."""
 
     subject_kind: SubjectKind
@@ -35,7 +34,7 @@ def representation_shown(each: Representation) -> dict[str, Any]:
     return {name: getattr(each, name) for name in names}
 
 
-class StatusShown(Schema):
+class StatusShown(BaseModel):
     """Where an application stands, and nothing about who applied."""
 
     code: str
@@ -46,7 +45,7 @@ class StatusShown(Schema):
     case: str
 
 
-class ValueShown(Schema):
+class ValueShown(BaseModel):
     """A value: what a register says, with entry and day, or what the applicant wrote."""
 
     words: Value
@@ -55,7 +54,7 @@ class ValueShown(Schema):
     since: str = ""
 
 
-class LackShown(Schema):
+class LackShown(BaseModel):
     """Something that is missing."""
 
     kind: Literal["field", "paper", "promise"]
@@ -63,14 +62,14 @@ class LackShown(Schema):
     words: str
 
 
-class ReasonShown(Schema):
+class ReasonShown(BaseModel):
     """A reason, with the clause of the rule."""
 
     words: str
     clause: str = ""
 
 
-class AssessmentShown(Schema):
+class AssessmentShown(BaseModel):
     """What the rules said when it was handed in. Nothing here refuses anybody: ``person`` means that a person decides."""
 
     number: int
@@ -83,7 +82,7 @@ class AssessmentShown(Schema):
     at: datetime
 
 
-class LicenceShown(Schema):
+class LicenceShown(BaseModel):
     """What was issued: its number, and the code by which it is verified."""
 
     number: str
@@ -91,7 +90,7 @@ class LicenceShown(Schema):
     document: str = Field(description="the address of the signed document")
 
 
-class PaperShown(Schema):
+class PaperShown(BaseModel):
     """A file that was handed in."""
 
     material: str
@@ -100,7 +99,7 @@ class PaperShown(Schema):
     handed_at: datetime
 
 
-class PromiseShown(Schema):
+class PromiseShown(BaseModel):
     """What was promised."""
 
     number: str
@@ -110,7 +109,7 @@ class PromiseShown(Schema):
     withdrawn_at: datetime | None
 
 
-class DisputeShown(Schema):
+class DisputeShown(BaseModel):
     """What was disputed."""
 
     field: str
@@ -120,7 +119,7 @@ class DisputeShown(Schema):
     settled_at: datetime | None
 
 
-class ApplicationBrief(Schema):
+class ApplicationBrief(BaseModel):
     """An application in a list."""
 
     code: str

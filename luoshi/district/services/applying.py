@@ -17,9 +17,10 @@ from luoshi.district.services import applicants, catalogue, fail_if
 from luoshi.district.services.arrangements import desk_of
 from luoshi.district.services.errors import NoSuchApplicant, NoSuchItem
 from luoshi.district.services.handing_in import Handed, decide, one_at_a_time, submit
-from luoshi.district.services.knowing import known_of, pending_like, with_written
+from luoshi.district.services.knowing import known_of, with_written
 from luoshi.district.services.lookups import Registers, Surrounded
 from luoshi.district.services.models import Application, Assessed, State
+from luoshi.district.services.pending import pending_like, thing_of
 from luoshi.district.services.writing import save
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _decided(coming: Sequence[_Coming], district: District, at: datetime) -> lis
     on = localtime(at).date()
     desk = desk_of(district, on=on)
     applications = [_application(each, code, at) for each, code in zip(coming, desk.application_codes(len(coming), at), strict=True)]
-    pending = pending_like(applications)
+    pending = pending_like(map(thing_of, applications), district=district.pk)
     handed = [
         Handed(known_of(made, each.offer, each.acting, on=on, around=each.around, pending=pending), each.filing.path, each.filing.by)
         for made, each in zip(applications, coming, strict=True)

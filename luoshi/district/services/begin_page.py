@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 from luoshi.district.languages import said
 from luoshi.district.register.queries import KINDS, surroundings
 from luoshi.district.services.models import OPEN, Application
-from luoshi.district.services.pending import pending_same
+from luoshi.district.services.pending import other_pending, pending_like
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.catalogue import Offer
     from luoshi.district.services.models import Representation
 
@@ -39,21 +39,25 @@ def begin_page(offer: Offer, able: Sequence[Representation], *, by: Authority, a
     return {
         "offer": offer,
         "item_name": said(offer.item.name),
-        "choices": [_choice(each, matter, at) for each in able],
+        "choices": _choices(able, matter, district, at),
         "drafts": drafts.defer("values").order_by("-pk")[:5],
         "for_enterprises": offer.item.applicant.value == "enterprise",
         "who": by.name,
     }
 
 
-def _choice(right: Representation, matter: str, at: datetime) -> Choice:
-    pending = pending_same(right.district, matter, right.subject_kind, right.subject_key)
-    return Choice(f"{right.subject_kind}/{right.subject_key}", name_of(right, at), right.get_capacity_display(), pending)
+def _choices(able: Sequence[Representation], matter: str, district: District, at: datetime) -> list[Choice]:
+    things = [(matter, each.subject_kind, each.subject_key) for each in able]
+    pending, names = pending_like(things, district=district.pk), names_of(able, district=district, on=localtime(at).date())
+    return [
+        Choice(f"{kind}/{key}", names[kind, key], right.get_capacity_display(), other_pending((matter, kind, key), pending))
+        for right, (_, kind, key) in zip(able, things, strict=True)
+    ]
 
 
-def name_of(right: Representation | Application, at: datetime) -> str:
-    """What somebody is called who applies, or for whom is applied."""
-    on = localtime(at).date()
-    key = right.subject_key
-    own = surroundings(KINDS[right.subject_kind], [key], district=right.district, naming=(), on=on)[key].own
-    return own.values.get("name", "") if own is not None else key
+def names_of(rights: Iterable[Representation], *, district: District, on: date) -> dict[tuple[str, str], str]:
+    """What those are called for whom somebody acts, by register and key; whoever is not there any more by the key."""
+    asked = {(each.subject_kind, each.subject_key) for each in rights}
+    kinds = {kind: [key for of, key in asked if of == kind] for kind, _ in asked}
+    said = {kind: surroundings(KINDS[kind], keys, district=district, naming=(), on=on) for kind, keys in kinds.items()}
+    return {(kind, key): own.values.get("name", "") if (own := said[kind][key].own) is not None else key for kind, key in asked}

@@ -16,6 +16,7 @@ from luoshi.district.services import queries
 from luoshi.district.services.deciding import UNMET
 from luoshi.district.services.form_page import notice_parts
 from luoshi.district.services.wording import called, duration_in_words, register_in_words
+from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.approval import Area, Path
 from luoshi.engines.decisions.citations import annotation_cells
 from luoshi.engines.decisions.model import tables_in
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.catalogue import Offer
-    from luoshi.engines.approval import Material
+    from luoshi.engines.approval import Item, Material
     from luoshi.engines.decisions import DecisionPackage
 
 
@@ -86,8 +87,13 @@ def _row(found: Offer, on: date, *, shows_called: bool) -> Row:
     promised = days_of(found, item.limits.promised, on)
     return Row(
         item.code, said(item.name), said(item.summary), gettext("当场办结") if instant else promised, promised,
-        [said(each.words()) for each in item.paths], for_whom(found), called_of(found) if shows_called else "",
+        _marks(item), for_whom(found), called_of(found) if shows_called else "",
     )  # fmt: skip
+
+
+def _marks(item: Item) -> list[str]:
+    """In which ways it is done."""
+    return [*(said(each.words()) for each in item.paths), *([gettext("签约即发证")] if item.on_signature is not None else [])]
 
 
 def called_of(found: Offer) -> str:
@@ -126,8 +132,9 @@ def guide_page(found: Offer, *, by: Authority, on: date) -> dict[str, Any]:
         "asked_fields": [(said(each.name), said(each.help)) for each in item.fields if each.known is None],
         "materials": [_material(each) for each in item.materials],
         "conditions": list(_conditions(district, item.code, on)),
-        "model": next((each.model for each in entries(by=by, on=on) if each.model.slug == item.code.replace("_", "-")), None),
+        "model": next((each.model for each in entries(by=by, on=on) if each.model.slug == slug_of_pack(item.code)), None),
         "limits": [limit for name in item.parameters if (limit := _limit(found, name, on)) is not None],
+        "on_signature": item.on_signature,
         "notice": notice_parts(notice) if notice is not None else None,
         "versions": versions,
         "on": on,

@@ -124,13 +124,13 @@ class Asking:
             verdict=self.verdict(),
             commitment=self.commitment(),
             missing_papers=self.missing_papers(),
-            pending_same=self.known.pending_same,
+            pending_same=self.known.pending_same is not None,
         )
 
     def verdict(self) -> Verdict:
         """What the item's own rules say."""
         known, item = self.known, self.known.offer.item
-        standard = Standard(known.around.broken(), known.pending_same, known.promised)
+        standard = Standard(known.around.broken(), known.pending_same is not None, known.promised)
         return self.rules.verdict(item, item.decision, known.fields, standard)
 
     def commitment(self) -> CommitmentVerdict | None:

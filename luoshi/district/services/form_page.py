@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from luoshi.district.languages import said
 from luoshi.district.services import queries
-from luoshi.district.services.pending import pending_same
 from luoshi.district.services.places_meant import NAMED_MAX, places_meant
 from luoshi.district.services.wording import duration_in_words, register_in_words, source_in_words, value_in_words
 from luoshi.engines.approval import (
@@ -130,7 +129,7 @@ def form_page(
         "item_name": said(item.name),
         "holder": known.around.own.values.get("name", "") if known.around.own is not None else application.subject_key,
         "capacity": known.acting.get_capacity_display(),
-        "pending": _pending(application) if known.pending_same else None,
+        "pending": known.pending_same,
         "known_rows": [_known_row(item.field(each.code), found, application) for each in item.fields if each.code in register],
         "field_rows": [_field_row(each, found, needed, problems) for each in item.fields if each.code not in register],
         "paper_rows": list(_papers(application, found, faults or {})),
@@ -148,10 +147,6 @@ def form_page(
         "seen": application.changed_at.isoformat(),
         "saved_at": at,
     }
-
-
-def _pending(application: Application) -> Application | None:
-    return pending_same(application.district, application.matter, application.subject_kind, application.subject_key, beside=application)
 
 
 def chosen_path(words: str) -> Path | None:

@@ -1,14 +1,16 @@
 """Filings that several threads of a server bring at the same moment are decided together, by one of the threads for all.
 
-Whoever finds nobody deciding decides at once, so that nobody ever waits for company. Whoever comes meanwhile waits, and the first of those
-who wait decides for all of them next. Nobody is answered before the transaction is committed.
+Whoever comes while nobody decides may decide; whoever comes meanwhile waits, and the first of those who wait decides for all of them next.
+Whoever may decide lets as many come as came the last time, those who were just answered and those who waited, as long as they keep coming:
+what is done once for a group is a good part of the work, and programs that send one application after the other come back within a moment.
+Where the last one was alone nobody waits for company. Nobody is answered before the transaction is committed.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Condition, Event
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from luoshi.district.services.applying import apply_all
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 32
 """Of more than these the rest waits for the next turn: a group should not take much longer than one answer may."""
+BREATH: Final = 0.02
+"""Seconds. When nobody has come for so long, those who are there are decided."""
 
 
 def apply_together(filing: Filing, *, district: District, at: datetime) -> Decided:
@@ -54,9 +58,10 @@ class Queue:
     """Filings that wait while one thread decides."""
 
     def __init__(self) -> None:
-        self._guard = Lock()
+        self._guard = Condition()
         self._waiting: deque[_Waiting] = deque()
         self._somebody_decides = False
+        self._company = 1
 
     def decided(self, filing: Filing, at: datetime, decide: Decide) -> Decided:
         """What came of a filing; ``decide`` is used if it falls to this thread to decide."""
@@ -64,6 +69,7 @@ class Queue:
         with self._guard:
             self._waiting.append(own)
             has_to_wait, self._somebody_decides = self._somebody_decides, True
+            self._guard.notify()  # whoever gathers, if anybody does
         if has_to_wait:
             own.called.wait()
         if own.answer is None:
@@ -74,8 +80,7 @@ class Queue:
         return own.answer
 
     def _decide_for_all(self, decide: Decide) -> None:
-        with self._guard:
-            together = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        together = self._gathered()
         try:
             answers = decide([each.filing for each in together], max(each.at for each in together))
             for each, answer in zip(together, answers, strict=True):
@@ -83,9 +88,17 @@ class Queue:
         finally:
             self._call(together)
 
+    def _gathered(self) -> list[_Waiting]:
+        """Those who are decided together."""
+        with self._guard:
+            while len(self._waiting) < self._company and self._guard.wait(BREATH):
+                pass
+            return [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+
     def _call(self, together: Sequence[_Waiting]) -> None:
         """Let those go on who have their answers; where the thread was stopped before, they wait again. The next one decides."""
         with self._guard:
+            self._company = min(MOST, len(together) + len(self._waiting))
             self._waiting.extendleft(each for each in reversed(together[1:]) if each.answer is None)
             following = self._waiting[0] if self._waiting else None
             self._somebody_decides = following is not None

@@ -6,11 +6,13 @@ However many come together, each is decided by itself, and all are written at on
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.copied import copied
+from luoshi.district.locks import alone
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services import catalogue, fail_if, telling
@@ -120,7 +122,7 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
     for each in decisions:
         each.application.submitted_at = each.application.submitted_at or at
     _store([each.application for each in decisions])
-    rows = Assessed.objects.bulk_create([_row(each, desk=desk, at=at) for each in decisions])
+    rows = copied(_row(each, desk=desk, at=at) for each in decisions)
     told = [News((first, *each.facts), each.message) for first, each in zip(submitted, news, strict=True)]
     telling.spread(told, district=decisions[0].application.district, by=desk.by, at=at)
     for each in decisions:
@@ -140,18 +142,8 @@ def _decision(handed: Handed, packages: dict[str, DecisionPackage | None], desk:
 
 
 def one_at_a_time(district: District, wanted: Iterable[tuple[str, Subject]]) -> None:
-    """Two applications of one applicant for one thing wait for each other: the second sees what became of the first.
-
-    Whoever hands in several takes all locks at once and in the one order, so that no two wait for each other for ever.
-    """
-    keys = [f"application {district.pk} {matter} {subject.kind.value} {subject.key}" for matter, subject in wanted]
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [keys])
-
-
-_LOCKED: Final = """
-SELECT pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(key, 0) lock FROM unnest(%s::text[]) key ORDER BY lock) ordered
-"""
+    """Two applications of one applicant for one thing wait for each other: the second sees what became of the first."""
+    alone(*(f"application {district.pk} {matter} {subject.kind.value} {subject.key}" for matter, subject in wanted))
 
 
 def _store(applications: Sequence[Application]) -> None:
@@ -160,7 +152,7 @@ def _store(applications: Sequence[Application]) -> None:
     for each in filter(is_stored, applications):
         each.save()
     try:
-        Application.objects.bulk_create(new)
+        copied(new)
     except IntegrityError as taken:
         raise BegunByAnother(new[0].code) from taken
 

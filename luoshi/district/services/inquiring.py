@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-
-from django.db import transaction
 
 from luoshi.district.register.queries import KINDS, surroundings
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.errors import AskedTooOften
-from luoshi.district.services.models import Application, Inquiry, Representation, State
+from luoshi.district.services.models import Application, Representation, State
+from luoshi.district.throttle.operations import Throttle
 from luoshi.engines.approval import FieldType
 from luoshi.engines.identifiers import RefusedIdentifier, read_phone
 from luoshi.words import Words
@@ -21,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-FAILURES_MAX: Final = 5
-MINUTES: Final = 15
+    from luoshi.district.throttle.queries import Asker
+
+WRONG_FOR_ONE: Final = Throttle("status of an application", tries=5, minutes=15)
+"""For the number of an application, whoever asks."""
+WRONG_FROM_ONE: Final = Throttle("status from an address", tries=20, minutes=15)
+"""From an address, whatever it asks for."""
 CODE_MAX: Final = 64
 NUMBERS: Final = 4
 """So many phone numbers are compared for every question, so that how long an answer takes tells nothing."""
@@ -40,30 +42,26 @@ class PublicStatus:
     case_code: str
 
 
-def status_by_number(code: str, phone: str, *, at: datetime) -> PublicStatus | None:
+def status_by_number(code: str, phone: str, *, asker: Asker) -> PublicStatus | None:
     """Where an application stands, for whoever knows its number and a phone number of the applicant; ``None`` where either is wrong.
 
-    Which of the two is wrong is not told. After some failures in a row for one number it is not answered at all for a while.
+    Which of the two is wrong is not told. After some failures for one number, or from one address, nobody is answered for a while.
 
     Raises:
         AskedTooOften: it was asked with wrong numbers again and again.
     """
     asked_for = code.strip().upper()[:CODE_MAX]
-    with transaction.atomic():
-        failed = Inquiry.objects.filter(asked_for=asked_for, at__gt=at - timedelta(minutes=MINUTES)).count()
-        if failed >= FAILURES_MAX:
-            raise AskedTooOften(MINUTES)
-        found = Application.objects.select_related("district", "item__district", "item__unit").filter(code=asked_for).first()
-        if _knows(found, _plain(phone)) and found is not None and found.state != State.DRAFT:
-            item = offer_of(found.item).item.name
-            return PublicStatus(found.code, item, State(found.state), found.submitted_at, found.decided_at, found.case_code)
-        Inquiry.objects.create(asked_for=asked_for, at=at)
+    brakes = ((WRONG_FOR_ONE, asked_for), (WRONG_FROM_ONE, asker.address))
+    for brake, whose in brakes:
+        if brake.is_used_up(whose, at=asker.at):
+            raise AskedTooOften(brake.minutes)
+    found = Application.objects.select_related("district", "item__district", "item__unit").filter(code=asked_for).first()
+    if _knows(found, _plain(phone)) and found is not None and found.state != State.DRAFT:
+        item = offer_of(found.item).item.name
+        return PublicStatus(found.code, item, State(found.state), found.submitted_at, found.decided_at, found.case_code)
+    for brake, whose in brakes:
+        brake.count(whose, at=asker.at)
     return None
-
-
-def forget_inquiries(at: datetime) -> int:
-    """Failed questions of more than a day ago no longer matter."""
-    return Inquiry.objects.filter(at__lt=at - timedelta(days=1)).delete()[0]
 
 
 def _knows(found: Application | None, phone: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from luoshi.district.services import lookups
 from luoshi.district.services.applicants import Subject
 from luoshi.district.services.lookups import Surrounded
-from luoshi.district.services.models import PENDING, Application, Capacity, Dispute, Paper, SubjectKind
+from luoshi.district.services.models import Application, Capacity, Dispute, Paper, SubjectKind
+from luoshi.district.services.pending import other_pending, pending_like, thing_of
 from luoshi.district.services.places_meant import no_single_place, places_meant, with_places
 from luoshi.district.services.promises import present_promise
 from luoshi.engines import approval
@@ -32,7 +33,7 @@ class Known:
     """What is known of an application on a day.
 
     ``fields`` hold the values that could be read, ``problems`` what was written and cannot be, ``values`` both as they are kept.
-    ``pending_same`` says whether another application for the same thing is on its way.
+    ``pending_same`` is the newest other application for the same thing that is on its way.
     """
 
     application: Application
@@ -47,7 +48,7 @@ class Known:
     proofs: Mapping[str, Said]
     promise: Promise | None
     disputed: frozenset[str]
-    pending_same: bool
+    pending_same: Application | None
 
     @property
     def read(self) -> dict[str, FieldValue]:
@@ -81,13 +82,14 @@ def known_of(
 ) -> Known:
     """What is known of an application on a day.
 
-    ``around`` is what the registers say then, and ``pending`` what :func:`pending_like` finds, where they were asked already.
+    ``around`` is what the registers say then, and ``pending`` what :func:`.pending_like` finds, where they were asked already.
     """
-    item = offer.item
+    item, thing = offer.item, thing_of(application)
     around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
     disputed = _disputed(application)
+    like = pending_like([thing], district=application.district_id) if pending is None else pending
     fields, problems = _read(offer, values, disputed, around)
     return Known(
         application=application,
@@ -102,7 +104,7 @@ def known_of(
         proofs=proofs,
         promise=present_promise(application) if item.commitment is not None and is_stored(application) else None,
         disputed=disputed,
-        pending_same=_is_pending(application, pending_like([application]) if pending is None else pending),
+        pending_same=other_pending(thing, like, beside=application.pk),
     )
 
 
@@ -216,31 +218,3 @@ def _states(offer: Offer, proofs: Mapping[str, Said], handed: set[str]) -> Itera
             yield material.code, PaperState.KNOWN
         else:
             yield material.code, PaperState.HANDED if material.code in handed else PaperState.ABSENT
-
-
-def pending_like(applications: Sequence[Application]) -> list[Application]:
-    """What was handed in and is not yet decided, of these applicants and for these items, in whatever pairs."""
-    asked = {
-        "district": applications[0].district_id,
-        "matters": list({each.matter for each in applications}),
-        "keys": list({each.subject_key for each in applications}),
-        "pending": [each.value for each in PENDING],
-    }
-    return list(Application.objects.raw(_PENDING, asked))
-
-
-_PENDING: Final = """
-SELECT id, matter, subject_kind, subject_key FROM services_application
-WHERE district_id = %(district)s AND matter = ANY(%(matters)s::varchar[]) AND subject_key = ANY(%(keys)s::varchar[])
-    AND state = ANY(%(pending)s::varchar[])
-"""
-
-
-def _is_pending(application: Application, pending: Collection[Application]) -> bool:
-    """Whether another application of the same applicant for the same item was handed in and is not yet decided."""
-    return any(_what(each) == _what(application) and each.pk != application.pk for each in pending)
-
-
-def _what(application: Application) -> tuple[str, str, str]:
-    """What is applied for, and in whose name."""
-    return application.matter, application.subject_kind, application.subject_key

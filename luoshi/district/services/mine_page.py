@@ -13,7 +13,7 @@ from luoshi.district.credentials.queries import of_application, standing
 from luoshi.district.languages import said
 from luoshi.district.messages.queries import inbox
 from luoshi.district.services import queries
-from luoshi.district.services.begin_page import name_of
+from luoshi.district.services.begin_page import names_of
 from luoshi.district.services.catalogue import offer_of
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.models import OPEN, Application, State
@@ -57,7 +57,7 @@ def mine_page(by: Authority, *, district: District, at: datetime) -> dict[str, A
     """Everything of the person's own, the newest first."""
     on = localtime(at).date()
     rights = queries.representations(by, district=district, on=on)
-    names = {(each.subject_kind, each.subject_key): name_of(each, at) for each in rights}
+    names = names_of(rights, district=district, on=on)
     own = queries.own(by, district=district, on=on)
     return {
         "rows": [_row(each, names, by, at) for each in own],

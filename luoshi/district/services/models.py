@@ -10,6 +10,7 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.district.signing import Signed
 from luoshi.engines.approval import Outcome, Path
@@ -74,7 +75,7 @@ class ItemVersion(Signed):
 class SubjectKind(models.TextChoices):
     """In which register an applicant stands."""
 
-    ENTERPRISES = "enterprises", _("市场主体")
+    ENTERPRISES = "enterprises", pgettext_lazy("one of a register", "市场主体")
     PERSONS = "persons", _("个人")
 
 
@@ -327,19 +328,6 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.field}"
-
-
-class Inquiry(models.Model):
-    """Somebody asked for an application with a wrong phone number; after a few of these nobody is answered for a while."""
-
-    asked_for = models.CharField(max_length=64)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = (models.Index(fields=["asked_for", "at"], name="inquiries_that_failed"),)
-
-    def __str__(self) -> str:
-        return self.asked_for
 
 
 class RenewalState(models.TextChoices):

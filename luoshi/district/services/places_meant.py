@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from luoshi.district.register.queries import KINDS, PAGE, entries, entries_with, values_of
+from luoshi.district.register.queries import KINDS, entries, values_of
 from luoshi.engines.approval import FieldType
 from luoshi.words import Words
 
@@ -51,7 +51,7 @@ def places_meant(words: str, *, district: District, on: date) -> tuple[Place, ..
     words, kind = words.strip(), KINDS["places"]
     if not words or "\x00" in words:
         return ()
-    found = entries(kind, district, words=words, on=on) + entries_with(kind, district, field="address", words=words, limit=PAGE)
+    found = entries(kind, district, words=words, on=on) + entries(kind, district, chosen={"address": words}, on=on)
     values = values_of(found, on=on)
     there = dict.fromkeys(_place(each) for each in values.values() if each is not None)
     called = [each for each in there if each.is_called(words)]

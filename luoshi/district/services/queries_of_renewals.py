@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, Subquery
 
 from luoshi.district.casework.queries import working_day_after
-from luoshi.district.offices.queries import Power, people_who_may, units_within_reach
+from luoshi.district.offices.queries import Power, Unit, people_who_may, units_within_reach
 from luoshi.district.register.queries import Entry, EntryVersion, values_of
 from luoshi.district.services import catalogue
 from luoshi.district.services.applicants import representations
@@ -80,24 +80,29 @@ def renewal_alarm(by: Authority, *, on: date) -> RenewalAlarm | None:
     if by.district is None or not sees_renewals(by):
         return None
     mine = _within_reach(_undecided(), by)
-    overdue = list(mine.filter(expires_on__lt=on).select_related("item__unit__district").defer("item__files"))
-    left = [each for each in overdue if not may_record(each, by)]
+    overdue = _by_unit(mine.filter(expires_on__lt=on))
+    left = [unit for unit in overdue if not may_record(unit, by)]
     until = working_day_after(by.district, on, WARNED_WORKING_DAYS)
-    soon = mine.filter(expires_on__gte=on, expires_on__lte=until)
-    first = soon.order_by("expires_on").values_list("expires_on", flat=True).first()
-    found = RenewalAlarm(len(overdue), soon.count(), first, len(overdue) - len(left), recorders_of(left, on=on))
+    soon = mine.filter(expires_on__gte=on, expires_on__lte=until).aggregate(count=Count("pk"), first=Min("expires_on"))
+    recordable = sum(count for unit, count in overdue.items() if unit not in left)
+    found = RenewalAlarm(sum(overdue.values()), soon["count"], soon["first"], recordable, recorders_of(left, on=on))
     return found if found.overdue or found.soon else None
 
 
-def may_record(renewal: Renewal, by: Authority) -> bool:
-    """Whether somebody may put on record that silence renewed a licence."""
-    return by.may(Power.APPROVE, MATTER, unit=renewal.item.unit)
+def _by_unit(rows: QuerySet[Any]) -> dict[Unit, int]:
+    """How many renewals there are of each unit's items."""
+    counts = dict(rows.order_by().values_list("item__unit").annotate(count=Count("pk")))
+    return {unit: counts[unit.pk] for unit in Unit.objects.filter(pk__in=counts).select_related("district", "successor").order_by("pk")}
 
 
-def recorders_of(renewals: Iterable[Renewal], *, on: date) -> tuple[str, ...]:
-    """Post and name of everybody who may put on record that silence renewed these, each once."""
-    units = {each.item.unit_id: each.item.unit for each in renewals}
-    people = [one for unit in units.values() for one in people_who_may(Power.APPROVE, MATTER, unit=unit, on=on)]
+def may_record(unit: Unit, by: Authority) -> bool:
+    """Whether somebody may put on record that silence renewed a licence of a unit."""
+    return by.may(Power.APPROVE, MATTER, unit=unit)
+
+
+def recorders_of(units: Iterable[Unit], *, on: date) -> tuple[str, ...]:
+    """Post and name of everybody who may put on record that silence renewed licences of these units, each once."""
+    people = [one for unit in units for one in people_who_may(Power.APPROVE, MATTER, unit=unit, on=on)]
     return tuple(dict.fromkeys(one.signature for one in people))
 
 
@@ -189,7 +194,7 @@ def licence_name(offer: Offer) -> str:
 
 def _whole(rows: QuerySet[Any]) -> QuerySet[Any]:
     return (
-        rows.select_related("district", "item__unit")
+        rows.select_related("district", "item__unit__district")
         .prefetch_related(Prefetch("steps", RenewalStep.objects.order_by("number")))
         .defer("item__files")
     )

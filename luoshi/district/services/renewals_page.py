@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.formats import date_format
@@ -18,10 +19,10 @@ from luoshi.district.services.prolonging import foretold
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority, District, Unit
     from luoshi.district.services.queries_of_renewals import Coming
 
 
@@ -58,14 +59,15 @@ class Line:
         return self.until or self.renewal.expires_on
 
 
-def line_of(renewal: Renewal, *, on: date, by: Authority | None = None) -> Line:
-    """One renewal, whose steps are at hand in their order."""
+def line_of(
+    renewal: Renewal, *, on: date, by: Authority | None = None, recorders: Callable[[Unit], tuple[str, ...]] = lambda unit: ()
+) -> Line:
+    """One renewal, whose steps are at hand in their order. ``recorders`` says who may put on record what the reader may not."""
     steps: list[RenewalStep] = list(renewal.steps.all())
     newest, days = steps[-1], (renewal.expires_on - on).days
     undecided = newest.state in UNDECIDED
     silent = undecided and days < 0 and counts(renewal, steps)
-    may_record = silent and by is not None and queries_of_renewals.may_record(renewal, by)
-    asks_others = silent and by is not None and not may_record
+    may_record = silent and by is not None and queries_of_renewals.may_record(renewal.item.unit, by)
     explained = [step for step in steps if step.reasons]
     return Line(
         renewal=renewal,
@@ -78,7 +80,7 @@ def line_of(renewal: Renewal, *, on: date, by: Authority | None = None) -> Line:
         days=days,
         silent=silent,
         may_record=may_record,
-        recorders=queries_of_renewals.recorders_of([renewal], on=on) if asks_others else (),
+        recorders=recorders(renewal.item.unit) if silent and not may_record else (),
     )
 
 
@@ -97,7 +99,8 @@ def _state(newest: RenewalStep, *, silent: bool) -> str:
 
 def workbench_page(by: Authority, *, on: date) -> dict[str, Any]:
     """What an official sees: what silence renewed, what waits for a decision, what comes, what is done."""
-    lines = [line_of(each, on=on, by=by) for each in queries_of_renewals.renewals_seen(by, on=on)]
+    recorders = cache(lambda unit: queries_of_renewals.recorders_of([unit], on=on))
+    lines = [line_of(each, on=on, by=by, recorders=recorders) for each in queries_of_renewals.renewals_seen(by, on=on)]
     coming = queries_of_renewals.coming(by.district, on=on) if by.district is not None else []
     return {
         "on_renewals": True,

@@ -1,11 +1,10 @@
-"""The background work of services: licences are renewed, none expires undecided without a word, old questions are forgotten."""
+"""The background work of services: licences are renewed, and none expires undecided without a word."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from luoshi.district.rounds import Round
-from luoshi.district.services.inquiring import forget_inquiries
 from luoshi.district.services.operations_of_renewals import open_renewals, tell_of_overdue
 
 EVERY_SECONDS: Final = 3600
@@ -14,5 +13,4 @@ EVERY_SECONDS: Final = 3600
 ROUNDS = (
     Round("services.renewals", EVERY_SECONDS, open_renewals),
     Round("services.overdue_renewals", EVERY_SECONDS, tell_of_overdue),
-    Round("services.forget_inquiries", EVERY_SECONDS, forget_inquiries),
 )

@@ -21,13 +21,11 @@ from luoshi.district.services.errors import AskedTooOften
 from luoshi.district.services.mine_page import mine_page
 from luoshi.district.services.statistics_page import statistics_page
 from luoshi.district.services.status_page import status_page
-from luoshi.district.throttle import Throttle
+from luoshi.district.throttle.queries import asker_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-QUESTIONS: Final = Throttle("services-status", tries=20, seconds=600)
-TOO_MANY: Final = 429
 YEARS: Final = range(2000, 2101)
 STATISTICS_DAYS: Final = 365
 
@@ -53,13 +51,10 @@ def status(request: HttpRequest) -> HttpResponse:
     given = {name: words_of(request.POST.get(name, ""), most=64) for name in ("code", "phone")}
     if request.method != "POST":
         return page(request, "services/status.html", given)
-    if QUESTIONS.is_used_up(request):
-        return page(request, "services/status.html", given | {"refusal": AskedTooOften(QUESTIONS.seconds // 60).said()}, status=TOO_MANY)
-    QUESTIONS.count(request)
     try:
-        found = operations.status_by_number(given["code"], given["phone"], at=clock.now())
+        found = operations.status_by_number(given["code"], given["phone"], asker=asker_of(request))
     except AskedTooOften as refusal:
-        return page(request, "services/status.html", given | {"refusal": refusal.said()}, status=TOO_MANY)
+        return page(request, "services/status.html", given | {"refusal": refusal.said()}, status=refusal.status)
     if found is None:
         return page(request, "services/status.html", given | {"wrong": True}, status=UNPROCESSABLE)
     return page(request, "services/status.html", given | status_page(found, at=clock.now()))

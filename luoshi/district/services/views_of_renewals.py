@@ -54,8 +54,8 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.renewal_seen(pk, by, on=on)
     if found is None:
         raise Http404(gettext("没有这件续证，或者与您无关。"))
-    if not queries.may_record(found, by):
-        who = gettext("、").join(queries.recorders_of([found], on=on))
+    if not queries.may_record(found.item.unit, by):
+        who = gettext("、").join(queries.recorders_of([found.item.unit], on=on))
         raise PermissionDenied(gettext("您的岗位不能记录视为准予延续，请由能记录的人办理：%(who)s。") % {"who": who})
     try:
         context = silence_page(found, by=by, on=on)

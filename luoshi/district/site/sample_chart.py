@@ -8,7 +8,8 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from luoshi.engines.progress import Origin, plain
+from luoshi.district.languages import said
+from luoshi.engines.progress import ORIGIN_NAMES, Origin, plain
 from luoshi.engines.progress.chart import Content, Fan, Figure, chart
 
 _KNOWN: Final = (210, 430, 900, 1650, 2600, 3700, 4600, 5300)
@@ -32,7 +33,7 @@ def sample_chart() -> SimpleNamespace:
         wide=chart(content, width=720, height=320),
         narrow=chart(content, width=360, height=300),
         legend=[
-            ("computed", gettext("系统计算")), ("official", gettext("官方统计")), ("reported", gettext("单位填报")),
+            *((origin.value, said(name)) for origin, name in ORIGIN_NAMES.items()),
             ("provisional", gettext("空心：初步数")), ("goal", gettext("目标")), ("straight", gettext("序时进度")),
             ("planned", gettext("计划轨迹")), ("band", gettext("预测：50%、80%、95%区间")),
         ],
@@ -74,7 +75,7 @@ def _row(month: int) -> SimpleNamespace:
     return SimpleNamespace(
         label=gettext("{}月").format(month),
         number=plain(Decimal(_KNOWN[month - 1])) if month <= len(_KNOWN) else "",
-        origin=gettext("系统计算") if month <= len(_KNOWN) else "",
+        origin=said(ORIGIN_NAMES[Origin.COMPUTED]) if month <= len(_KNOWN) else "",
         straight=plain(Decimal(8000 * month // 12)),
         planned=next((plain(Decimal(number)) for at, number in _PLANNED if at == month), ""),
         middle=plain(Decimal(ahead[1])) if ahead else "",

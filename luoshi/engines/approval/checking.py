@@ -22,7 +22,9 @@ PLACE_CODE: Final = "place"
 def faults_of(item: Item) -> tuple[ItemFault, ...]:
     """Everything that is wrong, in the order of the file."""
     known, entering = _about_known(item), faults_of_entering(item)
-    found = chain(_about_names(item), _about_conditions(item), known, _about_result(item), entering, _about_paths(item))
+    found = chain(
+        _about_names(item), _about_conditions(item), known, _about_result(item), _about_signature(item), entering, _about_paths(item)
+    )
     return tuple(sorted(found, key=lambda each: each.line))
 
 
@@ -202,6 +204,29 @@ def _about_result(item: Item) -> Iterator[ItemFault]:
             "变更和延续的事项要写 renews（原证照名称），别的事项不写。",
             "An item of the kind change or renewal says in renews which licence it builds on; no other item does.",
         )
+
+
+def _about_signature(item: Item) -> Iterator[ItemFault]:
+    """Whether a contract and its review can be compared without anybody's word."""
+    way, fields = item.on_signature, {each.code: each for each in item.fields}
+    if way is None:
+        return
+    asked = fields.get(way.asked_by)
+    if asked is None or asked.type is not FieldType.YES_NO:
+        yield fault(
+            FaultKind.SIGNATURE_UNASKED,
+            way.line,
+            f"asked_by 写的“{way.asked_by}”不是 yes_no 类型的表单项；请写申请人选择签约即发证的那一项。",
+            f"asked_by names “{way.asked_by}”, which is no field of type yes_no: write the one by which it is asked for.",
+        )
+    for code in (way.contract, way.review):
+        if code not in fields or not fields[code].must_be_known:
+            yield fault(
+                FaultKind.SIGNATURE_UNPROVEN,
+                way.line,
+                f"“{code}”应是登记里必须有的表单项（must_be_known）：合同和预审由登记证明，不由申请人说。",
+                f"“{code}” has to be a field that must be known: contract and review are proved by a register and not by the applicant.",
+            )
 
 
 # --- paths

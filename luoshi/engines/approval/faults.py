@@ -26,6 +26,8 @@ class FaultKind(StrEnum):
     PLACE_UNKNOWN = "place_unknown"
     END_UNKNOWN = "end_unknown"
     RENEWS_UNSAID = "renews_unsaid"
+    SIGNATURE_UNASKED = "signature_unasked"
+    SIGNATURE_UNPROVEN = "signature_unproven"
     NOTICE_MISSING = "notice_missing"
     NOTICE_UNUSED = "notice_unused"
     CHECK_LIMIT_MISSING = "check_limit_missing"

@@ -225,6 +225,21 @@ class Renewal:
 
 
 @dataclass(frozen=True, slots=True)
+class OnSignature:
+    """签约即发证: reviewed before a contract is signed, and issued on its signature where the contract says what was reviewed.
+
+    All three are fields: ``asked_by`` says that the applicant takes this way, ``contract`` and ``review`` what either says by its register.
+    The rules of the item compare them; ``basis`` is the citation by which there is such a way.
+    """
+
+    asked_by: str
+    contract: str
+    review: str
+    basis: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Entering:
     """登记入库: what is entered into the register of enterprises when it is granted; each value is FEEL over the names of the fields."""
 
@@ -256,6 +271,7 @@ class Item:
     materials: tuple[Material, ...]
     commitment: Notice | None = None
     renewal: Renewal | None = None
+    on_signature: OnSignature | None = None
     enters: Entering | None = None
     called: tuple[str, ...] = ()
     """日常说法: words by which people look for it, in Chinese; ``called_en`` in English."""

@@ -51,9 +51,9 @@ def absent_promises(application: Application, verdict: CommitmentVerdict | None)
 def _lack(kind: LackKind, code: str, words: Words, found: Asked) -> Lack:
     hangs_on = found.depends_on.get(code, ())
     if hangs_on:
-        names = "、".join(hangs_on)
+        english = {each.name.chinese: each.name.english for each in found.fields}
         words = Words(
-            f"{words.chinese}（是否需要，取决于所填的：{names}）",
-            f"{words.english} (Whether it is needed depends on: {names}.)",
+            f"{words.chinese}（是否需要，取决于所填的：{'、'.join(hangs_on)}）",
+            f"{words.english} (Whether it is needed depends on: {', '.join(english.get(each, each) for each in hangs_on)}.)",
         )
     return Lack(kind, code, words, hangs_on)

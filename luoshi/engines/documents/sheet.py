@@ -11,14 +11,28 @@ from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
-Cell = str | int | Decimal | date | None
-"""Text, a number to calculate with, a day, or nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A number that a workbook computes by itself: the formula, without its equals sign, and what comes out."""
+
+    formula: str
+    number: Decimal
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+Cell = str | int | Decimal | date | Computed | None
+"""Text, a number to calculate with, a day, a number that is computed, or nothing."""
 
 _WIDTH_MIN = 6.0
 _WIDTH_MAX = 24.0
 _WIDTH_EMPTY = 12.0
 """What somebody still has to fill in needs room."""
 _WIDTH_MAX_WIDEST = 44.0
+_NARROW_MAX = 12.0
+"""A column that is no wider gets what its words need on paper; the others share the rest."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -121,7 +135,7 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
     said = [cell for cell in cells if cell not in {None, ""}]
     if not said:
         return Column(name, max(width, _WIDTH_EMPTY))
-    if 2 * sum(isinstance(cell, int | Decimal) for cell in said) > len(said):
+    if 2 * sum(isinstance(cell, int | Decimal | Computed) for cell in said) > len(said):
         return Column(name, min(width, 16.0), Alignment.RIGHT)
     return Column(name, width, Alignment.CENTER if usual <= 12 else Alignment.LEFT)
 
@@ -129,6 +143,24 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
 def _content(cells: Sequence[Cell]) -> int:
     """How much a column tells: what it repeats in every row can be read in a narrow column as well."""
     return sum(display_width(text) for text in {str(cell) for cell in cells if cell is not None})
+
+
+def column_widths(columns: Sequence[Column], whole: float, size: float) -> list[float]:
+    """How wide the columns of a table are on paper that is ``whole`` wide, in its unit, where type has ``size``.
+
+    Narrow columns get what their words need, the others share the rest in proportion.
+    """
+    rest = whole - sum(_needed(column, size) for column in columns if column.width <= _NARROW_MAX)
+    wide = sum(column.width for column in columns if column.width > _NARROW_MAX)
+    if wide == 0 or rest < whole / 4:  # nothing to share, or not enough: all shrink alike
+        wide = sum(column.width for column in columns)
+        return [whole * column.width / wide for column in columns]
+    return [_needed(column, size) if column.width <= _NARROW_MAX else rest * column.width / wide for column in columns]
+
+
+def _needed(column: Column, size: float) -> float:
+    """A digit is half as wide as the type is high; the laid-out width already has room for the margins of the cell."""
+    return (column.width - 0.9) * size / 2
 
 
 def display_width(text: str) -> int:

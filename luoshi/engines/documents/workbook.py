@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from luoshi.engines.documents.archive import reproducible
-from luoshi.engines.documents.sheet import Cell, Column, Sheet, line_count, plain
+from luoshi.engines.documents.sheet import Cell, Column, Computed, Sheet, line_count, plain
 from luoshi.engines.documents.workbook_choices import long_lists, page_of, rule
 
 CELL_CHARACTERS_MAX = 32_767
@@ -140,7 +140,7 @@ def _write_value(cell: PageCell | MergedCell, value: Cell) -> None:
     if isinstance(value, str):
         _write_text(cell, value)
         return
-    cell.value = value
+    cell.value = f"={value.formula}" if isinstance(value, Computed) else value
     if isinstance(value, date):
         cell.number_format = _DAY
 

@@ -9,10 +9,12 @@ from luoshi.engines.packs.checking import PackCheck, check_pack
 from luoshi.engines.packs.decision_models import package_of
 from luoshi.engines.packs.items import item_of
 from luoshi.engines.packs.model import (
+    AdjustmentEntry,
     Adoption,
     ApplicantEntry,
     ArrangementEntry,
     CorrectionEntry,
+    CurveEntry,
     DefinitionEntry,
     DueEntry,
     GrantEntry,
@@ -22,11 +24,13 @@ from luoshi.engines.packs.model import (
     MeasuresEntry,
     OfferedItem,
     Pack,
+    PartEntry,
     PersonEntry,
     PostEntry,
     RegisterRow,
     ReportingClassEntry,
     RepresentationEntry,
+    ScoringEntry,
     ServicesEntry,
     SourceEntry,
     TallyEntry,
@@ -35,12 +39,15 @@ from luoshi.engines.packs.model import (
 )
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import read_description, read_pack
+from luoshi.engines.packs.scoring import scoring_of
 
 __all__ = [
+    "AdjustmentEntry",
     "Adoption",
     "ApplicantEntry",
     "ArrangementEntry",
     "CorrectionEntry",
+    "CurveEntry",
     "DefinitionEntry",
     "DueEntry",
     "GrantEntry",
@@ -52,11 +59,13 @@ __all__ = [
     "Pack",
     "PackCheck",
     "PackProblem",
+    "PartEntry",
     "PersonEntry",
     "PostEntry",
     "RegisterRow",
     "ReportingClassEntry",
     "RepresentationEntry",
+    "ScoringEntry",
     "ServicesEntry",
     "SourceEntry",
     "TallyEntry",
@@ -70,4 +79,5 @@ __all__ = [
     "parameters_in_force",
     "read_description",
     "read_pack",
+    "scoring_of",
 ]

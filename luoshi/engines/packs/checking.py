@@ -31,7 +31,7 @@ from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.calendars import HOURS, YEARS
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
-from luoshi.engines.packs.checking_indicators import indicator_faults
+from luoshi.engines.packs.checking_indicators import indicator_faults, scoring_faults
 from luoshi.engines.packs.checking_items import Answered, decision_faults, item_faults, services_faults
 from luoshi.engines.packs.decision_models import draft_of, read_models
 from luoshi.engines.packs.examples import read_examples
@@ -46,6 +46,7 @@ from luoshi.engines.packs.model import Case, Example, Pack
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import FILE as DESCRIPTION
 from luoshi.engines.packs.read import read_description, with_calendar
+from luoshi.engines.packs.scoring import FILE as SCORING
 from luoshi.engines.packs.services import FILE as SERVICES
 from luoshi.engines.packs.words import read_words
 from luoshi.engines.packs.year import FILE as YEAR
@@ -152,6 +153,7 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
     if pack.services is not None:
         check.faults.extend(services_faults(pack.services, folder))
     check.faults.extend(indicator_faults(pack))
+    check.faults.extend(scoring_faults(pack))
     check.package = _compiled(pack, check)
     if check.package is not None:
         _check_types(check.package, check)
@@ -178,7 +180,8 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|services|indicators|years|year|hours|case|item|demonstration_(cases|applications|figures))\.yaml|"
+    r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|"
+    r"demonstration_(cases|applications|figures))\.yaml|"
     r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
@@ -192,6 +195,7 @@ _KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
     INDICATORS: {"district"},
     YEAR: {"district"},
     ITEM: {"mechanism"},
+    SCORING: {"district", "mechanism"},
 }
 """Files that are read in packs of these kinds alone."""
 

@@ -1,4 +1,4 @@
-"""What a district measures is held against the rest of its pack: promises, other indicators, the pack with its lights."""
+"""What a district measures and how it scores is held against the rest of its pack: promises, classes, other indicators, its lights."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from luoshi.engines.packs.checking_items import beside
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.indicators import FILE
 from luoshi.engines.packs.read import FILE as DESCRIPTION
+from luoshi.engines.packs.scoring import FILE as SCORING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,27 @@ def _trajectory_faults(each: IndicatorEntry) -> Iterator[Fault]:
                 f"“{each.code}”: {period} has no figure, so nothing can be planned for it.",
                 each.line,
             )
+
+
+def scoring_faults(pack: Pack) -> Iterator[Fault]:
+    """What a district's formula of scores names and its plan has not: sentences and classes. Formulas of no district name none."""
+    if pack.scoring is None:
+        return
+    quotes, letters = {each.quote for each in pack.arrangements}, {each.letter for each in pack.reporting_classes}
+    for quote in sorted(pack.scoring.by_hand.keys() - quotes):
+        yield fault(
+            SCORING,
+            f"任务分解表里没有“{quote}”这一句，不能给它定权重；请照抄原文句。",
+            f"The plan has no sentence “{quote}” that could be weighted; copy it as it stands there.",
+            pack.scoring.line,
+        )
+    for letter in sorted(pack.scoring.by_class.keys() - letters if pack.kind == "district" else ()):
+        yield fault(
+            SCORING,
+            f"offices.yaml 里没有“{letter}”类报送周期，不能给它定权重。",
+            f"offices.yaml has no reporting class “{letter}” that could be weighted.",
+            pack.scoring.line,
+        )
 
 
 def _last_month(rhythm: str, period: str) -> int:

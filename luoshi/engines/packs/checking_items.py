@@ -152,6 +152,8 @@ def _listed(version: ParameterValue) -> Iterator[str]:
 
 def _about_citations(item: Item, keys: Collection[str]) -> Iterator[Fault]:
     texts = [*((text, item.line) for text in item.basis), *((each.basis, each.line) for each in item.materials)]
+    if item.on_signature is not None:
+        texts.append((item.on_signature.basis, item.on_signature.line))
     for text, line in texts:
         for citation in citations_in(text, keys):
             if citation.document not in keys:

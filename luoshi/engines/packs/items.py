@@ -24,6 +24,7 @@ from luoshi.engines.approval import (
     Material,
     Notice,
     NotKnown,
+    OnSignature,
     Rank,
     Renewal,
     Result,
@@ -38,7 +39,9 @@ from luoshi.words import Words
 FILE: Final = "item.yaml"
 
 _HEAD: Final = ("code", "name", "name_en", "summary", "summary_en", "kind", "area", "applicant", "decision")
-_PARTS: Final = ("called", "called_en", "paths", "basis", "limits", "result", "renewal", "fields", "materials", "commitment", "enters")
+_PARTS: Final = (
+    "called", "called_en", "paths", "basis", "limits", "result", "renewal", "on_signature", "fields", "materials", "commitment", "enters",
+)  # fmt: skip
 _FIELD_FIELDS: Final = (
     "code", "name", "name_en", "type", "known_from", "required", "needed_if", "must_be_known", "choices", "allowed_by", "unit", "help",
     "help_en",    "personal",
@@ -51,6 +54,7 @@ _NOTICE_FIELDS: Final = (
     "agent_may_sign",
 )  # fmt: skip
 _RESULT_FIELDS: Final = ("name", "name_en", "mark", "valid_for", "ends", "scope", "place", "renews", "after_expiry")
+_ON_SIGNATURE_FIELDS: Final = ("asked_by", "contract", "review", "basis")
 _RENEWAL_FIELDS: Final = ("decision", "open_before", "counts_as_application")
 
 FIELD = Words("表单项", "field")
@@ -96,6 +100,7 @@ def item_of(text: str) -> Item:
         commitment=_notice(tree["commitment"]) if _is_written(tree, "commitment") else None,
         enters=_entering(tree) if _is_written(tree, "enters") else None,
         renewal=_renewal(tree) if _is_written(tree, "renewal") else None,
+        on_signature=_on_signature(tree) if _is_written(tree, "on_signature") else None,
         called=tuple(texts(head, "called", tree.get("called", ""))),
         called_en=tuple(texts(head, "called_en", tree.get("called_en", ""))),
         version=hashlib.sha256(text.encode()).hexdigest(),
@@ -169,6 +174,11 @@ def _renewal(tree: dict[str, Tree]) -> Renewal:
     each = _part(tree, "renewal", Words("续证 renewal", "renewal"), _RENEWAL_FIELDS)
     counts = each.yes("counts_as_application", otherwise=True)
     return Renewal(each.text("decision"), each.text("open_before"), counts, each.line)
+
+
+def _on_signature(tree: dict[str, Tree]) -> OnSignature:
+    each = _part(tree, "on_signature", Words("签约即发证 on_signature", "on_signature"), _ON_SIGNATURE_FIELDS)
+    return OnSignature(each.code("asked_by"), each.code("contract"), each.code("review"), each.text("basis"), each.line)
 
 
 def _entering(tree: dict[str, Tree]) -> Entering:

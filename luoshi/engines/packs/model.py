@@ -40,6 +40,10 @@ MEASURES: Final = ("level", "increment", "yoy", "share", "rank", "pegged")
 ORIGINS: Final = ("computed", "official", "reported")
 """How an indicator is declared, in the words of the engine of progress; a test keeps both alike, since engines do not import each other."""
 
+PART_KINDS: Final = ("base", "attainment", "evidence", "timeliness")
+ADJUSTMENT_KINDS: Final = ("missing_report", "no_trajectory", "red_light", "exceeded")
+"""What a score is made of, in the words of the engine of progress; a test keeps both alike. Rank and satisfaction are not among them."""
+
 TAKES: Final = ("count", "sum", "distinct_subjects")
 """What is taken of a fact that is counted: that it happened, its quantity, or its subject, once in a year."""
 
@@ -431,6 +435,65 @@ class YardsticksEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveEntry:
+    """得分曲线: behind by up to ``dead_band`` costs nothing, by ``zero_at`` more everything; the forecast may widen the band so far."""
+
+    dead_band: Decimal
+    zero_at: Decimal
+    interval_max: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """计分部分: some of the points and what they rest on, one of :data:`PART_KINDS`; ``curves`` are by measure, ``other`` for the rest."""
+
+    code: str
+    name: Words
+    kind: str
+    points: Decimal
+    rhythm: str
+    curves: Mapping[str, CurveEntry]
+    late_worth: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentEntry:
+    """加减分: so many points each time, ``most`` in all, for one of :data:`ADJUSTMENT_KINDS`."""
+
+    code: str
+    name: Words
+    kind: str
+    points: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringEntry:
+    """计分办法: how units are scored. ``by_hand`` are weights by the sentence of a promise; ``text`` says all of it again.
+
+    ``apart`` is shown beside the score and never in the sum; ``open`` is what the source leaves open or the record cannot tell.
+    """
+
+    code: str
+    name: Words
+    whole: Decimal
+    rhythm: str
+    interval: int | None
+    by_class: Mapping[str, Decimal]
+    otherwise: Decimal
+    by_hand: Mapping[str, Decimal]
+    parts: tuple[PartEntry, ...]
+    adjustments: tuple[AdjustmentEntry, ...]
+    apart: tuple[Words, ...]
+    open: tuple[Words, ...]
+    basis: str
+    status: str
+    text: str = field(repr=False)
+    version: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One district's or mechanism's folder, checked. What the folder does not hold is empty or None.
 
@@ -461,6 +524,7 @@ class Pack:
     services: ServicesEntry | None = None
     indicators: tuple[IndicatorEntry, ...] = ()
     yardsticks: YardsticksEntry | None = None
+    scoring: ScoringEntry | None = None
     documents: tuple[Document, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     case_type: CaseType | None = None

@@ -20,6 +20,7 @@ from luoshi.engines.packs.offices import read_offices
 from luoshi.engines.packs.plan import read_arrangements, read_decisions
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
 from luoshi.engines.packs.registers import read_registers
+from luoshi.engines.packs.scoring import read_scoring
 from luoshi.engines.packs.services import read_services
 from luoshi.engines.packs.words import read_words
 from luoshi.words import Words
@@ -44,8 +45,9 @@ def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
     A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/``, ``services.yaml`` and
-    ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. Every pack may have decision models: ``documents.yaml``,
-    ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not looked into; :func:`package_of` does that.
+    ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. A district or mechanism may have ``scoring.yaml``, every
+    pack decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not
+    looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -88,6 +90,7 @@ def _of_no_district(each: Entry, folder: Path, kind: str) -> Pack:
         kind=kind,
         summary=Words(each.text("summary"), each.text("summary_en")),
         jurisdiction=each.text("jurisdiction"),
+        scoring=read_scoring(folder),
     )
 
 
@@ -129,6 +132,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         services=read_services(folder, offices),
         indicators=measured.indicators,
         yardsticks=measured.yardsticks,
+        scoring=read_scoring(folder),
     )
 
 

@@ -13,6 +13,7 @@ from luoshi.engines.progress.periods import Period, Rhythm, last_ended, periods_
 from luoshi.engines.progress.signs import Clues, Late, Said, Sign, SignKind
 from luoshi.engines.progress.standing import Standing, standing
 from luoshi.engines.progress.values import (
+    ORIGIN_NAMES,
     CannotAdd,
     Origin,
     Series,
@@ -26,11 +27,10 @@ from luoshi.engines.progress.values import (
     year_to_date,
 )
 from luoshi.engines.progress.verdicts import VERDICT_NAMES, Judgement, Verdict, judge
-from luoshi.engines.progress.yardsticks import PLANNED, STRAIGHT_LINE, Step, Yard, elapsed, planned, straight_line
+from luoshi.engines.progress.yardsticks import Step, Yard, planned, straight_line
 
 __all__ = [
-    "PLANNED",
-    "STRAIGHT_LINE",
+    "ORIGIN_NAMES",
     "VERDICT_NAMES",
     "Accumulation",
     "CannotAdd",
@@ -62,7 +62,6 @@ __all__ = [
     "change_of_definition",
     "combine",
     "comparable",
-    "elapsed",
     "is_exceeded",
     "is_met",
     "judge",

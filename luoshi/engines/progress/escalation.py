@@ -124,11 +124,15 @@ def _still_runs(last: Taken) -> Words:
     return Words(f"{name.chinese}的办理期限还没有到，不升级", f"the time of the {name.english} is not over, so nothing follows")
 
 
+def _days(wait: Wait) -> str:
+    return "1 working day" if wait.working_days == 1 else f"{wait.working_days} working days"
+
+
 def _waits(wait: Wait, last: Taken | None) -> Words:
     if last is None:
-        return Words(f"亮灯满 {wait.working_days} 个工作日", f"once the light has lasted {wait.working_days} working days")
+        return Words(f"亮灯满 {wait.working_days} 个工作日", f"once the light has lasted {_days(wait)}")
     name = RUNG_NAMES[last.rung]
     return Words(
         f"{name.chinese}送达以后又亮灯满 {wait.working_days} 个工作日",
-        f"once the light has lasted another {wait.working_days} working days after the {name.english} was served",
+        f"once the light has lasted another {_days(wait)} after the {name.english} was served",
     )

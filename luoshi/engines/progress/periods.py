@@ -127,11 +127,6 @@ class Period:
         return Period(year, self.rhythm, number + 1)
 
     @property
-    def year_earlier(self) -> Period:
-        """The same one of the year before."""
-        return Period(self.year - 1, self.rhythm, self.number)
-
-    @property
     def is_last_of_year(self) -> bool:
         """Whether the year ends with it."""
         return self.number == self.rhythm.per_year

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from luoshi.engines.progress.declarations import Accumulation, Indicator, Measure
 from luoshi.engines.progress.periods import Period
@@ -22,6 +23,13 @@ class Origin(StrEnum):
     COMPUTED = "computed"  # 系统计算: counted from the record of facts
     OFFICIAL = "official"  # 官方统计: issued by the statistics office
     REPORTED = "reported"  # 单位填报: said by a unit, with evidence
+
+
+ORIGIN_NAMES: Final = {
+    Origin.COMPUTED: Words("系统计算", "Counted from records"),
+    Origin.OFFICIAL: Words("官方统计", "Official statistics"),
+    Origin.REPORTED: Words("单位填报", "Reported by the unit"),
+}
 
 
 @dataclass(frozen=True, slots=True)

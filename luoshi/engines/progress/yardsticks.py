@@ -38,7 +38,7 @@ class Step:
     expected: Decimal
 
 
-def elapsed(goal: Goal, at: Period) -> tuple[int, int]:
+def _elapsed(goal: Goal, at: Period) -> tuple[int, int]:
     """How many of a goal's months are over when a period ends, and how many it has: (9, 12). Parts of months count as months."""
     whole = _months(goal.first_day, goal.due)
     return min(max(_months(goal.first_day, at.last_day), 0), whole), whole
@@ -61,7 +61,7 @@ def straight_line(goal: Goal, indicator: Indicator, at: Period, peg: Decimal | N
         return Yard(limit, Words("各期都按目标值衡量", "the goal itself, in every period"), STRAIGHT_LINE)
     if indicator.accumulation is Accumulation.STATE or indicator.measure is Measure.SHARE:
         return _from_base(goal, indicator, limit, at)
-    gone, whole = elapsed(goal, at)
+    gone, whole = _elapsed(goal, at)
     return Yard(limit * gone / whole, Words(f"目标的 {gone}/{whole}", f"{gone}/{whole} of the goal"), STRAIGHT_LINE)
 
 
@@ -73,7 +73,7 @@ def _from_base(goal: Goal, indicator: Indicator, limit: Decimal, at: Period) -> 
     if base is None:
         why = Words("没有年初的基数，算不出序时进度", "the stock at the year's beginning is unknown, so there is no straight line")
         return Yard(None, why, STRAIGHT_LINE)
-    gone, whole = elapsed(goal, at)
+    gone, whole = _elapsed(goal, at)
     why = Words(f"从基数 {plain(base)} 到目标的 {gone}/{whole}", f"{gone}/{whole} of the way from {plain(base)}")
     return Yard(base + (limit - base) * gone / whole, why, STRAIGHT_LINE)
 

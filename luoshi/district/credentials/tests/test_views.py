@@ -13,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from luoshi.district.credentials import fonts, queries
+from luoshi.district import fonts
+from luoshi.district.credentials import queries
 from luoshi.district.credentials.operations import revoke, suspend
 from luoshi.district.credentials.tests.conftest import AT, CITIZEN, NUMBER, TODAY, issued
 from luoshi.district.credentials.tests.test_licences import WHY

@@ -19,6 +19,7 @@ from luoshi.district.facts import queries, sealing
 from luoshi.district.facts.models import Fact, Leaf, Subtree, TreeHead
 from luoshi.district.facts.operations import record, record_many, seal
 from luoshi.district.facts.tests.conftest import AT, new
+from luoshi.district.locks import alone
 from luoshi.district.offices.operations import name_district
 from luoshi.district.offices.queries import PUBLIC, District
 from luoshi.engines.transparency import faults, is_consistent
@@ -125,8 +126,8 @@ def test_writers_and_sealers_at_once_seal_every_fact_once(district: District) ->
 
 def test_a_second_sealer_leaves_the_work_to_the_first(district: District) -> None:
     put(district, 1)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [sealing.ONE_SEALER])
+    with transaction.atomic():
+        alone(sealing.SEALING)
         with ThreadPoolExecutor(1) as other:
             assert other.submit(_sealed_by_another).result(timeout=10) == 0
     assert seal(at=AT) == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from luoshi.district.lights import operations
+from luoshi.district.lights import operations, queries
 from luoshi.district.lights.models import Exemption, Light
 from luoshi.district.lights.tests.conftest import grew
 
@@ -64,3 +64,24 @@ def test_an_exemption_is_asked_for_and_granted_on_the_page(client: Client, count
     assert Exemption.objects.get().answer.granted
     assert Light.objects.latest("id").colour == "exempt"
     assert client.post(f"/workbench/commitments/{code}/lights/1/escalate/", {"words": "通报"}).status_code == 422
+
+
+def test_the_office_chooses_the_rule_and_how_far_about_reaches(client: Client, county: Government, plan: Report) -> None:
+    address = f"/workbench/{plan.slug}/yardsticks/"
+    sign_in(client, county, "li")
+    assert client.get(address).status_code == 403
+    sign_in(client, county, "sun")
+    assert address in client.get(f"/workbench/{plan.slug}/delivery/").content.decode()
+    shown = client.get(address).content.decode()
+    assert "按月看进度" in shown
+    assert '<option value="lights_ouhai_2020">' in shown
+    assert '<option value="light_escalation">' not in shown, "it lights nothing"
+    assert client.post(f"{address}rule/", {"pack": "lights_ouhai_2020", "why": "会议定的"}).status_code == 302
+    assert [each.reason for each in queries.rules_chosen(plan)] == ["会议定的", "按月看进度"]
+    assert client.post(f"{address}rule/", {"pack": "lights_ouhai_2020", "why": ""}).status_code == 422
+    given = {"measure": "yoy", "number": "0.5", "basis": "示例〔2023〕1号"}
+    assert client.post(f"{address}tolerance/", given).status_code == 302
+    assert client.post(f"{address}tolerance/", given | {"number": "-1"}).status_code == 422
+    again = client.get(address).content.decode()
+    assert "0.5 个百分点" in again
+    assert "未经核实" in again

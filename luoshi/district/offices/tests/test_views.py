@@ -82,6 +82,27 @@ def test_an_account_without_a_password_lets_nobody_in(county: Government) -> Non
     assert not signed_in(client)
 
 
+def test_whoever_guesses_passwords_waits_and_so_does_everybody_for_that_account(county: Government) -> None:
+    for name in ("sun", "wu"):
+        account = county.people[name].account
+        assert account is not None
+        account.set_password(PASSWORD)
+        account.save()
+    guesser = Client(REMOTE_ADDR="192.0.2.1", headers={"accept-language": "zh-CN"})
+    assert {guesser.post("/sign-in/", {"username": each, "password": "x"}).status_code for each in ["sun", "SUN"] * 5} == {200}
+    waits = text_of(browser().post("/sign-in/", {"username": "sun", "password": PASSWORD}), 429)
+    assert "口令试错的次数太多了" in waits
+    assert "请过 15 分钟再试" in waits
+    assert browser().post("/sign-in/", {"username": "wu", "password": PASSWORD}).status_code == 302
+    for number in range(40):
+        guesser.post("/sign-in/", {"username": f"nobody{number}", "password": "x"})
+    text_of(guesser.post("/sign-in/", {"username": "wu", "password": PASSWORD}), 429)
+
+
+def test_the_administration_has_no_door_of_its_own() -> None:
+    assert browser().get("/admin/login/?next=/admin/").headers["Location"] == "/sign-in/?next=/admin/"
+
+
 def test_invented_people_are_offered_only_in_a_demonstration(demonstration: Government, settings: Settings) -> None:
     shown = text_of(browser().get("/sign-in/"))
     assert INVENTED in shown

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import luoshi
-from luoshi.district.offices.tests.government import Government, found_county, found_neighbour
+from luoshi.district.offices.models import District
+from luoshi.district.offices.tests.government import Government, found_county, found_neighbour, known
 from luoshi.district.plan.models import Commitment, Origin, Report, Resolution
 from luoshi.district.plan.operations import adopt_plan, import_report, read_report, record_resolution
+from luoshi.district.tests.snapshots import laid_in
 
 AT = datetime(2023, 1, 20, 9, 30, tzinfo=UTC)
 DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
@@ -45,6 +47,11 @@ def county() -> bytes:
 @pytest.fixture
 def demonstration(db: None) -> Report:
     """The demonstration district, loaded."""
+    laid_in("the report of the demonstration", _import_demonstration)
+    return Report.objects.get(slug="peach-blossom-2023")
+
+
+def _import_demonstration() -> None:
     import_report(
         DEMONSTRATION.read_bytes(),
         DEMONSTRATION.name,
@@ -54,7 +61,6 @@ def demonstration(db: None) -> Report:
         origin=Origin.DEMONSTRATION,
         at=AT,
     )
-    return Report.objects.get(slug="peach-blossom-2023")
 
 
 @pytest.fixture
@@ -70,7 +76,8 @@ BEDS = "新增养老床位200张"
 @pytest.fixture
 def government(db: None) -> Government:
     """The county's offices, with everybody in office."""
-    return found_county()
+    laid_in("the county of the plan", found_county)
+    return known(District.objects.get(name="青溪县"))
 
 
 @pytest.fixture
@@ -82,7 +89,7 @@ def neighbour(db: None) -> Government:
 @pytest.fixture
 def draft(government: Government, county: bytes) -> Report:
     """The county's own report, imported and not adopted yet."""
-    import_report(county, "青溪县.txt", slug=SLUG, district="青溪县", at=AT)
+    laid_in("the county's draft", lambda: import_report(county, "青溪县.txt", slug=SLUG, district="青溪县", at=AT))
     return Report.objects.get(slug=SLUG)
 
 

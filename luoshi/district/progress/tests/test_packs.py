@@ -28,8 +28,7 @@ TOLERANT = replace(PACK, yardsticks=YardsticksEntry({"yoy": Decimal("0.5")}, "�
 
 def test_a_pack_is_taken_once(county: Government, plan: Report) -> None:
     declared(county, COUNTED)
-    sun = county.by("sun")
-    assert [take_from(TOLERANT, county.district, by=sun, at=at(2)) for _ in range(2)] == [1, 0]
+    assert [take_from(TOLERANT, county.district, at=at(2)) for _ in range(2)] == [1, 0]
     [it] = standing(stored(plan), on=date(2023, 7, 1))
     assert [each.expected for each in it.measured.steps] == [80, 200]
     assert (Link.objects.count(), Tolerance.objects.count()) == (1, 1)
@@ -39,5 +38,5 @@ def test_a_sentence_that_is_not_promised_is_refused(county: Government, plan: Re
     declared(county, COUNTED)
     wrong = replace(PACK, indicators=(replace(MEASURED, measures=(MeasuresEntry("造一座桥", None),)),))
     with pytest.raises(PackDoesNotFit, match="造一座桥"):
-        take_from(wrong, county.district, by=county.by("sun"), at=at(2))
+        take_from(wrong, county.district, at=at(2))
     assert not Link.objects.exists()

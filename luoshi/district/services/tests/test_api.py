@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import StringIO
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import uuid4
 
 import pytest
@@ -14,13 +14,17 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from ninja import Schema
+from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 from luoshi.district.api import api
 from luoshi.district.credentials.models import Credential
 from luoshi.district.services.models import Application, Assessed, State
-from luoshi.district.services.tests.world import DRAWN_FIRM, FIRM, GOODS, ITEM, OTHER_FIRM, Counter
+from luoshi.district.services.tests.world import DRAWING, DRAWN_FIRM, FIRM, GOODS, ITEM, OTHER_FIRM, Counter
 from luoshi.district.tokens import operations as tokens
 from luoshi.district.tokens.models import Scope
 
@@ -142,6 +146,8 @@ CONFIG: Final = SchemathesisConfig.from_dict({
 })  # fmt: skip
 SCHEMA: Final = schemathesis.openapi.from_dict(dict(DESCRIPTION), config=CONFIG)
 SCHEMA.app = get_wsgi_application()
+DESCRIBED: Final = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+JOURNEYS: Final = settings(phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None, derandomize=True, database=None)
 
 
 @pytest.fixture
@@ -160,3 +166,63 @@ def one_connection(db: None) -> Iterator[None]:
 def test_every_answer_is_as_described(case: schemathesis.Case[Any]) -> None:
     """Good and bad data of the description's own making, and what lies at its limits."""
     case.call_and_validate(headers={"Authorization": f"Bearer {as_ascii(SECRETS[Scope.APPLY])}"})
+
+
+class Journeys(SCHEMA.as_state_machine()):  # type: ignore[misc]  # made while it runs
+    """Programs that go on where an answer leads. Which items there are, and for whom one may apply, no description can say."""
+
+    reached: ClassVar[set[tuple[str, int]]] = set()
+
+    def before_call(self, case: Any) -> None:
+        """What is applied for, and how it is asked for from outside."""
+        match named(case):
+            case "apply":
+                case.body = {**GIVEN, "submit": False}
+            case "save":
+                case.body = {"values": GOODS}
+            case "hand_in":
+                case.path_parameters = {**case.path_parameters, "material": DRAWING}
+            case "status":
+                case.body = {**case.body, "phone": "13800000000"}
+
+    def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+        """Each call is one of the program's."""
+        return {"headers": {"Authorization": f"Bearer {as_ascii(SECRETS[Scope.APPLY])}"}}
+
+    def validate_response(self, response: Any, case: Any, additional_checks: Any = None, **sent: Any) -> None:
+        """No fault of ours, and no answer that is not described. Each operation by itself is looked at more closely above."""
+        case.validate_response(response, checks=DESCRIBED, transport_kwargs=sent)
+
+    def after_call(self, response: Any, case: Any) -> None:
+        """What was reached."""
+        self.reached.add((named(case), response.status_code))
+
+
+def named(case: Any) -> str:
+    """Which operation is called."""
+    return str(case.operation.definition.raw["operationId"])
+
+
+def test_one_name_describes_one_thing() -> None:
+    """Two capabilities that call different things alike would describe both by the one that comes last."""
+    told, wrong = DESCRIPTION["components"]["schemas"], []
+    for each in all_of(Schema):
+        parts = each.model_json_schema(ref_template="#/components/schemas/{model}", mode="validation").get("$defs", {})
+        wrong += [
+            f"{name} of {each.__name__}" for name, part in parts.items() if "enum" in part and told.get(name, part)["enum"] != part["enum"]
+        ]
+    assert wrong == []
+
+
+def all_of(kind: type[Schema]) -> Iterator[type[Schema]]:
+    """Everything that programs send and are told."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from all_of(each)
+
+
+@pytest.mark.usefixtures("program", "one_connection")
+def test_wherever_an_answer_leads_the_answer_there_is_as_described() -> None:
+    run_state_machine_as_test(Journeys, settings=settings(JOURNEYS, max_examples=6, stateful_step_count=12))
+    done = {name for name, status in Journeys.reached if status < 300}
+    assert done >= {"apply", "application", "preview", "submit"}, "it was no journey"

@@ -33,7 +33,9 @@ from luoshi.district.services.errors import (
     NotYours,
 )
 from luoshi.district.services.models import Application, Assessed, Paper, Representation, State
+from luoshi.district.services.queries import PublicStatus
 from luoshi.district.services.tests.world import DRAWING, DRAWN_FIRM, FIRM, ITEM, LARGE_FIRM, OTHER_FIRM, PLACE, Counter
+from luoshi.district.throttle.queries import Asker
 from luoshi.engines.approval import Outcome
 
 
@@ -258,17 +260,24 @@ def test_an_item_is_offered_from_its_day_on(counter: Counter) -> None:
 
 def test_number_and_phone_tell_the_state_and_guessing_ends(counter: Counter) -> None:
     application = counter.filled()
-    ask = operations.status_by_number
-    assert ask(application.code, "13800000000", at=counter.at) is None, "a draft is nobody's business"
+
+    def ask(code: str, phone: str, later: int = 0, address: str = "192.0.2.1") -> PublicStatus | None:
+        return operations.status_by_number(code, phone, asker=Asker(address, counter.at + timedelta(minutes=later)))
+
+    assert ask(application.code, "13800000000") is None, "a draft is nobody's business"
     counter.submits(application)
-    shown = ask(application.code.lower(), "138 0000 0000", at=counter.at)
+    shown = ask(application.code.lower(), "138 0000 0000")
     assert shown is not None
     assert (shown.state, shown.item.chinese) == (State.GRANTED, "摊位许可")
     for _ in range(4):
-        assert ask(application.code, "13800000001", at=counter.at) is None
+        assert ask(application.code, "13800000001") is None
     with pytest.raises(AskedTooOften):
-        ask(application.code, "13800000000", at=counter.at)
-    assert ask(application.code, "13800000000", at=counter.at + timedelta(minutes=16)) is not None
+        ask(application.code, "13800000000", address="192.0.2.2")
+    for number in range(15):
+        assert ask(f"QX-{number}", "13800000000") is None
+    with pytest.raises(AskedTooOften):
+        ask("QX-99", "13800000000")
+    assert ask(application.code, "13800000000", later=16) is not None
 
 
 def test_what_came_of_all_is_counted(counter: Counter) -> None:

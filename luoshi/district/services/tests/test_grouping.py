@@ -12,16 +12,17 @@ from typing import Any, Final
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from luoshi.district.casework.models import Case
+from luoshi.district.copied import copied
 from luoshi.district.credentials.models import Credential
 from luoshi.district.facts.models import Fact
 from luoshi.district.messages.models import Message
 from luoshi.district.register.models import EntryVersion
-from luoshi.district.services import handing_in, operations
+from luoshi.district.services import grouping, handing_in, operations
 from luoshi.district.services.applying import Decided, Filing
 from luoshi.district.services.errors import NotYours
 from luoshi.district.services.grouping import Queue
@@ -106,6 +107,19 @@ def test_a_draft_that_is_filed_and_refused_stays_as_it_was(counter: Counter, mon
     assert (stored.state, stored.values) == ("draft", draft.values)
 
 
+def test_what_is_copied_is_stored_word_for_word_and_refused_as_ever(counter: Counter) -> None:
+    words = '\\N\t桃\\子\n\r\n"引",{}' + "𠮷\u2028"
+    made = counter.begins()
+    said = {field.attname: getattr(made, field.attname) for field in Application._meta.concrete_fields if field.name != "id"}
+    fresh = {**said, "code": "QX-示例", "once": UUID(int=1), "values": {"goods": {"words": words, "none": None}}, "subject_key": words}
+    [copy] = copied([Application(**fresh)])
+    stored = Application.objects.get(pk=copy.pk)
+    assert {name: getattr(stored, name) for name in fresh} == fresh
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        copied([Application(**{**fresh, "code": "QX-示例2"})])
+    assert str(UUID(int=1)) not in str(refused.value)
+
+
 # --- who decides for whom
 
 
@@ -149,4 +163,20 @@ def test_who_comes_alone_is_decided_at_once_and_the_first_who_waits_decides_for_
         assert others[2].result(10) == ("d", "decided")
     last = MONDAY + timedelta(seconds=ord("d"))
     assert desk.together == [(["a"], MONDAY + timedelta(seconds=ord("a"))), (["b", "c", "d"], last), (["c", "d"], last)]
-    assert desk.asks("e") == ("e", "decided"), "and afterwards everybody is decided at once again"
+    assert desk.asks("e") == ("e", "decided"), "and whoever comes alone waits no longer than a breath"
+
+
+def test_whoever_may_decide_lets_as_many_come_as_came_the_last_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "BREATH", 10)
+    desk = Desk()
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(desk.asks, "a")
+        assert desk.begins.wait(10)
+        second = threads.submit(desk.asks, "d")
+        while not desk.queue._waiting:
+            sleep(0.001)
+        desk.may_go_on.set()
+        assert first.result(10) == ("a", "decided")
+        third = threads.submit(desk.asks, "e")
+        assert [second.result(5), third.result(5)] == [("d", "decided"), ("e", "decided")]
+    assert [together for together, _ in desk.together] == [["a"], ["d", "e"]]

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from luoshi.district.access_log.queries import Look, What
 from luoshi.district.attachments.operations import store
@@ -276,6 +278,17 @@ def test_the_same_that_is_pending_is_told_when_it_is_begun_and_on_the_form(count
     again, other = counter.begins(firm=DRAWN_FIRM), counter.begins(firm=LARGE_FIRM)
     assert address(first) in client.get(address(again)).content.decode()
     assert address(first) not in client.get(address(other)).content.decode()
+
+
+def test_for_whom_somebody_may_apply_is_asked_as_often_for_many_as_for_one(counter: Counter) -> None:
+    asked = {}
+    for person in ("cui", "an"):
+        client = signed_in(counter, person)
+        client.get("/services/small_item/apply/")
+        with CaptureQueriesContext(connection) as queries_of_one:
+            page = client.get("/services/small_item/apply/").content.decode()
+        asked[page.count('name="subject"')] = len(queries_of_one)
+    assert asked[1] == asked[3]
 
 
 def test_a_way_that_was_not_chosen_is_told_as_a_choice_and_not_as_a_fault(counter: Counter) -> None:

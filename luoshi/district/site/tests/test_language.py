@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -21,7 +20,7 @@ from luoshi.district.casework.models import Case
 from luoshi.district.offices.models import Person
 from luoshi.district.plan.models import Clause
 from luoshi.district.plan.tests.conftest import COUNTY
-from luoshi.district.tests.snapshots import stored_once
+from luoshi.district.tests.snapshots import store_demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,7 @@ def unmarked(content: bytes) -> list[str]:
 def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demonstration district for all tests of this file, taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        stored_once("demonstration", lambda: call_command("load_demonstration", verbosity=0))
+        store_demonstration()
         yield
         transaction.set_rollback(True)
 

@@ -135,6 +135,7 @@ def test_everything_is_asked_at_once_also_what_may_yet_be_needed() -> None:
     ]  # fmt: skip
     assert found.missing[3].depends_on == ("货物",)
     assert found.missing[3].words.chinese == "请填写“有酒窖”。（是否需要，取决于所填的：货物）"
+    assert found.missing[3].words.english.endswith(f"(Whether it is needed depends on: {STALL.field('goods').name.english}.)")
 
 
 def test_what_a_condition_lets_go_is_not_asked() -> None:

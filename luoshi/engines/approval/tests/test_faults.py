@@ -7,7 +7,20 @@ from typing import Any
 
 import pytest
 
-from luoshi.engines.approval import ApplicantKind, FaultKind, Field, FieldType, Item, ItemKind, Material, Path, Rank, Result, faults_of
+from luoshi.engines.approval import (
+    ApplicantKind,
+    FaultKind,
+    Field,
+    FieldType,
+    Item,
+    ItemKind,
+    Material,
+    OnSignature,
+    Path,
+    Rank,
+    Result,
+    faults_of,
+)
 from luoshi.engines.approval.known_from import known_from
 from luoshi.engines.approval.tests.stall import STALL, said
 
@@ -54,6 +67,8 @@ def test_what_is_right_has_no_fault() -> None:
         (replace(STALL, result=replace(RESULT, ends="goods")), FaultKind.END_UNKNOWN),
         (replace(STALL, kind=ItemKind.RENEWAL), FaultKind.RENEWS_UNSAID),
         (replace(STALL, result=replace(RESULT, renews="摊位许可证")), FaultKind.RENEWS_UNSAID),
+        (replace(STALL, on_signature=OnSignature("goods", "area", "area", "示例 第一条")), FaultKind.SIGNATURE_UNASKED),
+        (replace(STALL, on_signature=OnSignature("goods", "nothing", "goods", "示例 第一条")), FaultKind.SIGNATURE_UNPROVEN),
         (replace(STALL, commitment=None), FaultKind.NOTICE_MISSING),
         (replace(STALL, limits=replace(LIMITS, check="")), FaultKind.CHECK_LIMIT_MISSING),
         (replace(STALL, paths=(Path.INSTANT, Path.MISSING_PAPERS, Path.ORDINARY)), FaultKind.NOTICE_UNUSED),

@@ -62,10 +62,12 @@ def test_chinese_type_is_named_for_chinese_text() -> None:
     assert document.styles.element.find(".//" + qn("w:style") + "//" + qn("w:rFonts")).get(qn("w:eastAsia")) == "仿宋_GB2312"
 
 
-def test_every_page_has_its_number() -> None:
-    footer = read_back(SHEET).sections[0].footer.paragraphs[0]
-    assert footer.text == "—  —"
-    assert [element.text for element in footer._p.iter(qn("w:instrText"))] == ["PAGE"]
+def test_every_page_has_its_number_at_the_outer_edge() -> None:
+    section = read_back(SHEET).sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        number = footer.tables[0].cell(0, 0).paragraphs[0]
+        assert number.text == "—  —"
+        assert [element.text for element in number._p.iter(qn("w:instrText"))] == ["PAGE"]
 
 
 @pytest.mark.parametrize("attack", ['DDEAUTO c:\\\\x.exe "/k calc"', "{ DDE x y }", "=1+1\t@A1", "<w:fldSimple w:instr='DDE'/>"])

@@ -64,7 +64,8 @@ class Command(BaseCommand):
                 rules = sum(_load_rules(each, district, at) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(packs, district, at) + (0 if bare else load_cases(pack, district, at=at))
                 served = _load_services(pack, packs, district, at) + (0 if bare else _play(pack, district, at))
-                measured = (0 if bare else indicators.play_figures(pack, district, at=at)) + _take(pack, district, at)
+                measured = sum(take_from(each, district, at=at) for each in packs if each is pack or each.scoring)
+                measured += 0 if bare else indicators.play_figures(pack, district, at=at)
                 if options["verbosity"] and (loaded or rules or registers or cases or served or measured):
                     self.stdout.write(f"{pack.name} / {pack.name_en}")
         except (PackProblem, Refusal) as problem:
@@ -91,12 +92,6 @@ def _load_services(pack: Pack, packs: list[Pack], district: District, at: dateti
 def _play(pack: Pack, district: District, at: datetime) -> int:
     """How many invented applications and renewals were played."""
     return services.play_applications(pack, district, at=at) + services.play_renewals(district, at=at)
-
-
-def _take(pack: Pack, district: District, at: datetime) -> int:
-    """How much other capabilities took from the pack, such as indicators and what they measure."""
-    keepers = queries.keepers(district, on=_day(at))
-    return take_from(pack, district, by=keepers[0], at=at) if keepers else 0
 
 
 def _load_registers(pack: Pack, district: District, at: datetime) -> int:

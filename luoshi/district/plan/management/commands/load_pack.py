@@ -11,7 +11,6 @@ from luoshi.district import clock
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.loads import take_from
 from luoshi.district.offices import operations as offices
-from luoshi.district.offices import queries
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
@@ -46,8 +45,7 @@ class Command(BaseCommand):
 def _load_district(pack: Pack) -> str:
     made = load_pack(pack, at=clock.now())
     district = offices.name_district(pack.district)
-    keepers = queries.keepers(district, on=clock.today())
-    taken = take_from(pack, district, by=keepers[0], at=clock.now()) if keepers else 0
+    taken = take_from(pack, district, at=clock.now())
     told = [f"{len(pack.units)} 个单位 / units", *["任务分解已载入 / plan loaded"] * made]
     return "，".join(told + [f"{taken} 项指标和关联 / indicators and links"] * bool(taken))
 
@@ -65,5 +63,7 @@ def _load_rules(pack: Pack, options: dict[str, Any]) -> str:
         put_in_force_by=authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None,
         at=clock.now(),
     )
-    told = [f"{count} 个决策模型 / decision models"] if count or not cases else []
-    return "，".join(told + [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases))
+    taken = take_from(pack, district, by=by, at=clock.now())
+    told = [f"{count} 个决策模型 / decision models"] if count or not (cases or taken) else []
+    told += [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases)
+    return "，".join(told + [f"{taken} 份计分办法 / formulas of scores"] * bool(taken))

@@ -1,6 +1,6 @@
-"""The Chinese font of printed licences: Noto Serif SC, which comes from npm in a hundred parts, each with some characters.
+"""The Chinese font of everything that is printed: Noto Serif SC, which comes from npm in a hundred parts, each with some characters.
 
-A part is unpacked when a licence first needs one of its characters, made upright at one weight, and kept in the data folder.
+A part is unpacked when a paper first needs one of its characters, made upright at one weight, and kept in the data folder.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from luoshi.district.credentials.errors import FontMissing
+from luoshi.district.offices.errors import Refusal
+from luoshi.words import Words
 
 FOLDER: Final = "vendor/@fontsource-variable/noto-serif-sc"
 LATIN: Final = "latin"
@@ -26,6 +27,19 @@ GETA: Final = "〓"
 """Stands for a character that the font lacks, as printers have it."""
 _TABLES: Final = ("BASE", "GDEF", "GPOS", "GSUB", "HVAR", "MVAR", "STAT", "VVAR", "vhea", "vmtx")
 """What only a layout engine reads."""
+
+
+class FontMissing(Refusal):
+    """Nothing can be printed without a Chinese font."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("这台服务器没有装中文字体，无法生成 PDF。", "This server lacks the Chinese font, so no PDF can be made."),
+            Words(
+                "请在服务器上运行 python3 -m tools.set_up；网页和其他格式的文件照常可用。",
+                "Run python3 -m tools.set_up on the server; pages and files of other formats work all the same.",
+            ),
+        )
 
 
 def printable(text: str) -> str:

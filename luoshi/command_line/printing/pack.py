@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.command_line.printed_decision import plain, said
+from luoshi.command_line.printing.decision import plain, said
 from luoshi.engines.decisions.analysis_results import Level
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.decisions.export import remarks_json

@@ -1,4 +1,4 @@
-"""Standard output whose reader may leave early, as in `luoshi read … | head`."""
+"""How a command ends: with a reason and a code, or with the reader of what it writes, who may leave early as in `luoshi read … | head`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final, NoReturn
+
+import typer
+
+USAGE_ERROR: Final = 2
+
+
+def fail(code: int, chinese: str, english: str) -> NoReturn:
+    """Say what is wrong, and end with a code."""
+    typer.echo(f"{chinese}\n{english}", err=True)
+    raise typer.Exit(code)
 
 
 @contextmanager
