@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-_SHOWN: Final[list[Callable[[], datetime | None]]] = []
+_SHOWN: Final[list[Callable[[datetime], datetime | None]]] = []
 
 
 def now() -> datetime:
     """The moment that it is in the district: the machine's, or in a demonstration whose day was set a moment of that day."""
-    shown = next((at for find in _SHOWN if (at := find()) is not None), None) if settings.DEMONSTRATION else None
-    return timezone.now() if shown is None else shown
+    machine = timezone.now()
+    shown = (find(machine) for find in _SHOWN) if settings.DEMONSTRATION else ()
+    return next(filter(None, shown), machine)
 
 
 def today() -> date:
@@ -28,6 +29,6 @@ def today() -> date:
     return timezone.localdate(now())
 
 
-def shown_by(find: Callable[[], datetime | None]) -> None:
-    """Declare where a demonstration keeps its moment; nothing found is the machine's clock. Called once, in ``ready()``."""
+def shown_by(find: Callable[[datetime], datetime | None]) -> None:
+    """Declare what finds the moment that a demonstration shows at a moment of the machine, if it shows one. Called once, in ``ready()``."""
     _SHOWN.append(find)

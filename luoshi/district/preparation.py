@@ -101,10 +101,10 @@ def collect_static_files() -> str:
 
 
 def load_demonstration() -> str:
-    """Load the demonstration district, if this version brings one; loading it twice changes nothing."""
-    if "load_demonstration" not in get_commands():
+    """Begin the demonstration's year, if this version brings one; what began goes on in the background."""
+    if "begin_demonstration" not in get_commands():
         return "本版本没有 / none in this version"
-    call_command("load_demonstration", verbosity=0)
+    call_command("begin_demonstration", verbosity=0)
     return DONE
 
 

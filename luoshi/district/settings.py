@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "luoshi.district.casework",
     "luoshi.district.credentials",
     "luoshi.district.decisions",
+    "luoshi.district.demonstration",
     "luoshi.district.dues",
     "luoshi.district.facts",
     "luoshi.district.forecasts",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("luoshi.district.credentials.urls")),
     path("", include("luoshi.district.decisions.urls")),
     path("", include("luoshi.district.access_log.urls")),
+    path("", include("luoshi.district.demonstration.urls")),
     path("", include("luoshi.district.register.urls")),
     path("", include("luoshi.district.services.urls_of_renewals")),
     path("", include("luoshi.district.services.urls")),

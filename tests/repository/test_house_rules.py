@@ -62,11 +62,14 @@ MACHINE = re.compile(r"\btimezone\.now\b|\blocaldate\(\)|\bdatetime\.(?:now|toda
 """The machine's clock, asked by name; ``timezone.localdate(at)`` asks nothing."""
 REAL_TIME = {
     "luoshi/command_line/decide.py": "asks rules of a folder, no district",
+    "luoshi/command_line/demo.py": "tells when a day became the shown one",
     "luoshi/command_line/licence.py": "checks a file, in no district",
     "luoshi/command_line/work.py": "tells the worker when it ran",
     "luoshi/district/background/context.py": "whether the worker runs",
     "luoshi/district/callers.py": "whether a token lasts",
     "luoshi/district/clock.py": "is the clock",
+    "luoshi/district/demonstration/management/commands/begin_demonstration.py": "tells when a day became the shown one",
+    "luoshi/district/demonstration/rounds.py": "tells when a day became the shown one",
     "luoshi/district/programs/views.py": "how long a token lasts",
     "luoshi/district/throttle/queries.py": "how often somebody tries",
     "luoshi/district/tokens/management/commands/token.py": "how long a token lasts",

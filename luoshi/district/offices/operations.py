@@ -18,7 +18,7 @@ from luoshi.district.offices.errors import GrantedAlready, NameTaken, PostHeld, 
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from luoshi.district.offices.authority import Authority
@@ -122,6 +122,14 @@ def add_person(district: District, *, code: str, name: str, by: Authority) -> Pe
     """
     fail_if.not_the_office(district, by)
     return _add_person(district, code=code, name=name)
+
+
+def add_invented(district: District, named: Mapping[str, str]) -> list[Person]:
+    """Enter people of a demonstration who never sign in, by their codes with their names. Raises :class:`NameTaken`."""
+    taken = Person.objects.filter(district=district, code__in=named).values_list("code", flat=True).first()
+    if taken is not None:
+        raise NameTaken(taken)
+    return Person.objects.bulk_create(Person(district=district, code=code, name=name, invented=True) for code, name in named.items())
 
 
 def _add_person(district: District, *, code: str, name: str, name_en: str = "", invented: bool = False) -> Person:

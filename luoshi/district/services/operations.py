@@ -3,6 +3,7 @@
 What the rules grant is issued in the transaction in which it is handed in. Nothing here refuses anybody: a person does, in a case.
 """
 
+from luoshi.district.services.admitting import admit
 from luoshi.district.services.applicants import Subject
 from luoshi.district.services.applying import Filing, apply_all
 from luoshi.district.services.demonstration import play_applications
@@ -26,6 +27,7 @@ from luoshi.district.services.writing import begin, dispute, hand_in, save, take
 __all__ = [
     "Filing",
     "Subject",
+    "admit",
     "apply_all",
     "apply_together",
     "arrange",

@@ -18,7 +18,7 @@ LATE = datetime(2023, 9, 29, 16, 30, tzinfo=UTC)
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """What a demonstration shows: nothing, or the one moment that stands here."""
     moments: list[datetime] = []
-    monkeypatch.setattr(clock, "_SHOWN", [lambda: moments[0] if moments else None])
+    monkeypatch.setattr(clock, "_SHOWN", [lambda _: moments[0] if moments else None])
     return moments
 
 

@@ -49,6 +49,8 @@ from luoshi.engines.packs.read import read_description, with_calendar
 from luoshi.engines.packs.scoring import FILE as SCORING
 from luoshi.engines.packs.services import FILE as SERVICES
 from luoshi.engines.packs.words import read_words
+from luoshi.engines.packs.year import FILE as YEAR
+from luoshi.engines.packs.year import read_year
 from luoshi.words import Words
 
 Part = TypeVar("Part")
@@ -178,7 +180,8 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|services|indicators|scoring|years|hours|case|item|demonstration_(cases|applications|figures))\.yaml|"
+    r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|"
+    r"demonstration_(cases|applications|figures))\.yaml|"
     r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"
@@ -190,6 +193,7 @@ _KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
     HOURS: {"calendar", "district"},
     SERVICES: {"district"},
     INDICATORS: {"district"},
+    YEAR: {"district"},
     ITEM: {"mechanism"},
     SCORING: {"district", "mechanism"},
 }
@@ -220,10 +224,11 @@ def _read(check: PackCheck) -> Pack | None:
     lives = _attempt(lambda: read_lives(folder), check)
     models = _attempt(lambda: read_models(folder), check)
     words = _attempt(lambda: read_words(folder), check)
+    year = _attempt(lambda: (read_year(pack),) if pack is not None else (None,), check)
     examples = _attempt(lambda: read_examples(folder), check)
     if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
         return None
-    if case_type is None or item is None or lives is None:
+    if case_type is None or item is None or lives is None or year is None:
         return None
     whole = replace(
         pack,

@@ -1,0 +1,60 @@
+"""The day that is lived: which district, which day, by which plan and seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.utils.timezone import make_aware
+
+from luoshi.district.offices.queries import Person, authority_of_person, authority_of_post
+from luoshi.district.services.queries import Application
+
+if TYPE_CHECKING:
+    from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.casework import Calendar
+    from luoshi.engines.packs import Pack
+    from luoshi.engines.packs.model_of_year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A day of the year with all that decides what happens on it."""
+
+    pack: Pack
+    year: Year
+    district: District
+    calendar: Calendar
+    seed: int
+    day: date
+    holders: dict[str, Authority] = field(default_factory=dict, compare=False)
+    """Of posts that were asked for."""
+
+    def once(self, *names: object) -> UUID:
+        """The name of an application of the year, by which it is begun once."""
+        return uuid5(NAMESPACE_URL, "/".join(map(str, (self.pack.id, self.seed, *names))))
+
+    def application(self, name: str) -> Application:
+        """The application that a story calls so."""
+        return Application.objects.get(once=self.once(name))
+
+    def at(self, when: time, minutes: int = 0) -> datetime:
+        """A moment of the day."""
+        return make_aware(datetime.combine(self.day, when)) + timedelta(minutes=minutes)
+
+    def post(self, code: str) -> Authority:
+        """Whoever holds a post on the day."""
+        if code not in self.holders:
+            self.holders[code] = authority_of_post(code, district=self.district, on=self.day)
+        return self.holders[code]
+
+    def somebody(self, code: str) -> Authority:
+        """Whoever holds a post of this code, or the invented applicant so called."""
+        held = self.post(code)
+        return held if held.person is not None else self.person(Person.objects.get(district=self.district, code=code))
+
+    def person(self, person: Person) -> Authority:
+        """What a person may do on the day."""
+        return authority_of_person(person, on=self.day)

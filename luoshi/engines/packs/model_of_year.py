@@ -1,0 +1,179 @@
+"""What a demonstration's pack says of its year: streams of what happens day by day, figures that are issued, steps of planned stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from luoshi.words import Words
+
+MONTHS: Final = 12
+
+Said: TypeAlias = "str | Sequence[str]"
+"""What is filled in for a field: a text, or several choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How much comes when. ``months`` are the amounts of twelve months; ``spread`` is how far, as a share, chance moves each of them.
+
+    ``days_off`` and ``month_end`` weigh days off and the last three working days of a month against any other working day.
+    """
+
+    months: tuple[Decimal, ...]
+    spread: Decimal
+    days_off: Decimal
+    month_end: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FilingStream:
+    """Applications for an item.
+
+    ``by`` are :data:`NEWCOMERS`, or those who registered an enterprise in the stream that it names, who filled in what ``only`` says
+    and have not asked for the item.
+
+    Each fills in ``values`` and one of ``variants``; ``{word}`` in a text is one of ``words``, ``{number}`` the number in the stream,
+    ``{place}`` a commercial place of the register.
+    """
+
+    code: str
+    item: str
+    by: str
+    rhythm: Rhythm
+    values: Mapping[str, Said]
+    variants: tuple[Mapping[str, Said], ...]
+    promises: bool
+    only: Mapping[str, str]
+
+
+NEWCOMERS: Final = "newcomers"
+"""People whom nobody knows yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStream:
+    """Facts of one kind that a post enters, ``lag`` days after they happened. With a ``unit`` they are quantities of at most ``piece``."""
+
+    code: str
+    kind: str
+    subject: str
+    title: str
+    source: str
+    post: str
+    unit: str
+    piece: Decimal
+    lag: int
+    details: Mapping[str, str]
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """What a desk does with each case of a matter in a status, once so many days have passed since its last step."""
+
+    matter: str
+    status: str
+    do: str
+    post: str
+    after: tuple[int, int]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTold:
+    """A figure of a release; ``period`` as 2023-03 or 2023-Q1."""
+
+    indicator: str
+    period: str
+    number: Decimal
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTold:
+    """A document by which figures are issued, entered by a post."""
+
+    title: str
+    document_number: str
+    issuer: str
+    issued_on: date
+    post: str
+    figures: tuple[FigureTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """One step of a story: on a day, at a time, ``by`` a post or an applicant; ``do`` is one of :data:`DEEDS`, with its fields."""
+
+    on: date
+    at: time
+    by: str
+    do: str
+    said: Mapping[str, str]
+    values: Mapping[str, Said]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Something planned, so that the year has it to show; ``quote`` is the sentence of the promise that it is about, if it is about one."""
+
+    code: str
+    name: Words
+    tells: Words
+    quote: str
+    steps: tuple[StepTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure that a real district published, shown beside what the invented one reaches; grade A official, B press, C and D unsure."""
+
+    indicator: str
+    place: str
+    says: str
+    promised: str
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """演示年: from ``begins`` to ``ends``, both inclusive; ``shown`` is the day that is looked at unless somebody chooses another."""
+
+    seed: int
+    begins: date
+    ends: date
+    shown: date
+    surnames: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    filings: tuple[FilingStream, ...]
+    records: tuple[RecordStream, ...]
+    routines: tuple[Routine, ...]
+    releases: tuple[ReleaseTold, ...]
+    stories: tuple[Story, ...]
+    published: tuple[Published, ...]
+
+
+DEEDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "draft": (("indicator", "period", "number"), ("remark",)),
+    "hand_in": (("indicator", "period", "file"), ()),
+    "approve": (("indicator", "period"), ()),
+    "return": (("indicator", "period", "reason"), ()),
+    "correct": (("indicator", "period", "number", "reason"), ()),
+    "define": (("indicator", "words"), ()),
+    "close": (("period",), ()),
+    "reopen": (("period", "decision", "reason"), ()),
+    "open": (("matter",), ()),
+    "act": (("matter", "step"), ("file", "application")),
+    "ask_exemption": (("first", "last", "reason", "basis"), ()),
+    "decide_exemption": (("granted",), ("reason",)),
+    "apply": (("application", "item", "enterprise"), ("submit", "promises", "papers")),
+    "dispute": (("application", "field", "claimed", "reason"), ()),
+    "withdraw": (("kind", "happened_before", "reason"), ()),
+}
+"""What a step may do, with what it must and what it may say beside day, time and post."""
