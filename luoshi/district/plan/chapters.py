@@ -20,7 +20,6 @@ from luoshi.district.languages import said
 from luoshi.district.offices.queries import PUBLIC
 from luoshi.district.plan import queries
 from luoshi.district.plan.fields import FIELDS
-from luoshi.district.plan.queries import KIND
 from luoshi.district.plan.tallies import facts_of, lines, tallies_of
 from luoshi.district.plan.words import NATURES, OTHER_FIELDS
 from luoshi.words import Words
@@ -119,7 +118,7 @@ def recorded(commitment: Commitment, on: date) -> Sequence[Entry]:
     """What is on record of it: facts about it, one by one, and how many of those that are counted beside it happened in which month."""
     district = commitment.report.district
     assert district is not None, "a plan in force is a district's"
-    about = facts.Subject(KIND, commitment.code, commitment.label)
+    about = facts.Subject(queries.KIND, commitment.code, commitment.label)
     until = make_aware(datetime.combine(on, time.max))
     found = facts.facts_about(about, district=district).filter(happened_at__lte=until).order_by("-number")[:FACTS_MAX]
     told = [_fact(each) for each in lines(found, by=PUBLIC)]
@@ -145,7 +144,7 @@ def noticed(commitment: Commitment, on: date) -> Sequence[Entry]:
     district = commitment.report.district
     assert district is not None, "a plan in force is a district's"
     now = make_aware(datetime.combine(on, time.max))
-    rows = casework.rows_about(facts.Subject(KIND, commitment.code, commitment.label), district=district, at=now)
+    rows = casework.rows_about(facts.Subject(queries.KIND, commitment.code, commitment.label), district=district, at=now)
     return [each for row in rows if row.case.opened_at <= now for each in _case(row, _page(commitment))]
 
 

@@ -184,3 +184,6 @@ def test_pages_from_settling_to_the_public_table(county: Government, plan: Repor
     assert len(table) == len(seen) + 1
     assert table[0].startswith("\ufeffcode,label,promise")
     assert not any(cell.startswith("=") for line in table for cell in line.split(","))
+    assert "年底结果：部分完成" in public.get(f"/commitments/{investment.code}/story/").content.decode()
+    given_away = public.get(f"/open-data/{plan.slug}/results.json").json()["rows"]
+    assert Counter(each["outcome"] for each in given_away) == Counter(each.outcome.value for each in queries.results_of(plan))
