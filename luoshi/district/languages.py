@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
@@ -18,3 +20,8 @@ def reads_chinese() -> bool:
 def said(words: Words) -> str:
     """The sentence in the reader's language."""
     return words.chinese if reads_chinese() else words.english
+
+
+def month(number: int) -> str:
+    """A month of the year, short: 3月, Mar."""
+    return f"{number}月" if reads_chinese() else formatted(date(2000, number, 1), "M")

@@ -19,7 +19,8 @@ PAGES = [
     "/", "/?view=list", "/?view=list&state=incomplete", "/?view=text", "/?open=200", "/sign-in/", "/?q=nothing-like-this", "/report-cards/",
     "/?kind=target&numbers=1", "/reports/", "/components/", f"/reports/{SLUG}/findings/",
     f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
-    "/case-types/supervision/", "/working-days/", "/licences/verify/",
+    "/case-types/supervision/", "/working-days/", "/licences/verify/", "/open-data/",
+    f"/commitments/{SLUG}-0001/story/", f"/commitments/{SLUG}-0001/follow/", f"/commitments/{SLUG}-0001/ask/",
     "/indicators/", f"/commitments/{SLUG}-0007/progress/", f"/commitments/{SLUG}-0007/lights/",
 ]  # fmt: skip
 WORKBENCH = [

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 def test_the_sign_in_page_works_under_our_content_policy(page: Page) -> None:
     page.goto("/admin/login/")
-    assert page.locator("html").get_attribute("lang") == "zh-hans"
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
     assert page.get_by_role("button").first.is_visible()
 
 

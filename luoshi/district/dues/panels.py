@@ -11,6 +11,7 @@ from luoshi.district.answers import authority
 from luoshi.district.clock import today
 from luoshi.district.dues import pages, queries
 from luoshi.district.panels import Panel
+from luoshi.district.plan.queries import plan_in_force
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,14 +24,14 @@ STYLE = "dues/dues.css"
 
 def home(request: HttpRequest, shown: Authority) -> SafeString:
     """What the official's own units owe this week."""
-    report = queries.plan_in_force(shown.district) if shown.district else None
+    report = plan_in_force(shown.district) if shown.district else None
     found = pages.own_panel(report, by=shown, on=today()) if report else {"lines": []}
     return render_to_string("dues/home.html", found, request) if found["lines"] else SafeString()
 
 
 def unit(request: HttpRequest, shown: Unit) -> SafeString:
     """What a unit owes and how much it was asked, for the district's officials."""
-    report = queries.plan_in_force(shown.district) if authority(request).serves(shown.district) else None
+    report = plan_in_force(shown.district) if authority(request).serves(shown.district) else None
     return render_to_string("dues/unit.html", pages.unit_panel(shown, report, on=today()), request) if report else SafeString()
 
 

@@ -12,7 +12,7 @@ from luoshi.district.dues.rules import rules_of
 from luoshi.district.dues.seeing import EVIDENCE
 from luoshi.district.dues.updates import asked_for
 from luoshi.district.dues.weighing import burdens
-from luoshi.district.plan.queries import Report, reports_of
+from luoshi.district.plan.queries import Report
 from luoshi.engines.progress import Period, same_update
 
 if TYPE_CHECKING:
@@ -43,18 +43,11 @@ __all__ = [
     "last_updates",
     "owed_by_units",
     "owed_of",
-    "plan_in_force",
     "questions_about",
     "reminders_of",
     "rules_of",
     "signed_updates_of",
 ]
-
-
-def plan_in_force(district: District) -> Report | None:
-    """The adopted plan of a district's newest year."""
-    adopted = [each.report for each in reports_of(district) if each.report.adopted]
-    return max(adopted, key=lambda each: (each.year or 0, each.pk), default=None)
 
 
 def dues_between(report: Report, first: date, last: date, *, on: date) -> list[Due]:

@@ -86,7 +86,7 @@ def burden(request: HttpRequest, slug: str) -> HttpResponse:
 def own(request: HttpRequest) -> HttpResponse:
     """What the official's own units owe."""
     by = official(request)
-    report = queries.plan_in_force(by.district) if by.district else None
+    report = plans.plan_in_force(by.district) if by.district else None
     if report is None:
         raise Http404(gettext("本区还没有通过的计划。"))
     return page(request, "dues/own.html", pages.own_page(report, by=by, on=today()))

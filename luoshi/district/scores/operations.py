@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from luoshi.district.locks import alone
-from luoshi.district.plan.queries import Report, reports_of
+from luoshi.district.plan.queries import Report, plan_in_force
 from luoshi.district.scores import fail_if, queries, telling
 from luoshi.district.scores.models import FormulaChoice, FrozenScore, Objection, ObjectionAnswer, ObjectionKind, ScoringFormula
 from luoshi.district.signing import signed
@@ -71,10 +71,10 @@ def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) ->
     before = ScoringFormula.objects.filter(district=district).count()
     formula = publish(district, pack.scoring, by=by, at=at)
     new = ScoringFormula.objects.filter(district=district).count() - before
-    plans = [each.report for each in reports_of(district) if pack.year and each.report.adopted and each.report.year == pack.year]
-    if not plans or queries.choice_of(plans[0]) is not None:
+    plan = plan_in_force(district, pack.year) if pack.year else None
+    if plan is None or queries.choice_of(plan) is not None:
         return new
-    choose(plans[0], formula, reason="按数据包载入", by=by, at=at)
+    choose(plan, formula, reason="按数据包载入", by=by, at=at)
     return new + 1
 
 

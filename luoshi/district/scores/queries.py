@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.district.indicators.queries import Owed, owed
 from luoshi.district.offices.queries import Power, present_units, units_within_reach
-from luoshi.district.plan.queries import reports_of
+from luoshi.district.plan.queries import plan_in_force
 from luoshi.district.scores import unit_scores
 from luoshi.district.scores.fail_if import MATTER
 from luoshi.district.scores.models import FormulaChoice, FrozenScore, Objection, ObjectionAnswer, ObjectionKind, ScoringFormula
@@ -59,8 +59,9 @@ class UnitSheet:
 
 
 def plan_of(district: District) -> Report | None:
-    """The plan in force by which units are scored: the newest one that has a year."""
-    return next((each.report for each in reports_of(district) if each.report.adopted and each.report.year), None)
+    """The plan in force by which units are scored; None where it has no year, and so no periods."""
+    found = plan_in_force(district)
+    return found if found is not None and found.year else None
 
 
 def choice_of(report: Report) -> FormulaChoice | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from luoshi.district import languages
 from luoshi.district.languages import said
 from luoshi.engines.progress import ORIGIN_NAMES, Origin, plain
 from luoshi.engines.progress.chart import Content, Fan, Figure, chart
@@ -73,7 +74,7 @@ def _row(month: int) -> SimpleNamespace:
     pairs = zip(ahead[2::2], ahead[3::2], strict=True) if ahead else ()
     intervals = [f"{plain(Decimal(low))}–{plain(Decimal(high))}" for low, high in pairs] or [""] * 3
     return SimpleNamespace(
-        label=gettext("{}月").format(month),
+        label=languages.month(month),
         number=plain(Decimal(_KNOWN[month - 1])) if month <= len(_KNOWN) else "",
         origin=said(ORIGIN_NAMES[Origin.COMPUTED]) if month <= len(_KNOWN) else "",
         straight=plain(Decimal(8000 * month // 12)),

@@ -49,8 +49,10 @@ class Standing:
         if distance is None:
             return Words(f"{said}{done.chinese}；{self.yard.why.chinese}", f"{said}{done.english}; {self.yard.why.english}")
         beside = "与" if distance == _LEVEL else "比"
+        of = " of" if distance.english.endswith("ahead") else ""
         return Words(
-            f"{said}{done.chinese}，{beside}{name.chinese}{distance.chinese}", f"{said}{done.english}, {distance.english} {name.english}"
+            f"{said}{done.chinese}，{beside}{name.chinese}{distance.chinese}",
+            f"{said}{done.english}, {distance.english}{of} {name.english}",
         )
 
     @property
@@ -63,7 +65,7 @@ class Standing:
             return _LEVEL
         unit = Words(self.unit, self.unit) if self.gap_points is None else Words("个百分点", " points")
         much = short(abs(far))
-        return Words(f"{'领先' if far > 0 else '落后'}{much}{unit.chinese}", f"{much}{unit.english} {'ahead of' if far > 0 else 'behind'}")
+        return Words(f"{'领先' if far > 0 else '落后'}{much}{unit.chinese}", f"{much}{unit.english} {'ahead' if far > 0 else 'behind'}")
 
     @property
     def is_behind(self) -> bool | None:

@@ -66,6 +66,7 @@ remind_to_sign            ●     ·      ·        ·      ·      ·      ·
 remind                    ●     ·      ·        ·      ·      ·      ·
 order                     ●     ·      ·        ·      ·      ·      ·
 circulate                 ·     ●      ·        ·      ·      ·      ·
+talk                      ·     ●      ·        ·      ·      ·      ·
 reply                     ·     ·      ●        ●      ·      ·      ·
 pass_check                ●     ·      ·        ·      ·      ·      ·
 send_back                 ●     ·      ·        ·      ·      ·      ·

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2023, 1, 20, 9, tzinfo=UTC)
-OF_WHOEVER_INSTALLS = {"name_district", "set_up"}
+OF_WHOEVER_INSTALLS = {"name_district", "set_up", "add_invented"}
 
 
 def acts(county: Government) -> dict[str, Callable[[Authority], object]]:

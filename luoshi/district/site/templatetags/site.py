@@ -44,6 +44,12 @@ def said(words: Words) -> str:
 
 
 @register.filter
+def month(number: int | str) -> str:
+    """A month under a chart: ``{{ 3|month }}`` is 3月, or Mar."""
+    return languages.month(int(number))
+
+
+@register.filter
 def marked(text: object) -> SafeString:
     """A text in which everything Chinese says that it is, on a page in another language: ``{{ cell.text|marked }}``."""
     escaped = str(conditional_escape(text if isinstance(text, str) else str(text)))
