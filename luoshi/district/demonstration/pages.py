@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from luoshi.district.demonstration.queries import Showing, Story, Year
+    from luoshi.district.demonstration.queries import Episode, Showing, Year
     from luoshi.district.offices.queries import Authority
 
 
@@ -51,7 +51,7 @@ def _stories(showing: Showing, year: Year) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _begins(story: Story) -> date | None:
+def _begins(story: Episode) -> date | None:
     return min((each.on for each in story.steps), default=None)
 
 

@@ -10,12 +10,12 @@ from django.utils.timezone import make_aware
 from luoshi.district.demonstration.digest import digest
 from luoshi.district.demonstration.models import Showing
 from luoshi.district.demonstration.played import year_of
-from luoshi.engines.packs.model_of_year import Published, Story, Year
+from luoshi.engines.packs.model_of_year import Episode, Published, Year
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
 
-__all__ = ["Published", "Showing", "Story", "Year", "digest", "may_move", "moment_of", "showing", "shown_moment", "year_of"]
+__all__ = ["Episode", "Published", "Showing", "Year", "digest", "may_move", "moment_of", "showing", "shown_moment", "year_of"]
 
 OPENS: Final = time(15, 30)
 """The moment of a day from which it is shown: what happened on it lies before."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from luoshi.district.attachments.queries import Attachment
     from luoshi.district.demonstration.present import Present
     from luoshi.district.offices.queries import Authority
-    from luoshi.engines.packs.model_of_year import StepTold, Story
+    from luoshi.engines.packs.model_of_year import Episode, StepTold
 
 KIND: Final = "commitment"
 """As cases name what they are about."""
@@ -39,7 +39,7 @@ KIND: Final = "commitment"
 class Telling:
     """A step of a story on its day, with who takes it and when."""
 
-    def __init__(self, story: Story, step: StepTold, present: Present) -> None:
+    def __init__(self, story: Episode, step: StepTold, present: Present) -> None:
         self.story, self.step, self.present, self.said = story, step, present, step.said
         self.at: datetime = present.at(step.at)
         self.by: Authority = present.somebody(step.by)

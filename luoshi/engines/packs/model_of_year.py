@@ -119,7 +119,7 @@ class StepTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Episode:
     """Something planned, so that the year has it to show; ``quote`` is the sentence of the promise that it is about, if it is about one."""
 
     code: str
@@ -155,7 +155,7 @@ class Year:
     records: tuple[RecordStream, ...]
     routines: tuple[Routine, ...]
     releases: tuple[ReleaseTold, ...]
-    stories: tuple[Story, ...]
+    stories: tuple[Episode, ...]
     published: tuple[Published, ...]
 
 

@@ -14,6 +14,7 @@ from luoshi.engines.packs.model_of_year import (
     DEEDS,
     MONTHS,
     NEWCOMERS,
+    Episode,
     FigureTold,
     FilingStream,
     Published,
@@ -23,7 +24,6 @@ from luoshi.engines.packs.model_of_year import (
     Routine,
     Said,
     StepTold,
-    Story,
     Year,
 )
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
@@ -167,14 +167,14 @@ class _Reading:
         indicator = each.known("indicator", INDICATOR, self.indicators, "indicators.yaml")
         return FigureTold(indicator, each.text("period"), _amount(each, "number"), each.yes("provisional"))
 
-    def stories(self, tree: Tree) -> Iterator[Story]:
+    def stories(self, tree: Tree) -> Iterator[Episode]:
         entries = []
         for _, place, values in mappings(FILE, _STORIES, tree):
             refuse_unknown_keys(FILE, place, values, (*_STORY, "steps"))
             each = entry(FILE, place, without(values, "steps"), _STORY)
             entries.append((each, each.code("code")))
             steps = tuple(self._step(each, at, said) for _, at, said in mappings(FILE, _STEPS, values.get("steps", "")))
-            yield Story(each.code("code"), each.said("name"), each.said("tells"), each.maybe("quote"), steps)
+            yield Episode(each.code("code"), each.said("name"), each.said("tells"), each.maybe("quote"), steps)
         refuse_twice(entries, "code")
 
     def _step(self, story: Entry, at: Words, values: dict[str, Tree]) -> StepTold:

@@ -20,7 +20,7 @@ from luoshi.district.offices.tests.government import Government, known
 from luoshi.district.services.operations import load_item
 from luoshi.district.services.tests.world import MONDAY, found_services
 from luoshi.district.tests.snapshots import standing
-from luoshi.engines.packs.model_of_year import NEWCOMERS, FilingStream, RecordStream, Rhythm, StepTold, Story, Year
+from luoshi.engines.packs.model_of_year import NEWCOMERS, Episode, FilingStream, RecordStream, Rhythm, StepTold, Year
 from luoshi.words import Words
 
 ITEM = Path(luoshi.__file__).parent / "packs" / "individual_business_registration"
@@ -47,7 +47,7 @@ YEAR = Year(
     routines=(),
     releases=(),
     stories=(
-        Story(
+        Episode(
             "withdrawn", Words("撤回", "Withdrawn"), Words("撤回一条", "One is withdrawn"), "",
             (StepTold(
                 date(2023, 3, 10), time(10), "civil_reporter", "withdraw",
