@@ -107,7 +107,9 @@ def _page(request: HttpRequest, report: Report, refusal: ResultsError | None = N
 
 
 def _plan(year: int) -> Report:
-    found = queries.plan_of_year(year)
+    """The plan of a year of the district whose plan stands on the first page."""
+    front = plans.front_report()
+    found = plans.plan_in_force(front.district, year) if front and front.district else None
     if found is None:
         raise Http404(gettext("没有这一年的计划。"))
     return found
