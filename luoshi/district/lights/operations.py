@@ -19,6 +19,7 @@ from luoshi.district.lights.models import Exemption, ExemptionAnswer, LadderStep
 from luoshi.district.lights.queries import lit_link, rule_of
 from luoshi.district.locks import alone
 from luoshi.district.plan import queries as plans
+from luoshi.district.reasons import without_reason
 from luoshi.district.signing import signed
 from luoshi.engines.progress.escalation import Rung
 
@@ -41,7 +42,7 @@ def choose_rule(report: Report, pack: str, *, reason: str, by: Authority, at: da
         NoRule: no such rule is in force, or it lights nothing.
     """
     fail_if.not_the_office(report.district, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     assert report.district is not None
     fail_if.no_rule(report.district, pack, on=localtime(at).date())
     return LightRule.objects.create(report=report, pack=pack, reason=reason.strip(), **signed(by, at))
@@ -114,7 +115,7 @@ def escalate(code: str, number: int, *, words: str, by: Authority, at: datetime)
     found = followings(histories_of([link.pk]), commitment.report.district, at=at)[link.pk]
     rung = fail_if.not_due(found, on=localtime(at).date())
     fail_if.may_not_escalate(rung, commitment, by)
-    fail_if.without_reason(words)
+    without_reason(words)
     return _take(found, words.strip(), by=by, at=at)
 
 
@@ -151,8 +152,8 @@ def ask_exemption(code: str, *, first: date, last: date, reason: str, basis: str
     """
     commitment = _locked(code)
     fail_if.may_not_ask(commitment, by)
-    fail_if.without_reason(reason)
-    fail_if.without_basis(basis)
+    without_reason(reason)
+    without_reason(basis, fail_if.BASIS_MAX)
     fail_if.days_are_wrong(first, last, on=localtime(at).date())
     return Exemption.objects.create(
         commitment=commitment, number=Exemption.objects.filter(commitment=commitment).count() + 1, first_day=first, last_day=last,
@@ -177,7 +178,7 @@ def decide_exemption(code: str, number: int, *, granted: bool, reason: str = "",
     fail_if.same_person(exemption, by)
     fail_if.decided_already(exemption)
     if not granted:
-        fail_if.without_reason(reason)
+        without_reason(reason)
     answer = ExemptionAnswer.objects.create(exemption=exemption, granted=granted, reason=reason.strip(), **signed(by, at))
     if granted:
         judge(commitment.report, on=localtime(at).date(), at=at)
