@@ -39,7 +39,7 @@ def lights(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def record(request: HttpRequest, code: str, light: int) -> HttpResponse:
     """The record of the decision behind a light, by which anybody can decide it again."""
-    found = Light.objects.filter(pk=light, link__commitment=_commitment(request, code)).first()
+    found = Light.objects.filter(pk=light, commitment=_commitment(request, code)).first()
     if found is None:
         raise Http404(gettext("没有这个灯。"))
     shown = HttpResponse(found.record, content_type="application/json; charset=utf-8")
@@ -54,7 +54,7 @@ def list_of_lights(request: HttpRequest, slug: str) -> HttpResponse:
     by = official(request)
     report = plan_of(slug, by)
     colour = request.GET.get("colour", "")
-    context = pages.list_page(report, colour=colour if colour in [*Colour] else "", by=by)
+    context = pages.list_page(report, colour=colour if colour in [*Colour] else "", asked=request.GET.get("page", ""), by=by)
     return page(request, "lights/list.html", context)
 
 
