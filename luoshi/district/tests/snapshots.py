@@ -101,7 +101,12 @@ def _lines(cursor: CursorWrapper, table: str) -> list[str]:
 
 def store_demonstration() -> None:
     """The demonstration district, as `load_demonstration` leaves it."""
-    stored_once("demonstration", lambda: call_command("load_demonstration", verbosity=0))
+    stored_once("demonstration", load_demonstration)
+
+
+def load_demonstration() -> None:
+    """What `make run` shows first."""
+    call_command("load_demonstration", verbosity=0)
 
 
 def _count_from_one() -> None:
