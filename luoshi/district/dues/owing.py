@@ -18,7 +18,7 @@ from luoshi.district.offices.queries import present_units, with_predecessors
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from luoshi.district.dues.asked import Asked
@@ -192,9 +192,17 @@ class Dues:
 
     def owed_by_units(self) -> list[UnitOwed]:
         """The same by units; whoever has owed something for longest comes first."""
+        return self._by_units(self.owed())
+
+    def late_by_units(self) -> list[UnitOwed]:
+        """What is past its day, by units. Figures that are counted are there without anybody, so that they need not be read."""
+        late = [*map(self._figure, indicators.late_in(self.district, on=self.on)), *(e for e in self.updates if e.state is State.LATE)]
+        return self._by_units(sorted(late, key=_order))
+
+    def _by_units(self, dues: Iterable[Due]) -> list[UnitOwed]:
         missed = Counter(each.unit.pk for each in self.updates if each.state is State.MISSED)
         owed: dict[int, list[Due]] = {}
-        for each in self.owed():
+        for each in dues:
             owed.setdefault(each.unit.pk, []).append(each)
         lists = [UnitOwed(self.units[pk], tuple(several), missed[pk]) for pk, several in owed.items()]
         return sorted(lists, key=lambda each: (each.owed[0].due_on, -len(each.owed), each.unit.pk))

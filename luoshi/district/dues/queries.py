@@ -43,6 +43,7 @@ __all__ = [
     "evidence_of",
     "last_reminders",
     "last_updates",
+    "late_by_units",
     "owed_by_units",
     "owed_of",
     "questions_about",
@@ -61,6 +62,11 @@ def dues_between(report: Report, first: date, last: date, *, on: date) -> list[D
 def owed_by_units(report: Report, *, on: date) -> list[UnitOwed]:
     """What each unit owes on a day, oldest first; units that owe nothing are left out."""
     return Dues(report, on).owed_by_units()
+
+
+def late_by_units(report: Report, *, on: date) -> list[UnitOwed]:
+    """What each unit should have handed in by a day and has not, the oldest first; nobody is late with what is counted."""
+    return Dues(report, on).late_by_units()
 
 
 def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:

@@ -9,13 +9,16 @@ from django.db.models import Exists, OuterRef, Q
 
 from luoshi.district.lights.errors import NotLit
 from luoshi.district.lights.judging import histories_of
+from luoshi.district.lights.ladder import Following, followings
 from luoshi.district.lights.models import Exemption, ExemptionAnswer, Key, LadderStep, Light, LightRule
 from luoshi.district.lights.unmeasured import Unmeasured, unmeasured_within
 from luoshi.district.progress.queries import Link
+from luoshi.engines.progress.escalation import Rung
 from luoshi.engines.progress.memory import Colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -25,6 +28,7 @@ __all__ = [
     "Colour",
     "Exemption",
     "ExemptionAnswer",
+    "Following",
     "LadderStep",
     "Light",
     "LightRule",
@@ -40,6 +44,7 @@ __all__ = [
     "lit",
     "rule_of",
     "rules_chosen",
+    "steps_until",
     "unmeasured_within",
     "worst",
 ]
@@ -115,6 +120,14 @@ def histories_that_last(report: Report) -> dict[Key, list[Light]]:
     """The same of all commitments of a plan of which something is amber or red now."""
     found = _histories(Light.objects.filter(commitment__report=report))
     return {key: history for key, history in found.items() if history[-1].shown.colour.severity}
+
+
+def steps_until(report: Report, last: date, *, at: datetime) -> list[Following]:
+    """What follows by a day on the lights of a plan and is decided by a person, the first due first."""
+    assert report.district is not None, "a plan in force is a district's"
+    found = followings(histories_that_last(report), report.district, at=at).values()
+    due = [(each.next.due, each) for each in found if each.next and each.next.rung is not Rung.REMIND and each.next.due]
+    return [each for day, each in sorted(due, key=lambda one: (one[0], one[1].light.pk)) if day <= last]
 
 
 def _histories(lights: QuerySet[Light]) -> dict[Key, list[Light]]:

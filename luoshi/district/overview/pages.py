@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import queries as casework
+from luoshi.district.dues.queries import late_by_units
 from luoshi.district.forecasts.queries import Glance, glances
 from luoshi.district.indicators import queries as indicators
 from luoshi.district.languages import said
@@ -18,6 +19,7 @@ from luoshi.district.plan.queries import KIND
 from luoshi.district.progress.queries import measured_among, progress_of
 from luoshi.engines.progress import ORIGIN_NAMES, VERDICT_NAMES, YearToDate, plain, short
 from luoshi.engines.progress import said as goal_said
+from luoshi.engines.progress.escalation import RUNG_NAMES
 from luoshi.engines.progress.memory import COLOUR_NAMES, Colour
 from luoshi.words import Words
 
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from luoshi.district.dues.queries import UnitOwed
     from luoshi.district.offices.queries import Authority, Unit
     from luoshi.district.plan.queries import Commitment, Report
     from luoshi.district.progress.queries import Beside, Measured, TargetProgress
     from luoshi.engines.progress import YearToDate as Known
 
 _LATE: Final = "late"
+WEEK: Final = timedelta(days=6)
+"""With today a week: what may be decided by its end."""
 LATE_MAX: Final = 100
 SHOWN_MAX: Final = 8
 """As many lines as each list has; the rest is one click away."""
@@ -75,11 +80,23 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What may follow on a light from a day on, if a person decides so."""
+
+    commitment: Commitment
+    name: str
+    colour: str
+    light: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Debt:
-    """A unit with how much of it is late, and since when the oldest."""
+    """A unit with how many figures and words of it are late, and since when the oldest."""
 
     unit: Unit
-    count: int
+    figures: int
+    words: int
     since: date
 
 
@@ -100,9 +117,16 @@ def overview(report: Report, *, by: Authority, at: datetime) -> dict[str, Any]:
         "late_count": len(late),
         "exemptions": lights.exemptions_waiting(report)[:SHOWN_MAX],
         "figures": indicators.waiting_for_review(report.district).count(),
-        "debts": debts(indicators.late_in(report.district, on=on)),
+        "steps": [_step(each) for each in lights.steps_until(report, on + WEEK, at=at)[:SHOWN_MAX]],
+        "debts": debts(late_by_units(report, on=on)),
         "keeps": by.is_office_of(report.district),
     }
+
+
+def _step(found: lights.Following) -> Step:
+    assert found.next is not None, "a step is due"
+    light = found.light
+    return Step(light.commitment, said(RUNG_NAMES[found.next.rung]), light.colour, said(COLOUR_NAMES[Colour(light.colour)]), found.next.due)
 
 
 def _open_cases(report: Report, at: datetime) -> list[casework.Row]:
@@ -164,9 +188,11 @@ def _yardstick(beside: Beside, unit: str) -> Yardstick:
     return Yardstick(said(beside.yard.name), expected, distance or said(beside.yard.why), bool(it and it.is_behind))
 
 
-def debts(late: Sequence[indicators.Owed]) -> list[Debt]:
-    """Which units are late with figures, those with the most first."""
-    units = {each.indicator.responsible_id: each.indicator.responsible for each in late}
-    counts = Counter(each.indicator.responsible_id for each in late)
-    since = {pk: min(each.due_on for each in late if each.indicator.responsible_id == pk) for pk in units}
-    return [Debt(units[pk], count, since[pk]) for pk, count in counts.most_common(SHOWN_MAX)]
+def debts(late: Sequence[UnitOwed]) -> list[Debt]:
+    """Which units are late with figures and words, those with the most first."""
+    return [_debt(each) for each in sorted(late, key=lambda each: -len(each.owed))[:SHOWN_MAX]]
+
+
+def _debt(late: UnitOwed) -> Debt:
+    figures = sum(each.of_figure for each in late.owed)
+    return Debt(late.unit, figures, len(late.owed) - figures, late.owed[0].due_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -78,7 +79,7 @@ def table(request: HttpRequest, code: str) -> HttpResponseBase:
 @login_required
 @require_POST
 def confirm(request: HttpRequest, code: str, of: str, period: str) -> HttpResponse:
-    """The counted figure is right: one click, and back to the page of the unit."""
+    """The counted figure is right: one click, and back to the page of the unit, in the period that it came from."""
     by = official(request)
     found = unit_for(by, code, on=clock.today())
     try:
@@ -90,7 +91,7 @@ def confirm(request: HttpRequest, code: str, of: str, period: str) -> HttpRespon
         messages.error(request, gettext("没有这一期的数。"))
     else:
         messages.success(request, gettext("已核对：这个数是对的。"))
-    return redirect("scores:unit", code)
+    return redirect(_address(found, _asked(request)))
 
 
 @login_required
@@ -209,5 +210,6 @@ def _reason(request: HttpRequest) -> str:
     return words_of(request.POST.get("reason", ""), most=REASON_MAX + 1)
 
 
-def _address(of: Unit, period: Period) -> str:
-    return f"{reverse('scores:unit', args=[of.code])}?period={period}"
+def _address(of: Unit, period: Period | str) -> str:
+    address = reverse("scores:unit", args=[of.code])
+    return f"{address}?{urlencode({'period': str(period)})}" if period else address

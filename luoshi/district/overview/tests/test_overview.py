@@ -8,7 +8,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from luoshi.district.indicators.tests.measured import at
 from luoshi.district.lights import operations as lights
+from luoshi.district.lights.rounds import light
 from luoshi.district.lights.tests.conftest import grew
 from luoshi.district.offices.errors import NotAllowed
 from luoshi.district.overview.errors import WrongHeadlines
@@ -51,14 +53,14 @@ def test_a_headline_shows_its_number_its_yardsticks_and_its_light(client: Client
         "序时进度",
         "计划轨迹",
         "预测",
-        "谁还欠数",
+        "谁还欠什么",
     ):
         assert words in shown, words
     assert "县统计局" not in shown
     assert county.units["civil"].name in shown, "its statistics of the months since are late"
     english = client.get(ADDRESS, headers={"accept-language": "en"}).content.decode()
     assert "Official statistics" in english
-    assert "Who owes figures" in english
+    assert "Who owes what" in english
     assert 'href="/workbench/overview/"' in client.get("/workbench/").content.decode()
 
 
@@ -67,9 +69,13 @@ def test_what_waits_for_a_decision_is_one_click_away(client: Client, county: Gov
     lights.ask_exemption(
         link.commitment.code, first=today, last=today, reason="示例汛情", basis="示例通报", by=county.by("li"), at=timezone.now()
     )  # fmt: skip
+    grew(county, 1, "1.0")
+    for day in (1, 2):
+        light(at(2, day))  # red, and its unit is reminded
     sign_in(client, county, "sun")
     shown = client.get(ADDRESS).content.decode()
     assert f"/commitments/{link.commitment.code}/lights/#exemptions-title" in shown
+    assert f'/commitments/{link.commitment.code}/lights/">督办单' in shown
 
 
 def test_the_office_chooses_with_a_reason_and_what_was_chosen_stays(client: Client, county: Government, plan: Report) -> None:
