@@ -13,7 +13,6 @@ from luoshi.district.dues import operations, queries
 from luoshi.district.dues.errors import (
     ChangedMeanwhile,
     NeedsEvidence,
-    NeedsReason,
     NewerIsDue,
     NotAllowed,
     NotAtThisStage,
@@ -22,7 +21,6 @@ from luoshi.district.dues.errors import (
     NothingSaid,
     NotYetOpen,
     RemindedRecently,
-    SecondPersonNeeded,
     TooLong,
 )
 from luoshi.district.dues.models import Reminder, Update, UpdateStep
@@ -30,6 +28,8 @@ from luoshi.district.dues.rounds import remind
 from luoshi.district.facts.queries import Subject
 from luoshi.district.indicators.tests.measured import at, file, month
 from luoshi.district.messages.models import Message
+from luoshi.district.offices.errors import SecondPersonNeeded
+from luoshi.district.reasons import NeedsReason
 
 if TYPE_CHECKING:
     from luoshi.district.offices.tests.government import Government
