@@ -11,6 +11,7 @@ from luoshi.district.dues.errors import (
     NotAllowed,
     NotAtThisStage,
     NothingSaid,
+    RecordSaysOtherwise,
     SecondPersonNeeded,
     TooLong,
 )
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from luoshi.district.dues.models import Stage, Update
+    from luoshi.district.dues.recorded import Recorded
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.queries import Commitment
 
@@ -66,6 +68,13 @@ def done_without_evidence(work: str, evidence: Collection[str]) -> None:
     """“完成”没有佐证."""
     if work == Work.DONE and not evidence:
         raise NeedsEvidence
+
+
+def record_says_otherwise(recorded: Recorded | None, seen: str, commitment: Commitment) -> Recorded:
+    """What was looked at is not what the record says now; else that."""
+    if recorded is None or recorded.text != seen:
+        raise RecordSaysOtherwise(commitment)
+    return recorded
 
 
 def without_reason(reason: str) -> None:
