@@ -9,7 +9,7 @@ from typing import Any, Protocol
 class Connection(Protocol):
     """What is needed of ``duckdb.DuckDBPyConnection``."""
 
-    def execute(self, query: str, parameters: Any = ..., /) -> Any: ...  # noqa: D102 - of DuckDB
+    def execute(self, query: str, parameters: Any = ..., /) -> Any: ...
 
 
 def limit(connection: Connection, *, memory_mb: int, threads: int, folder: Path) -> None:

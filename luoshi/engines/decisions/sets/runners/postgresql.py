@@ -8,7 +8,7 @@ from typing import Any, Protocol
 class Connection(Protocol):
     """What is needed of ``psycopg.Connection``, or of a cursor of Django."""
 
-    def execute(self, query: Any, params: Any = ..., /) -> Any: ...  # noqa: D102 - of psycopg
+    def execute(self, query: Any, params: Any = ..., /) -> Any: ...
 
 
 def to_table(connection: Connection, statement: str, name: str, *, temporary: bool = True) -> None:
