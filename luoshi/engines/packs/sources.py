@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from luoshi.engines.packs.faults import Fault, fault
-from luoshi.engines.packs.fields import entry, mappings, refuse_twice
+from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, without
 from luoshi.engines.packs.values import json_of
 from luoshi.words import Words
@@ -17,19 +17,20 @@ SOURCE: Final = Words("数据来源", "source")
 REGISTERS: Final = ("enterprises", "persons")
 """The registers in which beneficiaries stand."""
 
-_FIELDS: Final = ("input", "table", "column", "register", "field")
+_OF_A_TABLE: Final = ("period", "years_back", "absent", "words")
+_FIELDS: Final = ("input", "table", "column", "register", "field", "period", "years_back")
 
 
 @dataclass(frozen=True, slots=True)
 class InputSource:
-    """Where one input comes from: ``column`` of ``table``, ``field`` of ``register``, or ``value`` where neither is named."""
+    """Where one input comes from: ``column`` of ``table``, ``field`` of ``register``, or ``value`` where neither is named.
+
+    ``said`` is all of it as it is written: of a table also its ``period`` or how many ``years_back``, which value is meant by ``absent``,
+    and the ``words`` that the model says otherwise.
+    """
 
     input: str
-    table: str = ""
-    column: str = ""
-    register: str = ""
-    field: str = ""
-    value: Any = None
+    said: Mapping[str, Any]
     line: int = 0
 
 
@@ -44,24 +45,29 @@ def read_sources(file: str, tree: Tree) -> tuple[InputSource, ...]:
     return tuple(source for _, source in read)
 
 
-def _source(file: str, place: Words, values: dict[str, Tree]) -> tuple[Any, InputSource]:
-    each = entry(file, place, without(values, "value"), _FIELDS)
-    of_table, of_register = bool(each.maybe("table")), bool(each.maybe("register"))
-    if of_table + of_register + ("value" in values) != 1:
+def _source(file: str, place: Words, values: dict[str, Tree]) -> tuple[Entry, InputSource]:
+    refuse_unknown_keys(file, place, values, (*_FIELDS, "value", "absent", "words"))
+    each = entry(file, place, without(values, "value", "absent", "words"), _FIELDS)
+    return each, InputSource(each.text("input"), {"input": each.text("input"), **_way(each, values)}, each.line)
+
+
+def _way(each: Entry, values: dict[str, Tree]) -> dict[str, Any]:
+    """The one way in which the input is found."""
+    ways = [key for key in ("table", "register", "value") if key in values]
+    if len(ways) != 1 or ("table" not in ways and any(key in values for key in _OF_A_TABLE if key != "words")):
         remedy = Words(
-            "每项写一种来源：table 和 column，或 register 和 field，或 value。",
-            "Each has one source: table and column, or register and field, or value.",
+            "每项写一种来源：table 和 column，或 register 和 field，或 value；period、years_back、absent 只用于 table。",
+            "Each has one source: table and column, or register and field, or value; period, years_back and absent are of tables alone.",
         )
         raise each.problem("input", remedy)
-    return each, InputSource(
-        each.text("input"),
-        table=each.text("table") if of_table else "",
-        column=each.text("column") if of_table else "",
-        register=each.word("register", REGISTERS) if of_register else "",
-        field=each.code("field") if of_register else "",
-        value=json_of(values["value"]) if "value" in values else None,
-        line=each.line,
-    )
+    if ways == ["value"]:
+        return {"value": json_of(values["value"])}
+    found: dict[str, Any] = {key: json_of(values[key]) for key in ("absent", "words") if key in values}
+    if ways == ["register"]:
+        return {"register": each.word("register", REGISTERS), "field": each.text("field"), **found}
+    found |= {"period": each.text("period")} if each.maybe("period") else {}
+    found |= {"years_back": each.count("years_back", 0, 20)} if each.maybe("years_back") else {}
+    return {"table": each.text("table"), "column": each.text("column"), **found}
 
 
 def source_faults(file: str, sources: Collection[InputSource], asked: Collection[str], line: int) -> Iterator[Fault]:

@@ -51,7 +51,7 @@ def test_a_campaign_is_read_whole(tmp_path: Path) -> None:
     found = campaign_of(CAMPAIGN)
     assert found.published == PublishedList("masked", "hidden", "whole")
     assert (found.wanted, found.parameters, found.is_paid) == (("津贴",), ("公示期",), True)
-    assert [(each.input, each.table, each.column) for each in found.sources] == [("年龄", "老人", "年龄")]
+    assert [each.said for each in found.sources] == [{"input": "年龄", "table": "老人", "column": "年龄"}]
     assert faults(tmp_path) == ""
 
 
@@ -85,6 +85,7 @@ def test_a_mistake_is_told(old: str, new: str, said: str, tmp_path: Path) -> Non
         ("accounts: {debit: 津贴支出, credit: 存款}", "", "付款要写记账科目"),
         ("payer_en: Old-age fund", "payer_en: Old-age fund\npaid_to: employer", "应为 keep 中的一列"),
         (SOURCE, "- {input: 年龄, table: 老人, column: 年龄, register: persons}", "每项写一种来源"),
+        (SOURCE, "- {input: 年龄, value: 80, years_back: 1}", "period、years_back、absent 只用于 table"),
         (SOURCE, f"{SOURCE}\n  {SOURCE}", "重复"),
         ('answers: ["150"]', "answers: []", "请写哪些答案算符合"),
     ],
