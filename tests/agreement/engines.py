@@ -30,11 +30,16 @@ def table(plan: SetPlan, rows: Sequence[Row]) -> tuple[str, str, list[object]]:
 
 def by_duckdb(plan: SetPlan, rows: Sequence[Row], *, with_doubtful: bool = False) -> list[dict[str, Any]]:
     """The answers of DuckDB."""
+    return run(statement(plan, Dialect.DUCKDB, with_doubtful=with_doubtful), plan, rows)
+
+
+def run(query_text: str, plan: SetPlan, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """What DuckDB answers to a statement about these rows."""
     made, places, values = table(plan, rows)
     with duckdb.connect() as connection:
         connection.execute(made)
         connection.execute(f"INSERT INTO population VALUES {places.replace('{}', '?')}", values)  # noqa: S608 - question marks only
-        found = connection.execute(statement(plan, Dialect.DUCKDB, with_doubtful=with_doubtful))
+        found = connection.execute(query_text)
         names = [each[0] for each in found.description or ()]
         return sorted((dict(zip(names, row, strict=True)) for row in found.fetchall()), key=lambda each: each[KEY])
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from luoshi.engines.decisions import DecisionPackage
-from luoshi.engines.decisions.sets import SetPlan, compile_set
+from luoshi.engines.decisions import Cell, DecisionPackage
+from luoshi.engines.decisions.sets import Dialect, SetPlan, compare_statement, compile_set
 from luoshi.engines.packs import package_of, read_pack
-from tests.agreement.engines import by_duckdb
+from tests.agreement.engines import KEY, by_duckdb, run
 from tests.agreement.rows import Row, plain, rows
 
 PACKS = Path(__file__).resolve().parents[2] / "luoshi" / "packs"
@@ -57,3 +58,18 @@ def test_what_is_missing_never_entitles(package: DecisionPackage, plan: SetPlan)
         else:
             expected = one_by_one(package, plan, row)
             assert {name: answer[name] for name in expected} == expected
+
+
+def test_old_and_new_law_side_by_side(package: DecisionPackage, plan: SetPlan) -> None:
+    changed = package.with_values({"中小微企业返还比例": Decimal("0.5")}, {Cell("办理意见", 1, 1): "0"})
+    other = compile_set(changed, REFUND, on=DAY, explained_by="未满足的条件")
+    asked = rows(plan, package, 300, seed=3, nulls=0.03)
+    both = compare_statement(plan, other, Dialect.DUCKDB, source="population", key=KEY)
+    for found, before, after in zip(run(both, plan, asked), by_duckdb(plan, asked), by_duckdb(other, asked), strict=True):
+        assert found == {KEY: found[KEY], **_prefixed("before_", before), **_prefixed("after_", after)}
+    alone = [each.statement(Dialect.DUCKDB, source="population", key=KEY) for each in (plan, other)]
+    assert len(both) < 0.8 * sum(map(len, alone)), "what is upstream of the change is computed once"
+
+
+def _prefixed(prefix: str, answer: dict[str, object]) -> dict[str, object]:
+    return {f"{prefix}{name}": value for name, value in answer.items() if name != KEY}

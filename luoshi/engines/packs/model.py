@@ -17,6 +17,7 @@ from luoshi.engines.casework import Calendar, CaseType, OfficeHours, Standing
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.packs.campaigns import CampaignEntry
+from luoshi.engines.packs.model_of_department_tables import DepartmentTableEntry
 from luoshi.words import Words
 
 PACK_KINDS: Final = ("district", "mechanism", "calendar")
@@ -523,6 +524,7 @@ class Pack:
     arrangements: tuple[ArrangementEntry, ...] = ()
     registers: tuple[RegisterRow, ...] = ()
     services: ServicesEntry | None = None
+    department_tables: tuple[DepartmentTableEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
     yardsticks: YardsticksEntry | None = None
     scoring: ScoringEntry | None = None

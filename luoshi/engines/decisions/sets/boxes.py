@@ -40,7 +40,7 @@ class Elements:
     refusals: list[Refusal] = field(default_factory=list)
     answered: dict[str, Answered] = field(default_factory=dict)
     """What the table of a decision answered, by the decision's name."""
-    _failed: set[Key] = field(default_factory=set)
+    failed: set[Key] = field(default_factory=set)
     _depth: int = 0
 
     def value(self, key: Key) -> SetValue:
@@ -49,13 +49,13 @@ class Elements:
         Raises:
             Given: it cannot be translated, which was noted.
         """
-        if key in self._failed:
+        if key in self.failed:
             raise Given
         if key not in self.values:
             try:
                 self.values[key] = self._translated(self.compiled.units[key])
             except Given:
-                self._failed.add(key)
+                self.failed.add(key)
                 raise
         return self.values[key]
 

@@ -19,14 +19,28 @@ from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.boxes import Elements, Given
 from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.declared import Conversion, InputColumn, input_column
-from luoshi.engines.decisions.sets.doubts import MISSING
+from luoshi.engines.decisions.sets.doubts import BITS_MAX, MISSING
 from luoshi.engines.decisions.sets.expressions import Translator
 from luoshi.engines.decisions.sets.layers import Layers
 from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, NO_RULE, Output, Reason, SetColumn, SetPlan
 from luoshi.engines.decisions.sets.quantities import Quantity
 from luoshi.engines.decisions.sets.refusals import NotTranslatable, Refusal, Refused
 from luoshi.engines.decisions.sets.statement import ABSENT, raw_name
-from luoshi.engines.decisions.sets.values import SURE, Characters, Column, Doubt, Fraction, Known, Listed, Parts, SetValue, Sort, Sql
+from luoshi.engines.decisions.sets.values import (
+    SURE,
+    Characters,
+    Column,
+    Doubt,
+    Fraction,
+    Item,
+    Known,
+    Listed,
+    Parts,
+    SetValue,
+    Sort,
+    Sql,
+    doubt_of,
+)  # fmt: skip
 from luoshi.engines.feel.temporal import Date, DateAndTime, Time
 from luoshi.words import Words
 
@@ -106,6 +120,7 @@ def _inputs(elements: Elements, questions: Sequence[Question]) -> Iterator[SetCo
             bit = translator.doubts.bit(question.name)
         except Refused as refused:
             elements.refusals.append(refused.at(unit.element.place))
+            elements.failed.add(unit.key)
             continue
         value = _input(elements, unit, column, position, bit)
         elements.values[unit.key] = value
@@ -181,7 +196,7 @@ def _outputs(elements: Elements, name: str, value: SetValue) -> Iterator[Output]
 
 def _output(name: str, value: SetValue) -> Output:
     if isinstance(value, Listed):
-        raise Refused(name, "列表不能作为一列；可用 count(…) 或 explained_by。", "A list is no column; use count(…) or explained_by.")
+        return _listed(name, value)
     if isinstance(value, Fraction):
         shown = exp.Div(
             this=sql.cast(value.numerator.sql, "DOUBLE"), expression=sql.cast(value.divisor.sql, "DOUBLE"), typed=False, safe=False
@@ -189,6 +204,29 @@ def _output(name: str, value: SetValue) -> Output:
         return Output(SetColumn(name, "number", "DOUBLE"), shown, value.doubt)
     column = as_column(value)
     return Output(SetColumn(name, str(column.sort), _stored_type(column)), column.sql, column.doubt)
+
+
+def _listed(name: str, listed: Listed) -> Output:
+    """A list as a mask: a bit for each item that is there."""
+    if len(listed.items) > BITS_MAX:
+        raise Refused(name, f"列表可能超过 {BITS_MAX} 项。", f"The list may have more than {BITS_MAX} items.")
+    parts = [_bit(each.present, 1 << position) for position, each in enumerate(listed.items)]
+    whole = sql.joined(exp.BitwiseOr, parts) if parts else sql.bits(0)
+    column = SetColumn(name, "list", "BIGINT", items=tuple(map(_label, listed.items)))
+    return Output(column, whole, doubt_of(listed, *(each.present for each in listed.items)))
+
+
+def _bit(present: Column | Known, bit: int) -> Sql:
+    if isinstance(present, Known):
+        return sql.bits(bit if present.value is True else 0)
+    return sql.case([(sql.holds(present.sql), sql.bits(bit))], sql.bits(0))
+
+
+def _label(item: Item) -> str:
+    """What an item says: its text, of a context the first one, else the number of its rule."""
+    values = item.value.members.values() if isinstance(item.value, Parts) else [item.value]
+    texts = (each.value for each in values if isinstance(each, Known) and isinstance(each.value, str))
+    return next(texts, item.label)
 
 
 def _stored_type(column: Column) -> str:

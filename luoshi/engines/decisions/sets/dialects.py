@@ -33,7 +33,8 @@ def lowered(query: exp.Expr, dialect: Dialect) -> exp.Expr:
 
     def write_out(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Anonymous) and node.this in words:
-            return words[Word(node.this)](*(lowered(each, dialect) for each in node.expressions))
+            arguments = [lowered(each, dialect) for each in node.expressions]
+            return words[Word(node.this)](*arguments)
         return node
 
     return query.transform(write_out)
@@ -88,11 +89,22 @@ def _whole(type_name: str, kind: type[exp.Binary]) -> Callable[[Sql, Sql], Sql]:
     return lambda left, right: sql.binary(kind, sql.cast(left, type_name), sql.cast(right, type_name))
 
 
+def _by_sign(below: Callable[..., Sql], above: Callable[..., Sql]) -> Callable[[Sql, Sql], Sql]:
+    """One function for negative numbers, another for the rest."""
+
+    def write(value: Sql, digits: Sql) -> Sql:
+        is_negative = sql.binary(exp.LT, value, exp.Literal.number(0))
+        return sql.case([(is_negative, below(value, digits))], above(value, digits))
+
+    return write
+
+
 WORDS: Final[Mapping[Dialect, Mapping[Word, Callable[..., Sql]]]] = {
     Dialect.DUCKDB: {
         Word.ROUND_HALF_UP: _function("ROUND"),
         Word.ROUND_HALF_EVEN: _function("ROUND_EVEN"),
         Word.ROUND_DOWN: _function("TRUNC"),
+        Word.ROUND_UP: _by_sign(_shifted("FLOOR"), _shifted("CEIL")),
         Word.FLOOR: _shifted("FLOOR"),
         Word.CEILING: _shifted("CEIL"),
         Word.QUOTIENT: _whole("HUGEINT", exp.IntDiv),
@@ -106,6 +118,7 @@ WORDS: Final[Mapping[Dialect, Mapping[Word, Callable[..., Sql]]]] = {
         Word.ROUND_HALF_UP: _function("ROUND"),
         Word.ROUND_HALF_EVEN: _bankers_by_hand,
         Word.ROUND_DOWN: _function("TRUNC"),
+        Word.ROUND_UP: _by_sign(_shifted("FLOOR"), _shifted("CEIL")),
         Word.FLOOR: _shifted("FLOOR"),
         Word.CEILING: _shifted("CEIL"),
         Word.QUOTIENT: _function("DIV"),
@@ -118,9 +131,8 @@ WORDS: Final[Mapping[Dialect, Mapping[Word, Callable[..., Sql]]]] = {
     Dialect.SPARK: {
         Word.ROUND_HALF_UP: _function("ROUND"),
         Word.ROUND_HALF_EVEN: _function("BROUND"),
-        Word.ROUND_DOWN: lambda value, digits: sql.case(
-            [(sql.binary(exp.LT, value, exp.Literal.number(0)), _function("CEIL")(value, digits))], _function("FLOOR")(value, digits)
-        ),
+        Word.ROUND_DOWN: _by_sign(_function("CEIL"), _function("FLOOR")),
+        Word.ROUND_UP: _by_sign(_function("FLOOR"), _function("CEIL")),
         Word.FLOOR: _function("FLOOR"),
         Word.CEILING: _function("CEIL"),
         Word.QUOTIENT: _infix(exp.IntDiv),
@@ -134,6 +146,7 @@ WORDS: Final[Mapping[Dialect, Mapping[Word, Callable[..., Sql]]]] = {
         Word.ROUND_HALF_UP: _function("round"),
         Word.ROUND_HALF_EVEN: _function("roundBankers"),
         Word.ROUND_DOWN: _function("trunc"),
+        Word.ROUND_UP: _by_sign(_function("floor"), _function("ceiling")),
         Word.FLOOR: _function("floor"),
         Word.CEILING: _function("ceiling"),
         Word.QUOTIENT: lambda left, right: _function("intDiv")(_function("toInt128")(left), _function("toInt128")(right)),

@@ -79,7 +79,7 @@ def _rounded_fraction(name: str, word: Word, fraction: Fraction, digits: int) ->
     if word is Word.ROUND_HALF_UP:
         two = as_column(Known(Decimal(2)))
         top, bottom = total(exp.Add, product(top, two), bottom), product(bottom, two)
-    elif word is Word.CEILING:
+    elif word in (Word.CEILING, Word.ROUND_UP):
         top = total(exp.Sub, total(exp.Add, top, bottom), as_column(Known(Decimal(1))))
     elif word is Word.ROUND_HALF_EVEN:
         raise Refused(name, "商的四舍六入五成双没有整数写法。", "A quotient cannot be rounded half to even.")
@@ -310,6 +310,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "decimal": _rounding("decimal", Word.ROUND_HALF_EVEN),
     "round half up": _rounding("round half up", Word.ROUND_HALF_UP),
     "round down": _rounding("round down", Word.ROUND_DOWN),
+    "round up": _rounding("round up", Word.ROUND_UP),
     "floor": _rounding("floor", Word.FLOOR),
     "ceiling": _rounding("ceiling", Word.CEILING),
     "min": _least(ComparisonOperator.LESS_OR_EQUAL, min),

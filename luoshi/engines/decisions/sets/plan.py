@@ -19,7 +19,7 @@ class SetColumn:
     """A column that a table must offer, or that a statement answers with.
 
     ``needed`` inputs matter in every row; without the others some rows can still be decided. ``choices`` are the texts that the model
-    allows, empty where it does not list them.
+    allows, empty where it does not list them. A list is a mask of bits for its ``items``, in their order.
     """
 
     name: str
@@ -27,6 +27,7 @@ class SetColumn:
     sql_type: str
     needed: bool = True
     choices: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class SetPlan:
     def without_rule(self, mask: int) -> tuple[str, ...]:
         """The inputs with unknown codes and the tables without a rule of a mask."""
         return self._named(mask)
+
+    def listed(self, name: str, mask: int) -> tuple[str, ...]:
+        """The items of a list by its mask."""
+        items = next(each.items for each in self.outputs if each.name == name)
+        return tuple(item for position, item in enumerate(items) if mask >> position & 1)
 
     def _named(self, mask: int) -> tuple[str, ...]:
         return tuple(name for position, name in enumerate(self.doubtful) if mask >> position & 1)

@@ -24,6 +24,7 @@ class Word(StrEnum):
     ROUND_HALF_UP = "LUOSHI_ROUND_HALF_UP"
     ROUND_HALF_EVEN = "LUOSHI_ROUND_HALF_EVEN"
     ROUND_DOWN = "LUOSHI_ROUND_DOWN"
+    ROUND_UP = "LUOSHI_ROUND_UP"
     FLOOR = "LUOSHI_FLOOR"
     CEILING = "LUOSHI_CEILING"
     QUOTIENT = "LUOSHI_QUOTIENT"  # of two whole numbers, the fraction falls away

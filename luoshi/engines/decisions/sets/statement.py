@@ -24,10 +24,14 @@ def query(
     plan: SetPlan, *, source: str, key: str, keep: Sequence[str], columns: Mapping[str, str], with_doubtful: bool = False
 ) -> exp.Expr:
     """One SELECT for a plan. ``with_doubtful`` answers doubtful rows too, as FEEL alone would: for tests and differences only."""
+    rows = rows_of(plan.inputs, source, [key, *keep], columns)
+    return stacked(plan.layers, rows, [key, *keep], ends_of(plan, with_doubtful=with_doubtful))
+
+
+def ends_of(plan: SetPlan, *, with_doubtful: bool = False) -> list[exp.Alias]:
+    """The columns of the answer: each wanted decision, and why it is so or cannot be said."""
     answers = [_answer(plan, each, with_doubtful=with_doubtful) for each in plan.answers]
-    ends = [*answers, *_reason(plan), *_masks(plan)]
-    rows = _rows(plan.inputs, source, [key, *keep], columns)
-    return stacked(plan.layers, rows, [key, *keep], ends)
+    return [*answers, _reason(plan), *_masks(plan)]
 
 
 def stacked(layers: Layers, rows: exp.Select, kept: Sequence[str], ends: Sequence[Sql]) -> exp.Expr:
@@ -73,7 +77,7 @@ def _on(table: ParameterTable) -> Sql:
     return sql.joined(exp.And, (sql.binary(exp.EQ, sql.column(name, table.alias), key) for (name, _), key in pairs))
 
 
-def _rows(inputs: Sequence[SetColumn], source: str, kept: Sequence[str], columns: Mapping[str, str]) -> exp.Select:
+def rows_of(inputs: Sequence[SetColumn], source: str, kept: Sequence[str], columns: Mapping[str, str]) -> exp.Select:
     """The table with the inputs in their types, under their own short names."""
     selected: list[Sql] = [sql.column(name) for name in kept]
     for position, each in enumerate(inputs):
@@ -87,29 +91,33 @@ def raw_name(position: int) -> str:
     return f"_i{position}"
 
 
-def _answer(plan: SetPlan, output: Output, *, with_doubtful: bool) -> Sql:
+def _answer(plan: SetPlan, output: Output, *, with_doubtful: bool) -> exp.Alias:
     """Null where it is doubtful."""
     value = output.sql
     if output.doubt and not with_doubtful:
         value = sql.case([(Doubts(plan.layers).is_sure(output.doubt), value)])
-    return exp.alias_(sql.cast(value, output.column.sql_type), output.column.name, quoted=True)
+    return _named(value, output.column.sql_type, output.column.name)
 
 
-def _reason(plan: SetPlan) -> list[Sql]:
+def _named(value: Sql, type_name: str, name: str) -> exp.Alias:
+    return exp.Alias(this=sql.cast(value, type_name), alias=exp.to_identifier(name, quoted=True))
+
+
+def _reason(plan: SetPlan) -> exp.Alias:
+    """The rule that hit: none, or for doubtful rows that it cannot be said."""
     if plan.reason is None:
-        return [exp.alias_(sql.cast(sql.NULL.copy(), "INT"), REASON)]
+        return _named(sql.NULL.copy(), "INT", REASON)
     found: Sql = exp.Coalesce(this=plan.reason.sql, expressions=[sql.integer(0)])
     if plan.reason.doubt:
         found = sql.case([(Doubts(plan.layers).is_sure(plan.reason.doubt), found)], sql.integer(-1))
-    return [exp.alias_(sql.cast(found, "INT"), REASON)]
+    return _named(found, "INT", REASON)
 
 
-def _masks(plan: SetPlan) -> list[Sql]:
+def _masks(plan: SetPlan) -> list[exp.Alias]:
     """Of doubts the missing inputs, and all others."""
     doubt = union([each.doubt for each in plan.answers] + ([plan.reason.doubt] if plan.reason is not None else []))
     if not doubt:
-        return [exp.alias_(sql.bits(0), LACKING), exp.alias_(sql.bits(0), UNMATCHED)]
+        return [_named(sql.integer(0), "BIGINT", LACKING), _named(sql.integer(0), "BIGINT", UNMATCHED)]
     found = plan.layers.column(Doubts(plan.layers).sql(doubt), "_d")
     absent = sql.binary(exp.BitwiseAnd, found, sql.column(ABSENT))
-    others = sql.binary(exp.Sub, found, absent)
-    return [exp.alias_(sql.cast(absent, "BIGINT"), LACKING), exp.alias_(sql.cast(others, "BIGINT"), UNMATCHED)]
+    return [_named(absent, "BIGINT", LACKING), _named(sql.binary(exp.Sub, found, absent), "BIGINT", UNMATCHED)]

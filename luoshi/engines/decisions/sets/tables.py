@@ -278,10 +278,6 @@ class Tables:
     # --- several rules answer
 
     def _many(self, table: Table, branches: Sequence[Branch], scope: Scope, refused: Column | Known) -> Answered:
-        if refused != FALSE:
-            raise Refused(
-                table.name, "可能不被允许的输入不能用于多项结论的决策表。", "A list cannot be null because an input is not allowed."
-            )
         if table.source.hit_policy is HitPolicy.OUTPUT_ORDER:
             branches = sorted(branches, key=lambda each: self._rank(table, each))
         items = tuple(self._item(table, each) for each in branches)
@@ -289,7 +285,10 @@ class Tables:
         first = replace(first, doubt=doubt_of(*(each.present for each in items)))
         if table.source.aggregation is not None:
             return Answered(self._aggregated(table, table.source.aggregation, items, scope, first), first)
-        return Answered(Listed((*items, *self._default_items(table, first, scope))), first)
+        failed = [refused] if isinstance(refused, Column) else []
+        is_total = first.sure or self._has_empty_default(table, scope)
+        flag = SURE if is_total and not failed else self._fault_bits(table, first, failed, first.doubt, is_total=is_total)
+        return Answered(Listed(items, flag), first)
 
     def _item(self, table: Table, branch: Branch) -> Item:
         condition = self.translator.logic.every([*branch.conditions])
@@ -297,12 +296,12 @@ class Tables:
             condition = truth(self.translator.layers.column(sql.known_or_false(sql.holds(condition.sql))), condition.doubt, sure=True)
         return Item(condition, self._row(table, branch.outputs), str(branch.number))
 
-    def _default_items(self, table: Table, first: Column, scope: Scope) -> tuple[Item, ...]:
-        """What is in the list where no rule applies."""
+    def _has_empty_default(self, table: Table, scope: Scope) -> bool:
+        """Whether the list is empty where no rule applies; without a default it is null and the table's bit is set."""
         defaults = self._defaults(table, scope)
-        value = self._row(table, defaults) if defaults is not None else None
-        if first.sure or (isinstance(value, Known) and value.value == ()):
-            return ()
+        value = self._row(table, defaults) if defaults is not None else NULL
+        if isinstance(value, Known) and value.value in ((), None):
+            return value.value == ()
         raise Refused(table.name, "没有规则适用时须是空列表（默认值 []）。", "Where no rule applies the list must be empty (default []).")
 
     def _aggregated(self, table: Table, kind: Aggregation, items: Sequence[Item], scope: Scope, first: Column) -> SetValue:
