@@ -155,6 +155,21 @@ class ChangedMeanwhile(DuesError):
         )
 
 
+class RecordSaysOtherwise(DuesError):
+    """Since somebody looked, the record says more of a promise, or something was corrected."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, commitment: Commitment) -> None:
+        super().__init__(
+            Words(
+                f"{commitment.label}：记录说的和您看到的不一样了，什么都没有报送。",
+                f"{commitment.label}: the record says otherwise than what you looked at; nothing was handed in.",
+            ),
+            Words("请看清现在的记录，再确认。", "Look at what it says now, then confirm."),
+        )
+
+
 class NothingOwed(DuesError):
     """There is nothing of which a unit could be reminded."""
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from luoshi.district.dues.errors import ChangedMeanwhile, NeedsEvidence, NotAllowed, NotAtThisStage, NothingSaid, TooLong
+from luoshi.district.dues.errors import (
+    ChangedMeanwhile,
+    NeedsEvidence,
+    NotAllowed,
+    NotAtThisStage,
+    NothingSaid,
+    RecordSaysOtherwise,
+    TooLong,
+)
 from luoshi.district.dues.models import Work
 from luoshi.district.offices.errors import SecondPersonNeeded
 from luoshi.words import Words
@@ -13,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from luoshi.district.dues.models import Stage, Update
+    from luoshi.district.dues.recorded import Recorded
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.queries import Commitment
 
@@ -57,6 +66,13 @@ def done_without_evidence(work: str, evidence: Collection[str]) -> None:
     """“完成”没有佐证."""
     if work == Work.DONE and not evidence:
         raise NeedsEvidence
+
+
+def record_says_otherwise(recorded: Recorded | None, seen: str, commitment: Commitment) -> Recorded:
+    """What was looked at is not what the record says now; else that."""
+    if recorded is None or recorded.text != seen:
+        raise RecordSaysOtherwise(commitment)
+    return recorded
 
 
 def at_another_stage(update: Update, *stages: Stage) -> None:

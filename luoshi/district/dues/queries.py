@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from luoshi.district.attachments.queries import attachments_of
 from luoshi.district.dues.models import Reminder, Stage, Update, UpdateStep, Work
 from luoshi.district.dues.owing import Act, Due, Dues, State, UnitOwed
+from luoshi.district.dues.recorded import DONE, NOTED, SAID, Recorded
 from luoshi.district.dues.reminding import last_reminders
 from luoshi.district.dues.rules import rules_of
 from luoshi.district.dues.seeing import EVIDENCE
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from luoshi.engines.progress import Sign
 
 __all__ = [
+    "DONE",
+    "NOTED",
+    "SAID",
     "Act",
     "Due",
+    "Recorded",
     "Reminder",
     "Stage",
     "State",
@@ -41,6 +46,7 @@ __all__ = [
     "burdens",
     "dues_between",
     "evidence_of",
+    "handed_in",
     "last_reminders",
     "last_updates",
     "late_by_units",
@@ -51,12 +57,13 @@ __all__ = [
     "rules_of",
     "signed_updates_of",
     "words_due",
+    "words_owed",
 ]
 
 
-def dues_between(report: Report, first: date, last: date, *, on: date) -> list[Due]:
-    """Everything that is due in a span of days, both inclusive, by day and unit, as it stands on a day."""
-    return Dues(report, on).between(first, last)
+def dues_between(report: Report, first: date, last: date, *, on: date, unit: Unit | None = None) -> list[Due]:
+    """Everything that is due in a span of days, both inclusive, of all units or of one, by day and unit, as it stands on a day."""
+    return Dues(report, on, unit).between(first, last)
 
 
 def owed_by_units(report: Report, *, on: date) -> list[UnitOwed]:
@@ -72,6 +79,18 @@ def late_by_units(report: Report, *, on: date) -> list[UnitOwed]:
 def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:
     """What one unit owes on a day; None where that is nothing."""
     return next(iter(Dues(report, on, unit).owed_by_units()), None)
+
+
+def words_owed(report: Report, *, on: date, unit: Unit | None = None) -> list[tuple[Due, Recorded | None]]:
+    """What units, or one, have to write of their promises on a day, each with what the record says, which they need only confirm."""
+    dues = Dues(report, on, unit)
+    return [(each, dues.recorded_for(each)) for each in dues.updates if each.is_open and each.act is Act.WRITE]
+
+
+def handed_in(report: Report) -> list[Update]:
+    """What waits to be signed off of the promises of a plan."""
+    found = Update.objects.filter(commitment__report=report, stage=Stage.HANDED_IN)
+    return list(found.select_related("commitment__report__district", "commitment__lead").order_by("pk"))
 
 
 def burden(unit: Unit, report: Report, first: date, last: date, *, on: date) -> Burden | None:

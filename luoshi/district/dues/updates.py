@@ -63,7 +63,7 @@ def draft(
     found = Update.objects.filter(commitment=commitment, period=str(period)).first()
     found = found or Update(commitment=commitment, period=str(period), stage=Stage.DRAFT, step_count=0)
     fail_if.at_another_stage(found, Stage.DRAFT, Stage.RETURNED)
-    found.work, found.writer, found.stage = work, by.person, Stage.DRAFT
+    found.work, found.writer, found.stage, found.facts = work, by.person, Stage.DRAFT, []
     for name, text in said.items():
         setattr(found, name, text)
     return _stepped(found, by, at)
