@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.utils.timezone import localtime
 
 from luoshi.district.lights.errors import NotLit
 from luoshi.district.lights.judging import histories_of
 from luoshi.district.lights.ladder import Following, followings
 from luoshi.district.lights.models import Exemption, ExemptionAnswer, Key, LadderStep, Light, LightRule
+from luoshi.district.lights.rules import Ladder
 from luoshi.district.lights.unmeasured import Unmeasured, unmeasured_within
 from luoshi.district.progress.queries import Link
 from luoshi.engines.progress.escalation import Rung
@@ -122,12 +124,18 @@ def histories_that_last(report: Report) -> dict[Key, list[Light]]:
     return {key: history for key, history in found.items() if history[-1].shown.colour.severity}
 
 
-def steps_until(report: Report, last: date, *, at: datetime) -> list[Following]:
-    """What follows by a day on the lights of a plan and is decided by a person, the first due first."""
+def steps_until(report: Report, last: date, *, at: datetime, limit: int) -> list[Following]:
+    """What follows by a day on the lights of a plan and is decided by a person, the first due first; no more than so many."""
     assert report.district is not None, "a plan in force is a district's"
-    found = followings(histories_that_last(report), report.district, at=at).values()
+    lasting = _present(Light.objects.filter(commitment__report=report)).order_by("id")
+    if Ladder(report.district, localtime(at).date()).begins_with_reminders:  # so nothing waits for a person where nobody was reminded
+        lasting = lasting.filter(Exists(LadderStep.objects.filter(commitment=OuterRef("commitment"))))
+    histories = {key: history for key, history in histories_of(lasting).items() if history[-1].shown.colour.severity}
+    found = followings(histories, report.district, at=at).values()
     due = [(each.next.due, each) for each in found if each.next and each.next.rung is not Rung.REMIND and each.next.due]
-    return [each for day, each in sorted(due, key=lambda one: (one[0], one[1].light.pk)) if day <= last]
+    shown = [each for day, each in sorted(due, key=lambda one: (one[0], one[1].light.pk)) if day <= last][:limit]
+    prefetch_related_objects([each.light for each in shown], "commitment__report__district")
+    return shown
 
 
 def _histories(lights: QuerySet[Light]) -> dict[Key, list[Light]]:

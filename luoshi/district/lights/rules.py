@@ -110,6 +110,12 @@ class Ladder:
             self._known[colour, last] = self._asked(colour, last)
         return self._known[colour, last]
 
+    @property
+    def begins_with_reminders(self) -> bool:
+        """Whether the first step on a light is the system's own, or there is none."""
+        first = [self.wait(colour, None) for colour in (Colour.AMBER, Colour.RED)]
+        return all(each is None or each.rung is Rung.REMIND for each in first)
+
     def _asked(self, colour: Colour, last: Rung | None) -> Wait | None:
         inputs: dict[str, Value] = {"灯": COLOUR_WORDS[colour], "上一级": RUNG_WORDS[last] if last else "无"}
         try:

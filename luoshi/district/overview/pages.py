@@ -117,7 +117,7 @@ def overview(report: Report, *, by: Authority, at: datetime) -> dict[str, Any]:
         "late_count": len(late),
         "exemptions": lights.exemptions_waiting(report)[:SHOWN_MAX],
         "figures": indicators.waiting_for_review(report.district).count(),
-        "steps": [_step(each) for each in lights.steps_until(report, on + WEEK, at=at)[:SHOWN_MAX]],
+        "steps": [_step(each) for each in lights.steps_until(report, on + WEEK, at=at, limit=SHOWN_MAX)],
         "debts": debts(late_by_units(report, on=on)),
         "keeps": by.is_office_of(report.district),
     }

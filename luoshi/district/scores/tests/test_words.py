@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,6 @@ def test_a_late_milestone_costs_points_and_its_red_light_is_counted(county: Gove
     judge(plan, on=date(2023, 3, 31), at=at(3, 31))
     found = duty(county, plan, centre)
     assert found.reached is not None
-    assert (found.reached.number, found.reached.expected) == (0, 100)
+    assert (found.reached.number, found.reached.expected) == (Decimal(0), Decimal(100))
     assert found.reached.said.chinese == "到期 1 个时间节点，达到 0 个"
     assert found.counts[AdjustmentKind.RED_LIGHT] == 1
