@@ -45,8 +45,12 @@ FROM (
 ) AS told JOIN indicators_indicator AS source USING (district_id, kind, detail_keys, detail_values)
 WHERE source.id = ANY(%(indicators)s) AND {{takes}} AND (source.take <> 'sum' OR (told.quantity IS NOT NULL AND told.unit = source.unit))
 """  # noqa: S608 - nothing typed in
-_ITSELF: Final = "facts_leaf AS leaf JOIN facts_fact AS fact USING (number)"
-_CORRECTED: Final = "facts_leaf AS leaf JOIN facts_fact AS later USING (number) JOIN facts_fact AS fact ON fact.number = later.corrects"
+# Told between which numbers they lie, the database reads these facts alone, and not all of them for each step.
+_ITSELF: Final = "facts_leaf AS leaf JOIN facts_fact AS fact ON fact.number = leaf.number AND fact.number BETWEEN %(low)s AND %(high)s"
+_CORRECTED: Final = """facts_leaf AS leaf
+  JOIN facts_fact AS later ON later.number = leaf.number AND later.number BETWEEN %(low)s AND %(high)s AND later.corrects IS NOT NULL
+  JOIN facts_fact AS fact ON fact.number = later.corrects"""
+_NUMBERS: Final = "SELECT min(number), max(number) FROM facts_leaf WHERE position >= %s AND position < %s"
 _EACH: Final = "take <> 'distinct_subjects'"
 _ONCE: Final = "take = 'distinct_subjects'"
 
@@ -122,8 +126,10 @@ def enter(indicators: Sequence[int], begin: int, end: int) -> None:
         begin: the first position.
         end: the first position that is left out.
     """
-    asked = _asked(indicators, begin, end)
+    asked: dict[str, Any] = {"indicators": list(indicators), "begin": begin, "end": end, "zone": settings.TIME_ZONE}
     with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS, [begin, end])
+        asked["low"], asked["high"] = cursor.fetchone()
         cursor.execute(ADD, asked)
         cursor.execute(TAKE_BACK, asked)
         cursor.execute(APART, asked)
@@ -157,7 +163,3 @@ def forget(indicators: Sequence[int]) -> None:
     for table in ("contribution", "monthlysum", "countedsubject"):
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM indicators_{table} WHERE indicator_id = ANY(%s)", [list(indicators)])  # noqa: S608
-
-
-def _asked(indicators: Sequence[int], begin: int, end: int) -> dict[str, Any]:
-    return {"indicators": list(indicators), "begin": begin, "end": end, "zone": settings.TIME_ZONE}
