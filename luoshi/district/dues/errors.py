@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from luoshi.district.offices import errors
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
 
@@ -20,8 +21,8 @@ class DuesError(Refusal):
     """Base of all refusals about reporting."""
 
 
-class NotAllowed(DuesError):
-    """The person does not hold the post for it."""
+class NotAllowed(errors.NotAllowed):
+    """The words, for reporting."""
 
     @classmethod
     def to_write(cls, commitment: Commitment) -> NotAllowed:
@@ -50,10 +51,7 @@ class NotAllowed(DuesError):
     @classmethod
     def to_remind(cls) -> NotAllowed:
         """The office reminds."""
-        return cls(
-            Words("催报由政府办（督查室）办理。", "Units are reminded by the government office."),
-            Words("请联系政府办。", "Ask the government office."),
-        )
+        return cls.but_the_office(Words("催报由政府办（督查室）办理。", "Units are reminded by the government office."))
 
 
 class NothingAsked(DuesError):
@@ -124,26 +122,6 @@ class NeedsEvidence(DuesError):
         super().__init__(
             Words("写了“已完成”，没有佐证材料。", "It says “done” and shows nothing for it."),
             Words("请上传能证明完成的文件，或改为“推进中”。", "Add the files that prove it, or say that it goes on."),
-        )
-
-
-class NeedsReason(DuesError):
-    """Nobody says why."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            Words("没有写明理由，或者太长。", "No reason is given, or it is too long."),
-            Words(f"请用不超过 {longest} 字写明。", f"Say it in at most {longest} characters."),
-        )
-
-
-class SecondPersonNeeded(DuesError):
-    """双人规则."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("写进展的人不能自己签发。", "Nobody signs off the own words."),
-            Words("请由另一个人签发。", "Let another person sign off."),
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from luoshi.district.attachments.queries import attachments_of
 from luoshi.district.dues.models import Reminder, Stage, Update, UpdateStep, Work
 from luoshi.district.dues.owing import Act, Due, Dues, State, UnitOwed
@@ -53,6 +55,7 @@ __all__ = [
     "reminders_of",
     "rules_of",
     "signed_updates_of",
+    "words_due",
     "words_owed",
 ]
 
@@ -93,6 +96,18 @@ def reminders_of(district: District, *, since: date) -> list[Reminder]:
     """Who was reminded since a day, the last one first."""
     found = Reminder.objects.filter(post__unit__district=district, on__gte=since)
     return list(found.select_related("post__unit").order_by("-pk"))
+
+
+def words_due(report: Report, unit: Unit | None = None, *, on: date) -> dict[int, list[tuple[Due, date | None]]]:
+    """The words whose day is over, of all units or one, by the ids of the promises; each with the day on which it was first handed in."""
+    due = [each for each in Dues(report, on, unit).updates if each.due_on < on]
+    handed = UpdateStep.objects.filter(update__in=[each.update.pk for each in due if each.update], stage=Stage.HANDED_IN)
+    first = {pk: localtime(at).date() for pk, at in handed.order_by("-at").values_list("update", "at")}
+    found: dict[int, list[tuple[Due, date | None]]] = {}
+    for each in due:
+        day = first.get(each.update.pk) if each.update else None
+        found.setdefault(each.about.pk, []).append((each, day if day is not None and day <= on else None))
+    return found
 
 
 def signed_updates_of(commitment: Commitment) -> list[Update]:

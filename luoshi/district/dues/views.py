@@ -19,7 +19,7 @@ from luoshi.district.attachments.operations import Received, receive
 from luoshi.district.clock import now, today
 from luoshi.district.dues import operations, pages, queries
 from luoshi.district.dues.calendar_file import calendar_of
-from luoshi.district.dues.errors import DuesError, NotAllowed
+from luoshi.district.dues.errors import NotAllowed
 from luoshi.district.dues.forms import SignForm, UpdateForm
 from luoshi.district.dues.models import Update
 from luoshi.district.indicators import operations as indicators
@@ -64,7 +64,7 @@ def remind(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     assert report.district is not None
     try:
         told = operations.remind(report, _unit(report.district, unit), by=official(request), at=now())
-    except DuesError as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
     else:
         messages.success(request, gettext("已催报，通知了 %(count)s 人。") % {"count": sum(each.told for each in told)})
@@ -118,7 +118,7 @@ def confirm_recorded(request: HttpRequest, unit: str) -> HttpResponse:
     try:
         count = operations.confirm(_unit(report.district, unit), report, seen, by=by, at=now())
         messages.success(request, gettext("已报送 %(count)s 项，等负责人签发。") % {"count": count})
-    except DuesError as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
     return redirect("dues:own")
 
@@ -131,7 +131,7 @@ def sign_all(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         count = operations.sign_off_all(_report(request, slug), seen, by=official(request), at=now())
         messages.success(request, gettext("已签发 %(count)s 项，从现在起公开。") % {"count": count})
-    except DuesError as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
     return redirect("dues:own")
 
@@ -167,7 +167,7 @@ def update(request: HttpRequest, code: str, period: str) -> HttpResponse:
         asked = queries.asked_for(commitment, of, on=today())
     except ValueError as problem:
         raise Http404(gettext("没有这一期。")) from problem
-    except DuesError as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
         return redirect("dues:updates", code)
     stored = Update.objects.filter(commitment=commitment, period=str(of)).first()
@@ -212,7 +212,7 @@ def _sign(request: HttpRequest, shown: dict[str, Any], stored: Update | None, by
             else:
                 operations.return_(stored, seen_steps=seen, reason=form.cleaned_data["reason"], by=by, at=now())
                 messages.success(request, gettext("已退回。"))
-        except DuesError as problem:
+        except Refusal as problem:
             refusal = problem
         else:
             return redirect("dues:own")

@@ -21,15 +21,18 @@ from luoshi.engines.decisions.parameters import NoValueInForce, in_force
 from luoshi.engines.decisions.problems import Place, Problem, ProblemKind, RefusedModel
 from luoshi.engines.decisions.read_xml import read_model
 from luoshi.engines.decisions.record import Record, decide_on_record, recompute, record_from_json
+from luoshi.engines.decisions.what_if import Cell, NothingToChange
 from luoshi.engines.decisions.write_xml import UnwritableChange, write_model
 
 __all__ = [
+    "Cell",
     "Compiled",
     "DecisionPackage",
     "Finding",
     "FindingKind",
     "Model",
     "NoValueInForce",
+    "NothingToChange",
     "Outcome",
     "Place",
     "Problem",

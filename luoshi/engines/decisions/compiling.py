@@ -78,7 +78,7 @@ class _Compiler:
         declared = types.of(element.variable)
         step: Step = nothing
         if isinstance(element, Decision):
-            step = converted(boxes.step(_typed(element), names, element.name), declared, element.place)
+            step = converted(boxes.step(typed_logic(element), names, element.name), declared, element.place)
         elif isinstance(element, KnowledgeModel) and element.function is not None:
             step = boxes.knowledge(element, element.function, names)
         prefixes = tuple(each.name for each in self.root.imports if each.namespace == key[0] and each.name)
@@ -114,7 +114,7 @@ class _Compiler:
         return self._boxes[namespace]
 
 
-def _typed(decision: Decision) -> dmn.Expression | None:
+def typed_logic(decision: Decision) -> dmn.Expression | None:
     """The logic, which as a table without a type has the decision's: its order of values may stand there."""
     logic, type_ref = decision.logic, decision.variable.type_ref
     return replace(logic, type_ref=type_ref) if isinstance(logic, dmn.DecisionTable) and not logic.type_ref else logic

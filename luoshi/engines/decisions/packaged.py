@@ -24,6 +24,7 @@ from luoshi.engines.decisions.parameters import InForce, Parameter, in_force
 from luoshi.engines.decisions.problems import Labels, Problem, RefusedModel
 from luoshi.engines.decisions.questions import Question, needed, offered_names, questions
 from luoshi.engines.decisions.trace import Source, Used
+from luoshi.engines.decisions.what_if import Cell, with_other_cells, with_other_values
 from luoshi.engines.feel.limits import DEFAULT, Limits
 from luoshi.engines.feel.temporal import Date, DateAndTime, Time
 from luoshi.engines.feel.values import Value
@@ -45,6 +46,21 @@ class DecisionPackage:
     filled: Mapping[str, tuple[Question, ...]] = field(repr=False)
     """For each of them the inputs that parameters fill."""
     grounds: Grounds = field(repr=False)
+
+    def with_values(self, values: Mapping[str, Value], cells: Mapping[Cell, str] | None = None) -> DecisionPackage:
+        """The package as it would be if parameters, and cells of tables, said something else: for simulations, never in force.
+
+        Raises:
+            NothingToChange: there is no such parameter or cell.
+            RefusedModel: a new value or text is none that the model takes.
+        """
+        models = with_other_cells([each.model for each in self.models], cells or {})
+        parameters = with_other_values(self.parameters, values)
+        changed = make_package(self.id, models, parameters=parameters, documents=self.documents.values(), labels=self.labels)
+        new = set(changed.problems) - set(self.problems)
+        if new:
+            raise RefusedModel([each for each in changed.problems if each in new])
+        return changed
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from luoshi.district.dues import operations, queries
 from luoshi.district.dues.errors import (
     ChangedMeanwhile,
     NeedsEvidence,
-    NeedsReason,
     NewerIsDue,
     NotAllowed,
     NotAtThisStage,
@@ -23,7 +22,6 @@ from luoshi.district.dues.errors import (
     NotYetOpen,
     RecordSaysOtherwise,
     RemindedRecently,
-    SecondPersonNeeded,
     TooLong,
 )
 from luoshi.district.dues.models import Reminder, Update, UpdateStep
@@ -32,6 +30,8 @@ from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 from luoshi.district.indicators.tests.measured import at, file, month
 from luoshi.district.messages.models import Message
+from luoshi.district.offices.errors import SecondPersonNeeded
+from luoshi.district.reasons import NeedsReason
 
 if TYPE_CHECKING:
     from luoshi.district.offices.tests.government import Government

@@ -1,0 +1,1 @@
+"""Statements run on connections that the caller has made: what each engine must be told before it runs one."""
