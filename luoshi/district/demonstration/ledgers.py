@@ -37,7 +37,7 @@ def note_all(present: Present) -> int:
     by_unit = defaultdict[int, list[NewFact]](list)
     units, since = present_units(present.district), present.calendar.add_working_days(present.day, -1)
     for each in _unmeasured(present):
-        for note, happened in _notes(each, works, present, since):
+        for note, happened in notes(each, works, present, since):
             by_unit[units[each.lead_id].pk].append(_fact(each, note, happened))
     return _record(by_unit, present)
 
@@ -57,7 +57,7 @@ def _unmeasured(present: Present) -> list[Commitment]:
     return list(led.exclude(pk__in=Link.objects.filter(commitment__report=plan, end=None).values("commitment")).order_by("number"))
 
 
-def _notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:
+def notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:
     """What happened of it after a day up to the present one; of a work that stalls only what comes before half of its time."""
     code, seed, begins = commitment.code, present.seed, present.year.begins
     whole = ((commitment.deadline or works.last) - begins).days
