@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SIGNED: Final = time(9, 20)
 CONFIRMED: Final = time(14, 20)
 LATE_DAYS: Final = (2, 6)
-QUIET: Final = range(9, 17)
+QUIET: Final = range(5, 19)
 """On these days of a month nothing is due in words, nor late by so much."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from luoshi.district.offices.queries import Role, authority_of_person, posts_of
+from luoshi.district.offices.queries import Role, posts_of
 
 if TYPE_CHECKING:
     from luoshi.district.demonstration.present import Present
@@ -22,7 +22,7 @@ class Desks:
     def of(self, unit: int, *roles: str) -> Authority | None:
         """The first of these in a unit; nobody where all are vacant."""
         found = next((self.people[unit, role] for role in roles if (unit, role) in self.people), None)
-        return authority_of_person(found, on=self.present.day) if found else None
+        return self.present.person(found) if found else None
 
     def reporter(self, unit: int) -> Authority | None:
         """Who reports for a unit."""

@@ -37,9 +37,8 @@ def note_all(present: Present) -> int:
     by_unit = defaultdict[int, list[NewFact]](list)
     units, since = present_units(present.district), present.calendar.add_working_days(present.day, -1)
     for each in _unmeasured(present):
-        for note, happened in _notes(each, works, present):
-            if since < happened <= present.day:
-                by_unit[units[each.lead_id].pk].append(_fact(each, note, happened))
+        for note, happened in notes(each, works, present, since):
+            by_unit[units[each.lead_id].pk].append(_fact(each, note, happened))
     return _record(by_unit, present)
 
 
@@ -58,16 +57,18 @@ def _unmeasured(present: Present) -> list[Commitment]:
     return list(led.exclude(pk__in=Link.objects.filter(commitment__report=plan, end=None).values("commitment")).order_by("number"))
 
 
-def _notes(commitment: Commitment, works: Works, present: Present) -> Iterator[tuple[Note, date]]:
-    """What is noted of it, and when; of a work that stalls only what comes before half of its time."""
+def notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:
+    """What happened of it after a day up to the present one; of a work that stalls only what comes before half of its time."""
     code, seed, begins = commitment.code, present.seed, present.year.begins
-    last = commitment.deadline or works.last
-    stalls = draw(seed, "stalls", code) < works.stalls
+    whole = ((commitment.deadline or works.last) - begins).days
+    gone_by, now = Decimal((since - begins).days), Decimal((present.day - begins).days + 1)
     for place, each in enumerate(works.notes):
-        if stalls and each.share > HALF:
-            return
+        if not gone_by < whole * (each.share + works.spread) or not whole * (each.share - works.spread) < now:
+            continue  # however chance moves it
         moved = works.spread * (2 * draw(seed, "note", code, place) - 1)
-        yield each, begins + timedelta(days=int((last - begins).days * max(each.share + moved, Decimal(0))))
+        happened = begins + timedelta(days=int(whole * max(each.share + moved, Decimal(0))))
+        if since < happened <= present.day and not (each.share > HALF and draw(seed, "stalls", code) < works.stalls):
+            yield each, happened
 
 
 def _fact(commitment: Commitment, note: Note, happened: date) -> NewFact:

@@ -33,7 +33,7 @@ class Present:
     seed: int
     day: date
     holders: dict[str, Authority] = field(default_factory=dict, compare=False)
-    """Of posts that were asked for."""
+    """Of posts and people that were asked for."""
 
     @property
     def plan(self) -> Report:
@@ -69,4 +69,7 @@ class Present:
 
     def person(self, person: Person) -> Authority:
         """What a person may do on the day."""
-        return authority_of_person(person, on=self.day)
+        name = f"person {person.pk}"
+        if name not in self.holders:
+            self.holders[name] = authority_of_person(person, on=self.day)
+        return self.holders[name]

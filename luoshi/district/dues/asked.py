@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from luoshi.district.dues.days import RHYTHMS, due_on
+from luoshi.district.dues.days import AHEAD, RHYTHMS
 from luoshi.district.dues.models import Stage, Update, Work
 from luoshi.district.plan.queries import commitments_of
 from luoshi.district.progress.queries import Link
 from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from luoshi.district.dues.days import WorkingDays
     from luoshi.district.dues.rules import Rules
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An update that is asked for, from ``opens`` on, by ``due_on``, with texts of at most ``longest`` characters."""
+    """An update that can be written from ``opens`` on, is asked for from ``asked_from`` on and due by ``due_on``, with texts of at most
+    ``longest`` characters. Once the next one is asked for, it is let pass.
+    """
 
     commitment: Commitment
     period: Period
     opens: date
+    asked_from: date
     due_on: date
     longest: int
 
@@ -48,11 +51,15 @@ def asked_of(commitment: Commitment, rules: Rules, calendar: WorkingDays | None,
     year = commitment.report.year
     if rule is None or rhythm is None or year is None or commitment.lead is None:
         return []
-    periods = [Period(year, rhythm, number) for number in range(1, rhythm.per_year + 1)]
-    due = [Asked(commitment, each, each.last_day.replace(day=1), due_on(each, rule, calendar), rule.longest) for each in periods]
+    ahead = rules.reminding.ahead if rules.reminding else AHEAD
+    due = [_asked(commitment, each, day, ahead, rule.longest) for each, day in rules.due_days(letter.letter, rhythm, year, calendar)]
     begins, ends = _begins(commitment.report), commitment.deadline or date(year, 12, 31)
     within = [each for each in due if each.due_on >= begins and each.period.first_day <= ends]
     return [each for each in within if done_in is None or each.period <= done_in]
+
+
+def _asked(commitment: Commitment, period: Period, due: date, ahead: timedelta, longest: int) -> Asked:
+    return Asked(commitment, period, period.last_day.replace(day=1), due - ahead, due, longest)
 
 
 def _begins(report: Report) -> date:
@@ -88,11 +95,6 @@ def done_in(updates: Mapping[Period, Update]) -> Period | None:
     return min((period for period, each in updates.items() if each.stage == Stage.SIGNED_OFF and each.work == Work.DONE), default=None)
 
 
-def open_now(asked: Sequence[Asked], on: date) -> Asked | None:
-    """The one of some updates that can be written on a day: the last that is open. Nobody makes up for earlier ones."""
-    return last(each for each in asked if each.opens <= on)
-
-
-def last(asked: Iterable[Asked]) -> Asked | None:
-    """The last of them; None of none."""
-    return max(asked, key=lambda each: each.period, default=None)
+def asked_last(asked: Iterable[Asked], on: date) -> Asked | None:
+    """The last of some updates that is asked for on a day: nobody makes up for earlier ones. None where none is yet."""
+    return max((each for each in asked if each.asked_from <= on), key=lambda each: each.period, default=None)

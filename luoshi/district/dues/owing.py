@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework.queries import working_calendar
-from luoshi.district.dues.asked import asked_of, done_in, unmeasured, updates_within
-from luoshi.district.dues.days import AHEAD
+from luoshi.district.dues.asked import asked_last, asked_of, done_in, unmeasured, updates_within
 from luoshi.district.dues.models import Stage
 from luoshi.district.dues.recorded import recorded_of
 from luoshi.district.dues.rules import rules_of
@@ -141,13 +140,12 @@ class Dues:
         if rules is None:
             return ()
         calendar, said = working_calendar(self.district), updates_within(self.report)
-        ahead = rules.reminding.ahead if rules.reminding else AHEAD
         found: list[Due] = []
         for one in unmeasured(self.report, with_predecessors(self.unit) if self.unit else None):
             updates = said.get(one.pk, {})
             asked = asked_of(one, rules, calendar, done_in=done_in(updates))
-            opened = [each for each in asked if each.due_on - ahead <= self.on]
-            found.extend(self._update(each, updates.get(each.period), opened) for each in asked)
+            newest = asked_last(asked, self.on)
+            found.extend(self._update(each, updates.get(each.period), newest) for each in asked)
         return tuple(found)
 
     @cached_property
@@ -159,15 +157,15 @@ class Dues:
         """What the record says of one of them."""
         return None if due.of_figure else self.recorded.get((due.about.pk, due.period))
 
-    def _update(self, asked: Asked, update: Update | None, opened: list[Asked]) -> Due:
+    def _update(self, asked: Asked, update: Update | None, newest: Asked | None) -> Due:
         """Of several periods that went by without a word only the last is still owed."""
         stage = update.stage if update else ""
         act = Act.SIGN if stage == Stage.HANDED_IN else Act.WRITE
         if stage == Stage.SIGNED_OFF:
             state = State.DONE
-        elif asked not in opened:
+        elif asked.asked_from > self.on:
             state = State.COMING
-        elif act is Act.WRITE and asked is not opened[-1]:
+        elif act is Act.WRITE and asked is not newest:
             state = State.MISSED
         else:
             state = self._state(asked.due_on)

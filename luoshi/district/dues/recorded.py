@@ -59,21 +59,24 @@ def recorded_of(report: Report, wanted: Sequence[Asked], *, on: date) -> dict[tu
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A piece of the words, with the fact on which it rests."""
+    """A piece of the words, with the fact on which it rests, and where that was noted."""
 
     words: str
     fact: int
+    source: str = ""
     done: bool = False
 
 
 def _put_together(lines: Sequence[_Line], longest: int) -> Recorded:
-    kept: list[_Line] = []
-    for each in reversed(lines):
-        if sum(len(one.words) + 1 for one in (*kept, each)) > longest:
-            break
-        kept.insert(0, each)
+    kept = next(said for start in range(len(lines)) if len(said := _words(lines[start:])) <= longest or start == len(lines) - 1)
     work = Work.DONE if any(each.done for each in lines) else Work.GOING_ON
-    return Recorded("；".join(each.words for each in kept) + "。", work, tuple(each.fact for each in lines))
+    return Recorded(kept[:longest], work, tuple(each.fact for each in lines))
+
+
+def _words(lines: Sequence[_Line]) -> str:
+    sources = "、".join(dict.fromkeys(each.source for each in lines if each.source))
+    said = "；".join(each.words for each in lines)
+    return f"{said}。来源：{sources}。" if sources else f"{said}。"
 
 
 def _noted(report: Report, codes: Collection[str], on: date) -> Mapping[str, Sequence[Fact]]:
@@ -91,7 +94,8 @@ def _lines_of(facts: Iterable[Fact], period: Period) -> list[_Line]:
 
 def _line(fact: Fact) -> _Line:
     details, day = fact.said["details"], localtime(fact.happened_at)
-    return _Line(f"{day.month}月{day.day}日{details.get(SAID, '')}（{fact.said['source']}）", fact.number, details.get(DONE) == "true")
+    words = f"{day.month}月{day.day}日{details.get(SAID, '')}"
+    return _Line(words, fact.number, fact.said["source"], details.get(DONE) == "true")
 
 
 def _counted(report: Report, wanted: Iterable[Asked], on: date) -> dict[tuple[int, Period], list[_Line]]:

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import package_in_force
-from luoshi.district.dues.days import DueRule, Reminding, Shift
+from luoshi.district.dues.days import DueRule, Reminding, Shift, due_on
 from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
 from luoshi.engines.decisions.citations import NATIONWIDE
+from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from luoshi.district.dues.days import WorkingDays
     from luoshi.district.offices.queries import District
     from luoshi.engines.decisions import DecisionPackage
     from luoshi.engines.decisions.parameters import InForce
+    from luoshi.engines.progress import Rhythm
 
 PACK: Final = "reporting_calendar"
 MODEL: Final = "reporting-calendar"
@@ -36,6 +39,8 @@ class Rules:
     package: DecisionPackage
     on: date
     _due: dict[str, DueRule | None] = field(default_factory=dict)
+    _days: dict[tuple[str, Rhythm, int], list[tuple[Period, date]]] = field(default_factory=dict)
+    _reminding: list[Reminding | None] = field(default_factory=list)
 
     def due(self, letter: str) -> DueRule | None:
         """When tasks of a class are due; None where they are not asked for."""
@@ -45,9 +50,24 @@ class Rules:
             self._due[letter] = DueRule(int(answer["截止日"]), SHIFTS[answer["遇休"]], int(answer["字数"])) if known else None
         return self._due[letter]
 
+    def due_days(self, letter: str, rhythm: Rhythm, year: int, calendar: WorkingDays | None) -> list[tuple[Period, date]]:
+        """The periods of a year with the days by which a class is due in a rhythm; reckoned once for all promises of the class."""
+        rule = self.due(letter)
+        if rule is None:
+            return []
+        if (letter, rhythm, year) not in self._days:
+            periods = [Period(year, rhythm, number) for number in range(1, rhythm.per_year + 1)]
+            self._days[letter, rhythm, year] = [(each, due_on(each, rule, calendar)) for each in periods]
+        return self._days[letter, rhythm, year]
+
     @property
     def reminding(self) -> Reminding | None:
         """When posts are reminded; None where nobody is."""
+        if not self._reminding:
+            self._reminding.append(self._asked_reminding())
+        return self._reminding[0]
+
+    def _asked_reminding(self) -> Reminding | None:
         answer = self._asked(REMIND, {})
         if not answer or answer.get("间隔") is None:
             return None

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from luoshi.district.attachments.operations import attach
 from luoshi.district.casework.queries import working_calendar
 from luoshi.district.dues import fail_if
-from luoshi.district.dues.asked import asked_of, done_in, open_now
+from luoshi.district.dues.asked import asked_last, asked_of, done_in
 from luoshi.district.dues.errors import NewerIsDue, NothingAsked, NotYetOpen
 from luoshi.district.dues.models import Stage, Update, UpdateStep
 from luoshi.district.dues.rules import rules_of
@@ -135,8 +135,8 @@ def asked_for(commitment: Commitment, period: Period, *, on: date) -> Asked:
         raise NothingAsked(commitment.code, str(period))
     if wanted.opens > on:
         raise NotYetOpen(period, wanted.opens)
-    newest = open_now(every, on)
-    if newest is not None and newest.period != period:
+    newest = asked_last(every, on)
+    if newest is not None and newest.period > period:
         raise NewerIsDue(period, newest.period)
     return wanted
 

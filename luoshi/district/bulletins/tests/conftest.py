@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
-from luoshi.district.bulletins.models import Draft
-from luoshi.district.bulletins.operations import begin
+from luoshi.district.bulletins.models import Bulletin, Draft
+from luoshi.district.bulletins.operations import begin, freeze
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.facts.operations import NewFact, record, seal
 from luoshi.district.facts.queries import Subject
@@ -23,15 +25,16 @@ from luoshi.district.offices.tests.government import Government, known
 from luoshi.district.plan.queries import Report
 from luoshi.district.plan.tests.conftest import SLUG
 from luoshi.district.progress.tests.measured import COUNTED, linked
-from luoshi.district.tests.snapshots import standing
+from luoshi.district.tests.snapshots import standing, stored_once
 
 ON = date(2023, 9, 30)
 AT = datetime(2023, 9, 30, 9, tzinfo=ZONE)
 
 
 def found_county() -> Government:
-    """The lit county with figures of the year until August, and beds counted from facts."""
-    county = found_lit_county()
+    """The lit county with figures of the year until August, beds counted from facts, and the bulletin of August issued."""
+    stored_once("the county whose promises are lit", found_lit_county)
+    county = known(District.objects.get(name="青溪县"))
     plan = Report.objects.get(slug=SLUG)
     for month in range(1, 8):
         grew(county, month, "5.1")
@@ -52,6 +55,10 @@ def found_county() -> Government:
     seal(at=at(9, 28))
     count(at=at(9, 29))
     decisions.load_pack(PACKS / "document_length", county.district, saved_by=county.by("sun"), put_in_force_by=county.by("wen"), at=EARLY)
+    folder = Path(settings.DATA_FOLDER) / "fonts"
+    folder.mkdir(exist_ok=True)
+    august = begin(plan, form="circular", month="2023-08", on=ON, by=county.by("sun"), at=AT)
+    freeze(august, by=county.by("wen"), at=AT)
     return county
 
 
@@ -62,9 +69,8 @@ def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture
-def county(_stored_county: None, db: None, settings: Settings) -> Government:
+def county(_stored_county: None, db: None) -> Government:
     """青溪县, with everybody in office."""
-    (settings.DATA_FOLDER / "fonts").mkdir(exist_ok=True)
     return known(District.objects.get(name="青溪县"))
 
 
@@ -72,6 +78,12 @@ def county(_stored_county: None, db: None, settings: Settings) -> Government:
 def plan(county: Government) -> Report:
     """Its plan in force."""
     return Report.objects.get(slug=SLUG)
+
+
+@pytest.fixture
+def issued(plan: Report) -> Bulletin:
+    """The bulletin of August, which one of the office began and another froze."""
+    return Bulletin.objects.get(draft__report=plan)
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_a_unit_tells_of_its_promise_and_its_head_signs_it_off(county: Governmen
         ({"progress": " "}, NothingSaid),
         ({"problems": "长" * 301}, TooLong),
         ({"at": at(2, 20)}, NotYetOpen),
-        ({"at": at(4, 3)}, NewerIsDue),
+        ({"at": at(4, 20)}, NewerIsDue),
     ],
 )
 def test_what_is_refused_of_an_update(county: Government, centre: Commitment, said: dict[str, Any], refusal: type[Exception]) -> None:
@@ -125,7 +125,7 @@ def test_a_unit_confirms_what_the_record_says_and_its_head_signs_it_off_by_one_c
     education, zhou, li = county.units["education"], county.by("zhou"), county.by("li")
     [(due, looked_at)] = queries.words_owed(plan, on=date(2023, 3, 20), unit=education)
     assert looked_at is not None
-    assert (due.about, looked_at.text, looked_at.work) == (centre, "3月9日主体封顶（项目台账（示例））。", "going_on")
+    assert (due.about, looked_at.text, looked_at.work) == (centre, "3月9日主体封顶。来源：项目台账（示例）。", "going_on")
     noted(county, centre, 20, "验收合格", done="true")
     with pytest.raises(RecordSaysOtherwise):
         operations.confirm(education, plan, {centre.code: looked_at.text}, by=zhou, at=at(3, 21))

@@ -95,7 +95,7 @@ def test_what_the_record_says_is_confirmed_and_signed_off_on_the_page_of_the_uni
     confirm, sign = reverse("dues:confirm-recorded", args=["education"]), reverse("dues:sign-all", args=[centre.report.slug])
     reporter.post(confirm, {"code": centre.code, f"seen-{centre.code}": "别的话"})
     assert not Update.objects.exists()
-    reporter.post(confirm, {"code": centre.code, f"seen-{centre.code}": "3月9日主体封顶（项目台账（示例））。"})
+    reporter.post(confirm, {"code": centre.code, f"seen-{centre.code}": "3月9日主体封顶。来源：项目台账（示例）。"})
     assert sign in text(head, own)
     head.post(sign, {"code": centre.code, f"steps-{centre.code}": "1"})
     assert Update.objects.get().stage == "signed_off"

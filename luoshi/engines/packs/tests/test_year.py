@@ -24,6 +24,15 @@ filings:
   - {code: filings, item: prepackaged_food_filing, by: shops, months: [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], values: {goods: [预包装食品]}}
 routines:
   - {matter: licensing, status: received, do: accept, post: government_services_reporter, after: [1, 2]}
+works:
+  last: 2023-12-20
+  spread: 0.03
+  stalls: 0.1
+  ahead: 5
+  late: 0.1
+  silent: 0
+  notes: [{share: 0.5, says: 工作方案印发}, {share: 1, says: 全部完成, done: true}]
+  words: [按计划推进]
 stories:
   - code: late
     name: 迟报
@@ -52,6 +61,8 @@ def test_it_is_read(pack: Pack, tmp_path: Path) -> None:
     [shops, filings], [story] = year.filings, year.stories
     assert (sum(shops.rhythm.months), filings.by, filings.values) == (78, "shops", {"goods": ("预包装食品",)})
     assert (story.steps[0].on, story.steps[0].at, story.steps[0].said["number"]) == (date(2023, 4, 24), time(15), "1")
+    assert year.works is not None
+    assert [(str(each.share), each.done) for each in year.works.notes] == [("0.5", False), ("1", True)]
     assert read_year(replace(pack, folder=tmp_path / "elsewhere")) is None
 
 
@@ -64,6 +75,8 @@ def test_it_is_read(pack: Pack, tmp_path: Path) -> None:
         ("item: prepackaged_food_filing", "item: prepackaged_food", "prepackaged_food_filing"),
         ("after: [1, 2]", "after: [2, 1]", "fewest"),
         ("do: draft", "do: drafts", "draft"),
+        ("share: 0.5", "share: 1.5", "from 0 to 1"),
+        ("last: 2023-12-20", "last: 2024-12-20", "2023-12-31"),
         ("on: 2023-04-24", "on: 2022-04-24", "2023-01-13"),
         ('at: "15:00"', 'at: "noon"', "09:30"),
         ("by: education_reporter", "by: educations_reporter", "education_reporter"),

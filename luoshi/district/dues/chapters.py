@@ -1,0 +1,40 @@
+"""What its lead unit said of a commitment, as its story tells it: period by period, from the day on which its head signed it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.dues.models import Update, Work
+from luoshi.district.dues.queries import signed_updates_of
+from luoshi.district.languages import said
+from luoshi.engines.progress import Period
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from luoshi.district.plan.queries import Commitment
+
+
+def told(commitment: Commitment, on: date) -> Sequence[Entry]:
+    """Each update that was signed off until a day; its words are the unit's own."""
+    address = reverse("dues:updates", args=[commitment.code])
+    return [entry for each in signed_updates_of(commitment) if (entry := _entry(each, address)).on <= on]
+
+
+def _entry(update: Update, address: str) -> Entry:
+    assert update.signed_at is not None, "what is signed off has its day"
+    period = Period.parse(update.period)
+    words = gettext("牵头单位说（%(period)s，%(work)s）：%(progress)s") % {
+        "period": said(period.label), "work": Work(update.work).label, "progress": update.progress,
+    }  # fmt: skip
+    return Entry(localtime(update.signed_at).date(), words, f"{address}#period-{update.period}")
+
+
+CHAPTERS = (Chapter("updates", 45, Words("进展", "Progress told"), told),)
