@@ -9,7 +9,7 @@ import duckdb
 
 from luoshi.engines.decisions.sets import Dialect, SetPlan
 from luoshi.engines.decisions.sets.dialects import written
-from luoshi.engines.decisions.sets.statement import query
+from luoshi.engines.decisions.sets.statement import Asked, query
 from tests.agreement.rows import Row, plain
 
 KEY = "row_number"
@@ -17,7 +17,7 @@ KEY = "row_number"
 
 def statement(plan: SetPlan, dialect: Dialect, *, with_doubtful: bool) -> str:
     """The statement, for comparisons also of rows that are in doubt."""
-    return written(query(plan, source="population", key=KEY, keep=[], columns={}, with_doubtful=with_doubtful), dialect)
+    return written(query(plan, Asked("population", KEY), dialect, with_doubtful=with_doubtful), dialect)
 
 
 def table(plan: SetPlan, rows: Sequence[Row]) -> tuple[str, str, list[object]]:

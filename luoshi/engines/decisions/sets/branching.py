@@ -113,7 +113,7 @@ def _column(conditions: Sequence[Column], every: Sequence[SetValue], doubt: Doub
     columns = alike(every)
     *values, otherwise = (each.sql for each in columns)
     pairs = [(sql.holds(condition.sql), value) for condition, value in zip(conditions, values, strict=True)]
-    return replace(_together(columns), sql=sql.case(pairs, otherwise), doubt=doubt)
+    return replace(together(columns), sql=sql.case(pairs, otherwise), doubt=doubt)
 
 
 def alike(values: Sequence[SetValue]) -> list[Column]:
@@ -131,7 +131,7 @@ def alike(values: Sequence[SetValue]) -> list[Column]:
     return [as_column(each, sort) for each in values]
 
 
-def _together(columns: Sequence[Column]) -> Column:
+def together(columns: Sequence[Column]) -> Column:
     """What is known of all of them; a null says nothing."""
     first = columns[0]
     quantities = [each.quantity for each in columns if each.quantity is not None and not _is_null(each.sql)]

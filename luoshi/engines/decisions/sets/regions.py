@@ -21,11 +21,11 @@ def are_apart(table: Table, one: int, two: int) -> bool:
 
 
 def _are_apart(one: FeelText | None, two: FeelText | None) -> bool:
-    first, second = _region(one), _region(two)
+    first, second = region(one), region(two)
     return first is not None and second is not None and not any(_meet(left, right) for left in first for right in second)
 
 
-def _region(cell: FeelText | None) -> list[Value] | None:
+def region(cell: FeelText | None) -> list[Value] | None:
     """The values and ranges that a cell accepts; None where that is not written out."""
     node = cell.node if cell is not None else None
     if not isinstance(node, syntax.UnaryTests) or node.negated or not node.tests:

@@ -27,6 +27,7 @@ from luoshi.engines.decisions.sets.expressions import Scope, Translator
 from luoshi.engines.decisions.sets.functions import FUNCTIONS
 from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.regions import are_apart
+from luoshi.engines.decisions.sets.threshold_tables import thresholds
 from luoshi.engines.decisions.sets.values import (
     FALSE,
     NULL,
@@ -58,6 +59,8 @@ class Branch:
     number: int
     conditions: tuple[Column, ...]
     outputs: tuple[SetValue, ...]
+    rule: Sql | None = None
+    """The number of the rule, where it is another one for each code."""
 
     @property
     def doubt(self) -> Doubt:
@@ -83,7 +86,7 @@ class Tables:
     def answer(self, table: Table, scope: Scope) -> Answered:
         """The table's answer in a scope."""
         inputs, refused = self._inputs(table, scope)
-        branches = self._branches(table, inputs, scope)
+        branches = self._thresholds(table, inputs) or self._branches(table, inputs, scope)
         if table.source.hit_policy in MANY:
             return self._many(table, branches, scope, refused)
         return self._one(table, branches, scope, refused)
@@ -115,6 +118,10 @@ class Tables:
                 columns = tuple(each for each in conditions if isinstance(each, Column))
                 branches.append(Branch(position + 1, columns, self._outputs(table, position, scope)))
         return branches
+
+    def _thresholds(self, table: Table, inputs: Sequence[SetValue]) -> list[Branch]:
+        found = thresholds(table, inputs, self.translator) or []
+        return [Branch(place, each.conditions, each.outputs, each.rule) for place, each in enumerate(found, 1)]
 
     def _condition(self, table: Table, rule: int, column: int, value: SetValue, scope: Scope) -> Column | Known:
         cell = table.rules[rule].conditions[column]
@@ -167,7 +174,7 @@ class Tables:
             concluded = [each.outputs[column] for each in branches]
             of_outputs = self._doubt_of_outputs(hit, branches, column)
             values.append(self._chosen(hits, concluded, no_rule[column], doubt | of_outputs, [refused, fault]))
-        return Answered(self._row(table, values), replace(hit, doubt=doubt))
+        return Answered(self._row(table, values), replace(self._rule(hit, branches), doubt=doubt))
 
     def _chosen(
         self, hits: list[Column], values: list[SetValue], otherwise: SetValue, doubt: Doubt, faults: list[Column | Known]
@@ -196,11 +203,20 @@ class Tables:
         number_ = sql.cast(sql.case(cases[:always], otherwise), "INT")
         return Column(self.translator.layers.column(number_, "_r"), Sort.NUMBER, quantity=None, sure=always is not None)
 
+    def _rule(self, hit: Column, branches: Sequence[Branch]) -> Column:
+        """The number of the rule in the table."""
+        if all(each.rule is None for each in branches):
+            return hit
+        cases = [(_is_rule(hit, each.number).sql, each.rule or sql.NULL) for each in branches]
+        return replace(hit, sql=self.translator.layers.column(sql.case(cases), "_r"))
+
     def _fault(self, table: Table, branches: Sequence[Branch]) -> Column | Known:
         """Where several rules apply that may not."""
         policy = table.source.hit_policy
         if policy not in (HitPolicy.UNIQUE, HitPolicy.ANY):
             return FALSE
+        if any(each.rule is not None for each in branches):
+            return FALSE  # thresholds are known to exclude each other
         pairs = [(one, two) for one, two in combinations(branches, 2) if not are_apart(table, one.number - 1, two.number - 1)]
         if policy is HitPolicy.ANY:
             pairs = [pair for pair in pairs if not self._agree(table, *pair)]
