@@ -15,22 +15,22 @@ from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.values import Column, Fraction, Item, Known, Listed, Parts, SetValue, Sort, Sql, doubt_of
 
 
-def outputs(elements: Elements, name: str, value: SetValue) -> Iterator[Output]:
+def outputs(elements: Elements, name: str, value: SetValue, labels: dict[str, list[str]]) -> Iterator[Output]:
     """A decision as a column, a context as one for each member, a list as a mask of its items."""
     if isinstance(value, Parts):
         for member, each in value.members.items():
-            yield from outputs(elements, f"{name}.{member}", each)
+            yield from outputs(elements, f"{name}.{member}", each, labels)
         return
     try:
-        yield _output(name, value)
+        yield _output(name, value, labels)
     except Refused as refused:
         place = next((unit.element.place for unit in elements.compiled.units.values() if unit.element.name == name), None)
         elements.refusals.append(refused.at(place or elements.compiled.model.place))
 
 
-def _output(name: str, value: SetValue) -> Output:
+def _output(name: str, value: SetValue, labels: dict[str, list[str]]) -> Output:
     if isinstance(value, Listed):
-        return _listed(name, value)
+        return _listed(name, value, labels.setdefault(name, _labels(value)))
     if isinstance(value, Fraction):
         shown = exp.Div(
             this=sql.cast(value.numerator.sql, "DOUBLE"), expression=sql.cast(value.divisor.sql, "DOUBLE"), typed=False, safe=False
@@ -40,11 +40,21 @@ def _output(name: str, value: SetValue) -> Output:
     return Output(SetColumn(name, str(column.sort), _stored_type(column)), column.sql, column.doubt)
 
 
-def _listed(name: str, listed: Listed) -> Output:
-    """A list as a mask: a bit for each item that is there."""
+def _labels(listed: Listed) -> list[str]:
+    """Of all items, each once."""
+    found: list[str] = []
+    for each in listed.items:
+        times = sum(label.rpartition(" ")[0] == each.label for label in found)
+        found.append(f"{each.label} {times}")
+    return found
+
+
+def _listed(name: str, listed: Listed, labels: list[str]) -> Output:
+    """A list as a mask: a bit for each item that is there, the same for the same item in complete rows and in others."""
     if len(listed.items) > BITS_MAX:
         raise Refused(name, f"列表可能超过 {BITS_MAX} 项。", f"The list may have more than {BITS_MAX} items.")
-    parts = [_bit(each.present, 1 << position) for position, each in enumerate(listed.items)]
+    own = zip(_labels(listed), listed.items, strict=True)
+    parts = [_bit(each.present, 1 << labels.index(label)) for label, each in own]
     whole = sql.joined(exp.BitwiseOr, parts) if parts else sql.bits(0)
     column = SetColumn(name, "list", "BIGINT", items=tuple(map(_label, listed.items)))
     return Output(column, whole, doubt_of(listed, *(each.present for each in listed.items)))

@@ -65,14 +65,15 @@ class _Compiling:
     def plan(self) -> SetPlan:
         """Complete rows take the short way, the others the careful one."""
         names: list[str] = []
+        labels: dict[str, list[str]] = {}
         careful = self._translator("b", names)
         refusals = self._unknown()
         inputs = inputs_of(self._questions(), careful, refusals)
-        doubtful = self._part(careful, inputs, doubtful_values(inputs, careful), refusals)
+        doubtful = self._part(careful, inputs, doubtful_values(inputs, careful), refusals, labels)
         if refusals:
             raise NotTranslatable(refusals)
         certain = self._translator("a", names)
-        short = self._part(certain, inputs, certain_values(inputs), refusals)
+        short = self._part(certain, inputs, certain_values(inputs), refusals, labels)
         if refusals:
             raise NotTranslatable(refusals)
         is_complete = complete(inputs)
@@ -103,14 +104,21 @@ class _Compiling:
         keys = {each.unit.key for name in self.asked if name in self.compiled.offered for each in self.package.needed(name)}
         return [each for each in self.package.questions(self.compiled) if each.unit.key in keys]
 
-    def _part(self, translator: Translator, inputs: Sequence[Input], values: Sequence[Column], refusals: list[Refusal]) -> Part:
+    def _part(
+        self,
+        translator: Translator,
+        inputs: Sequence[Input],
+        values: Sequence[Column],
+        refusals: list[Refusal],
+        labels: dict[str, list[str]],
+    ) -> Part:
         """The asked decisions from the values of inputs."""
         elements = Elements(self.compiled, translator, self._parameters(translator), refusals)
         elements.values.update(zip((each.question.unit.key for each in inputs), values, strict=True))
         elements.failed.update(each.unit.key for each in self._questions() if each.unit.key not in elements.values)
         found = {name: value for name in self.asked if (value := self._asked(elements, name)) is not None}
         rule = rule_of(elements, self.explained_by) if self.explained_by in found and self.explained_by is not None else None
-        answers = [output for name in self.wanted if name in found for output in outputs(elements, name, found[name])]
+        answers = [output for name in self.wanted if name in found for output in outputs(elements, name, found[name], labels)]
         return Part(translator.layers, tuple(answers), rule)
 
     def _parameters(self, translator: Translator) -> dict[Key, SetValue]:

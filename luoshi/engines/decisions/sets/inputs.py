@@ -51,7 +51,7 @@ def inputs_of(questions: Sequence[Question], translator: Translator, refusals: l
         try:
             found.append(_input(question, len(found), translator))
         except Refused as refused:
-            refusals.append(refused.at(question.unit.element.place))
+            refusals.append(Refusal(question.unit.element.place, f"{question.name}: {refused.operation}", refused.why))
     return found
 
 
@@ -100,6 +100,8 @@ def _is_allowed(translator: Translator, raw: Column, unit: Unit, column: InputCo
 
 
 def _bound(value: Decimal, quantity: Quantity) -> Sql:
+    if quantity.stored_sql == "BIGINT":
+        return sql.bits(int(value))
     return sql.decimal(value, quantity.precision, quantity.scale)
 
 

@@ -18,23 +18,19 @@ from luoshi.engines.decisions.hit_policies import same
 from luoshi.engines.decisions.model import HitPolicy
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.branching import alike, together
-from luoshi.engines.decisions.sets.conditions import bound_with_scale, truth
+from luoshi.engines.decisions.sets.conditions import truth
 from luoshi.engines.decisions.sets.constants import TYPES, as_column
 from luoshi.engines.decisions.sets.doubts import union
 from luoshi.engines.decisions.sets.expressions import Translator
 from luoshi.engines.decisions.sets.layers import ParameterTable
 from luoshi.engines.decisions.sets.quantities import exactly
-from luoshi.engines.decisions.sets.regions import are_apart, region
+from luoshi.engines.decisions.sets.regions import Bounds, are_apart, covers_bounds, included, region
 from luoshi.engines.decisions.sets.values import NULL, Column, Doubt, Known, SetValue, Sort, Sql
 from luoshi.engines.decisions.tables import Table
-from luoshi.engines.feel.syntax import ComparisonOperator
 from luoshi.engines.feel.values import Range, Value
 
 RULES_MIN: Final = 12
 """With fewer rules a join gains nothing."""
-
-Bounds = tuple[Decimal | None, Decimal | None]
-"""The least and the greatest value, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +99,8 @@ def _bounds(table: Table, position: int, column: Column) -> list[Bounds] | None:
         values = [Range(None, None, False, False)] if cell is None else region(cell)  # noqa: FBT003 - open on both sides
         if values is None or len(values) != 1 or not isinstance(values[0], Range):
             return None
-        found.append(_included(values[0], column.quantity.scale))
+        found.append(included(values[0], column.quantity.scale))
     return found
-
-
-def _included(value: Range, scale: int) -> Bounds:
-    unit = Decimal((0, (1,), -scale))
-    low = high = None
-    if isinstance(value.start, Decimal):
-        operator = ComparisonOperator.GREATER_OR_EQUAL if value.start_included else ComparisonOperator.GREATER
-        found, low = bound_with_scale(operator, value.start, scale)
-        low += unit if found is ComparisonOperator.GREATER else 0
-    if isinstance(value.end, Decimal):
-        operator = ComparisonOperator.LESS_OR_EQUAL if value.end_included else ComparisonOperator.LESS
-        found, high = bound_with_scale(operator, value.end, scale)
-        high -= unit if found is ComparisonOperator.LESS else 0
-    return low, high
 
 
 def _groups(table: Table, columns: Sequence[Column], keys: Sequence[int], limits: Sequence[int]) -> dict[tuple[Value, ...], list[_Row]]:
@@ -180,11 +162,38 @@ class _Places:
         numbers = [sql.NULL if each is None else sql.integer(each.rule) for each in rows]
         key = sql.column("key0", parameters.alias)
         number = parameters.add(numbers, "INT")
-        is_there = truth(sql.is_there(number if isinstance(number, exp.Column) else key), self._doubt_of_keys(), sure=True)
+        known = [] if None not in rows and self._has_all_codes() else [self._is_there(number, key)]
         limits = [self._condition(parameters, position, each, rows) for position, each in enumerate(self.limits)]
-        conditions = (is_there, *(each for each in limits if each is not None))
+        conditions = (*known, *(each for each in limits if each is not None))
         outputs = tuple(self._output(parameters, position, rows) for position in range(len(_first(rows).outputs)))
-        return Threshold(conditions, number, outputs)
+        is_last = place == max(map(len, self.groups.values())) - 1 and self._has_all_codes() and self._covers()
+        return Threshold(() if is_last else conditions, number, outputs)  # it applies wherever those before it do not
+
+    def _covers(self) -> bool:
+        """Whether the rules of every code leave out no value of the one column that they limit."""
+        column = self.columns[self.limits[0]] if len(self.limits) == 1 else None
+        if column is None or not column.sure or column.quantity is None:
+            return False
+        return all(covers_bounds([each.bounds[0] for each in rules], column.quantity) for rules in self.groups.values())
+
+    def _is_there(self, number: Sql, key: Sql) -> Column:
+        return truth(sql.is_there(number if isinstance(number, exp.Column) else key), self._doubt_of_keys(), sure=True)
+
+    def _has_all_codes(self) -> bool:
+        """Whether the single key always finds its row."""
+        column = self.columns[self.keys[0]]
+        codes = {key[0] for key in self.groups}
+        if len(self.keys) > 1 or not column.sure:
+            return False
+        if column.characters.among is not None:
+            return column.characters.among <= codes
+        quantity = column.quantity
+        return (
+            quantity is not None
+            and not quantity.scale
+            and quantity.high - quantity.low < len(codes)
+            and all(quantity.low <= each <= quantity.high for each in codes if isinstance(each, Decimal))
+        )
 
     def _doubt_of_keys(self) -> Doubt:
         return union(self.columns[each].doubt for each in self.keys)
@@ -199,7 +208,7 @@ class _Places:
 
     def _side(self, parameters: _Parameters, column: Column, bounds: Sequence[Decimal | None], end: int) -> Sql | None:
         """Above the least or below the greatest value, where there is one."""
-        if all(each is None for each in bounds):
+        if all(each is None for each in bounds) or self._always(column, bounds, end):
             return None
         precision = max(len(str(abs(int(each)))) for each in bounds if each is not None) + (column.quantity.scale if column.quantity else 0)
         scale = column.quantity.scale if column.quantity else 0
@@ -208,6 +217,13 @@ class _Places:
         found = parameters.add(cells, type_name)
         compared = sql.binary(exp.LTE if end else exp.GTE, column.sql, found)
         return compared if None not in bounds else sql.binary(exp.Or, sql.is_null(found), compared)
+
+    def _always(self, column: Column, bounds: Sequence[Decimal | None], end: int) -> bool:
+        """Whether no value that is there lies outside."""
+        if not column.sure or column.quantity is None:
+            return False
+        known = [each for each in bounds if each is not None]
+        return max(known) <= column.quantity.low if end == 0 else min(known) >= column.quantity.high
 
     def _output(self, parameters: _Parameters, position: int, rows: Sequence[_Row | None]) -> SetValue:
         values = [each.outputs[position] for each in rows if each is not None]
