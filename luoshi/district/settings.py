@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "luoshi.district.open_data",
     "luoshi.district.overview",
     "luoshi.district.plan",
+    "luoshi.district.population",
     "luoshi.district.programs",
     "luoshi.district.progress",
     "luoshi.district.register",

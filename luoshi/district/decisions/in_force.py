@@ -16,7 +16,6 @@ from luoshi.engines.packs.decision_models import package_of_those
 from luoshi.engines.packs.model import ModelFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from luoshi.district.offices.queries import District
@@ -35,20 +34,25 @@ def package_in_force(district: District, pack_id: str, *, on: date) -> DecisionP
     Raises:
         RuleNotInForce: no model of the pack counts on that day, or those that do no longer fit together.
     """
-    counting = tuple(_counting(district, pack_id, on))
-    if not counting:
-        raise RuleNotInForce(pack_id, on)
+    counting = versions_in_force(district, pack_id, on=on)
     try:
-        return _together(counting)
+        return package_of_versions(counting)
     except (RefusedModel, PackProblem) as problem:
         raise RuleNotInForce(pack_id, on) from problem
 
 
-def _counting(district: District, pack_id: str, on: date) -> Iterable[Counting]:
-    """Of each model of the pack the version of the row that was said last about the day; a model that has none then is left out."""
+def versions_in_force(district: District, pack_id: str, *, on: date) -> tuple[Counting, ...]:
+    """Of each model of the pack the version of the row that was said last about the day; a model that has none then is left out.
+
+    Raises:
+        RuleNotInForce: no model of the pack counts on that day.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, [district.pk, pack_id, on, on])
-        return [(version, text, pack) for version, text, pack in cursor.fetchall() if version is not None]
+        counting = tuple((version, text, pack) for version, text, pack in cursor.fetchall() if version is not None)
+    if not counting:
+        raise RuleNotInForce(pack_id, on)
+    return counting
 
 
 _ROWS: Final = """
@@ -65,8 +69,13 @@ ORDER BY said.model_id, said.id DESC
 
 
 @lru_cache(maxsize=64)
-def _together(counting: tuple[Counting, ...]) -> DecisionPackage:
-    """The newest content of the pack among the versions, with each model as its own version says it."""
+def package_of_versions(counting: tuple[Counting, ...]) -> DecisionPackage:
+    """The newest content of the pack among the versions, with each model as its own version says it: so what was in force once is
+    put together again.
+
+    Raises:
+        RefusedModel, PackProblem: they do not fit together.
+    """
     versions = ModelVersion.objects.select_related("pack", "model").filter(pk__in=[number for number, _, _ in counting])
     content = max((each.pack for each in versions if each.pack is not None), key=lambda pack: pack.pk)
     models = (ModelFile(each.model.file, each.content.encode()) for each in versions)

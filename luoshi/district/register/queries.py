@@ -12,13 +12,14 @@ from luoshi.district.offices.queries import District, Power
 from luoshi.district.register import fail_if
 from luoshi.district.register.cells import CellProblem, read_value
 from luoshi.district.register.duplicates import Alike, alike, distinctions, may_distinguish, standing
-from luoshi.district.register.fields import Field, Kind
+from luoshi.district.register.fields import Field, Kind, Type
 from luoshi.district.register.kinds import KINDS, fields_linking_to
 from luoshi.district.register.masks import masked
 from luoshi.district.register.models import Entry, EntryVersion, Import, Merge
 from luoshi.district.register.search import asked_pairs, mark, plain
 from luoshi.district.register.surroundings import Standing, Surroundings, entries_on, entry_on, surroundings
 from luoshi.district.register.validity import deciding
+from luoshi.district.register.whole import merged_keys, whole_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,10 +32,12 @@ __all__ = [
     "Alike",
     "Entry",
     "EntryVersion",
+    "Field",
     "Import",
     "Kind",
     "Standing",
     "Surroundings",
+    "Type",
     "alike",
     "distinctions",
     "entries",
@@ -45,10 +48,12 @@ __all__ = [
     "kinds_seen",
     "linked",
     "may_distinguish",
+    "merged_keys",
     "standing",
     "surroundings",
     "values_of",
     "versions",
+    "whole_register",
 ]
 
 PAGE: Final = 50

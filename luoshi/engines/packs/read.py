@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from luoshi.engines.packs.calendars import read_calendar, read_hours
+from luoshi.engines.packs.campaigns import read_campaign
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.decision_models import read_models
+from luoshi.engines.packs.department_tables import read_department_tables
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.fields import Entry, entry
 from luoshi.engines.packs.files import tree_of
@@ -44,10 +46,10 @@ _FIELDS = (
 def read_pack(folder: Path) -> Pack:
     """Read a pack: ``pack.yaml``, and of the other files those that exist.
 
-    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/``, ``services.yaml`` and
-    ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. A district or mechanism may have ``scoring.yaml``, every
-    pack decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and ``examples/``. The models are not
-    looked into; :func:`package_of` does that.
+    A district has ``offices.yaml``, ``plan/<year>.csv``, ``plan/<year>.yaml``, ``registers/``, ``services.yaml``,
+    ``department_tables.yaml`` and ``indicators.yaml``, a calendar ``years.yaml``, and both ``hours.yaml``. A district or mechanism may
+    have ``scoring.yaml``, every pack decision models: ``documents.yaml``, ``parameters.yaml``, ``decisions/``, ``words/`` and
+    ``examples/``. The models are not looked into; :func:`package_of` does that.
 
     Returns:
         The whole pack; what has no file is empty.
@@ -130,6 +132,7 @@ def _district(each: Entry, folder: Path) -> Pack:
         arrangements=read_arrangements(folder, year, offices),
         registers=read_registers(folder),
         services=read_services(folder, offices),
+        department_tables=read_department_tables(folder, offices),
         indicators=measured.indicators,
         yardsticks=measured.yardsticks,
         scoring=read_scoring(folder),
@@ -149,6 +152,7 @@ def with_decision_models(pack: Pack) -> Pack:
         parameters=read_parameters(pack.folder, documents),
         case_type=read_case_type(pack.folder),
         item=read_item(pack.folder),
+        campaign=read_campaign(pack.folder),
         lives=read_lives(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),

@@ -1,0 +1,49 @@
+"""The engine that reads and writes Parquet: DuckDB within the process, with bounded memory, that fetches nothing from anywhere."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+MEMORY: Final = "2GB"
+"""What does not fit goes to disk meanwhile."""
+
+
+@contextmanager
+def connected(place: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that lasts as long as the block; ``place`` takes what does not fit."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(place),
+        "memory_limit": MEMORY,
+        "autoinstall_known_extensions": False,
+    }
+    with duckdb.connect(config=settings) as engine:
+        yield engine
+
+
+def name(of: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + of.replace('"', '""') + '"'
+
+
+def text(of: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + of.replace("'", "''") + "'"
+
+
+def csv(path: Path, columns: Sequence[str], *, header: bool) -> str:
+    """The rows of a file as text, with nothing where nothing stands between two commas."""
+    declared = ", ".join(f"{text(each)}: 'VARCHAR'" for each in columns)
+    options = "delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false"
+    return f"read_csv({text(str(path))}, header = {str(header).lower()}, {options}, columns = {{{declared}}})"
+
+
+def parquet(path: Path) -> str:
+    """The rows of a file."""
+    return f"read_parquet({text(str(path))})"

@@ -1,0 +1,82 @@
+"""How good the data of a register are: what is filled, which codes nobody knows, what cannot be true, what leads nowhere.
+
+One scan counts everything; examples are looked up only where something was found, and personal ones are masked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from luoshi.district.population.engine import name, text
+from luoshi.district.register.queries import KINDS, Type, shown_value
+from luoshi.engines.identifiers import divisions, industries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import duckdb
+
+    from luoshi.district.register.queries import Field, Kind
+
+EXAMPLES: Final = 3
+_TABLES: Final = {Type.INDUSTRY: industries, Type.DIVISION: divisions}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that is counted of a column; ``bad`` is the condition, in SQL, of the rows that are."""
+
+    field: Field
+    code: str
+    bad: str
+
+
+def measures(kind: Kind, frozen: Mapping[str, str]) -> Iterator[Measure]:
+    """What is counted of a register's columns; ``frozen`` are the relations of the snapshot, by register."""
+    for field in kind.fields:
+        column = name(field.code)
+        if known := _known(field):
+            yield Measure(field, "unknown", f"{column} NOT IN ({', '.join(map(text, known))})")
+        if field.type is Type.NUMBER:
+            yield Measure(field, "out_of_range", f"{column} < 0")
+        if field.type is Type.DAY:
+            yield Measure(field, "out_of_range", f"{column} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'")
+        if field.link in frozen:
+            there = name(KINDS[field.link].identified_by[0])
+            yield Measure(field, "leads_nowhere", f"{column} NOT IN (SELECT {there} FROM {frozen[field.link]} WHERE {there} IS NOT NULL)")
+        if field.code in kind.alike:
+            yield Measure(field, "shared", f"count({column}) OVER (PARTITION BY {column}) > 1")
+
+
+def quality_of(kind: Kind, frozen: Mapping[str, str], engine: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Of each column how many rows are filled, and how many have which flaw, with examples as anybody may see them."""
+    found: dict[str, dict[str, Any]] = {
+        field.code: {"filled": count} for field, count in zip(kind.fields, _filled(kind, frozen, engine), strict=True)
+    }
+    for each in measures(kind, frozen):
+        rows, examples = _counted(each, frozen[kind.code], engine)
+        if rows:
+            found[each.field.code][each.code] = {"rows": rows, "examples": examples}
+    return {"columns": found}
+
+
+def _filled(kind: Kind, frozen: Mapping[str, str], engine: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
+    counts = ", ".join(f"count({name(field.code)})" for field in kind.fields)
+    row: tuple[int, ...] | None = engine.execute(f"SELECT {counts} FROM {frozen[kind.code]}").fetchone()
+    assert row is not None, "a count always has a row"
+    return row
+
+
+def _counted(of: Measure, relation: str, engine: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
+    column = name(of.field.code)
+    rows = f"SELECT {column} AS value, {of.bad} AS bad FROM {relation} WHERE {column} IS NOT NULL"
+    found = engine.execute(f"SELECT count(*), list_sort(list(DISTINCT value::VARCHAR))[:{EXAMPLES}] FROM ({rows}) WHERE bad").fetchone()
+    assert found is not None, "a count always has a row"
+    return found[0], [shown_value(of.field, value) for value in found[1] or ()]
+
+
+def _known(field: Field) -> list[str]:
+    if field.type in _TABLES:
+        return [each.code for each in _TABLES[field.type]()]
+    return [word for word, _ in field.choices]

@@ -1,0 +1,94 @@
+"""Reads of populations: snapshots, departments' tables, runs with their rows, and one row computed again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from luoshi.district.offices.queries import Power
+from luoshi.district.population.fail_if import MATTER, may
+from luoshi.district.population.models import DepartmentTable, Run, Snapshot
+from luoshi.district.population.populations import POPULATION, Population, opened, population_of
+from luoshi.district.population.recomputing import Recomputed, population_again, recomputed
+from luoshi.district.population.results import Asked, Row, amounts, groups, row, rows, total_of
+from luoshi.district.population.running import jurisdictions, plan_of
+from luoshi.district.population.sources import Source, read_sources
+from luoshi.district.population.tables import columns_of, declarations
+
+if TYPE_CHECKING:
+    from luoshi.district.offices.queries import Authority, District
+
+__all__ = [
+    "MATTER",
+    "POPULATION",
+    "Asked",
+    "DepartmentTable",
+    "Population",
+    "Recomputed",
+    "Row",
+    "Run",
+    "Snapshot",
+    "Source",
+    "amounts",
+    "columns_of",
+    "declarations",
+    "groups",
+    "jurisdictions",
+    "may",
+    "newest_snapshot",
+    "opened",
+    "plan_of",
+    "population_again",
+    "population_of",
+    "read_sources",
+    "recomputed",
+    "row",
+    "rows",
+    "run",
+    "runs",
+    "snapshot",
+    "snapshots",
+    "table",
+    "tables",
+    "total_of",
+]
+
+
+def newest_snapshot(district: District) -> Snapshot | None:
+    """The last snapshot whose files are there."""
+    return Snapshot.objects.select_related("district").filter(district=district, removal=None).order_by("on", "pk").last()
+
+
+def snapshots(district: District, *, limit: int = 40) -> list[Snapshot]:
+    """The snapshots of a district, newest first; also those whose files went."""
+    rows = Snapshot.objects.select_related("removal").prefetch_related("registers").filter(district=district)
+    return list(rows.order_by("-on", "-pk")[:limit])
+
+
+def snapshot(pk: int, *, by: Authority) -> Snapshot | None:
+    """A snapshot, for somebody who may see it."""
+    found = Snapshot.objects.select_related("district", "removal").prefetch_related("registers").filter(pk=pk).first()
+    return found if found and may(Power.SEE, found.district, by) else None
+
+
+def tables(district: District, *, name: str = "", limit: int = 100) -> list[DepartmentTable]:
+    """The departments' tables of a district, or those of one name, newest period and version first."""
+    found = DepartmentTable.objects.filter(district=district).order_by("name", "-period", "-version")
+    return list((found.filter(name=name) if name else found)[:limit])
+
+
+def table(pk: int, *, by: Authority) -> DepartmentTable | None:
+    """A department's table, for somebody who may see it."""
+    found = DepartmentTable.objects.select_related("declaration__unit", "district").filter(pk=pk).first()
+    return found if found and may(Power.SEE, found.district, by) else None
+
+
+def runs(district: District, *, package: str = "", limit: int = 40) -> list[Run]:
+    """The runs of a district, or of the rules of one pack, newest first."""
+    found = Run.objects.select_related("snapshot").filter(district=district).order_by("-pk")
+    return list((found.filter(package=package) if package else found)[:limit])
+
+
+def run(pk: int, *, by: Authority) -> Run | None:
+    """A run, for somebody who may see it."""
+    found = Run.objects.select_related("district", "snapshot").filter(pk=pk).first()
+    return found if found and may(Power.SEE, found.district, by) else None

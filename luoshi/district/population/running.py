@@ -1,0 +1,110 @@
+"""Rules run over everybody: the statement that the engine makes of them, written to a file, and how many rows say what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from luoshi.district.population import files
+from luoshi.district.population.engine import name, parquet, text
+from luoshi.district.population.errors import NotARule
+from luoshi.district.population.populations import POPULATION, opened
+from luoshi.district.population.relation import kept_as
+from luoshi.district.population.taking import KEY
+from luoshi.engines.decisions.citations import NATIONWIDE
+from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    import duckdb
+
+    from luoshi.district.offices.queries import District
+    from luoshi.district.population.populations import Population
+    from luoshi.engines.decisions import DecisionPackage
+    from luoshi.engines.decisions.sets import SetPlan
+
+REASON: Final = "reason"
+MISSING: Final = "missing"
+UNMATCHED: Final = "unmatched"
+
+
+def plan_of(package: DecisionPackage, wanted: Sequence[str], explained_by: str, *, district: District, on: date) -> SetPlan:
+    """The rules as they are run over everybody by the law of a day.
+
+    Raises:
+        NotARule: something in them can only be asked one by one.
+        NoValueInForce: a parameter has no value on that day.
+    """
+    try:
+        return compile_set(package, list(wanted), on=on, jurisdictions=jurisdictions(district), explained_by=explained_by)
+    except NotTranslatable as refusal:
+        raise NotARule([each.words() for each in refusal.refusals]) from refusal
+
+
+def jurisdictions(district: District) -> list[str]:
+    """Whose parameters count, the nearest first."""
+    return [district.name, NATIONWIDE]
+
+
+def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, Any]]:
+    """Run a plan over a population: the result's hash in the store, its size in bytes, and its counts."""
+    with opened(population, plan.inputs) as engine, files.workplace() as place:
+        made = place / "result.parquet"
+        keep = [kept_as(code) for code in population.keep]
+        statement = plan.statement(Dialect.DUCKDB, source=POPULATION, key=KEY, keep=keep)
+        engine.execute(f"COPY ({statement}) TO {text(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+        found = counts(plan, made, engine)
+        return *files.keep(made), found
+
+
+def counts(plan: SetPlan, result: Path, engine: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """How many rows a result has, how many are decided, by which reason with how much, and what the others lack."""
+    rows, undecided = _one(engine, f"SELECT count(*), count(*) FILTER ({MISSING} <> 0 OR {UNMATCHED} <> 0) FROM {parquet(result)}")
+    return {
+        "rows": rows,
+        "undecided": undecided,
+        "amounts": amounts(plan),
+        "reasons": _by_reason(plan, result, engine),
+        MISSING: _by_mask(MISSING, plan.lacking, result, engine),
+        UNMATCHED: _by_mask(UNMATCHED, plan.without_rule, result, engine),
+    }
+
+
+def amounts(plan: SetPlan) -> list[str]:
+    """The decisions whose answers can be added up."""
+    return [each.name for each in plan.outputs if each.sql_type.startswith("DECIMAL")]
+
+
+def _by_reason(plan: SetPlan, result: Path, engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    added = amounts(plan)
+    sums = "".join(f", sum({name(each)})" for each in added)
+    decided = f"FROM {parquet(result)} WHERE {MISSING} = 0 AND {UNMATCHED} = 0"
+    found = engine.execute(f"SELECT {REASON}, count(*){sums} {decided} GROUP BY 1 ORDER BY 1").fetchall()
+    return [
+        {"id": reason, "rows": rows, "amounts": {each: str(total) for each, total in zip(added, totals, strict=True) if total is not None}}
+        for reason, rows, *totals in found
+    ]
+
+
+def _by_mask(
+    mask: str, names: Callable[[int], Sequence[str]], result: Path, engine: duckdb.DuckDBPyConnection
+) -> dict[str, dict[str, Any]]:
+    """How many rows have each value of a mask, with the names of what it stands for."""
+    found = engine.execute(f"SELECT {mask}, count(*) FROM {parquet(result)} WHERE {mask} <> 0 GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+    return {str(value): {"names": list(names(value)), "rows": rows} for value, rows in found}
+
+
+def _one(engine: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:
+    row: tuple[int, ...] | None = engine.execute(statement).fetchone()
+    assert row is not None, "a count always has a row"
+    return row
+
+
+def reasons_of(plan: SetPlan) -> Mapping[str, Any]:
+    """What the ids of reasons stand for, as it is stored with a run."""
+    return {
+        str(number): {"zh": each.sentence.chinese, "en": each.sentence.english, "clause": each.clause}
+        for number, each in plan.reasons.items()
+    }
