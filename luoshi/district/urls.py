@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("luoshi.district.dues.urls")),
     path("", include("luoshi.district.facts.urls")),
     path("", include("luoshi.district.indicators.urls")),
+    path("", include("luoshi.district.population.urls")),
     path("", include("luoshi.district.programs.urls")),
     path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.report_cards.urls")),
