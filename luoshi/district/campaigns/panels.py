@@ -1,4 +1,4 @@
-"""What is said of campaigns on other pages: where an official begins, with those that wait for something."""
+"""What is said of campaigns on other pages: where an official begins, and where an applicant does."""
 
 from __future__ import annotations
 
@@ -28,4 +28,9 @@ def home(request: HttpRequest, shown: Authority) -> SafeString:
     return render_to_string("campaigns/home.html", {"rows": found}, request)
 
 
-PANELS = (Panel("workbench", 60, home, "campaigns/campaigns.css"),)
+def mine(request: HttpRequest, shown: Authority) -> SafeString:
+    """The way to one's own benefits, for whoever acts for somebody."""
+    return render_to_string("campaigns/mine.html", {}, request) if shown.person is not None else SafeString()
+
+
+PANELS = (Panel("workbench", 60, home, "campaigns/campaigns.css"), Panel("mine", 60, mine, "campaigns/campaigns.css"))

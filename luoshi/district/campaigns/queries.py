@@ -87,7 +87,7 @@ class Figures:
     """What came of a campaign so far, in persons or enterprises and in yuan."""
 
     listed: int
-    due: Decimal | None
+    due_amount: Decimal | None
     accepted: int
     declined: int
     sent: int
@@ -103,7 +103,7 @@ def figures(found: Campaign) -> Figures:
     rows = lines_of(found).filter(off=False)
     by_outcome = {"paid": Q(outcome=Outcome.PAID), "returned": Q(outcome=Outcome.RETURNED), "sent": Q(attempt__isnull=False, outcome=None)}
     counted = rows.aggregate(
-        listed=Count("pk"), due=Sum("due"), accepted=Count("pk", filter=Q(accepts=True)), declined=Count("pk", filter=Q(accepts=False)),
+        listed=Count("pk"), due_amount=Sum("due"), accepted=Count("pk", filter=Q(accepts=True)), declined=Count("pk", filter=Q(accepts=False)),
         paid_amount=Sum("due", filter=by_outcome["paid"]), **{name: Count("pk", filter=where) for name, where in by_outcome.items()},
     )  # fmt: skip
     back = ClawBack.objects.filter(payment__file__campaign=found)
