@@ -103,9 +103,13 @@ def figures(found: Campaign) -> Figures:
     rows = lines_of(found).filter(off=False)
     by_outcome = {"paid": Q(outcome=Outcome.PAID), "returned": Q(outcome=Outcome.RETURNED), "sent": Q(attempt__isnull=False, outcome=None)}
     counted = rows.aggregate(
-        listed=Count("pk"), due_amount=Sum("due"), accepted=Count("pk", filter=Q(accepts=True)), declined=Count("pk", filter=Q(accepts=False)),
-        paid_amount=Sum("due", filter=by_outcome["paid"]), **{name: Count("pk", filter=where) for name, where in by_outcome.items()},
-    )  # fmt: skip
+        listed=Count("pk"),
+        due_amount=Sum("due"),
+        accepted=Count("pk", filter=Q(accepts=True)),
+        declined=Count("pk", filter=Q(accepts=False)),
+        paid_amount=Sum("due", filter=by_outcome["paid"]),
+        **{name: Count("pk", filter=where) for name, where in by_outcome.items()},
+    )
     back = ClawBack.objects.filter(payment__file__campaign=found)
     return Figures(**counted, asked_back=back.aggregate(x=Sum("amount"))["x"], repaid=back.aggregate(x=Sum("repayments__amount"))["x"])
 
