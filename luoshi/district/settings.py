@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "luoshi.district.attachments",
     "luoshi.district.background",
     "luoshi.district.bulletins",
+    "luoshi.district.campaigns",
     "luoshi.district.casework",
     "luoshi.district.credentials",
     "luoshi.district.decisions",

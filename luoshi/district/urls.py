@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("luoshi.district.site.urls")),
     path("", include("luoshi.district.offices.urls")),
     path("", include("luoshi.district.attachments.urls")),
+    path("", include("luoshi.district.campaigns.urls")),
     path("", include("luoshi.district.casework.urls")),
     path("", include("luoshi.district.credentials.urls")),
     path("", include("luoshi.district.decisions.urls")),
