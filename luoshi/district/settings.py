@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "luoshi.district.facts",
     "luoshi.district.forecasts",
     "luoshi.district.indicators",
+    "luoshi.district.ladder",
     "luoshi.district.lights",
     "luoshi.district.messages",
     "luoshi.district.offices",

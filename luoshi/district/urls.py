@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("luoshi.district.progress.urls")),
     path("", include("luoshi.district.report_cards.urls")),
     path("", include("luoshi.district.results.urls")),
+    path("", include("luoshi.district.ladder.urls")),
     path("", include("luoshi.district.lights.urls")),
     path("", include("luoshi.district.open_data.urls")),
     path("", include("luoshi.district.story.urls")),

@@ -19,6 +19,7 @@ from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.packs.texts import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
@@ -226,17 +227,13 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
         DecisionError: somebody may not do this, a model is refused, or one that is to be in force has faults; nothing was stored.
     """
     files = texts_of(folder)
-    digest = sha256_of(files)
-    if PackContent.objects.filter(district=district, sha256=digest).exists():
+    if PackContent.objects.filter(district=district, sha256=sha256_of(files)).exists():
         return 0
     pack = pack_of(files_of(files))
     if not pack.models:
         return 0
     with transaction.atomic():
-        content = PackContent.objects.create(
-            district=district, pack=pack.id, name=pack.name, name_en=pack.name_en, files=files, sha256=digest, loaded_at=at
-        )
-        saved = [version for each in pack.models if (version := _load(pack, content, each.name, by=saved_by, at=at))]
+        saved = _save_pack(district, pack, files, reason=f"载入决策包“{pack.name}”", by=saved_by, at=at)
         for version in saved if put_in_force_by else ():
             assert put_in_force_by is not None
             first, last = days_of(source_of(version))
@@ -247,9 +244,39 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
     return len(saved)
 
 
-def _load(pack: Pack, content: PackContent, file: str, *, by: Authority, at: datetime) -> ModelVersion | None:
+@transaction.atomic
+def save_pack(district: District, files: Mapping[str, str], *, reason: str, by: Authority, at: datetime) -> list[ModelVersion]:
+    """Save other files of a pack as versions of its models: drafts, until a second person looks at them and puts them in force.
+
+    Args:
+        district: whose rules.
+        files: the texts of the pack by their paths; what a pack's decisions do not need is left out.
+        reason: what was changed, and why.
+        by: who saves.
+        at: when.
+
+    Raises:
+        PackProblem: a file is not as it has to be; the problem names file, line and field.
+        NotAllowed: the person does not keep the district's rules.
+        ModelRefused: a text is no decision model.
+        NeedsReason: nobody says why.
+    """
+    kept = dict(files)
+    return _save_pack(district, pack_of(files_of(kept)), kept, reason=reason, by=by, at=at)
+
+
+def _save_pack(district: District, pack: Pack, files: dict[str, str], *, reason: str, by: Authority, at: datetime) -> list[ModelVersion]:
+    digest = sha256_of(files)
+    content = PackContent.objects.filter(district=district, pack=pack.id, sha256=digest).first() or PackContent.objects.create(
+        district=district, pack=pack.id, name=pack.name, name_en=pack.name_en, files=files, sha256=digest, loaded_at=at
+    )
+    made = (_load(pack, content, each.name, reason=reason, by=by, at=at) for each in pack.models)
+    return [version for version in made if version is not None]
+
+
+def _load(pack: Pack, content: PackContent, file: str, *, reason: str, by: Authority, at: datetime) -> ModelVersion | None:
     """One model of a pack as a new version, if it says anything new."""
-    text, reason = content.files[file], f"载入决策包“{pack.name}”"
+    text = content.files[file]
     name = opened(Source(text, "", file, files_of(content.files))).model_name
     title, title_en = _titles(pack, file, name)
     slug = _slug(pack, file, is_whole=title == pack.name)
