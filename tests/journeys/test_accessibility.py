@@ -21,7 +21,7 @@ PAGES = [
     f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
     "/case-types/supervision/", "/working-days/", "/licences/verify/", "/open-data/",
     f"/commitments/{SLUG}-0001/story/", f"/commitments/{SLUG}-0001/follow/", f"/commitments/{SLUG}-0001/ask/",
-    "/bulletins/", "/results/2023/", f"/commitments/{SLUG}-0010/updates/",
+    "/bulletins/", "/results/2023/", f"/commitments/{SLUG}-0010/updates/", "/campaigns/",
     "/indicators/", f"/commitments/{SLUG}-0007/progress/", f"/commitments/{SLUG}-0007/lights/",
 ]  # fmt: skip
 WORKBENCH = [
@@ -29,7 +29,7 @@ WORKBENCH = [
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
     f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
     "/workbench/dues/", *(f"/workbench/{SLUG}/{section}/" for section in ("calendar", "owing", "burden", "bulletins", "results")),
-    "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
+    "/workbench/campaigns/", "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
 
