@@ -13,10 +13,10 @@ from sqlglot import exp
 
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.dialects import Dialect, written
-from luoshi.engines.decisions.sets.doubts import MISSING
+from luoshi.engines.decisions.sets.doubts import ABSENT, MISSING
 from luoshi.engines.decisions.sets.layers import Layers, used
-from luoshi.engines.decisions.sets.plan import Output, SetPlan
-from luoshi.engines.decisions.sets.statement import ABSENT, ends_of, rows_of, stacked
+from luoshi.engines.decisions.sets.plan import Output, Part, SetPlan
+from luoshi.engines.decisions.sets.statement import Asked, Stack, ends_of, stacked
 from luoshi.engines.decisions.sets.values import Doubt, Sql
 
 SHARED: Final = frozenset((ABSENT, MISSING))
@@ -40,31 +40,36 @@ def compare_statement(
     Its columns are ``key``, those of ``keep``, and all others of :meth:`SetPlan.statement` twice: ``before_…`` and ``after_…``. Masks and
     reasons are to be read with the plan they belong to.
     """
-    assert [each.name for each in plan.inputs] == [each.name for each in changed.inputs], "both ask for the same inputs"
-    layers = Layers()
-    ends = [end for prefix, each in ((BEFORE, plan), (AFTER, changed)) for end in _prefixed(absorbed(layers, each), prefix)]
-    rows = rows_of(plan.inputs, source, [key, *keep], columns or {})
-    return written(stacked(layers, rows, [key, *keep], ends), dialect)
+    assert plan.inputs == changed.inputs, "both ask for the same inputs"
+    stacks = [_together(plan, changed, *pair) for pair in zip(plan.parts, changed.parts, strict=True)]
+    return written(stacked(plan.inputs, Asked(source, key, keep, columns or {}), stacks, dialect), dialect)
 
 
-def _prefixed(plan: SetPlan, prefix: str) -> list[Sql]:
-    return [exp.alias_(each.this, f"{prefix}{each.alias}", quoted=True) for each in ends_of(plan)]
+def _together(plan: SetPlan, changed: SetPlan, before: Part, after: Part) -> Stack:
+    """The same rows decided by both."""
+    layers = Layers(before.layers.mark)
+    ends = [*_prefixed(plan, absorbed(layers, before), BEFORE), *_prefixed(changed, absorbed(layers, after), AFTER)]
+    return Stack(layers, ends, before.where)
 
 
-def absorbed(layers: Layers, plan: SetPlan) -> SetPlan:
-    """The plan with its columns among those of ``layers``: those that are there already are not made again."""
+def _prefixed(plan: SetPlan, part: Part, prefix: str) -> list[exp.Alias]:
+    return [exp.Alias(this=each.this, alias=exp.to_identifier(f"{prefix}{each.alias}", quoted=True)) for each in ends_of(plan, part)]
+
+
+def absorbed(layers: Layers, part: Part) -> Part:
+    """The part with its columns among those of ``layers``: those that are there already are not made again."""
     names = {name: name for name in SHARED}
-    for each in plan.layers.computed.values():
-        for alias in {part.table for part in used(each.sql) if part.table and part.table not in names}:
-            table = plan.layers.tables[alias]
+    for each in part.layers.computed.values():
+        for alias in {column.table for column in used(each.sql) if column.table and column.table not in names}:
+            table = part.layers.tables[alias]
             names[alias] = layers.table(table.columns, table.rows, [_renamed(key, names) for key in table.keys])
         expression = _renamed(each.sql, names)
         if each.name in SHARED:
             layers.define(each.name, expression)
         else:
             names[each.name] = layers.column(expression).name
-    answers = tuple(_output(each, names) for each in plan.answers)
-    return replace(plan, layers=layers, answers=answers, reason=None if plan.reason is None else _output(plan.reason, names))
+    answers = tuple(_output(each, names) for each in part.answers)
+    return replace(part, layers=layers, answers=answers, reason=None if part.reason is None else _output(part.reason, names))
 
 
 def _output(output: Output, names: Mapping[str, str]) -> Output:
