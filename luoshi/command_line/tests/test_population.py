@@ -64,7 +64,7 @@ def test_what_cannot_be_run_is_told_with_what_to_do(data: Path, tmp_path: Path) 
     assert (lacking.exit_code, "减员" in lacking.stderr) == (1, True)
     assert run(*asked, "--decision", "天气").exit_code == 2
     assert run(*asked[:-1], "2019-07-01", "--decision", "办理意见").exit_code == 1, "no value in force"
-    assert run(*asked, "--decision", "未满足的条件").exit_code == 1, "a list is no column"
+    assert run(*asked, "--decision", "稳岗返还办理").exit_code == 1, "a service is answered one by one only"
     assert run(*asked, "--decision", "办理意见", "--engine", "abacus").exit_code == 2
     assert run("generate", 1, "--out", data).exit_code == 2
     assert not list(tmp_path.iterdir())

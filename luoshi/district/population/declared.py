@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,14 +76,14 @@ class Column:
             UnreadCell: the column cannot hold it.
         """
         if words:
-            return _READERS[self.type](self, words)
+            return _READERS[self.type](self, words if self.type is Type.TEXT else unicodedata.normalize("NFKC", words))
         if self.required:
             raise UnreadCell(Words(f"没有填写“{self.name}”。", f"“{self.name_en}” is empty."), Words("请补上。", "Fill it in."))
         return ""
 
 
 def _number(column: Column, words: str) -> str:
-    even = words.replace(",", "").replace("，", "")
+    even = words.replace(",", "")
     found = _NUMBER.fullmatch(even)
     if not found:
         raise UnreadCell(

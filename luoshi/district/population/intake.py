@@ -67,7 +67,7 @@ def read_table(content: bytes, file_name: str, register: str, columns: Sequence[
     start, places = _heading(table.rows, names)
     rows, faults, reader = dict[int, tuple[str, ...]](), list[Fault](), _Reader(register, columns, on, {})
     for number, cells in table.rows[start:]:
-        said = {name: _even(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+        said = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
         found = list(reader.read(number, said))
         wrong = [each for each in found if isinstance(each, Fault)]
         faults += wrong
@@ -80,13 +80,13 @@ def _heading(rows: Sequence[tuple[int, tuple[str, ...]]], names: Sequence[str]) 
     """The row after the heading, and the places of the columns."""
     missing = list(names)
     for after, (_, cells) in enumerate(rows[:HEADER_ROWS_MAX], start=1):
-        even = [_even(cell).rstrip("*＊").strip() for cell in cells]
-        doubled = next((each for each in names if even.count(each) > 1), None)
+        even = [_even(cell).rstrip("*").strip() for cell in cells]
+        doubled = next((each for each in names if even.count(_even(each)) > 1), None)
         if doubled is not None:
             raise TableRefused.doubled(doubled)
-        lacking = [each for each in names if each not in even]
+        lacking = [each for each in names if _even(each) not in even]
         if not lacking:
-            return after, {each: even.index(each) for each in names}
+            return after, {each: even.index(_even(each)) for each in names}
         missing = min(missing, lacking, key=len)
     raise TableRefused.without_columns(missing)
 

@@ -109,7 +109,8 @@ def test_a_table_is_declared_anew_only_when_it_differs(county: Government) -> No
 @pytest.mark.parametrize(
     ("type_", "words", "read"),
     [
-        (Type.NUMBER, "1,234.50", "1234.50"),
+        (Type.NUMBER, "１,234.50", "1234.50"),
+        (Type.TEXT, "房地产业（不含开发经营）", "房地产业（不含开发经营）"),
         (Type.DAY, "2022年6月1日", "2022-06-01"),
         (Type.DAY, "2022-02-30", None),
         (Type.YES_NO, "否", "false"),
