@@ -26,7 +26,7 @@ PAGES = [
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
-    f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
+    f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/simulations/", "/workbench/units/commerce/",
     "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]

@@ -40,10 +40,24 @@ def compare_statement(
     Its columns are ``key``, those of ``keep``, and all others of :meth:`SetPlan.statement` twice: ``before_…`` and ``after_…``. Masks and
     reasons are to be read with the plan they belong to.
     """
-    assert [each.name for each in plan.inputs] == [each.name for each in changed.inputs], "both ask for the same inputs"
+    return side_by_side({BEFORE: plan, AFTER: changed}, dialect, source=source, key=key, keep=keep, columns=columns)
+
+
+def side_by_side(
+    plans: Mapping[str, SetPlan],
+    dialect: Dialect,
+    *,
+    source: str,
+    key: str,
+    keep: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+) -> str:
+    """The same for any number of plans that ask for the same inputs, each with the prefix of its columns."""
+    asked = [[column.name for column in each.inputs] for each in plans.values()]
+    assert all(each == asked[0] for each in asked), "all ask for the same inputs"
     layers = Layers()
-    ends = [end for prefix, each in ((BEFORE, plan), (AFTER, changed)) for end in _prefixed(absorbed(layers, each), prefix)]
-    rows = rows_of(plan.inputs, source, [key, *keep], columns or {})
+    ends = [end for prefix, each in plans.items() for end in _prefixed(absorbed(layers, each), prefix)]
+    rows = rows_of(next(iter(plans.values())).inputs, source, [key, *keep], columns or {})
     return written(stacked(layers, rows, [key, *keep], ends), dialect)
 
 
