@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.queries import Report
     from luoshi.engines.packs import IndicatorEntry
@@ -65,13 +69,46 @@ def prepared() -> tuple[Authority, Authority, District]:
 
 
 def write(count: int, of: int, district: District) -> None:
-    """Facts over the year, of all kinds and streets in turn."""
+    """Facts over the year, of all kinds and streets in turn; by two connections at once where there are many."""
+    counts = [min(WRITTEN_AT_ONCE, count - begin) for begin in range(0, count, WRITTEN_AT_ONCE)]
+    asked = {"district": district.pk, "streets": 49, "kinds": KINDS, "gap": 31_000_000 / (of + 10 * NEXT)}
+    if len(counts) == 1:
+        _write(asked, counts)
+        return
+    with _without_indexes(), ThreadPoolExecutor(2) as writers:
+        list(writers.map(lambda place: _write_apart(asked, counts[place::2]), range(2)))
+
+
+def _write_apart(asked: dict[str, Any], counts: list[int]) -> None:
     from django.db import connection  # noqa: PLC0415
 
-    asked = {"district": district.pk, "streets": 49, "kinds": KINDS, "gap": 31_000_000 / (of + 10 * NEXT)}
-    for begin in range(0, count, WRITTEN_AT_ONCE):
-        with connection.cursor() as cursor:
-            cursor.execute(WRITE, asked | {"count": min(WRITTEN_AT_ONCE, count - begin)})
+    try:
+        _write(asked, counts)
+    finally:
+        connection.close()
+
+
+def _write(asked: dict[str, Any], counts: list[int]) -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        for count in counts:
+            cursor.execute(WRITE, asked | {"count": count})
+
+
+@contextmanager
+def _without_indexes() -> Iterator[None]:
+    """Rows are laid before the indexes on them: the same in the end, in a fraction of the time."""
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'facts_fact' AND indexname <> 'facts_fact_pkey'")
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _, statement in indexes:
+            cursor.execute(statement)
 
 
 def declare(district: District, by: Authority) -> None:
@@ -115,8 +152,11 @@ def _promise(number: int) -> str:
 
 def promise(district: District, by: Authority) -> Report:
     """The plan, adopted, and each of its commitments measured by one indicator."""
+    from luoshi.district.copied import copied  # noqa: PLC0415
+    from luoshi.district.indicators.queries import indicators_coded  # noqa: PLC0415
     from luoshi.district.plan import operations, queries  # noqa: PLC0415
-    from luoshi.district.progress.operations import link_indicator  # noqa: PLC0415
+    from luoshi.district.progress.queries import Link  # noqa: PLC0415
+    from luoshi.district.signing import signed  # noqa: PLC0415
 
     operations.import_report(report_text().encode(), "measured.txt", slug=SLUG, district=district.name, at=AT)
     resolution = operations.record_resolution(district=district, meeting="人代会", held_on=date(2023, 1, 12), by=by, at=AT)
@@ -125,8 +165,12 @@ def promise(district: District, by: Authority) -> Report:
     assert version is not None
     commitments = [each for each in queries.commitments_of(version.report) if each.targets.all()]
     assert len(commitments) == COMMITMENTS, len(commitments)
-    for number, each in enumerate(commitments):
-        link_indicator(each.code, f"i{number}", target=each.targets.all()[0].number, reason="示例", by=by, at=AT)
+    measured = indicators_coded({f"i{number}" for number in range(COMMITMENTS)}, district)
+    said = {"number": 1, "reason": "示例", **signed(by, AT)}
+    copied(
+        Link(commitment=each, indicator=measured[f"i{number}"], target_number=each.targets.all()[0].number, **said)
+        for number, each in enumerate(commitments)
+    )
     return version.report
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from luoshi.command_line.endings import fail
 
 if TYPE_CHECKING:
     from luoshi.district.demonstration.queries import Showing
@@ -38,7 +40,7 @@ def demo(
         django.setup()
         showing = _lived(until, seed, anew=anew)
     except (ImproperlyConfigured, NotPrepared) as problem:
-        _fail(str(problem))
+        fail(REFUSED, str(problem))
     from luoshi.district.demonstration.queries import digest
 
     typer.echo(f"演示到 / shown: {showing.day}   种子 / seed: {showing.seed}")
@@ -61,9 +63,9 @@ def _lived(until: str | None, seed: int | None, *, anew: bool) -> Showing:
         day = date.fromisoformat(until) if until else year.shown if year else date.min
         _live(operations.go_on_to(day))
     except ValueError:
-        _fail("日期请写成 2023-09-30 的样子。 / Write the day as 2023-09-30.")
+        fail(REFUSED, "日期请写成 2023-09-30 的样子。", "Write the day as 2023-09-30.")
     except Refusal as refusal:
-        _fail(str(refusal))
+        fail(REFUSED, str(refusal))
     found = queries.showing()
     assert found is not None
     return found
@@ -81,8 +83,3 @@ def _live(showing: Showing) -> None:
         task = bar.add_task(f"{showing.day}", total=(showing.aim - showing.day).days)
         while (day := live_next(machine=timezone.now())) is not None:
             bar.update(task, completed=(day - showing.day).days, description=f"{day}")
-
-
-def _fail(problem: str) -> NoReturn:
-    typer.echo(problem, err=True)
-    raise typer.Exit(REFUSED)

@@ -13,9 +13,9 @@ import typer
 USAGE_ERROR: Final = 2
 
 
-def fail(code: int, chinese: str, english: str) -> NoReturn:
-    """Say what is wrong, and end with a code."""
-    typer.echo(f"{chinese}\n{english}", err=True)
+def fail(code: int, *lines: str) -> NoReturn:
+    """Say what is wrong, in both languages, and end with a code."""
+    typer.echo("\n".join(lines), err=True)
     raise typer.Exit(code)
 
 

@@ -12,21 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.bulletins.limits import Limit
-    from luoshi.district.bulletins.models import Bulletin, Draft
+    from luoshi.district.bulletins.models import Bulletin
 
 
 class BulletinError(Refusal):
     """Base of all refusals about bulletins."""
-
-
-class NotAllowed(BulletinError):
-    """The person does not keep the district's plan."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("您的岗位不能编写或印发督查通报。", "Your post may neither write bulletins nor issue them."),
-            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
-        )
 
 
 class NoPlanInForce(BulletinError):
@@ -131,16 +121,6 @@ class NeedsWords(BulletinError):
         super().__init__(
             Words(f"“{what.chinese}”没有写，或者超过 {most} 字。", f"“{what.english}” is missing, or longer than {most} characters."),
             Words("请补上或者写短一些。", "Write it, or make it shorter."),
-        )
-
-
-class SecondPersonNeeded(BulletinError):
-    """双人规则: whoever changed the draft last may not freeze it."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(
-            Words(f"草稿最后由您（{draft.signature}）修改，不能由您印发。", "You changed the draft last, so you may not issue it."),
-            Words("请由政府办（督查室）的另一个人核对后印发。", "Let another person of the government office check and issue it."),
         )
 
 

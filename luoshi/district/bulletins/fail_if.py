@@ -9,10 +9,8 @@ from luoshi.district.bulletins.errors import (
     NeedsWords,
     NoPlanInForce,
     NoSuchSentence,
-    NotAllowed,
     NumbersOfTheirOwn,
     PublicAlready,
-    SecondPersonNeeded,
     ThereAlready,
     TooLong,
     UnknownFigures,
@@ -21,6 +19,7 @@ from luoshi.district.bulletins.errors import (
 from luoshi.district.bulletins.limits import limit_of
 from luoshi.district.bulletins.models import WORDS_MAX, Draft
 from luoshi.district.bulletins.words import own_numbers, unknown_places
+from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.engines.progress import Period, Rhythm
 from luoshi.words import Words
 
@@ -54,7 +53,7 @@ SENTENCE_MAX: Final = 2000
 def not_the_office(district: District | None, by: Authority) -> None:
     """The person does not keep the district's plan."""
     if not by.is_office_of(district):
-        raise NotAllowed
+        raise NotAllowed.but_the_office(Words("您的岗位不能编写或印发督查通报。", "Your post may neither write bulletins nor issue them."))
 
 
 def no_plan_in_force(report: Report) -> None:
@@ -109,7 +108,10 @@ def sentence_is_wrong(made: Made, key: str, text: str) -> str:
 def same_person(draft: Draft, by: Authority) -> None:
     """Whoever changed the draft last does not freeze it."""
     if by.person is None or draft.person_id == by.person.pk:
-        raise SecondPersonNeeded(draft)
+        raise SecondPersonNeeded(
+            Words(f"草稿最后由您（{draft.signature}）修改，不能由您印发。", "You changed the draft last, so you may not issue it."),
+            Words("请由政府办（督查室）的另一个人核对后印发。", "Let another person of the government office check and issue it."),
+        )
 
 
 def too_long(paper: Paper, draft: Draft, *, on: date) -> None:

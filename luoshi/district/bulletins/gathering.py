@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from luoshi.district.bulletins.state import Late, Line, State
-from luoshi.district.indicators.queries import Act, amount, indicators, owed
+from luoshi.district.indicators.queries import Act, amount, owed_within
 from luoshi.district.offices.queries import present_units
 from luoshi.district.plan.queries import commitments_of, current_version, headlines_of
 from luoshi.district.progress.queries import standings
 from luoshi.engines.progress import Verdict, YearToDate, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from luoshi.district.offices.queries import Unit
+    from luoshi.district.offices.queries import District, Unit
     from luoshi.district.plan.queries import Commitment, Report
     from luoshi.district.progress.queries import TargetProgress
 
@@ -33,8 +33,8 @@ def state_of(report: Report, *, on: date) -> State:
         for commitment in commitments
         for found in progress.get(commitment.pk, [])
     ]
-    answering = dict.fromkeys(units[each.responsible_id] for each in indicators(report.district))
-    return State(on, tuple(each.code for each in commitments), tuple(lines), tuple(_late(answering, on)))
+    late = tuple(_late(report.district, units, on))
+    return State(on, tuple(each.code for each in commitments), tuple(lines), late)
 
 
 def _line(found: TargetProgress, commitment: Commitment, units: dict[int, Unit], *, is_headline: bool) -> Line:
@@ -80,9 +80,8 @@ def _beside(line: Line, found: TargetProgress) -> Line:
     )
 
 
-def _late(units: Iterable[Unit], on: date) -> Iterator[Late]:
+def _late(district: District, units: Mapping[int, Unit], on: date) -> Iterator[Late]:
     """What units should have reported or brought by a day that is over."""
-    for unit in units:
-        for each in owed(unit, on=on):
-            if each.act in {Act.REPORT, Act.BRING} and each.is_late(on):
-                yield Late(unit.name, each.indicator.code, each.indicator.name, each.period, each.due_on)
+    for each in owed_within(district, on=on):
+        if each.act in {Act.REPORT, Act.BRING} and each.is_late(on):
+            yield Late(units[each.indicator.responsible_id].name, each.indicator.code, each.indicator.name, each.period, each.due_on)

@@ -8,18 +8,21 @@ from luoshi.district.bulletins.gathering import state_of
 from luoshi.district.lights.queries import lights_of, worst
 from luoshi.district.offices.queries import present_units
 from luoshi.district.plan.queries import commitments_of
+from luoshi.district.scores.queries import present_period, scores_of
 from luoshi.engines.documents.official.numbering import day
 from luoshi.engines.documents.sheet import lay_out
 from luoshi.engines.documents.wordfile import word_file
 from luoshi.engines.documents.workbook import workbook
-from luoshi.engines.progress import VERDICT_NAMES
+from luoshi.engines.progress import VERDICT_NAMES, plain
 from luoshi.engines.progress.memory import COLOUR_NAMES, Colour
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from luoshi.district.bulletins.state import Line
     from luoshi.district.plan.queries import Commitment, Report
+    from luoshi.district.scores.queries import UnitScore
     from luoshi.engines.documents.sheet import Cell, Sheet
 
 _HEADER: Final = ("编号", "原文", "时限", "指标", "截至", "实际", "年度目标", "单位", "研判", "灯", "亮灯理由")
@@ -45,10 +48,24 @@ def _sheets(report: Report, on: date) -> list[Sheet]:
             led[units[commitment.lead_id].name] += [
                 [*row, *shown] for row in _rows(commitment, lines.get(commitment.code, []))
             ]  # fmt: skip
-    notes = [f"截至{day(state.on)}，按当日已知的数据；没有指标衡量的只列原文和时限。", *_invented(report)]
-    return [lay_out(f"{name}落实情况表", _HEADER, rows, notes, name) for name, rows in led.items() if rows] or [
+    notes, scored = [f"截至{day(state.on)}，按当日已知的数据；没有指标衡量的只列原文和时限。", *_invented(report)], _scores(report, on)
+    return [lay_out(f"{name}落实情况表", _HEADER, rows, [*scored.get(name, ()), *notes], name) for name, rows in led.items() if rows] or [
         lay_out("单位落实情况表", _HEADER, [], notes)
     ]
+
+
+def _scores(report: Report, on: date) -> dict[str, list[str]]:
+    """What each unit is scored in the period that is looked at first, by its name; nothing where nobody chose a formula."""
+    period = present_period(report, on=on)
+    if period is None:
+        return {}
+    scores = scores_of(report, period, on=on)
+    return {each.unit.name: [_score(each, each.points)] for each in scores if each.points is not None}
+
+
+def _score(each: UnitScore, points: Decimal) -> str:
+    kept = f"已定分，第{each.frozen.number}版" if each.frozen else "暂算"
+    return f"{each.period.label.chinese}得分{plain(points)}，满分{plain(each.maximum)}（{kept}，按《{each.formula.said.name}》）。"
 
 
 def _rows(commitment: Commitment, lines: list[Line]) -> list[list[Cell]]:

@@ -12,8 +12,8 @@ from luoshi.district import clock
 from luoshi.district.answers import authority, page, unkept
 from luoshi.district.bulletins import pages, queries
 from luoshi.district.bulletins.answers import sent
-from luoshi.district.bulletins.errors import BulletinError
 from luoshi.district.indicators.queries import districts
+from luoshi.district.offices.errors import Refusal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,7 +43,7 @@ def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     found = _bulletin(request, pk)
     try:
         file = queries.file_of(found, ending)
-    except BulletinError as refusal:
+    except Refusal as refusal:
         raise Http404(refusal.in_one_line()) from refusal
     return unkept(sent(bytes(file.content), f"{found.label} {found.title}", ending), request)
 
@@ -53,7 +53,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     """What was printed under a code, and where it comes from."""
     try:
         printed = queries.printed_figure(code, authority(request))
-    except BulletinError as refusal:
+    except Refusal as refusal:
         raise Http404(refusal.in_one_line()) from refusal
     return page(request, "bulletins/figure.html", pages.figure_page(printed, on=clock.today()))
 
@@ -61,5 +61,5 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 def _bulletin(request: HttpRequest, pk: int) -> Bulletin:
     try:
         return queries.bulletin(pk, authority(request))
-    except BulletinError as refusal:
+    except Refusal as refusal:
         raise Http404(refusal.in_one_line()) from refusal

@@ -16,12 +16,12 @@ from luoshi.district import clock
 from luoshi.district.answers import day_in, official, page, unkept, words_of
 from luoshi.district.bulletins import operations, pages, queries, units
 from luoshi.district.bulletins.answers import UNPROCESSABLE, sent
-from luoshi.district.bulletins.errors import BulletinError
 from luoshi.district.bulletins.fail_if import FIELDS, OPTIONAL
 from luoshi.district.bulletins.files import MEDIA_TYPES, made
 from luoshi.district.bulletins.models import Form
 from luoshi.district.bulletins.papers import make
 from luoshi.district.fonts import FontMissing
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan import queries as plans
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from luoshi.district.bulletins.models import Draft
-    from luoshi.district.offices.errors import Refusal
     from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Report
 
@@ -52,7 +51,7 @@ def bulletins(request: HttpRequest, slug: str) -> HttpResponse:
         if form in Form.values:
             try:
                 begun = operations.begin(report, form=form, month=words_of(request.POST.get("month", "")), on=on, by=by, at=clock.now())
-            except BulletinError as found:
+            except Refusal as found:
                 refusal = found
             else:
                 return redirect("bulletins:draft", slug, begun.pk)
@@ -91,7 +90,7 @@ def act(request: HttpRequest, slug: str, pk: int, act: str) -> HttpResponse:
         raise Http404(gettext("没有这种操作。"))
     try:
         return _ACTS[act](request, found, official(request))
-    except (BulletinError, FontMissing) as refusal:
+    except (Refusal, FontMissing) as refusal:
         return _page(request, found, refusal)
 
 
@@ -171,5 +170,5 @@ def _report(request: HttpRequest, slug: str) -> Report:
 def _draft(request: HttpRequest, slug: str, pk: int) -> Draft:
     try:
         return queries.draft(_report(request, slug), pk)
-    except BulletinError as refusal:
+    except Refusal as refusal:
         raise Http404(refusal.in_one_line()) from refusal

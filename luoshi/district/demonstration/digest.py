@@ -48,8 +48,8 @@ def _lines(district: District, on: date) -> Iterator[str]:
     values = indicators.series_of(measured, on=on)
     for each in measured:
         yield from (f"{each.code} {value.period} {value.number.normalize():f}" for value in values[each.pk])
-    for light in Light.objects.filter(link__commitment__report__district=district).select_related("link__commitment").order_by("pk"):
-        yield f"{light.link.commitment.code} {light.on} {light.colour}"
+    for light in Light.objects.filter(commitment__report__district=district).select_related("commitment").order_by("pk"):
+        yield f"{light.commitment.code} {light.on} {light.colour}"
     for case in Case.objects.filter(district=district).order_by("pk"):
         yield f"{case.matter} {case.code} {case.status} {case.step_count} {case.opened_at} {case.due_at}"
     for application in Application.objects.filter(district=district).order_by("pk"):

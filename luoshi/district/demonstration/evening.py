@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 OWN: Final = "demonstration.live"
 MOMENT: Final = time(15)
-FIRST: Final = ("services.renewals", "services.overdue_renewals", "facts.seal", "indicators.count", "lights.judge")
-"""A fact is sealed before it is counted, and a light follows the figures; everything else comes after them."""
+FIRST: Final = (
+    "services.renewals", "services.overdue_renewals", "facts.seal", "indicators.count", "lights.judge", "story.notice", "story.tell",
+)  # fmt: skip
+"""A fact is sealed before it is counted, a light follows the figures, followers are told of both; everything else comes after them."""
 DAILY: Final = ("facts.seal", "indicators.count")
 """On days off as well."""
-WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "lights.judge")
+WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "lights.judge", "story.notice")
 """What takes long and waits for no day: on the last working day of a week, and when figures came. The worker does it for the shown day."""
 MONTHLY: Final = ("forecasts.foresee",)
 """On the last day of a month."""

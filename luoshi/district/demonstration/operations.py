@@ -11,9 +11,11 @@ from django.utils.timezone import make_aware
 
 from luoshi.district.casework.queries import working_calendar
 from luoshi.district.demonstration import fail_if
+from luoshi.district.demonstration.answers import answer_all
 from luoshi.district.demonstration.emptying import empty
 from luoshi.district.demonstration.evening import evening
 from luoshi.district.demonstration.filings import file_all
+from luoshi.district.demonstration.ledgers import note_all
 from luoshi.district.demonstration.models import Showing
 from luoshi.district.demonstration.played import played
 from luoshi.district.demonstration.present import Present
@@ -110,6 +112,8 @@ def _live(showing: Showing) -> None:
     file_all(present)
     issue_all(present)
     handle_all(present)
+    answer_all(present)
+    note_all(present)
     tell_all(present)
 
 

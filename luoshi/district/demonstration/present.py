@@ -9,11 +9,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.timezone import make_aware
 
-from luoshi.district.offices.queries import Person, authority_of_person, authority_of_post
+from luoshi.district.offices.queries import PUBLIC, Person, authority_of_person, authority_of_post
+from luoshi.district.plan.queries import plan_in_force
 from luoshi.district.services.queries import Application
+from luoshi.engines.packs.model_of_year import ANYBODY
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.plan.queries import Report
     from luoshi.engines.casework import Calendar
     from luoshi.engines.packs import Pack
     from luoshi.engines.packs.model_of_year import Year
@@ -31,6 +34,13 @@ class Present:
     day: date
     holders: dict[str, Authority] = field(default_factory=dict, compare=False)
     """Of posts that were asked for."""
+
+    @property
+    def plan(self) -> Report:
+        """The plan that the district works by."""
+        found = plan_in_force(self.district, self.pack.year)
+        assert found is not None, "a demonstration begins with its plan"
+        return found
 
     def once(self, *names: object) -> UUID:
         """The name of an application of the year, by which it is begun once."""
@@ -51,7 +61,9 @@ class Present:
         return self.holders[code]
 
     def somebody(self, code: str) -> Authority:
-        """Whoever holds a post of this code, or the invented applicant so called."""
+        """Whoever holds a post of this code, or the invented applicant so called; nobody in particular where anybody may."""
+        if code == ANYBODY:
+            return PUBLIC
         held = self.post(code)
         return held if held.person is not None else self.person(Person.objects.get(district=self.district, code=code))
 

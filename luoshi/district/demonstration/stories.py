@@ -6,62 +6,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.timezone import make_aware
-from docx import Document as Paper
 
-from luoshi.district.attachments.operations import store
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import Case
 from luoshi.district.demonstration.applying import apply, dispute
 from luoshi.district.demonstration.leaving import leaving_out
+from luoshi.district.demonstration.of_the_office import OF_THE_OFFICE
+from luoshi.district.demonstration.of_the_public import OF_THE_PUBLIC, question_key
+from luoshi.district.demonstration.telling import Telling
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Fact, Subject, standing
 from luoshi.district.indicators import operations as indicators
-from luoshi.district.indicators import queries as indicator_queries
 from luoshi.district.lights import operations as lights
-from luoshi.district.plan.queries import Commitment
+from luoshi.district.plan.queries import KIND
 from luoshi.engines.packs import DefinitionEntry
-from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
-    from luoshi.district.attachments.queries import Attachment
     from luoshi.district.demonstration.present import Present
-    from luoshi.district.offices.queries import Authority
-    from luoshi.engines.packs.model_of_year import Episode, StepTold
-
-KIND: Final = "commitment"
-"""As cases name what they are about."""
-
-
-class Telling:
-    """A step of a story on its day, with who takes it and when."""
-
-    def __init__(self, story: Episode, step: StepTold, present: Present) -> None:
-        self.story, self.step, self.present, self.said = story, step, present, step.said
-        self.at: datetime = present.at(step.at)
-        self.by: Authority = present.somebody(step.by)
-
-    @property
-    def commitment(self) -> Commitment:
-        """The promise that the story is about."""
-        return Commitment.objects.get(report__district=self.present.district, quote=self.story.quote, report__adopted_at__isnull=False)
-
-    @property
-    def period(self) -> Period:
-        """The period that the step speaks of."""
-        return Period.parse(self.said["period"])
-
-    def indicator(self) -> Any:
-        """The indicator that the step speaks of."""
-        return indicator_queries.indicator(self.said["indicator"], self.present.district)
-
-    def paper(self) -> Attachment:
-        """A sheet that says that it is none; the same one whenever it is called the same."""
-        name = f"{self.said['file']}（演示）"
-        return store(name=f"{name}.docx", content=_paper(name), district=self.present.district, by=self.by, at=self.at)
 
 
 def tell_all(present: Present) -> int:
@@ -156,10 +120,15 @@ def _act(told: Telling) -> None:
 
 
 def _case(told: Telling) -> Case:
-    """The newest case of the matter about the promise, or about the application that the story calls by a name."""
-    about = told.said.get("application")
-    key = told.present.application(about).code if about else told.commitment.code
-    return Case.objects.filter(district=told.present.district, matter=told.said["matter"], subject_key=key).latest("pk")
+    """The newest case of the matter about the promise, or about the application or question that the story calls by a name."""
+    found = Case.objects.filter(district=told.present.district, matter=told.said["matter"], subject_key=_about(told))
+    return found.latest("pk")
+
+
+def _about(told: Telling) -> str:
+    if "application" in told.said:
+        return told.present.application(told.said["application"]).code
+    return question_key(told, told.said["question"]) if "question" in told.said else told.commitment.code
 
 
 # --- lights
@@ -203,12 +172,6 @@ _DEEDS: Final[Mapping[str, Callable[[Telling], None]]] = {
     "apply": _apply,
     "dispute": _dispute,
     "withdraw": _withdraw,
+    **OF_THE_OFFICE,
+    **OF_THE_PUBLIC,
 }
-
-
-def _paper(name: str) -> bytes:
-    paper, content = Paper(), BytesIO()
-    paper.add_heading(name)
-    paper.add_paragraph("演示用的佐证材料，内容虚构。")
-    paper.save(content)
-    return content.getvalue()

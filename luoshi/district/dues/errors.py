@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from luoshi.district.offices import errors
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
 
@@ -20,8 +21,8 @@ class DuesError(Refusal):
     """Base of all refusals about reporting."""
 
 
-class NotAllowed(DuesError):
-    """The person does not hold the post for it."""
+class NotAllowed(errors.NotAllowed):
+    """The words, for reporting."""
 
     @classmethod
     def to_write(cls, commitment: Commitment) -> NotAllowed:
@@ -50,10 +51,7 @@ class NotAllowed(DuesError):
     @classmethod
     def to_remind(cls) -> NotAllowed:
         """The office reminds."""
-        return cls(
-            Words("催报由政府办（督查室）办理。", "Units are reminded by the government office."),
-            Words("请联系政府办。", "Ask the government office."),
-        )
+        return cls.but_the_office(Words("催报由政府办（督查室）办理。", "Units are reminded by the government office."))
 
 
 class NothingAsked(DuesError):
@@ -127,26 +125,6 @@ class NeedsEvidence(DuesError):
         )
 
 
-class NeedsReason(DuesError):
-    """Nobody says why."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            Words("没有写明理由，或者太长。", "No reason is given, or it is too long."),
-            Words(f"请用不超过 {longest} 字写明。", f"Say it in at most {longest} characters."),
-        )
-
-
-class SecondPersonNeeded(DuesError):
-    """双人规则."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("写进展的人不能自己签发。", "Nobody signs off the own words."),
-            Words("请由另一个人签发。", "Let another person sign off."),
-        )
-
-
 class NotAtThisStage(DuesError):
     """It has come further, or not so far."""
 
@@ -174,6 +152,21 @@ class ChangedMeanwhile(DuesError):
         super().__init__(
             Words("您看过以后，内容变了。", "It has changed since you looked at it."),
             Words("请看清现在的内容，再决定。", "Look at it again, then decide."),
+        )
+
+
+class RecordSaysOtherwise(DuesError):
+    """Since somebody looked, the record says more of a promise, or something was corrected."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, commitment: Commitment) -> None:
+        super().__init__(
+            Words(
+                f"{commitment.label}：记录说的和您看到的不一样了，什么都没有报送。",
+                f"{commitment.label}: the record says otherwise than what you looked at; nothing was handed in.",
+            ),
+            Words("请看清现在的记录，再确认。", "Look at what it says now, then confirm."),
         )
 
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from luoshi.district.dues.errors import (
     ChangedMeanwhile,
     NeedsEvidence,
-    NeedsReason,
     NotAllowed,
     NotAtThisStage,
     NothingSaid,
-    SecondPersonNeeded,
+    RecordSaysOtherwise,
     TooLong,
 )
 from luoshi.district.dues.models import Work
+from luoshi.district.offices.errors import SecondPersonNeeded
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from luoshi.district.dues.models import Stage, Update
+    from luoshi.district.dues.recorded import Recorded
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.queries import Commitment
-
-REASON_MAX: Final = 500
 
 
 def not_of_its_unit(commitment: Commitment, by: Authority) -> None:
@@ -68,10 +68,11 @@ def done_without_evidence(work: str, evidence: Collection[str]) -> None:
         raise NeedsEvidence
 
 
-def without_reason(reason: str) -> None:
-    """Nobody says why, or at too great length."""
-    if not 0 < len(reason.strip()) <= REASON_MAX:
-        raise NeedsReason(REASON_MAX)
+def record_says_otherwise(recorded: Recorded | None, seen: str, commitment: Commitment) -> Recorded:
+    """What was looked at is not what the record says now; else that."""
+    if recorded is None or recorded.text != seen:
+        raise RecordSaysOtherwise(commitment)
+    return recorded
 
 
 def at_another_stage(update: Update, *stages: Stage) -> None:
@@ -89,4 +90,7 @@ def changed_meanwhile(update: Update, seen_steps: int) -> None:
 def written_by_the_same_person(update: Update, by: Authority) -> None:
     """双人规则: whoever wrote it would sign it off."""
     if by.person is None or by.person.pk == update.writer_id:
-        raise SecondPersonNeeded
+        raise SecondPersonNeeded(
+            Words("写进展的人不能自己签发。", "Nobody signs off the own words."),
+            Words("请由另一个人签发。", "Let another person sign off."),
+        )

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.district.dues.fail_if import REASON_MAX
 from luoshi.district.dues.models import Work
+from luoshi.district.reasons import REASON_MAX
 
 _CHINESE = {"lang": "zh-Hans"}
 

@@ -51,13 +51,15 @@ class Said(models.Model):
 class Update(Said):
     """进展: what the lead unit says of a promise in a period, once. It counts when the unit's head has signed it off, and stays then.
 
-    ``evidence`` are the hashes of the files that were handed in with it: nobody says without any that the work is done.
+    ``evidence`` are the hashes of the files that were handed in with it, ``facts`` the numbers of those from which the words follow, where
+    the unit confirmed what the record says: nobody says without either that the work is done.
     """
 
     commitment = models.ForeignKey("plan.Commitment", on_delete=models.PROTECT, related_name="updates")
     period = models.CharField(max_length=PERIOD_MAX)
     stage = models.CharField(max_length=10, choices=Stage)
     evidence = ArrayField(models.CharField(max_length=64), default=list)
+    facts = ArrayField(models.BigIntegerField(), default=list)
     step_count = models.PositiveSmallIntegerField()
     writer = models.ForeignKey("offices.Person", on_delete=models.PROTECT, related_name="+")
     signer = models.ForeignKey("offices.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -71,7 +73,7 @@ class Update(Said):
             models.CheckConstraint(condition=Q(work__in=Work.values), name="an_update_says_how_far_the_work_is"),
             models.CheckConstraint(condition=~Q(progress=""), name="an_update_says_something"),
             models.CheckConstraint(
-                condition=Q(stage__in=["draft", "returned"]) | ~Q(work="done") | Q(evidence__len__gt=0),
+                condition=Q(stage__in=["draft", "returned"]) | ~Q(work="done") | Q(evidence__len__gt=0) | Q(facts__len__gt=0),
                 name="nothing_is_called_done_without_evidence",
             ),
             models.CheckConstraint(

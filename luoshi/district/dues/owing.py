@@ -12,6 +12,7 @@ from luoshi.district.casework.queries import working_calendar
 from luoshi.district.dues.asked import asked_of, done_in, unmeasured, updates_within
 from luoshi.district.dues.days import AHEAD
 from luoshi.district.dues.models import Stage
+from luoshi.district.dues.recorded import recorded_of
 from luoshi.district.dues.rules import rules_of
 from luoshi.district.indicators import queries as indicators
 from luoshi.district.offices.queries import present_units, with_predecessors
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.dues.asked import Asked
     from luoshi.district.dues.models import Update
+    from luoshi.district.dues.recorded import Recorded
     from luoshi.district.indicators.queries import Indicator, Owed
     from luoshi.district.offices.queries import District, Unit
     from luoshi.district.plan.queries import Commitment, Report
@@ -78,6 +80,7 @@ class Due:
         state: how it stands.
         value: what is counted, where that is to be confirmed.
         update: what was said so far.
+        asked: where words are due, how they are asked.
     """
 
     unit: Unit
@@ -88,6 +91,7 @@ class Due:
     state: State
     value: Value | None = None
     update: Update | None = None
+    asked: Asked | None = None
 
     @property
     def is_open(self) -> bool:
@@ -146,6 +150,15 @@ class Dues:
             found.extend(self._update(each, updates.get(each.period), opened) for each in asked)
         return tuple(found)
 
+    @cached_property
+    def recorded(self) -> dict[tuple[int, Period], Recorded]:
+        """What the record says of what is due in words, by the ids of promises and by periods: the units need only confirm it."""
+        return recorded_of(self.report, [each.asked for each in self.updates if each.asked and each.state is not State.COMING], on=self.on)
+
+    def recorded_for(self, due: Due) -> Recorded | None:
+        """What the record says of one of them."""
+        return None if due.of_figure else self.recorded.get((due.about.pk, due.period))
+
     def _update(self, asked: Asked, update: Update | None, opened: list[Asked]) -> Due:
         """Of several periods that went by without a word only the last is still owed."""
         stage = update.stage if update else ""
@@ -158,7 +171,7 @@ class Dues:
             state = State.MISSED
         else:
             state = self._state(asked.due_on)
-        return Due(self._unit(asked.commitment.lead_id), act, asked.commitment, asked.period, asked.due_on, state, None, update)
+        return Due(self._unit(asked.commitment.lead_id), act, asked.commitment, asked.period, asked.due_on, state, None, update, asked)
 
     @cached_property
     def figures_owed(self) -> tuple[Due, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from luoshi.district.dues.burden import Burden
     from luoshi.district.dues.models import Update
     from luoshi.district.dues.owing import UnitOwed
+    from luoshi.district.dues.recorded import Recorded
     from luoshi.district.offices.queries import Authority, Unit
     from luoshi.district.plan.queries import Commitment, Report
 
@@ -144,10 +145,43 @@ def _apart(report: Report, on: date) -> int:
     return rules.reminding.apart if rules and rules.reminding else 1
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a unit owes: what the record says already, what its head signs off, each by one click, and what is to be done apart."""
+
+    owed: UnitOwed
+    recorded: tuple[tuple[Line, Recorded], ...]
+    to_sign: tuple[Line, ...]
+    rest: tuple[Line, ...]
+
+
 def own_page(report: Report, *, by: Authority, on: date) -> dict[str, Any]:
     """What the units of an official owe, the oldest first."""
-    sections = _own(report, by, on)
-    return {**_base(report, on), "sections": [(each, [line(one) for one in each.owed]) for each in sections]}
+    return {**_base(report, on), "sections": [_section(each, report, by, on) for each in _own(report, by, on)]}
+
+
+def _section(owed: UnitOwed, report: Report, by: Authority, on: date) -> Section:
+    recorded = {due.about.code: said for due, said in queries.words_owed(report, on=on, unit=owed.unit) if said is not None}
+    to_confirm = [each for each in owed.owed if not each.of_figure and each.act is Act.WRITE and each.about.code in recorded]
+    to_sign = [each for each in owed.owed if each.act is Act.SIGN and _signs(each, by)]
+    rest = [each for each in owed.owed if each not in to_confirm and each not in to_sign]
+    return Section(
+        owed, tuple((line(each), recorded[each.about.code]) for each in to_confirm), tuple(map(line, to_sign)), tuple(map(line, rest))
+    )
+
+
+def _signs(due: Due, by: Authority) -> bool:
+    """Whether somebody may sign off what somebody else wrote."""
+    update = due.update
+    return update is not None and by.person is not None and update.writer_id != by.person.pk and fail_if.signs(update.commitment, by)
+
+
+def own_lines_to_come(report: Report, *, by: Authority, on: date) -> list[Line]:
+    """What the units of an official still owe, and what will be due until the end of the plan's year, by day and unit."""
+    last = date(report.year or on.year, 12, 31)
+    found = [due for unit in _own_units(by) for due in queries.dues_between(report, date(last.year, 1, 1), last, on=on, unit=unit)]
+    open_ = [each for each in found if each.is_open or (each.state is State.COMING and each.due_on >= on)]
+    return [line(each) for each in sorted(open_, key=lambda each: (each.due_on, each.unit.pk))]
 
 
 def own_panel(report: Report, *, by: Authority, on: date) -> dict[str, Any]:
@@ -157,8 +191,11 @@ def own_panel(report: Report, *, by: Authority, on: date) -> dict[str, Any]:
 
 
 def _own(report: Report, by: Authority, on: date) -> list[UnitOwed]:
-    own = {post.unit_id: post.unit for post in by.posts if by.reports_for(post.unit)}
-    return [owed for unit in own.values() if (owed := queries.owed_of(unit, report, on=on)) is not None]
+    return [owed for unit in _own_units(by) if (owed := queries.owed_of(unit, report, on=on)) is not None]
+
+
+def _own_units(by: Authority) -> list[Unit]:
+    return list({post.unit_id: post.unit for post in by.posts if by.reports_for(post.unit)}.values())
 
 
 def _is_late(due: Due) -> bool:

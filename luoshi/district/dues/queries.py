@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from luoshi.district.attachments.queries import attachments_of
 from luoshi.district.dues.models import Reminder, Stage, Update, UpdateStep, Work
 from luoshi.district.dues.owing import Act, Due, Dues, State, UnitOwed
+from luoshi.district.dues.recorded import DONE, NOTED, SAID, Recorded
 from luoshi.district.dues.reminding import last_reminders
 from luoshi.district.dues.rules import rules_of
 from luoshi.district.dues.seeing import EVIDENCE
@@ -25,8 +28,12 @@ if TYPE_CHECKING:
     from luoshi.engines.progress import Sign
 
 __all__ = [
+    "DONE",
+    "NOTED",
+    "SAID",
     "Act",
     "Due",
+    "Recorded",
     "Reminder",
     "Stage",
     "State",
@@ -39,6 +46,7 @@ __all__ = [
     "burdens",
     "dues_between",
     "evidence_of",
+    "handed_in",
     "last_reminders",
     "last_updates",
     "owed_by_units",
@@ -47,12 +55,14 @@ __all__ = [
     "reminders_of",
     "rules_of",
     "signed_updates_of",
+    "words_due",
+    "words_owed",
 ]
 
 
-def dues_between(report: Report, first: date, last: date, *, on: date) -> list[Due]:
-    """Everything that is due in a span of days, both inclusive, by day and unit, as it stands on a day."""
-    return Dues(report, on).between(first, last)
+def dues_between(report: Report, first: date, last: date, *, on: date, unit: Unit | None = None) -> list[Due]:
+    """Everything that is due in a span of days, both inclusive, of all units or of one, by day and unit, as it stands on a day."""
+    return Dues(report, on, unit).between(first, last)
 
 
 def owed_by_units(report: Report, *, on: date) -> list[UnitOwed]:
@@ -65,6 +75,18 @@ def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:
     return next(iter(Dues(report, on, unit).owed_by_units()), None)
 
 
+def words_owed(report: Report, *, on: date, unit: Unit | None = None) -> list[tuple[Due, Recorded | None]]:
+    """What units, or one, have to write of their promises on a day, each with what the record says, which they need only confirm."""
+    dues = Dues(report, on, unit)
+    return [(each, dues.recorded_for(each)) for each in dues.updates if each.is_open and each.act is Act.WRITE]
+
+
+def handed_in(report: Report) -> list[Update]:
+    """What waits to be signed off of the promises of a plan."""
+    found = Update.objects.filter(commitment__report=report, stage=Stage.HANDED_IN)
+    return list(found.select_related("commitment__report__district", "commitment__lead").order_by("pk"))
+
+
 def burden(unit: Unit, report: Report, first: date, last: date, *, on: date) -> Burden | None:
     """What one unit was asked from a day to another; None where it was asked nothing."""
     return next(iter(burdens(report, first, last, on=on, unit=unit)), None)
@@ -74,6 +96,18 @@ def reminders_of(district: District, *, since: date) -> list[Reminder]:
     """Who was reminded since a day, the last one first."""
     found = Reminder.objects.filter(post__unit__district=district, on__gte=since)
     return list(found.select_related("post__unit").order_by("-pk"))
+
+
+def words_due(report: Report, unit: Unit | None = None, *, on: date) -> dict[int, list[tuple[Due, date | None]]]:
+    """The words whose day is over, of all units or one, by the ids of the promises; each with the day on which it was first handed in."""
+    due = [each for each in Dues(report, on, unit).updates if each.due_on < on]
+    handed = UpdateStep.objects.filter(update__in=[each.update.pk for each in due if each.update], stage=Stage.HANDED_IN)
+    first = {pk: localtime(at).date() for pk, at in handed.order_by("-at").values_list("update", "at")}
+    found: dict[int, list[tuple[Due, date | None]]] = {}
+    for each in due:
+        day = first.get(each.update.pk) if each.update else None
+        found.setdefault(each.about.pk, []).append((each, day if day is not None and day <= on else None))
+    return found
 
 
 def signed_updates_of(commitment: Commitment) -> list[Update]:

@@ -17,6 +17,7 @@ from luoshi.district.dues.rules import rules_of
 from luoshi.district.dues.seeing import EVIDENCE
 from luoshi.district.plan.queries import Commitment
 from luoshi.district.progress.queries import Link
+from luoshi.district.reasons import without_reason
 from luoshi.district.signing import signed
 from luoshi.engines.progress import Period
 
@@ -62,7 +63,7 @@ def draft(
     found = Update.objects.filter(commitment=commitment, period=str(period)).first()
     found = found or Update(commitment=commitment, period=str(period), stage=Stage.DRAFT, step_count=0)
     fail_if.at_another_stage(found, Stage.DRAFT, Stage.RETURNED)
-    found.work, found.writer, found.stage = work, by.person, Stage.DRAFT
+    found.work, found.writer, found.stage, found.facts = work, by.person, Stage.DRAFT, []
     for name, text in said.items():
         setattr(found, name, text)
     return _stepped(found, by, at)
@@ -99,7 +100,7 @@ def return_(update: Update, *, seen_steps: int, reason: str, by: Authority, at: 
         NeedsReason: nobody says why.
         NotAtThisStage, ChangedMeanwhile: it stands elsewhere, or was changed since it was looked at.
     """
-    fail_if.without_reason(reason)
+    without_reason(reason)
     found = _to_sign(update, seen_steps, by)
     found.stage = Stage.RETURNED
     return _stepped(found, by, at, reason)

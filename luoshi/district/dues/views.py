@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,8 @@ from luoshi.district.answers import authority, official, page
 from luoshi.district.attachments.operations import Received, receive
 from luoshi.district.clock import now, today
 from luoshi.district.dues import operations, pages, queries
-from luoshi.district.dues.errors import DuesError, NotAllowed
+from luoshi.district.dues.calendar_file import calendar_of
+from luoshi.district.dues.errors import NotAllowed
 from luoshi.district.dues.forms import SignForm, UpdateForm
 from luoshi.district.dues.models import Update
 from luoshi.district.indicators import operations as indicators
@@ -62,7 +64,7 @@ def remind(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     assert report.district is not None
     try:
         told = operations.remind(report, _unit(report.district, unit), by=official(request), at=now())
-    except DuesError as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
     else:
         messages.success(request, gettext("已催报，通知了 %(count)s 人。") % {"count": sum(each.told for each in told)})
@@ -85,10 +87,7 @@ def burden(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """What the official's own units owe."""
-    by = official(request)
-    report = plans.plan_in_force(by.district) if by.district else None
-    if report is None:
-        raise Http404(gettext("本区还没有通过的计划。"))
+    by, report = _official_with_plan(request)
     return page(request, "dues/own.html", pages.own_page(report, by=by, on=today()))
 
 
@@ -107,6 +106,46 @@ def confirm(request: HttpRequest, code: str, period: str) -> HttpResponse:
     except IndicatorError as refusal:
         messages.error(request, refusal.in_one_line())
     return redirect("dues:own")
+
+
+@login_required
+@require_POST
+def confirm_recorded(request: HttpRequest, unit: str) -> HttpResponse:
+    """以上属实，一并报送: by one click what the record says of several promises."""
+    by, report = _official_with_plan(request)
+    assert report.district is not None
+    seen = {code: request.POST.get(f"seen-{code}", "") for code in request.POST.getlist("code")}
+    try:
+        count = operations.confirm(_unit(report.district, unit), report, seen, by=by, at=now())
+        messages.success(request, gettext("已报送 %(count)s 项，等负责人签发。") % {"count": count})
+    except Refusal as refusal:
+        messages.error(request, refusal.in_one_line())
+    return redirect("dues:own")
+
+
+@login_required
+@require_POST
+def sign_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """一并签发: by one click what was handed in of several promises."""
+    seen = {code: _whole(request.POST.get(f"steps-{code}", "")) for code in request.POST.getlist("code")}
+    try:
+        count = operations.sign_off_all(_report(request, slug), seen, by=official(request), at=now())
+        messages.success(request, gettext("已签发 %(count)s 项，从现在起公开。") % {"count": count})
+    except Refusal as refusal:
+        messages.error(request, refusal.in_one_line())
+    return redirect("dues:own")
+
+
+@login_required
+@require_safe
+def own_calendar(request: HttpRequest) -> HttpResponse:
+    """What the official's own units owe, for the own calendar program."""
+    by, report = _official_with_plan(request)
+    site = settings.SITE_ADDRESS or request.build_absolute_uri("/")[:-1]
+    lines = pages.own_lines_to_come(report, by=by, on=today())
+    answer = HttpResponse(calendar_of(lines, at=now(), site=site), content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="dues.ics"'
+    return answer
 
 
 @require_safe
@@ -128,7 +167,7 @@ def update(request: HttpRequest, code: str, period: str) -> HttpResponse:
         asked = queries.asked_for(commitment, of, on=today())
     except ValueError as problem:
         raise Http404(gettext("没有这一期。")) from problem
-    except DuesError as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
         return redirect("dues:updates", code)
     stored = Update.objects.filter(commitment=commitment, period=str(of)).first()
@@ -173,12 +212,26 @@ def _sign(request: HttpRequest, shown: dict[str, Any], stored: Update | None, by
             else:
                 operations.return_(stored, seen_steps=seen, reason=form.cleaned_data["reason"], by=by, at=now())
                 messages.success(request, gettext("已退回。"))
-        except DuesError as problem:
+        except Refusal as problem:
             refusal = problem
         else:
             return redirect("dues:own")
     context = {**shown, "form": UpdateForm(longest=shown["asked"].longest), "refusal": refusal and refusal.said()}
     return page(request, "dues/update.html", context, status=UNPROCESSABLE)
+
+
+def _official_with_plan(request: HttpRequest) -> tuple[Authority, Report]:
+    """Who asks, and the plan of the own district."""
+    by = official(request)
+    report = plans.plan_in_force(by.district) if by.district else None
+    if report is None:
+        raise Http404(gettext("本区还没有通过的计划。"))
+    return by, report
+
+
+def _whole(words: str) -> int:
+    """How many steps somebody has seen; of anything else none, which no update has."""
+    return int(words) if words.isdecimal() else 0
 
 
 def _report(request: HttpRequest, slug: str) -> Report:

@@ -71,7 +71,13 @@ def _words(dues: Dues, first: date, last: date) -> Iterator[Demand]:
             assert not isinstance(each.about, Indicator)
             answered = each.update is not None and each.update.stage in {Stage.HANDED_IN, Stage.SIGNED_OFF}
             label = Words(each.about.label, each.about.label)
-            yield Demand(each.unit, Kind.TEXT, _called(each, label), each.about.code, each.period, each.due_on, answered)
+            yield Demand(each.unit, _kind(each, dues), _called(each, label), each.about.code, each.period, each.due_on, answered)
+
+
+def _kind(each: Due, dues: Dues) -> Kind:
+    """A click where the unit confirmed what the record says, or can; else it writes."""
+    by_click = each.update.facts if each.update else dues.recorded_for(each)
+    return Kind.CLICK if by_click else Kind.TEXT
 
 
 def _called(each: Due, name: Words) -> Words:

@@ -61,10 +61,11 @@ def _begins_with(measured: Measured) -> Decimal | None:
 
 
 def _figures(measured: Measured) -> Iterator[Figure]:
-    for period, value in newest(figures_of(measured)).items():
-        number = number_at(measured, period)
-        if number is not None and period in measured.periods:
-            yield Figure(period.last_month, number, value.origin, value.provisional)
+    known = newest(figures_of(measured))
+    for period in measured.periods:
+        number = number_at(measured, period) if period in known else None
+        if number is not None:
+            yield Figure(period.last_month, number, known[period].origin, known[period].provisional)
 
 
 def _fan(level: int, path: Sequence[Point], stands: tuple[int, Decimal] | None) -> Fan:

@@ -36,10 +36,11 @@ def periods_until(indicator: Indicator, on: date) -> Sequence[Period]:
 
 
 def over_in_its_year(indicator: Indicator, on: date) -> list[Period]:
-    """The periods that are over, of the year of a day, or of the last year in which the indicator is measured."""
+    """The periods that are over, from the year on of the last one whose figure is due: December is asked for until that of January is."""
     last = last_ended(on, Rhythm(indicator.rhythm))
-    year = min(on, indicator.valid_to or on).year
-    return [each for each in periods_until(indicator, on) if each.year == year and each <= last]
+    over = [each for each in periods_until(indicator, on) if each <= last]
+    year = next((each.year for each in reversed(over) if due_on(indicator, each) <= on), 0)
+    return [each for each in over if each.year >= year]
 
 
 @lru_cache(maxsize=256)

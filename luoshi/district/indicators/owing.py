@@ -47,9 +47,7 @@ class Owed:
 
 
 def owed(unit: Unit, *, on: date) -> list[Owed]:
-    """What a unit, with those whose work it took over, has to do, the first due first: of the periods of this year, or of the last one in
-    which an indicator is measured.
-    """
+    """What a unit, with those whose work it took over, has to do since the year of the last figure that is due; the first due first."""
     return _owed(Indicator.objects.filter(responsible__in=with_predecessors(unit)).select_related("district", "responsible"), on)
 
 

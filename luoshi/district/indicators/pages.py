@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from luoshi.district.indicators import queries
 from luoshi.district.indicators.models import Stage
 from luoshi.district.indicators.words import ACCUMULATIONS, DIRECTIONS, MEASURES, RHYTHMS, amount, origin_word
 from luoshi.district.languages import said
+from luoshi.district.turning import turned
 from luoshi.engines.progress import Origin, newest
 
 if TYPE_CHECKING:
@@ -68,13 +70,25 @@ def _time(indicator: Indicator, period: Period) -> str:
     return said(period.to_date_label if indicator.accumulation == "cumulative" else period.label)
 
 
-def list_page(district: District, *, on: date) -> dict[str, Any]:
-    """All that a district measures, by where the figures come from."""
-    found = list(queries.indicators(district))
+def list_page(district: District, asked: str, *, on: date) -> dict[str, Any]:
+    """All that a district measures, by where the figures come from, some at a time."""
+    every = queries.indicators(district)
+    origins = dict(every.values_list("pk", "origin"))
+    shown = turned(sorted(origins, key=lambda pk: [*Origin].index(Origin(origins[pk]))), asked)
+    found = list(every.filter(pk__in=shown.items))
     known = queries.series_of(found, on=on)
     lines = [Line(one, said(one.words), origin_word(one.origin), _last(known[one.pk])) for one in found]
-    groups = [(str(origin), origin_word(origin), [line for line in lines if line.indicator.origin == origin]) for origin in Origin]
-    return {"district": district, "groups": [group for group in groups if group[2]], "size": queries.counted_size()}
+    counts = Counter(origins.values())
+    groups = [
+        (str(origin), origin_word(origin), counts[origin], [line for line in lines if line.indicator.origin == origin]) for origin in Origin
+    ]
+    return {
+        "district": district,
+        "groups": [group for group in groups if group[3]],
+        "size": queries.counted_size(),
+        "page": shown,
+        "turns": list(shown.turns({})),
+    }
 
 
 def _last(values: list[Value]) -> Value | None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """All that the district measures."""
-    return page(request, "indicators/list.html", pages.list_page(district_of(authority(request)), on=clock.today()))
+    context = pages.list_page(district_of(authority(request)), request.GET.get("page", ""), on=clock.today())
+    return page(request, "indicators/list.html", context)
 
 
 @require_safe

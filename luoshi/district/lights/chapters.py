@@ -37,7 +37,7 @@ def _turns(rows: Sequence[Light], address: str) -> Iterator[Entry]:
 
 def _words(light: Light, before: Light | None) -> str:
     told = {
-        "name": said(light.link.indicator.words),
+        "name": said(light.name),
         "now": said(COLOUR_NAMES[Colour(light.colour)]),
         "why": said(Words(light.reason, light.reason_en)).rstrip("。."),
     }

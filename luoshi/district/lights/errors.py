@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.district.offices import errors
 from luoshi.district.offices.errors import Refusal
 from luoshi.engines.progress.escalation import RUNG_NAMES, Rung
 from luoshi.words import Words
@@ -19,16 +20,13 @@ class LightsError(Refusal):
     """Base of all refusals about lights."""
 
 
-class NotAllowed(LightsError):
-    """The person holds no post that may do this."""
+class NotAllowed(errors.NotAllowed):
+    """The words, for lights."""
 
     @classmethod
     def to_choose(cls) -> NotAllowed:
         """The rule is chosen by the office that keeps the plan."""
-        return cls(
-            Words("亮灯规则由政府办（督查室）选定。", "The rule of lights is chosen by the government office."),
-            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
-        )
+        return cls.but_the_office(Words("亮灯规则由政府办（督查室）选定。", "The rule of lights is chosen by the government office."))
 
     @classmethod
     def to_ask(cls, commitment: Commitment) -> NotAllowed:
@@ -62,16 +60,6 @@ class NotAllowed(LightsError):
                 "督办单由督查室拟办，通报和约谈由区领导决定；没有牵头单位的，请先在计划里补充。",
                 "The supervision office drafts notices, a leader decides on circulars and talks; add the lead unit to the plan first.",
             ),
-        )
-
-
-class NeedsReason(LightsError):
-    """Nobody says why, or at too great length."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            Words("没有写明理由或依据，或者太长。", "No reason or basis is given, or it is too long."),
-            Words(f"请用不超过 {longest} 字写明。", f"Say it in at most {longest} characters."),
         )
 
 
@@ -153,16 +141,6 @@ class NoSuchExemption(LightsError):
         super().__init__(
             Words(f"{commitment.label} 没有第 {number} 项豁免申请。", f"{commitment.label} has no exemption {number}."),
             Words("请刷新页面查看。", "Load the page again."),
-        )
-
-
-class SecondPersonNeeded(LightsError):
-    """Whoever asked for it cannot grant it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("申请的人不能自己批准。", "Whoever asked for an exemption does not decide on it."),
-            Words("请另一位区领导决定。", "Ask another leader."),
         )
 
 

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from luoshi.district.lights.errors import (
-    DecidedAlready,
-    NeedsReason,
-    NoRule,
-    NoSuchExemption,
-    NotAllowed,
-    NotDue,
-    NotLit,
-    SecondPersonNeeded,
-    WrongDays,
-)
+from luoshi.district.lights.errors import DecidedAlready, NoRule, NoSuchExemption, NotAllowed, NotDue, NotLit, WrongDays
 from luoshi.district.lights.ladder import MATTER
 from luoshi.district.lights.models import Exemption
 from luoshi.district.lights.rules import LIGHT, rules_of
 from luoshi.district.lights.telling import present_lead
+from luoshi.district.offices.errors import SecondPersonNeeded
 from luoshi.district.offices.queries import Power
 from luoshi.engines.progress.escalation import Rung
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +21,6 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.queries import Commitment
 
-REASON_MAX: Final = 500
 BASIS_MAX: Final = 300
 
 
@@ -37,18 +28,6 @@ def not_the_office(district: District | None, by: Authority) -> None:
     """The person does not keep the district's plan."""
     if not by.is_office_of(district):
         raise NotAllowed.to_choose()
-
-
-def without_reason(reason: str) -> None:
-    """Nothing is said, or too much."""
-    if not 0 < len(reason.strip()) <= REASON_MAX:
-        raise NeedsReason(REASON_MAX)
-
-
-def without_basis(basis: str) -> None:
-    """No document, notice or event is named on which it rests."""
-    if not 0 < len(basis.strip()) <= BASIS_MAX:
-        raise NeedsReason(BASIS_MAX)
 
 
 def no_rule(district: District, pack: str, *, on: date) -> None:
@@ -114,7 +93,10 @@ def may_not_grant(commitment: Commitment, by: Authority) -> None:
 def same_person(exemption: Exemption, by: Authority) -> None:
     """Whoever asked does not decide."""
     if by.person is None or exemption.person_id == by.person.pk:
-        raise SecondPersonNeeded
+        raise SecondPersonNeeded(
+            Words("申请的人不能自己批准。", "Whoever asked for an exemption does not decide on it."),
+            Words("请另一位区领导决定。", "Ask another leader."),
+        )
 
 
 def no_such_exemption(commitment: Commitment, number: int) -> Exemption:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from luoshi.district.lights.rules import COLOUR_WORDS
 from luoshi.district.progress.queries import rows_of
 from luoshi.engines.progress import Operator, Verdict, YearToDate, ascends
+from luoshi.engines.progress.milestones import MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,10 +17,25 @@ if TYPE_CHECKING:
     from luoshi.district.progress.queries import Beside, TargetProgress
     from luoshi.engines.feel import Value
     from luoshi.engines.progress.memory import Light
+    from luoshi.engines.progress.milestones import ByWords
 
 NOT_A_TENTH: Final = Decimal("0.1")
 """What is behind by less than a tenth of a point is behind by that much: printed shares have one decimal."""
 _SHORT: Final = (Verdict.BEHIND, Verdict.NOT_MET, Verdict.STRETCH_NOT_MET)
+
+
+def inputs_by_words(standing: ByWords, last: Light | None, asked: Iterable[str]) -> Mapping[str, Value]:
+    """The same of a promise that nothing measures: by its milestones."""
+    months = standing.months_not_begun
+    known: dict[str, Value] = {
+        "到期的节点数": Decimal(len(standing.due)),
+        "达到的节点数": Decimal(standing.count(MilestoneState.REACHED)),
+        "没有达到的节点数": Decimal(standing.count(MilestoneState.LATE)),
+        "没有说明的节点数": Decimal(standing.count(MilestoneState.UNSAID)),
+        "逾期未开工月数": None if months is None else Decimal(months),
+        "上次的灯": _light_before(last),
+    }
+    return {name: known.get(name) for name in asked}
 
 
 def inputs_of(progress: TargetProgress, last: Light | None, asked: Iterable[str]) -> Mapping[str, Value]:
@@ -90,6 +106,10 @@ def _months_behind(progress: TargetProgress, _last: Light | None) -> Decimal | N
 
 
 def _last_light(_progress: TargetProgress, last: Light | None) -> str:
+    return _light_before(last)
+
+
+def _light_before(last: Light | None) -> str:
     return COLOUR_WORDS[last.colour] if last else "无"
 
 

@@ -1,4 +1,4 @@
-"""Judging: every measured target of a plan is asked about by the rule that the district chose, and what changed is kept."""
+"""Judging: every promise of a plan is asked about by the rule that the district chose, and what changed is kept."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from luoshi.district.lights.inputs import inputs_of
-from luoshi.district.lights.models import Exemption, Light, LightRule
-from luoshi.district.lights.rules import rules_of
+from luoshi.district.lights.inputs import inputs_by_words, inputs_of
+from luoshi.district.lights.models import Exemption, Key, Light, LightRule
+from luoshi.district.lights.rules import BY_MILESTONES, rules_of
+from luoshi.district.lights.unmeasured import unmeasured_within
 from luoshi.district.progress.queries import standings
 from luoshi.engines.progress.memory import last_lit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from luoshi.district.lights.rules import Decided, Rules
+    from luoshi.district.lights.unmeasured import Unmeasured
     from luoshi.district.plan.queries import Report
     from luoshi.district.progress.queries import TargetProgress
     from luoshi.engines.decisions import Record
@@ -31,17 +35,18 @@ def lights_on(report: Report, rule: LightRule, *, on: date, at: datetime) -> lis
     rules = rules_of(report.district, rule.pack, on=on)
     if rules is None:
         return []
+    judging = _Judging(rules, histories_of(Light.objects.filter(commitment__report=report).order_by("id")), granted(report), at)
     targets = [each for found in standings(report, on=on).values() for each in found]
-    judging = _Judging(rules, histories_of(each.measured.link.pk for each in targets), granted(report), at)
-    return [light for each in targets if (light := judging.light(each))]
+    lights = [*map(judging.target, targets), *map(judging.promise, unmeasured_within(report, on=on))]
+    return [each for each in lights if each is not None]
 
 
-def histories_of(links: Iterable[int]) -> Mapping[int, list[Light]]:
-    """Everything that was ever lit of some links, by their ids, in the order in which it was; without the records."""
-    found = defaultdict[int, list[Light]](list)
-    for each in Light.objects.filter(link__in=list(links)).defer("record").order_by("id"):
-        found[each.link_id].append(each)
-    return found
+def histories_of(lights: QuerySet[Light]) -> dict[Key, list[Light]]:
+    """Lights by what they were lit of, each in the order in which they come; without the records."""
+    found = defaultdict[Key, list[Light]](list)
+    for each in lights.defer("record"):
+        found[each.key].append(each)
+    return dict(found)
 
 
 def granted(report: Report) -> Mapping[int, list[Exempt]]:
@@ -56,39 +61,59 @@ class _Judging:
     """One plan on one day."""
 
     def __init__(
-        self, rules: Rules, histories: Mapping[int, Sequence[Light]], exempt: Mapping[int, Sequence[Exempt]], at: datetime
+        self, rules: Rules, histories: Mapping[Key, Sequence[Light]], exempt: Mapping[int, Sequence[Exempt]], at: datetime
     ) -> None:
         self.rules, self.histories, self.exempt, self.at = rules, histories, exempt, at
-        self.asked, self.amber_months = sorted(rules.asked), rules.amber_months
+        self.asked, self.asked_by_words = rules.asked(), rules.asked(BY_MILESTONES)
+        self.amber_months = rules.amber_months
 
-    def light(self, progress: TargetProgress) -> Light | None:
-        """The light of a target, if it says anything new."""
+    def target(self, progress: TargetProgress) -> Light | None:
+        """The light of a measured target, if it says anything new."""
         link = progress.measured.link
-        before = self.histories.get(link.pk, ())
-        history = [each.shown for each in before]
-        decided = self.rules.light(inputs_of(progress, last_lit(history), self.asked))
+        before = self.histories.get((link.commitment_id, link.pk), ())
+        decided = self.rules.light(inputs_of(progress, _last_lit(before), self.asked))
+        return self._light(Light(commitment=link.commitment, link=link, period=str(progress.at or "")), decided, before)
+
+    def promise(self, one: Unmeasured) -> Light | None:
+        """The light of a promise that nothing measures; none before a milestone is due or a word was said, or where nobody follows it."""
+        standing = one.standing(on=self.rules.on)
+        if not self.asked_by_words or not one.is_followed or not (standing.due or standing.last):
+            return None
+        before = self.histories.get((one.commitment.pk, 0), ())
+        decided = self.rules.light(inputs_by_words(standing, _last_lit(before), self.asked_by_words), BY_MILESTONES)
+        period = str(standing.last.period) if standing.last else ""
+        return self._light(Light(commitment=one.commitment, period=period), decided, before)
+
+    def _light(self, new: Light, decided: Decided | None, before: Sequence[Light]) -> Light | None:
+        """The new light with what was decided, if that says anything else than the one before."""
         if decided is None:
             return None
-        exempt = self.exempt.get(link.commitment_id, ())
+        exempt = self.exempt.get(new.commitment_id, ())
+        history = [each.shown for each in before]
         now = shown(decided.colour, history, on=self.rules.on, amber_months=self.amber_months, exemptions=exempt)
-        row = self._row(progress, decided, now)
+        row = self._row(new, decided, now)
         return row if not before or _says(row) != _says(before[-1]) else None
 
-    def _row(self, progress: TargetProgress, decided: Decided, now: Shown) -> Light:
+    def _row(self, new: Light, decided: Decided, now: Shown) -> Light:
         return Light(
-            link=progress.measured.link,
+            commitment=new.commitment,
+            link=new.link,
             on=now.on,
             colour=now.colour,
             decided=now.decided,
             held_until=now.held_until,
             reason=decided.reason.chinese,
             reason_en=decided.reason.english,
-            period=str(progress.at or ""),
+            period=new.period,
             pack=self.rules.pack,
             record=decided.record.to_json(),
             grounds_sha256=_grounds(decided.record),
             at=self.at,
         )
+
+
+def _last_lit(lights: Sequence[Light]) -> Shown | None:
+    return last_lit([each.shown for each in lights])
 
 
 def _says(light: Light) -> tuple[object, ...]:

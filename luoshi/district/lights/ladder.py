@@ -1,4 +1,4 @@
-"""What follows on lights that last: for each target the steps that were taken, what comes next, and when."""
+"""What follows on lights that last: for each of them the steps that were taken, what comes next, and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.timezone import localtime
 
 from luoshi.district.casework import queries as casework
-from luoshi.district.lights.models import LadderStep
+from luoshi.district.lights.models import Key, LadderStep
 from luoshi.district.lights.rules import Ladder
 from luoshi.engines.progress.escalation import Next, Rung, Taken, last_taken, next_step
 
@@ -29,24 +29,24 @@ _LATE: Final = "late"
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What stands and what follows on the light of a target."""
+    """What stands and what follows on a light."""
 
     light: Light
     steps: tuple[LadderStep, ...]
     next: Next | None
 
 
-def followings(histories: Mapping[int, Sequence[Light]], district: District, *, at: datetime) -> dict[int, Following]:
-    """What follows on the last light of each link, by their ids. Without a working calendar nothing does, for no clock could run."""
+def followings(histories: Mapping[Key, Sequence[Light]], district: District, *, at: datetime) -> dict[Key, Following]:
+    """What follows on the last light of each of these histories. Without a working calendar nothing does, for no clock could run."""
     calendar, steps = casework.working_calendar(district), _steps_of(histories)
     ladder = _Climbing(district, at, [each.case_code for several in steps.values() for each in several if each.rung == Rung.ORDER])
-    return {link: ladder.following(rows, steps.get(link, []), calendar) for link, rows in histories.items() if rows}
+    return {key: ladder.following(rows, steps.get(key, []), calendar) for key, rows in histories.items() if rows}
 
 
-def _steps_of(links: Iterable[int]) -> Mapping[int, list[LadderStep]]:
-    found = defaultdict[int, list[LadderStep]](list)
-    for each in LadderStep.objects.filter(link__in=list(links)).select_related("link__commitment", "person").order_by("id"):
-        found[each.link_id].append(each)
+def _steps_of(keys: Iterable[Key]) -> Mapping[Key, list[LadderStep]]:
+    found = defaultdict[Key, list[LadderStep]](list)
+    for each in LadderStep.objects.filter(commitment__in={pk for pk, _ in keys}).select_related("person").order_by("id"):
+        found[each.key].append(each)
     return found
 
 

@@ -5,14 +5,23 @@ All of it only grows: a light that changes is a new row, and what was said befor
 
 from __future__ import annotations
 
+from typing import Final, TypeAlias
+
 from django.db import models
 from django.db.models import F, Q
 
+from luoshi.district.progress.queries import WHOLE
 from luoshi.district.signing import Signed
 from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.progress.escalation import Rung
 from luoshi.engines.progress.memory import Colour, Exempt
 from luoshi.engines.progress.memory import Light as Shown
+from luoshi.words import Words
+
+Key: TypeAlias = tuple[int, int]
+"""What is lit: the ids of a commitment and of what measures a target of it, 0 where nothing does."""
+
+MILESTONES: Final = Words("时间节点", "milestones")
 
 
 class LightRule(Signed):
@@ -34,14 +43,33 @@ class LightRule(Signed):
         return slug_of_pack(self.pack)
 
 
-class Light(models.Model):
-    """亮灯: what is shown of a measured target from a day on, why, and the record by which anybody can decide it again.
+class Lit(models.Model):
+    """What is lit of a commitment: a target that ``link`` measures; where nothing does, the commitment by its milestones."""
+
+    commitment = models.ForeignKey("plan.Commitment", on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey("progress.Link", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def key(self) -> Key:
+        """What is lit, by the ids of the commitment and of the link, 0 for none."""
+        return self.commitment_id, self.link_id or 0
+
+    @property
+    def number(self) -> int:
+        """By which a commitment numbers what measures it; 0 where nothing does."""
+        return self.link.number if self.link else WHOLE
+
+
+class Light(Lit):
+    """亮灯: what is shown of a promise from a day on, why, and the record by which anybody can decide it again.
 
     ``decided`` is what the rule said, ``reason`` its reason in both languages; ``record`` is that of the decision, whole;
     ``grounds_sha256`` is the digest of rule and figures: where it and the light stay the same, there is nothing new to say.
     """
 
-    link = models.ForeignKey("progress.Link", on_delete=models.PROTECT, related_name="lights")
     on = models.DateField()
     colour = models.CharField(max_length=8)
     decided = models.CharField(max_length=8)
@@ -61,10 +89,15 @@ class Light(models.Model):
             models.CheckConstraint(condition=~Q(reason="") & ~Q(record=""), name="a_light_says_why_and_keeps_its_record"),
             models.CheckConstraint(condition=~Q(colour="green") | Q(held_until=None), name="no_light_that_is_held_is_green"),
         )
-        indexes = (models.Index(fields=["link", "-id"], name="last_light_of_a_target"),)
+        indexes = (models.Index(fields=["commitment", "link", "-id"], name="last_light_of_a_target"),)
 
     def __str__(self) -> str:
-        return f"{self.link_id} {self.on} {self.colour}"
+        return f"{self.key} {self.on} {self.colour}"
+
+    @property
+    def name(self) -> Words:
+        """What it speaks of: the indicator, or the milestones."""
+        return self.link.indicator.words if self.link else MILESTONES
 
     @property
     def model(self) -> str:
@@ -117,13 +150,12 @@ class ExemptionAnswer(Signed):
         return f"{self.exemption_id}: {self.granted}"
 
 
-class LadderStep(models.Model):
+class LadderStep(Lit):
     """督办步骤: a reminder, a supervision notice, a circular or a talk that followed on a light; all but the reminder by a person.
 
     ``told`` says how many people were told. ``case_code`` is the supervision notice.
     """
 
-    link = models.ForeignKey("progress.Link", on_delete=models.PROTECT, related_name="ladder_steps")
     light = models.ForeignKey(Light, on_delete=models.PROTECT, related_name="+")
     rung = models.CharField(max_length=12)
     on = models.DateField()
@@ -142,7 +174,7 @@ class LadderStep(models.Model):
             ),
             models.CheckConstraint(condition=~Q(rung="order") | ~Q(case_code=""), name="a_supervision_notice_is_a_case"),
         )
-        indexes = (models.Index(fields=["link", "id"], name="steps_of_a_target"),)
+        indexes = (models.Index(fields=["commitment", "link", "id"], name="steps_of_a_target"),)
 
     def __str__(self) -> str:
-        return f"{self.link_id} {self.rung} {self.on}"
+        return f"{self.key} {self.rung} {self.on}"

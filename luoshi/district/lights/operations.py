@@ -13,12 +13,13 @@ from django.utils.timezone import localtime
 from luoshi.district.casework import operations as casework
 from luoshi.district.facts.queries import Subject
 from luoshi.district.lights import fail_if, telling
-from luoshi.district.lights.judging import histories_of, lights_on
+from luoshi.district.lights.judging import lights_on
 from luoshi.district.lights.ladder import MATTER, followings
 from luoshi.district.lights.models import Exemption, ExemptionAnswer, LadderStep, Light, LightRule
-from luoshi.district.lights.queries import lit_link, rule_of
+from luoshi.district.lights.queries import histories_that_last, lit, rule_of
 from luoshi.district.locks import alone
 from luoshi.district.plan import queries as plans
+from luoshi.district.reasons import without_reason
 from luoshi.district.signing import signed
 from luoshi.engines.progress.escalation import Rung
 
@@ -41,7 +42,7 @@ def choose_rule(report: Report, pack: str, *, reason: str, by: Authority, at: da
         NoRule: no such rule is in force, or it lights nothing.
     """
     fail_if.not_the_office(report.district, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     assert report.district is not None
     fail_if.no_rule(report.district, pack, on=localtime(at).date())
     return LightRule.objects.create(report=report, pack=pack, reason=reason.strip(), **signed(by, at))
@@ -63,7 +64,8 @@ def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) ->
 
 @transaction.atomic
 def judge(report: Report, *, on: date, at: datetime) -> int:
-    """Light every measured target of an adopted plan as it stands on a day. Returns how many lights changed.
+    """Light every promise of an adopted plan as it stands on a day: each measured target, and by its milestones what nothing measures.
+    Returns how many lights changed.
 
     Where no rule is chosen or in force, what was lit before stands.
     """
@@ -80,7 +82,7 @@ def follow(report: Report, *, at: datetime) -> int:
     """
     assert report.district is not None, "a plan in force is a district's"
     today, done = localtime(at).date(), 0
-    for found in followings(_histories(report), report.district, at=at).values():
+    for found in followings(histories_that_last(report), report.district, at=at).values():
         if found.next is not None and found.next.is_due(today):
             done += _remind(found, at=at) if found.next.rung is Rung.REMIND else telling.tell_keepers(found, at=at)
     return done
@@ -96,7 +98,7 @@ def escalate(code: str, number: int, *, words: str, by: Authority, at: datetime)
 
     Args:
         code: the commitment.
-        number: what measures it, as it is numbered there.
+        number: what measures it, as it is numbered there; 0 where nothing does.
         words: what is demanded, or why it is done.
         by: of the office for a notice, a leader for what is more.
         at: when.
@@ -109,23 +111,23 @@ def escalate(code: str, number: int, *, words: str, by: Authority, at: datetime)
         CaseworkError: the notice cannot be drafted.
     """
     commitment = _locked(code)
-    link = lit_link(commitment, number)
+    history = lit(commitment, number)
     assert commitment.report.district is not None
-    found = followings(histories_of([link.pk]), commitment.report.district, at=at)[link.pk]
+    [found] = followings({history[-1].key: history}, commitment.report.district, at=at).values()
     rung = fail_if.not_due(found, on=localtime(at).date())
     fail_if.may_not_escalate(rung, commitment, by)
-    fail_if.without_reason(words)
+    without_reason(words)
     return _take(found, words.strip(), by=by, at=at)
 
 
 def _take(found: Following, words: str, *, by: Authority | None, at: datetime) -> LadderStep:
     assert found.next is not None, "something is due"
     rung, light = found.next.rung, found.light
-    commitment = light.link.commitment
+    commitment = light.commitment
     case = _draft(commitment, light, words, by=by, at=at) if rung is Rung.ORDER and by else ""
     told = 0 if rung is Rung.ORDER else telling.tell_unit(found, words, at=at)
     return LadderStep.objects.create(
-        link=light.link, light=light, rung=rung, on=localtime(at).date(), words=words, told=told, case_code=case,
+        commitment=commitment, link=light.link, light=light, rung=rung, on=localtime(at).date(), words=words, told=told, case_code=case,
         person=by.person if by else None, signature=by.signature if by else "系统", at=at,
     )  # fmt: skip
 
@@ -151,8 +153,8 @@ def ask_exemption(code: str, *, first: date, last: date, reason: str, basis: str
     """
     commitment = _locked(code)
     fail_if.may_not_ask(commitment, by)
-    fail_if.without_reason(reason)
-    fail_if.without_basis(basis)
+    without_reason(reason)
+    without_reason(basis, fail_if.BASIS_MAX)
     fail_if.days_are_wrong(first, last, on=localtime(at).date())
     return Exemption.objects.create(
         commitment=commitment, number=Exemption.objects.filter(commitment=commitment).count() + 1, first_day=first, last_day=last,
@@ -177,7 +179,7 @@ def decide_exemption(code: str, number: int, *, granted: bool, reason: str = "",
     fail_if.same_person(exemption, by)
     fail_if.decided_already(exemption)
     if not granted:
-        fail_if.without_reason(reason)
+        without_reason(reason)
     answer = ExemptionAnswer.objects.create(exemption=exemption, granted=granted, reason=reason.strip(), **signed(by, at))
     if granted:
         judge(commitment.report, on=localtime(at).date(), at=at)
@@ -191,12 +193,3 @@ def _locked(code: str) -> Commitment:
     assert commitment is not None, "looked at just now"
     alone(f"light of {commitment.pk}")
     return commitment
-
-
-def _histories(report: Report) -> dict[int, list[Light]]:
-    """The lights of what is amber or red now, with what belongs to them."""
-    found = Light.objects.filter(link__commitment__report=report, link__end=None).defer("record").order_by("id")
-    rows: dict[int, list[Light]] = {}
-    for each in found.select_related("link__commitment__lead__successor", "link__commitment__report__district", "link__indicator"):
-        rows.setdefault(each.link_id, []).append(each)
-    return {link: history for link, history in rows.items() if history[-1].shown.colour.severity}

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from luoshi.district.languages import said
 from luoshi.district.lights import fail_if, queries
 from luoshi.district.lights.ladder import followings
 from luoshi.district.plan.queries import commitments_of
+from luoshi.district.turning import turned
 from luoshi.engines.progress.escalation import RUNG_NAMES, Rung
 from luoshi.engines.progress.memory import COLOUR_NAMES, Colour, since
+from luoshi.engines.progress.milestones import MILESTONE_STATES, MilestoneState
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from luoshi.district.lights.ladder import Following
@@ -58,8 +61,18 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """A milestone that is due, with how it stands by its unit's own words."""
+
+    due: date
+    words: str
+    state: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """One measured target: its light, what comes next, its whole history, the steps that were taken."""
+    """One measured target, or what nothing measures: its light, what comes next, its history, the steps that were taken; its milestones."""
 
     number: int
     indicator: str
@@ -67,6 +80,7 @@ class Target:
     coming: Coming | None
     history: tuple[Lamp, ...]
     steps: tuple[StepLine, ...]
+    milestones: tuple[MilestoneLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,7 @@ def lamp(light: Light, *, begun: date | None = None) -> Lamp:
 def panel(commitment: Commitment) -> dict[str, Any]:
     """The lights on the page of a commitment, without what comes of them."""
     found = queries.history_of(commitment)
-    return {"commitment": commitment, "lamps": [(rows[-1].link.indicator.name, _last(rows)) for rows in found.values()]}
+    return {"commitment": commitment, "lamps": [(said(rows[-1].name), _last(rows)) for rows in found.values()]}
 
 
 def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[str, Any]:
@@ -105,7 +119,7 @@ def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[
     grants = fail_if.grants(commitment, by)
     return {
         "commitment": commitment,
-        "targets": [_target(commitment, rows, following.get(link), by=by, today=today) for link, rows in histories.items()],
+        "targets": [_target(commitment, rows, following.get(key), by=by, today=today) for key, rows in histories.items()],
         "rule": queries.rule_of(commitment.report),
         "exemptions": queries.exemptions_of(commitment),
         "asks": fail_if.asks(commitment, by),
@@ -115,19 +129,20 @@ def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[
     }
 
 
-def list_page(report: Report, *, colour: str, by: Authority) -> dict[str, Any]:
-    """The lights of all measured commitments of a plan, the worst first, and the exemptions that wait for somebody."""
-    lights = queries.lights_of(report)
-    lit = {pk: shown for pk, several in lights.items() if (shown := queries.worst(several))}
-    lines = [ListLine(each, lamp(lit[each.pk])) for each in commitments_of(report) if each.pk in lit]
-    chosen = [each for each in lines if not colour or each.lamp.colour == colour]
+def list_page(report: Report, *, colour: str, asked: str, by: Authority) -> dict[str, Any]:
+    """The lights of all commitments of a plan, the worst first and some at a time, and the exemptions that wait for somebody."""
+    colours = queries.colours_of(report)
+    chosen = [pk for pk in sorted(colours, key=lambda pk: _order(colours[pk], pk)) if not colour or colours[pk] == colour]
+    shown = turned(chosen, asked)
     waiting = queries.exemptions_waiting(report)
     return {
         **counts(report),
         "rule": queries.rule_of(report),
-        "lines": sorted(chosen, key=_badness),
+        "lines": _lines(report, shown.items),
         "colour": colour,
-        "total": len(lines),
+        "total": len(colours),
+        "page": shown,
+        "turns": list(shown.turns({"colour": colour})),
         "waiting": waiting,
         "grants": bool(waiting) and fail_if.grants(waiting[0].commitment, by),
     }
@@ -139,9 +154,16 @@ def counts(report: Report) -> dict[str, Any]:
     return {"report": report, "counts": [(each, said(COLOUR_NAMES[each]), found[each]) for each in Colour]}
 
 
-def _badness(line: ListLine) -> tuple[int, bool, int]:
-    shown = line.lamp.light.shown.colour
-    return -shown.severity, not shown.is_lit, line.commitment.pk
+def _lines(report: Report, wanted: Sequence[int]) -> list[ListLine]:
+    """Some commitments with the light that stands for each, in the order in which they are wanted."""
+    lights = queries.lights_among(wanted)
+    lit = {pk: shown for pk, several in lights.items() if (shown := queries.worst(several))}
+    found = {each.pk: each for each in commitments_of(report, Q(pk__in=list(wanted)))}
+    return [ListLine(found[pk], lamp(lit[pk])) for pk in wanted if pk in found]
+
+
+def _order(colour: Colour, commitment: int) -> tuple[int, bool, int]:
+    return -colour.severity, not colour.is_lit, commitment
 
 
 def _last(rows: Sequence[Light]) -> Lamp:
@@ -150,13 +172,20 @@ def _last(rows: Sequence[Light]) -> Lamp:
 
 def _target(commitment: Commitment, rows: Sequence[Light], following: Following | None, *, by: Authority, today: date) -> Target:
     return Target(
-        number=rows[-1].link.number,
-        indicator=rows[-1].link.indicator.name,
+        number=rows[-1].number,
+        indicator=said(rows[-1].name),
         lamp=_last(rows),
         coming=_coming(commitment, following, by=by, today=today) if following else None,
         history=tuple(lamp(each) for each in reversed(rows)),
         steps=tuple(StepLine(said(RUNG_NAMES[Rung(each.rung)]), each) for each in following.steps) if following else (),
+        milestones=() if rows[-1].link else tuple(_milestones(commitment, today)),
     )
+
+
+def _milestones(commitment: Commitment, today: date) -> Iterator[MilestoneLine]:
+    for one in queries.unmeasured_within(commitment.report, Q(pk=commitment.pk), on=today):
+        for each, state in one.standing(on=today).due:
+            yield MilestoneLine(each.due, each.words, said(MILESTONE_STATES[state]), state is MilestoneState.LATE)
 
 
 def _coming(commitment: Commitment, following: Following, *, by: Authority, today: date) -> Coming | None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 LIGHTS = (
     Column("commitment", Words("承诺的永久编号", "permanent code of the promise")),
     Column("target", Words("指标在承诺里的序号；0 是整项", "number of the quantity within the promise; 0 is the whole"), Type.COUNT),
-    Column("indicator", Words("指标的永久编号", "permanent code of the indicator")),
+    Column(
+        "indicator",
+        Words("指标的永久编号；没有指标、按时间节点亮灯的为空", "permanent code of the indicator; empty where milestones decide"),
+    ),
     Column("on", Words("从哪天起", "from which day on"), Type.DAY),
     Column("colour", Words("亮什么灯：green、amber、red、exempt 豁免、none 不亮灯", "what is shown")),
     Column("decided", Words("规则的结论", "what the rule says")),
@@ -34,16 +37,12 @@ LIGHTS = (
 
 def lights(report: Report, on: date) -> Iterator[Mapping[str, Cell]]:
     """Every light until a day, promise by promise in the order of days."""
-    rows = (
-        Light.objects.filter(link__commitment__report=report, on__lte=on)
-        .defer("record")
-        .select_related("link__commitment", "link__indicator")
-    )
-    for each in rows.order_by("link__commitment__number", "link", "id"):
+    rows = Light.objects.filter(commitment__report=report, on__lte=on).defer("record").select_related("commitment", "link__indicator")
+    for each in rows.order_by("commitment__number", "link", "id"):
         yield {
-            "commitment": each.link.commitment.code,
-            "target": each.link.target_number,
-            "indicator": each.link.indicator.code,
+            "commitment": each.commitment.code,
+            "target": each.link.target_number if each.link else 0,
+            "indicator": each.link.indicator.code if each.link else "",
             "on": each.on,
             "colour": each.colour,
             "decided": each.decided,
@@ -51,7 +50,7 @@ def lights(report: Report, on: date) -> Iterator[Mapping[str, Cell]]:
             "reason": each.reason,
             "reason_en": each.reason_en,
             "rule": each.pack,
-            "address": reverse("lights:lights", args=[each.link.commitment.code]),
+            "address": reverse("lights:lights", args=[each.commitment.code]),
         }
 
 

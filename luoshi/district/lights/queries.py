@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
+
 from luoshi.district.lights.errors import NotLit
-from luoshi.district.lights.models import Exemption, ExemptionAnswer, LadderStep, Light, LightRule
+from luoshi.district.lights.judging import histories_of
+from luoshi.district.lights.models import Exemption, ExemptionAnswer, Key, LadderStep, Light, LightRule
+from luoshi.district.lights.unmeasured import Unmeasured, unmeasured_within
+from luoshi.district.progress.queries import Link
 from luoshi.engines.progress.memory import Colour
 
 if TYPE_CHECKING:
@@ -15,7 +20,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luoshi.district.plan.queries import Commitment, Report
-    from luoshi.district.progress.queries import Link
 
 __all__ = [
     "Colour",
@@ -24,15 +28,19 @@ __all__ = [
     "LadderStep",
     "Light",
     "LightRule",
+    "Unmeasured",
+    "colours_of",
     "exemptions_of",
     "exemptions_waiting",
+    "histories_that_last",
     "history_of",
     "light_counts",
     "lights_among",
     "lights_of",
-    "lit_link",
+    "lit",
     "rule_of",
     "rules_chosen",
+    "unmeasured_within",
     "worst",
 ]
 
@@ -49,63 +57,81 @@ def rule_of(report: Report) -> LightRule | None:
 
 def lights_of(report: Report) -> dict[int, list[Light]]:
     """The present lights of all commitments of a plan, by their ids, in one query; what is measured no longer has none."""
-    return _by_commitment(Light.objects.filter(link__commitment__report=report))
+    return _by_commitment(Light.objects.filter(commitment__report=report))
 
 
 def lights_among(commitments: Iterable[int]) -> dict[int, list[Light]]:
     """The present lights of some commitments, by their ids."""
-    return _by_commitment(Light.objects.filter(link__commitment__in=list(commitments)))
+    return _by_commitment(Light.objects.filter(commitment__in=list(commitments)))
 
 
 def _by_commitment(lights: QuerySet[Light]) -> dict[int, list[Light]]:
     found = defaultdict[int, list[Light]](list)
     for each in _last(lights).select_related("link__indicator"):
-        found[each.link.commitment_id].append(each)
+        found[each.commitment_id].append(each)
     return dict(found)
+
+
+def colours_of(report: Report) -> dict[int, Colour]:
+    """The colour that stands for each commitment of a plan that is lit, by their ids; of thousands as quickly as of one."""
+    colours = defaultdict[int, list[Colour]](list)
+    for commitment, colour in _last(Light.objects.filter(commitment__report=report)).values_list("commitment", "colour"):
+        colours[commitment].append(Colour(colour))
+    return {pk: max(each, key=badness) for pk, each in colours.items()}
 
 
 def light_counts(report: Report) -> Counter[Colour]:
     """How many commitments of a plan have which light, of thousands as quickly as of one."""
-    colours = defaultdict[int, list[Colour]](list)
-    rows = _last(Light.objects.filter(link__commitment__report=report)).values_list("link__commitment", "colour")
-    for commitment, colour in rows:
-        colours[commitment].append(Colour(colour))
-    return Counter(max(each, key=_badness) for each in colours.values())
+    return Counter(colours_of(report).values())
 
 
-def _badness(colour: Colour) -> tuple[int, bool]:
+def badness(colour: Colour) -> tuple[int, bool]:
+    """By which lights stand in order: the worst is the greatest; what is no light is the least."""
     return colour.severity, colour.is_lit
 
 
+def _present(lights: QuerySet[Light]) -> QuerySet[Light]:
+    """Those of links that still measure, and of commitments that nothing measures; without the records."""
+    measured = Link.objects.filter(commitment=OuterRef("commitment"), end=None)
+    return lights.filter(Q(link__isnull=False, link__end=None) | Q(~Exists(measured), link=None)).defer("record")
+
+
 def _last(lights: QuerySet[Light]) -> QuerySet[Light]:
-    """The last light of each link that still measures."""
-    return lights.filter(link__end=None).defer("record").order_by("link", "-id").distinct("link")
+    """The last light of all that is lit now."""
+    return _present(lights).order_by("commitment", "link", "-id").distinct("commitment", "link")
 
 
 def worst(lights: list[Light]) -> Light | None:
     """The light that stands for a commitment: its worst; what is no light only where there is nothing else."""
-    return max(lights, key=lambda each: _badness(each.shown.colour), default=None)
+    return max(lights, key=lambda each: badness(each.shown.colour), default=None)
 
 
-def history_of(commitment: Commitment) -> dict[int, list[Light]]:
-    """All lights of a commitment by the ids of what measures it now, in the order in which they were shown."""
-    found = defaultdict[int, list[Light]](list)
-    rows = Light.objects.filter(link__commitment=commitment, link__end=None).defer("record").order_by("link__target_number", "id")
-    for each in rows.select_related("link__indicator", "link__commitment__lead__successor", "link__commitment__report__district"):
-        found[each.link_id].append(each)
-    return dict(found)
+def history_of(commitment: Commitment) -> dict[Key, list[Light]]:
+    """All lights of a commitment by what is lit of it now, in the order in which they were shown."""
+    return _histories(Light.objects.filter(commitment=commitment))
 
 
-def lit_link(commitment: Commitment, number: int) -> Link:
-    """What measures a commitment under a number, and is lit.
+def histories_that_last(report: Report) -> dict[Key, list[Light]]:
+    """The same of all commitments of a plan of which something is amber or red now."""
+    found = _histories(Light.objects.filter(commitment__report=report))
+    return {key: history for key, history in found.items() if history[-1].shown.colour.severity}
+
+
+def _histories(lights: QuerySet[Light]) -> dict[Key, list[Light]]:
+    related = ("link__indicator", "commitment__lead__successor", "commitment__report__district")
+    return histories_of(_present(lights).select_related(*related).order_by("link__target_number", "id"))
+
+
+def lit(commitment: Commitment, number: int) -> list[Light]:
+    """The lights of what measures a commitment under a number, 0 for its milestones; the last one is that of now.
 
     Raises:
         NotLit: there is none, or it has no light yet.
     """
-    light = Light.objects.filter(link__commitment=commitment, link__number=number, link__end=None).select_related("link").first()
-    if light is None:
+    found = [each for each in history_of(commitment).values() if each[-1].number == number]
+    if not found:
         raise NotLit(commitment, number)
-    return light.link
+    return found[0]
 
 
 def exemptions_of(commitment: Commitment) -> list[Exemption]:

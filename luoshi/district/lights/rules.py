@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from luoshi.engines.feel import Value
 
 LIGHT: Final = "亮灯"
+BY_MILESTONES: Final = "节点亮灯"
+"""What a pack says of promises without a number; where it says nothing, they have no light."""
 KEEP: Final = "黄灯保持月数"
 LADDER_PACK: Final = "light_escalation"
 NEXT: Final = "下一步督办"
@@ -51,15 +53,16 @@ class Rules:
     package: DecisionPackage
     on: date
 
-    @property
-    def asked(self) -> frozenset[str]:
-        """The names of what the rule wants to know."""
-        return frozenset(each.name for each in self.package.needed(LIGHT)) - self.package.parameters.keys()
+    def asked(self, decision: str = LIGHT) -> list[str]:
+        """The names of what the rule wants to know; none of a decision that it does not take."""
+        if decision not in self.package.offered:
+            return []
+        return sorted({each.name for each in self.package.needed(decision)} - self.package.parameters.keys())
 
-    def light(self, inputs: Mapping[str, Value]) -> Decided | None:
-        """The light by what is known; None where the law that the rule asks for is not in force."""
+    def light(self, inputs: Mapping[str, Value], decision: str = LIGHT) -> Decided | None:
+        """The light by what is known; None where the law that the rule asks for is not in force, or it says nothing of such promises."""
         try:
-            outcome, record = decide_on_record(self.package, LIGHT, inputs, on=self.on, jurisdictions=_jurisdictions(self.district))
+            outcome, record = decide_on_record(self.package, decision, inputs, on=self.on, jurisdictions=_jurisdictions(self.district))
         except (NoValueInForce, UnknownDecision):
             return None
         answer = outcome.value

@@ -27,11 +27,11 @@ def tell_unit(found: Following, words: str, *, at: datetime) -> int:
     """Tell the lead unit that a step is taken; returns how many people were told. Nobody is told where nobody leads."""
     assert found.next is not None, "a step is taken"
     light, rung = found.light, found.next.rung
-    unit = present_lead(light.link.commitment)
+    unit = present_lead(light.commitment)
     if unit is None:
         return 0
     name, colour = RUNG_NAMES[rung], COLOUR_NAMES[Colour(light.colour)]
-    label, quote = light.link.commitment.label, light.link.commitment.quote
+    label, quote = light.commitment.label, light.commitment.quote
     body = Words(
         f"《{quote}》现为{colour.chinese}：{light.reason}。{words}", f"“{quote}” is {colour.english}: {light.reason_en}. {words}".strip()
     )
@@ -40,7 +40,7 @@ def tell_unit(found: Following, words: str, *, at: datetime) -> int:
         topic=f"light.{rung}",
         subject=Words(f"{name.chinese}：{label}", f"{name.english.capitalize()}: {label}"),
         body=body,
-        link=f"/commitments/{light.link.commitment.code}/lights/",
+        link=f"/commitments/{light.commitment.code}/lights/",
         key=f"light/{light.pk}/{rung}",
         at=at,
     )
@@ -49,7 +49,7 @@ def tell_unit(found: Following, words: str, *, at: datetime) -> int:
 def tell_keepers(found: Following, *, at: datetime) -> int:
     """Tell the office, once, that a step may be taken which a person decides; returns how many people were told."""
     assert found.next is not None, "a step is due"
-    commitment, rung, name = found.light.link.commitment, found.next.rung, RUNG_NAMES[found.next.rung]
+    commitment, rung, name = found.light.commitment, found.next.rung, RUNG_NAMES[found.next.rung]
     assert commitment.report.district is not None, "a plan in force is a district's"
     return send(
         to=[each.person for each in offices.keepers(commitment.report.district, on=localtime(at).date()) if each.person],
@@ -60,7 +60,7 @@ def tell_keepers(found: Following, *, at: datetime) -> int:
             f"“{commitment.quote}”: {found.next.why.english}. Whether a {name.english} follows is decided by whoever may.",
         ),
         link=f"/commitments/{commitment.code}/lights/",
-        key=f"light/{found.light.link_id}/{len(found.steps)}/{rung}",
+        key=f"light/{'.'.join(map(str, found.light.key))}/{len(found.steps)}/{rung}",
         at=at,
     )
 

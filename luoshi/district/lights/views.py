@@ -13,19 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import authority, official, page, words_of
-from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.lights import operations, pages
-from luoshi.district.lights.errors import LightsError
-from luoshi.district.lights.fail_if import REASON_MAX
 from luoshi.district.lights.forms import ExemptionForm
 from luoshi.district.lights.models import Light
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan import queries as plans
+from luoshi.district.reasons import REASON_MAX
 from luoshi.engines.progress.memory import Colour
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from luoshi.district.offices.errors import Refusal
     from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Commitment, Report
 
@@ -41,7 +39,7 @@ def lights(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def record(request: HttpRequest, code: str, light: int) -> HttpResponse:
     """The record of the decision behind a light, by which anybody can decide it again."""
-    found = Light.objects.filter(pk=light, link__commitment=_commitment(request, code)).first()
+    found = Light.objects.filter(pk=light, commitment=_commitment(request, code)).first()
     if found is None:
         raise Http404(gettext("没有这个灯。"))
     shown = HttpResponse(found.record, content_type="application/json; charset=utf-8")
@@ -56,7 +54,7 @@ def list_of_lights(request: HttpRequest, slug: str) -> HttpResponse:
     by = official(request)
     report = plan_of(slug, by)
     colour = request.GET.get("colour", "")
-    context = pages.list_page(report, colour=colour if colour in [*Colour] else "", by=by)
+    context = pages.list_page(report, colour=colour if colour in [*Colour] else "", asked=request.GET.get("page", ""), by=by)
     return page(request, "lights/list.html", context)
 
 
@@ -67,7 +65,7 @@ def escalate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     commitment, words = _own(request, code), words_of(request.POST.get("words", ""), most=REASON_MAX + 1)
     try:
         operations.escalate(code, number, words=words, by=official(request), at=clock.now())
-    except (LightsError, CaseworkError) as refusal:
+    except Refusal as refusal:
         return _page(request, commitment, refusal)
     messages.success(request, gettext("已办理。"))
     return redirect("lights:lights", code)
@@ -82,7 +80,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, commitment, form=form)
     try:
         operations.ask_exemption(code, **form.cleaned_data, by=official(request), at=clock.now())
-    except LightsError as refusal:
+    except Refusal as refusal:
         return _page(request, commitment, refusal, form=form)
     messages.success(request, gettext("已申请，待区领导决定。"))
     return redirect("lights:lights", code)
@@ -96,7 +94,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
     granted, reason = request.POST.get("decision") == "grant", words_of(request.POST.get("reason", ""), most=REASON_MAX + 1)
     try:
         operations.decide_exemption(code, number, granted=granted, reason=reason, by=official(request), at=clock.now())
-    except LightsError as refusal:
+    except Refusal as refusal:
         return _page(request, commitment, refusal)
     messages.success(request, gettext("已决定。"))
     return redirect("lights:lights", code)

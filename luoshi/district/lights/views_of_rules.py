@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from luoshi.district import clock
 from luoshi.district.answers import official, page
 from luoshi.district.lights import fail_if, operations, queries
-from luoshi.district.lights.errors import LightsError, NotAllowed
+from luoshi.district.lights.errors import NotAllowed
 from luoshi.district.lights.forms import RuleForm, ToleranceForm
 from luoshi.district.lights.rules import offered
 from luoshi.district.lights.views import UNPROCESSABLE, plan_of
-from luoshi.district.progress.errors import ProgressError
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.progress.operations import set_tolerance
 from luoshi.district.progress.queries import tolerances_of
 from luoshi.engines.progress import Measure
@@ -26,7 +26,6 @@ from luoshi.engines.progress import Measure
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from luoshi.district.offices.errors import Refusal
     from luoshi.district.plan.queries import Report
 
 SET_HERE = "unverified"
@@ -50,7 +49,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, report, rule=form)
     try:
         operations.choose_rule(report, form.cleaned_data["pack"], reason=form.cleaned_data["why"], by=by, at=clock.now())
-    except LightsError as refusal:
+    except Refusal as refusal:
         return _page(request, report, refusal, rule=form)
     messages.success(request, gettext("已选定规则，下一轮按它亮灯。"))
     return redirect("lights:yardsticks", slug)
@@ -68,7 +67,7 @@ def tolerate(request: HttpRequest, slug: str) -> HttpResponse:
         set_tolerance(
             report, Measure(given["measure"]), given["number"], basis=given["basis"], status=SET_HERE, by=official(request), at=clock.now()
         )
-    except ProgressError as refusal:
+    except Refusal as refusal:
         return _page(request, report, refusal, tolerance=form)
     messages.success(request, gettext("已规定，以前的规定保留。"))
     return redirect("lights:yardsticks", slug)

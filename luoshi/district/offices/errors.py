@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from luoshi.district.languages import said
 from luoshi.words import Words
@@ -32,6 +32,19 @@ class Refusal(Exception):
     def in_one_line(self) -> str:
         """The same, for where a page has one line for it."""
         return " ".join(self.said().values())
+
+
+class NotAllowed(Refusal):
+    """The person holds no post that may do this; the words say who may, and whom to ask."""
+
+    @classmethod
+    def but_the_office(cls, what: Words) -> Self:
+        """Only the office that keeps the district's plan may."""
+        return cls(what, Words("请联系本区政府办（督查室）。", "Ask the government office of your district."))
+
+
+class SecondPersonNeeded(Refusal):
+    """双人规则: whoever did the one thing may not do the next; the words say which, and who may."""
 
 
 class OfficeError(Refusal):

@@ -15,26 +15,6 @@ class OverviewError(Refusal):
     """Base of all refusals about the leaders' page."""
 
 
-class NotTheOffice(OverviewError):
-    """Which promises stand there is chosen by the office that keeps the plan."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("一屏上放哪些承诺，由政府办（督查室）选定。", "Which promises stand on the page is chosen by the government office."),
-            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
-        )
-
-
-class NeedsReason(OverviewError):
-    """Nobody says why, or too much is said."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(
-            Words("没有写明理由，或者写得太长。", "No reason is given, or it is too long."),
-            Words(f"请用不超过 {most} 字写明理由。", f"Give a reason of at most {most} characters."),
-        )
-
-
 class WrongHeadlines(OverviewError):
     """None is chosen, more than a screen holds, one twice, or one that the plan does not promise."""
 

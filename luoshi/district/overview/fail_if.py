@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from luoshi.district.overview.errors import NeedsReason, NotTheOffice, WrongHeadlines
+from luoshi.district.offices.errors import NotAllowed
+from luoshi.district.overview.errors import WrongHeadlines
 from luoshi.district.overview.models import HEADLINES_MAX
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from luoshi.district.offices.queries import Authority, District
 
-REASON_MAX: Final = 500
-
 
 def not_the_office(district: District | None, by: Authority) -> None:
     """The person does not keep the district's plan."""
     if by.person is None or not by.is_office_of(district):
-        raise NotTheOffice
-
-
-def without_reason(reason: str) -> None:
-    """Nobody says why."""
-    if not 0 < len(reason.strip()) <= REASON_MAX:
-        raise NeedsReason(REASON_MAX)
+        raise NotAllowed.but_the_office(
+            Words("一屏上放哪些承诺，由政府办（督查室）选定。", "Which promises stand on the page is chosen by the government office.")
+        )
 
 
 def too_many_or_none(codes: Sequence[str]) -> None:

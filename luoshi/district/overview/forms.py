@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.district.overview.fail_if import REASON_MAX
+from luoshi.district.reasons import REASON_MAX
 
 _CHINESE = {"lang": "zh-Hans"}
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import official, page
+from luoshi.district.offices.errors import NotAllowed, Refusal
 from luoshi.district.overview import fail_if, operations, pages, queries
-from luoshi.district.overview.errors import NotTheOffice, OverviewError
 from luoshi.district.overview.forms import HeadlinesForm
 from luoshi.district.plan.queries import plan_in_force
 
@@ -44,15 +44,15 @@ def headlines(request: HttpRequest) -> HttpResponse:
     report = _plan(by)
     try:
         fail_if.not_the_office(report.district, by)
-    except NotTheOffice as stranger:
+    except NotAllowed as stranger:
         raise PermissionDenied(stranger.in_one_line()) from stranger
     present = queries.headlines(report, queries.choice_of(report))
     form = HeadlinesForm(request.POST or None, initial={"codes": "\n".join(each.code for each in present)})
-    refusal: OverviewError | None = None
+    refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
             operations.choose_headlines(report, form.read(), reason=form.cleaned_data["reason"], by=by, at=clock.now())
-        except OverviewError as problem:
+        except Refusal as problem:
             refusal = problem
         else:
             messages.success(request, gettext("已选定。"))

@@ -54,15 +54,14 @@ def arranged(commitment: Commitment, on: date) -> Sequence[Entry]:
 def _arrangement(commitment: Commitment) -> Iterator[Entry]:
     if commitment.lead is None:
         return
-    clause = queries.clause_of_commitment(commitment)
     parts = [gettext("由%(unit)s牵头") % {"unit": _name(commitment.lead)}]
     if commitment.leader is not None:
         post = said(Words(commitment.leader.title, commitment.leader.title_en or commitment.leader.title))
         parts.append(gettext("%(post)s负责") % {"post": post})
     if others := [_name(each) for each in commitment.cooperating.all()]:
         parts.append(gettext("%(units)s配合") % {"units": gettext("、").join(others)})
-    if clause is not None and clause.measure:
-        parts.append(gettext("属于举措“%(measure)s”") % {"measure": clause.measure})
+    if measure := queries.measure_of(commitment):
+        parts.append(gettext("属于举措“%(measure)s”") % {"measure": measure})
     known = commitment.confirmed_at or commitment.report.adopted_at
     assert known is not None, "only a plan in force is told of"
     yield Entry(localtime(known).date(), gettext("，").join(parts) + gettext("。"), _page(commitment))

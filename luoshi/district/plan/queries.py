@@ -30,6 +30,8 @@ from luoshi.district.plan.models import (
     Target,
 )
 from luoshi.district.plan.states import STATE_CONDITIONS, State
+from luoshi.district.plan.tallies import facts_of as facts_of_tally
+from luoshi.district.plan.tallies import tallies_within
 from luoshi.engines.reading.model import Kind
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ __all__ = [
     "commitments_coded",
     "commitments_of",
     "current_version",
+    "facts_of_tally",
     "figures_of",
     "findings_of",
     "front_report",
@@ -75,6 +78,7 @@ __all__ = [
     "list_page",
     "matching",
     "may_see",
+    "measure_of",
     "missing_counts",
     "neighbours",
     "pending_imports",
@@ -90,6 +94,7 @@ __all__ = [
     "state_counts",
     "states_of",
     "table_import",
+    "tallies_within",
     "waiting_for",
 ]
 
@@ -321,6 +326,11 @@ def commitment(code: str) -> Commitment | None:
 def clause_of_commitment(found: Commitment) -> Clause | None:
     """Where the version that counts makes this promise; ``None`` if it does not make it any more."""
     return _with_everything(Clause.objects.filter(commitment=found, version__is_current=True))
+
+
+def measure_of(found: Commitment) -> str:
+    """Under which measure the text that counts makes this promise; empty where it names none."""
+    return Clause.objects.filter(commitment=found, version__is_current=True).values_list("measure", flat=True).first() or ""
 
 
 def clause_at(version: ReportVersion, position: int) -> Clause | None:

@@ -100,6 +100,17 @@ def tallies_of(commitment: Commitment) -> list[Tally]:
     return list(commitment.tallies.select_related("end").order_by("number"))
 
 
+def tallies_within(report: Report) -> dict[int, list[Tally]]:
+    """What is counted now beside the promises of a plan, by their ids."""
+    found: dict[int, list[Tally]] = {}
+    related = Tally.objects.filter(commitment__report=report, end=None).select_related(
+        "commitment__report__district", "commitment__report__adoption"
+    )
+    for each in related.order_by("commitment", "number"):
+        found.setdefault(each.commitment_id, []).append(each)
+    return found
+
+
 def facts_of(tally: Tally) -> QuerySet[Fact]:
     """The facts that a tally counts, without those that were corrected or withdrawn; the newest first."""
     report = tally.commitment.report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.district.offices import errors
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
 
@@ -16,18 +17,17 @@ class ProgressError(Refusal):
     """Base of all refusals about progress."""
 
 
-class NotAllowed(ProgressError):
-    """The person holds no post that may do this."""
+class NotAllowed(errors.NotAllowed):
+    """The words, for progress."""
 
     @classmethod
     def to_keep(cls) -> NotAllowed:
         """What measures a commitment is said by the office that keeps the plan."""
-        return cls(
+        return cls.but_the_office(
             Words(
                 "哪个指标衡量哪项承诺，由政府办（督查室）确定。",
                 "Which indicator measures which commitment is said by the government office.",
-            ),
-            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
+            )
         )
 
     @classmethod
@@ -50,16 +50,6 @@ class NotAllowed(ProgressError):
                 f"Questions about {commitment.label} are answered by its lead unit or by the government office.",
             ),
             Words("请联系牵头单位。", "Ask the lead unit."),
-        )
-
-
-class NeedsReason(ProgressError):
-    """Nobody says why, or at too great length."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            Words("没有写明理由，或者太长。", "No reason is given, or it is too long."),
-            Words(f"请用不超过 {longest} 字写明理由、依据哪份文件。", f"Say in at most {longest} characters why, and by which document."),
         )
 
 

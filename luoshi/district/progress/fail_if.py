@@ -5,14 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from luoshi.district.progress.errors import (
-    AnswerRefused,
-    LinkRefused,
-    NeedsReason,
-    NotAllowed,
-    ToleranceRefused,
-    TrajectoryRefused,
-)
+from luoshi.district.progress.errors import AnswerRefused, LinkRefused, NotAllowed, ToleranceRefused, TrajectoryRefused
 from luoshi.district.progress.models import WHOLE, Link
 from luoshi.engines.progress import Measure, Operator, is_met
 
@@ -26,7 +19,6 @@ if TYPE_CHECKING:
     from luoshi.district.progress.standings import Measured
     from luoshi.engines.progress import Step
 
-REASON_MAX: Final = 500
 ANSWER_MAX: Final = 1000
 _GROWTH: Final = (Measure.YOY, Measure.PEGGED)
 
@@ -47,12 +39,6 @@ def may_not_answer(commitment: Commitment, by: Authority) -> None:
     """The person works neither for the lead unit nor for the office."""
     if by.person is None or not (by.is_office_of(commitment.report.district) or by.reports_for(commitment.lead)):
         raise NotAllowed.to_answer(commitment)
-
-
-def without_reason(reason: str) -> None:
-    """Nobody says why."""
-    if not 0 < len(reason.strip()) <= REASON_MAX:
-        raise NeedsReason(REASON_MAX)
 
 
 def no_promise_in_force(code: str, commitment: Commitment | None) -> None:

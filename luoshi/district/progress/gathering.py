@@ -31,7 +31,7 @@ def present_links(links: QuerySet[Link]) -> QuerySet[Link]:
 
 def gather(links: Sequence[Link], *, on: date) -> list[Measured]:
     """Everything that is known on a day about what these links measure, in their order."""
-    return _Gathering(links, on).all()
+    return _Gathering(links, on).all() if links else []
 
 
 class _Gathering:

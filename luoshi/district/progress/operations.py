@@ -18,6 +18,7 @@ from luoshi.district.progress.errors import LinkRefused
 from luoshi.district.progress.gathering import gather, links_of, present_links
 from luoshi.district.progress.models import WHOLE, Answer, Link, LinkEnd, Tolerance, Trajectory
 from luoshi.district.progress.questions import questions_about
+from luoshi.district.reasons import without_reason
 from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def link_indicator(code: str, indicator_code: str, *, target: int = WHOLE, reaso
         NoSuchIndicator: the district keeps none of this code.
     """
     commitment = _promise(code, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     fail_if.no_such_target(commitment, target)
     assert commitment.report.district is not None, "a plan in force is a district's"
     indicator = indicators.indicator(indicator_code, commitment.report.district)
@@ -63,7 +64,7 @@ def end_link(code: str, number: int, *, reason: str, by: Authority, at: datetime
         LinkRefused: it does not measure it now.
     """
     commitment = _promise(code, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     return LinkEnd.objects.create(link=_link(commitment, number), reason=reason.strip(), **signed(by, at))
 
 
@@ -79,7 +80,7 @@ def plan_trajectory(code: str, number: int, steps: Sequence[Step], *, reason: st
     """
     commitment = _locked(code)
     fail_if.may_not_plan(commitment, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     link, ordered = _link(commitment, number), sorted(steps, key=lambda each: each.period)
     [measured] = gather([link], on=localtime(at).date())
     fail_if.no_trajectory(measured, ordered)
@@ -122,7 +123,7 @@ def set_tolerance(report: Report, measure: Measure, number: Decimal, *, basis: s
         ToleranceRefused: it is less than nothing.
     """
     fail_if.not_the_office(report.district, by)
-    fail_if.without_reason(basis)
+    without_reason(basis)
     fail_if.tolerance_is_wrong(number)
     return Tolerance.objects.create(report=report, measure=measure, number=number, status=status, reason=basis.strip(), **signed(by, at))
 

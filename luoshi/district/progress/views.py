@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import authority, official, words_of
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.progress import operations, pages
 from luoshi.district.progress.answers import commitment_for, commitment_of, page
-from luoshi.district.progress.errors import ProgressError
 from luoshi.district.progress.fail_if import ANSWER_MAX
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
     key, text = words_of(request.POST.get("key", "")), words_of(request.POST.get("text", ""), most=ANSWER_MAX + 1)
     try:
         operations.answer(code, number, key, text, by=official(request), at=clock.now())
-    except ProgressError as refusal:
+    except Refusal as refusal:
         return _history(request, commitment, refusal)
     messages.success(request, gettext("已答复。"))
     return redirect("progress:history", code)
 
 
-def _history(request: HttpRequest, commitment: Commitment, refusal: ProgressError | None = None) -> HttpResponse:
+def _history(request: HttpRequest, commitment: Commitment, refusal: Refusal | None = None) -> HttpResponse:
     context = pages.history_page(commitment, by=authority(request), on=clock.today())
     context["refusal"] = refusal and refusal.said()
     return page(request, "progress/history.html", context, status=UNPROCESSABLE if refusal else 200)

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.district import clock
 from luoshi.district.answers import official, words_of
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.progress import fail_if, operations, queries
 from luoshi.district.progress.answers import commitment_of, page
-from luoshi.district.progress.errors import NotAllowed, ProgressError
-from luoshi.district.progress.fail_if import REASON_MAX
+from luoshi.district.progress.errors import NotAllowed
 from luoshi.district.progress.forms import LinkForm, TrajectoryForm
 from luoshi.district.progress.views import UNPROCESSABLE
+from luoshi.district.reasons import REASON_MAX
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,14 +34,14 @@ def links(request: HttpRequest, code: str) -> HttpResponse:
     """What measures a commitment; the office links and ends it here."""
     commitment = _kept(request, code)
     form = LinkForm(commitment, request.POST or None)
-    refusal: ProgressError | None = None
+    refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             operations.link_indicator(
                 code, given["indicator"], target=given["target"], reason=given["reason"], by=official(request), at=clock.now()
             )
-        except ProgressError as problem:
+        except Refusal as problem:
             refusal = problem
         else:
             messages.success(request, gettext("已关联。"))
@@ -56,7 +57,7 @@ def end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     try:
         reason = words_of(request.POST.get("reason", ""), most=REASON_MAX + 1)
         operations.end_link(code, number, reason=reason, by=official(request), at=clock.now())
-    except ProgressError as refusal:
+    except Refusal as refusal:
         return _links_page(request, commitment, LinkForm(commitment), refusal)
     messages.success(request, gettext("已停止。"))
     return redirect("progress:links", code)
@@ -76,11 +77,11 @@ def trajectory(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise Http404(gettext("没有这项指标关联。"))
     versions = sorted(link.trajectories.all(), key=lambda each: -each.number)
     form = TrajectoryForm(request.POST or None, initial={"steps": _written(versions)})
-    refusal: ProgressError | None = None
+    refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
             operations.plan_trajectory(code, number, form.read(), reason=form.cleaned_data["reason"], by=by, at=clock.now())
-        except ProgressError as problem:
+        except Refusal as problem:
             refusal = problem
         else:
             messages.success(request, gettext("计划轨迹已保存为新的一版。"))
@@ -95,7 +96,7 @@ def _written(versions: list[queries.Trajectory]) -> str:
     return "\n".join(f"{each.period}: {each.expected.normalize():f}" for each in versions[0].read()) if versions else ""
 
 
-def _links_page(request: HttpRequest, commitment: Commitment, form: LinkForm, refusal: ProgressError | None) -> HttpResponse:
+def _links_page(request: HttpRequest, commitment: Commitment, form: LinkForm, refusal: Refusal | None) -> HttpResponse:
     context = {
         "commitment": commitment,
         "links": queries.history_of(commitment),

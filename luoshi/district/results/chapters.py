@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 def concluded(commitment: Commitment, on: date) -> Sequence[Entry]:
     """The result of a closed year, on the day of its closing."""
-    closing, result = closing_of(commitment.report), result_of(commitment)
-    if closing is None or result is None or localtime(closing.at).date() > on:
+    closing = closing_of(commitment.report)
+    if closing is None or localtime(closing.at).date() > on:
+        return []
+    result = result_of(commitment)
+    if result is None:  # a text that was revised after the closing made it
         return []
     words = gettext("年底结果：%(outcome)s。%(why)s") % {
         "outcome": said(OUTCOME_NAMES[Outcome(result.outcome)]),

@@ -18,26 +18,6 @@ class ResultsError(Refusal):
     """Base of all refusals about results."""
 
 
-class NotAllowed(ResultsError):
-    """The person does not hold the post for it."""
-
-    @classmethod
-    def to_settle(cls) -> NotAllowed:
-        """Outcomes are settled by the office."""
-        return cls(
-            Words("年终结果由政府办（督查室）核定。", "Results of the year are settled by the government office."),
-            Words("请联系政府办。", "Ask the government office."),
-        )
-
-    @classmethod
-    def to_close(cls) -> NotAllowed:
-        """The year is closed by the office or a leader."""
-        return cls(
-            Words("年度由区领导或政府办（督查室）关账。", "The year is closed by a leader or the government office."),
-            Words("请联系他们。", "Ask one of them."),
-        )
-
-
 class NotAPromise(ResultsError):
     """The plan makes no such promise."""
 
@@ -67,19 +47,6 @@ class YearNotOver(ResultsError):
         super().__init__(
             Words(f"这一年到 {last} 才结束。", f"The year ends on {last}."),
             Words("请等年度结束以后再核定结果。", "Settle its results when it is over."),
-        )
-
-
-class NeedsReason(ResultsError):
-    """The outcome is not the one that follows from figures and words, and nobody says why."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            Words(
-                "改了系统提出的结果，没有写明理由，或者太长。",
-                "The proposed outcome is changed without a reason, or with one too long.",
-            ),
-            Words(f"请用不超过 {longest} 字写明。", f"Say why in at most {longest} characters."),
         )
 
 
@@ -122,14 +89,4 @@ class LeftOut(ResultsError):
                 "请逐项核定；判断不了的选“无法判定”并写明原因。",
                 "Settle each; where nothing can be said, that is an outcome, too.",
             ),
-        )
-
-
-class SecondPersonNeeded(ResultsError):
-    """双人规则."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words("您核定过其中的结果，不能自己关账。", "You settled some of these results and cannot close them yourself."),
-            Words("请由没有核定过的区领导或政府办人员关账。", "Let a leader or somebody of the office close them who settled none."),
         )

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.district.offices.queries import Role
-from luoshi.district.results.errors import (
-    ClosedAlready,
-    LeftOut,
-    NeedsReason,
-    NotAllowed,
-    SecondPersonNeeded,
-    UnknownOutcome,
-    YearNotOver,
-)
+from luoshi.district.reasons import without_reason
+from luoshi.district.results.errors import ClosedAlready, LeftOut, UnknownOutcome, YearNotOver
 from luoshi.district.results.models import Result, YearClosing
 from luoshi.district.results.outcomes import Outcome
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +19,13 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Commitment, Report
 
-REASON_MAX: Final = 500
-
 
 def not_who_settles(report: Report, by: Authority) -> None:
     """The person does not keep the plan."""
     if not by.is_office_of(report.district):
-        raise NotAllowed.to_settle()
+        raise NotAllowed.but_the_office(
+            Words("年终结果由政府办（督查室）核定。", "Results of the year are settled by the government office.")
+        )
 
 
 def closes(report: Report, by: Authority) -> bool:
@@ -42,7 +37,10 @@ def closes(report: Report, by: Authority) -> bool:
 def not_who_closes(report: Report, by: Authority) -> None:
     """The person neither leads the district nor keeps its plan."""
     if not closes(report, by):
-        raise NotAllowed.to_close()
+        raise NotAllowed(
+            Words("年度由区领导或政府办（督查室）关账。", "The year is closed by a leader or the government office."),
+            Words("请联系他们。", "Ask one of them."),
+        )
 
 
 def year_not_over(report: Report, on: date) -> None:
@@ -68,8 +66,8 @@ def no_such_outcome(outcome: str) -> Outcome:
 
 def corrected_without_reason(outcome: Outcome, proposed: Outcome, reason: str) -> None:
     """It is not what follows from figures and words, and nobody says why; or at too great length."""
-    if len(reason.strip()) > REASON_MAX or (outcome is not proposed and not reason.strip()):
-        raise NeedsReason(REASON_MAX)
+    if reason.strip() or outcome is not proposed:
+        without_reason(reason)
 
 
 def some_left_out(promises: Sequence[Commitment], settled: set[int]) -> None:
@@ -82,4 +80,7 @@ def some_left_out(promises: Sequence[Commitment], settled: set[int]) -> None:
 def settled_by_the_same_person(report: Report, by: Authority) -> None:
     """双人规则: whoever settled any of the results would close them."""
     if by.person is None or Result.objects.filter(commitment__report=report, person=by.person).exists():
-        raise SecondPersonNeeded
+        raise SecondPersonNeeded(
+            Words("您核定过其中的结果，不能自己关账。", "You settled some of these results and cannot close them yourself."),
+            Words("请由没有核定过的区领导或政府办人员关账。", "Let a leader or somebody of the office close them who settled none."),
+        )

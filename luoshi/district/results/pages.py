@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from luoshi.district.languages import reads_chinese, said
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.results import fail_if, queries
-from luoshi.district.results.errors import ResultsError
 from luoshi.district.results.outcomes import OUTCOME_NAMES, Outcome
 from luoshi.engines.progress import largest_remainder
 
@@ -103,7 +103,7 @@ def settling_page(report: Report, outcome: str, *, by: Authority, on: date) -> d
 def _too_early(report: Report, on: date) -> str:
     try:
         fail_if.year_not_over(report, on)
-    except ResultsError as refusal:
+    except Refusal as refusal:
         return refusal.in_one_line()
     return ""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from luoshi.district.plan.queries import Report, front_report
 from luoshi.district.results.models import Result, YearClosing
 from luoshi.district.results.outcomes import OUTCOME_NAMES, Outcome
 from luoshi.district.results.proposing import promises_of, proposals
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from luoshi.district.plan.queries import Commitment
+    from luoshi.district.plan.queries import Commitment, Report
     from luoshi.district.results.proposing import Proposed
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "YearClosing",
     "closing_of",
     "last_results",
-    "plan_of_year",
     "result_of",
     "results_of",
 ]
@@ -114,10 +112,3 @@ def result_of(commitment: Commitment) -> Result | None:
 def closing_of(report: Report) -> YearClosing | None:
     """By whom and when the results of a plan were closed; None as long as they are open."""
     return YearClosing.objects.filter(report=report).first()
-
-
-def plan_of_year(year: int) -> Report | None:
-    """The adopted plan of a year of the district whose plan stands on the first page."""
-    front = front_report()
-    own = Report.objects.filter(adopted_at__isnull=False, year=year, district=front.district_id if front else None)
-    return own.select_related("district", "adoption").order_by("-series", "-pk").first()

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.district.answers import official, page
 from luoshi.district.clock import now, today
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan import queries as plans
 from luoshi.district.results import operations, pages, queries
-from luoshi.district.results.errors import ResultsError
 from luoshi.district.results.forms import SettleForm
 from luoshi.district.results.outcomes import Outcome
 
@@ -63,7 +63,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     seen = {code: outcome for code, _, outcome in (each.partition("/") for each in request.POST.getlist("seen"))}
     try:
         count = operations.confirm(report, seen, by=official(request), at=now())
-    except ResultsError as refusal:
+    except Refusal as refusal:
         return _page(request, report, refusal)
     messages.success(request, gettext("已核定 %(count)s 项。") % {"count": count})
     return redirect("results:settling", slug)
@@ -79,7 +79,7 @@ def settle(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("results:settling", slug)
     try:
         operations.settle(report, code, form.cleaned_data["outcome"], reason=form.cleaned_data["reason"], by=official(request), at=now())
-    except ResultsError as refusal:
+    except Refusal as refusal:
         return _page(request, report, refusal)
     messages.success(request, gettext("已核定。"))
     return redirect("results:settling", slug)
@@ -92,13 +92,13 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     report = _report(request, slug)
     try:
         operations.close_year(report, by=official(request), at=now())
-    except ResultsError as refusal:
+    except Refusal as refusal:
         return _page(request, report, refusal)
     messages.success(request, gettext("已关账并公开，结果从现在起不再改。"))
     return redirect("results:settling", slug)
 
 
-def _page(request: HttpRequest, report: Report, refusal: ResultsError | None = None) -> HttpResponse:
+def _page(request: HttpRequest, report: Report, refusal: Refusal | None = None) -> HttpResponse:
     shown = pages.OPEN if request.GET.get("outcome") == pages.OPEN else _outcome(request)
     context = pages.settling_page(report, shown, by=official(request), on=today())
     return page(
@@ -107,7 +107,9 @@ def _page(request: HttpRequest, report: Report, refusal: ResultsError | None = N
 
 
 def _plan(year: int) -> Report:
-    found = queries.plan_of_year(year)
+    """The plan of a year of the district whose plan stands on the first page."""
+    front = plans.front_report()
+    found = plans.plan_in_force(front.district, year) if front and front.district else None
     if found is None:
         raise Http404(gettext("没有这一年的计划。"))
     return found

@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
+
 from luoshi.district.forecasts.queries import Forecast
 from luoshi.district.lights.queries import Colour, Exemption, Light
-from luoshi.district.offices.queries import present_units
+from luoshi.district.offices.queries import present_units, with_predecessors
 from luoshi.district.plan.queries import commitments_of
-from luoshi.district.progress.queries import measured_within, progress_of
+from luoshi.district.progress.queries import Link, measured_among, measured_within, progress_of
 from luoshi.district.scores.models import Objection, ObjectionKind
 from luoshi.district.scores.promptness import Promptness, done_with, promptness_of
 from luoshi.district.scores.reaching import as_of, reached_by
+from luoshi.district.scores.words_of_units import WordsOfUnits
 from luoshi.engines.progress import Origin, Period, Rhythm, Verdict, YearToDate
 from luoshi.engines.progress.scores import Duty
 from luoshi.engines.progress.scores_formula import AdjustmentKind
@@ -28,30 +31,33 @@ if TYPE_CHECKING:
     from luoshi.district.progress.queries import Measured, TargetProgress
     from luoshi.engines.packs import ScoringEntry
 
-UNMEASURED: Final = Words("没有指标衡量", "nothing measures it")
 _PREFERRED: Final = (Origin.COMPUTED, Origin.OFFICIAL, Origin.REPORTED)
 """Of several figures for one target the one that rests on most counts: the record, then statistics, then a unit's word."""
 
 
-def duties_within(report: Report, period: Period, said: ScoringEntry, *, on: date) -> dict[int, list[Duty]]:
-    """What the units that work on a plan are scored by, by the ids of the units that answer now: for what they lead, and for figures of
-    what others lead. What nobody leads is nobody's.
+def duties_within(report: Report, period: Period, said: ScoringEntry, unit: Unit | None = None, *, on: date) -> dict[int, list[Duty]]:
+    """What the units that work on a plan, or one of them, are scored by, by the ids of the units that answer now: for what they lead, and
+    for figures of what others lead. What nobody leads is nobody's.
     """
-    return _Gathering(report, period, said, on).by_unit()
+    found = _Gathering(report, period, said, unit, on).by_unit()
+    return found if unit is None else {pk: duties for pk, duties in found.items() if pk == unit.pk}
 
 
 class _Gathering:
     """The rows that belong to the duties of a plan, fetched once for all of them."""
 
-    def __init__(self, report: Report, period: Period, said: ScoringEntry, on: date) -> None:
+    def __init__(self, report: Report, period: Period, said: ScoringEntry, unit: Unit | None, on: date) -> None:
         assert report.district is not None, "a plan in force is a district's"
         self.period, self.said, self.on = period, said, on
-        self.commitments = list(commitments_of(report))
+        whose = None if unit is None else Q(pk__in=_working_on(report, unit))
+        self.commitments = list(commitments_of(report, whose))
         self.present = present_units(report.district)
-        self.measured = _chosen(as_of(each, period, on=on) for each in measured_within(report, on=on))
+        measured = measured_within(report, on=on) if whose is None else measured_among([each.pk for each in self.commitments], on=on)
+        self.measured = _chosen(as_of(each, period, on=on) for each in measured)
+        self.words = WordsOfUnits(report, period, whose, unit, on=on)
         links = [one.link.pk for each in self.measured.values() for one in each]
         self.done = done_with([one.link.indicator for each in self.measured.values() for one in each])
-        self.red = _red_at(links, period, on)
+        self.red = _red_at(report, period, on)
         self.half_widths = _half_widths(links, period, said.interval) if said.interval else {}
         self.exempt = _exempt(report, period, on)
         self.excused = _excused(report, period)
@@ -67,7 +73,7 @@ class _Gathering:
         lead = self.present[commitment.lead_id] if commitment.lead_id else None
         measured = self.measured.get(commitment.pk, [])
         if lead is not None and not measured:
-            yield lead, self._duty(commitment, lead, None, {"cannot": UNMEASURED, "answers": False})
+            yield lead, self._duty(commitment, lead, None, self._by_words(commitment))
         for each in measured:
             answers, prompt = self.present[each.link.indicator.responsible_id], promptness_of(each, self.done, on=self.on)
             if lead is not None:
@@ -75,20 +81,27 @@ class _Gathering:
             if lead != answers and prompt.due:
                 yield answers, self._duty(commitment, answers, each, _handed_in(each, prompt), is_own=False, targets=len(measured))
 
+    def _by_words(self, commitment: Commitment) -> dict[str, Any]:
+        """What is known of a promise that nothing measures, with its light."""
+        told, light = self.words.told(commitment), self.red.get((commitment.pk, 0))
+        if light is None:
+            return told
+        counts = {**told.get("counts", {}), AdjustmentKind.RED_LIGHT: 1}
+        return {**told, "counts": counts, "references": {**told.get("references", {}), "light": light}}
+
     def _led(self, commitment: Commitment, lead: Unit, measured: Measured, targets: int, prompt: Promptness | None) -> Duty:
         """A target with where it stands; with what was handed in, where the lead answers for its figures too."""
         progress, width = progress_of(measured), self.half_widths.get(measured.link.pk)
         reached, verdict = reached_by(progress, width[1] if width else None), progress.judgement.verdict
         told = _handed_in(measured, prompt) if prompt else _not_handed_in()
+        light = self.red.get((commitment.pk, measured.link.pk))
         counts = {
             **told["counts"],
-            AdjustmentKind.RED_LIGHT: int(measured.link.pk in self.red),
+            AdjustmentKind.RED_LIGHT: int(light is not None),
             AdjustmentKind.EXCEEDED: int(verdict is Verdict.EXCEEDED),
             AdjustmentKind.NO_TRAJECTORY: int(_has_no_stages(measured)),
         }
-        references = {
-            **told["references"], "values": _values(progress), "light": self.red.get(measured.link.pk), "forecast": width and width[0],
-        }  # fmt: skip
+        references = {**told["references"], "values": _values(progress), "light": light, "forecast": width and width[0]}
         begun = verdict is not Verdict.NOT_STARTED and bool(measured.periods)
         stands = {"reached": reached if begun else None, "cannot": progress.judgement.why if begun and reached is None else None}
         facts = {**told, **stands, "counts": {kind: count for kind, count in counts.items() if count}, "references": references}
@@ -106,11 +119,18 @@ class _Gathering:
         if excuse is not None:
             references["objection"] = excuse.pk
         letter = commitment.reporting_class.letter if commitment.reporting_class else ""
-        rhythm = Rhythm(measured.link.indicator.rhythm) if measured else None
+        rhythm = Rhythm(measured.link.indicator.rhythm) if measured else facts.pop("rhythm", None)
         return Duty(
             commitment.code, measured.link.number if measured else 0, letter, targets, is_own=is_own, rhythm=rhythm,
             by_hand=self.said.by_hand.get(commitment.quote), exempt=_why_exempt(exemption, excuse), references=references, **facts,
         )  # fmt: skip
+
+
+def _working_on(report: Report, unit: Unit) -> set[int]:
+    """The ids of the commitments that a unit leads, with those whose work it took over, or for whose figures it answers."""
+    units = with_predecessors(unit)
+    led, answered = report.commitments.filter(lead__in=units), Link.objects.filter(indicator__responsible__in=units, end=None)
+    return {*led.values_list("pk", flat=True), *answered.filter(commitment__report=report).values_list("commitment", flat=True)}
 
 
 def _chosen(measured: Iterable[Measured]) -> dict[int, list[Measured]]:
@@ -151,10 +171,11 @@ def _values(progress: TargetProgress) -> list[list[Any]]:
 # --- what others say of them
 
 
-def _red_at(links: Sequence[int], period: Period, on: date) -> dict[int, int]:
-    """The lights that are red when a period ends, by their links."""
-    rows = Light.objects.filter(link__in=links, on__lte=min(period.last_day, on)).defer("record").order_by("link", "-id").distinct("link")
-    return {each.link_id: each.pk for each in rows if each.colour == Colour.RED}
+def _red_at(report: Report, period: Period, on: date) -> dict[tuple[int, int], int]:
+    """The lights of a plan that are red when a period ends, by what is lit."""
+    rows = Light.objects.filter(commitment__report=report, on__lte=min(period.last_day, on)).defer("record")
+    last = rows.order_by("commitment", "link", "-id").distinct("commitment", "link")
+    return {each.key: each.pk for each in last if each.colour == Colour.RED}
 
 
 def _half_widths(links: Sequence[int], period: Period, level: int) -> dict[int, tuple[int, Decimal]]:

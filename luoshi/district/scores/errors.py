@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.district.offices import errors
 from luoshi.district.offices.errors import Refusal
 from luoshi.words import Words
 
@@ -18,24 +19,20 @@ class ScoresError(Refusal):
     """Base of all refusals about scores."""
 
 
-class NotAllowed(ScoresError):
-    """The person holds no post that may do this."""
+class NotAllowed(errors.NotAllowed):
+    """The words, for scores."""
 
     @classmethod
     def to_choose(cls) -> NotAllowed:
         """Formulas are published and chosen by the office that keeps the plan."""
-        return cls(
-            Words("计分办法由政府办（督查室）公布、选定。", "Formulas are published and chosen by the government office."),
-            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
+        return cls.but_the_office(
+            Words("计分办法由政府办（督查室）公布、选定。", "Formulas are published and chosen by the government office.")
         )
 
     @classmethod
     def to_freeze(cls) -> NotAllowed:
         """Scores are frozen, and corrected, by whoever has that power for the whole district."""
-        return cls(
-            Words("定分、更正由被授权的岗位办理。", "Scores are frozen and corrected by a post that has this power."),
-            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
-        )
+        return cls.but_the_office(Words("定分、更正由被授权的岗位办理。", "Scores are frozen and corrected by a post that has this power."))
 
     @classmethod
     def to_object(cls, unit: Unit) -> NotAllowed:
@@ -51,16 +48,6 @@ class NotAllowed(ScoresError):
         return cls(
             Words("异议由被授权的区领导决定。", "Objections are decided by a leader who has this power."),
             Words("请区领导在这一页上决定。", "Ask a leader to decide on this page."),
-        )
-
-
-class NeedsReason(ScoresError):
-    """Nobody says why, or at too great length."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            Words("没有写明理由或依据，或者太长。", "No reason or basis is given, or it is too long."),
-            Words(f"请用不超过 {longest} 字写明。", f"Say it in at most {longest} characters."),
         )
 
 
@@ -144,19 +131,6 @@ class NoSuchObjection(ScoresError):
         super().__init__(
             Words(f"没有第 {number} 项异议。", f"There is no objection {number}."),
             Words("请刷新页面查看。", "Load the page again."),
-        )
-
-
-class SecondPersonNeeded(ScoresError):
-    """Whoever objected, or works for the unit that did, does not decide."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Words(
-                "异议不能由提出的人或本单位的人决定。",
-                "An objection is decided neither by whoever raised it nor by anybody of the same unit.",
-            ),
-            Words("请另一个单位的区领导决定。", "Ask a leader of another unit."),
         )
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from luoshi.district.offices.errors import SecondPersonNeeded
 from luoshi.district.offices.queries import Power, with_successors
 from luoshi.district.plan.queries import commitment
 from luoshi.district.scores.errors import (
     DecidedAlready,
     FrozenAlready,
-    NeedsReason,
     NoFormula,
     NoSuchObjection,
     NotAllowed,
     NotFrozen,
     NothingToScore,
     NotItsOwn,
-    SecondPersonNeeded,
     WrongPeriod,
 )
 from luoshi.district.scores.models import FrozenScore, Objection
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 MATTER: Final = "scores"
 """As grants name it."""
-REASON_MAX: Final = 500
 BASIS_MAX: Final = 300
 
 
@@ -80,18 +79,6 @@ def may_not_decide(report: Report, by: Authority) -> None:
 def may_see(unit: Unit, by: Authority) -> bool:
     """Whether the person may know how a unit is scored."""
     return by.may(Power.SEE, MATTER, unit=unit)
-
-
-def without_reason(reason: str) -> None:
-    """Nothing is said, or too much."""
-    if not 0 < len(reason.strip()) <= REASON_MAX:
-        raise NeedsReason(REASON_MAX)
-
-
-def without_basis(basis: str) -> None:
-    """No document, notice or record is named on which it rests."""
-    if not 0 < len(basis.strip()) <= BASIS_MAX:
-        raise NeedsReason(BASIS_MAX)
 
 
 def no_formula(formula: ScoringFormula | None) -> ScoringFormula:
@@ -159,7 +146,13 @@ def may_answer(objection: Objection, by: Authority) -> bool:
 def same_side(objection: Objection, by: Authority) -> None:
     """Whoever objected does not decide, nor does anybody of the unit that did."""
     if not may_answer(objection, by):
-        raise SecondPersonNeeded
+        raise SecondPersonNeeded(
+            Words(
+                "异议不能由提出的人或本单位的人决定。",
+                "An objection is decided neither by whoever raised it nor by anybody of the same unit.",
+            ),
+            Words("请另一个单位的区领导决定。", "Ask a leader of another unit."),
+        )
 
 
 def decided_already(objection: Objection) -> None:

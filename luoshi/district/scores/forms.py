@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.district.scores.fail_if import BASIS_MAX, REASON_MAX
+from luoshi.district.reasons import REASON_MAX
+from luoshi.district.scores.fail_if import BASIS_MAX
 from luoshi.district.scores.models import ObjectionKind
 
 _CHINESE = {"lang": "zh-Hans"}

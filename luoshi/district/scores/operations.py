@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.locks import alone
 from luoshi.district.plan.queries import Report, plan_in_force
+from luoshi.district.reasons import without_reason
 from luoshi.district.scores import fail_if, queries, telling
 from luoshi.district.scores.models import FormulaChoice, FrozenScore, Objection, ObjectionAnswer, ObjectionKind, ScoringFormula
 from luoshi.district.signing import signed
@@ -53,7 +54,7 @@ def choose(report: Report, formula: ScoringFormula, *, reason: str, by: Authorit
     """
     fail_if.not_the_office(report.district, by)
     fail_if.not_the_office(formula.district, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     return FormulaChoice.objects.create(report=report, formula=formula, reason=reason.strip(), **signed(by, at))
 
 
@@ -111,7 +112,7 @@ def correct(report: Report, unit: Unit, period: Period, *, reason: str, by: Auth
         NothingToScore: the unit has nothing to be scored by any more.
     """
     fail_if.may_not_freeze(report, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     _lock(report)
     return _next_version(report, unit, period, reason.strip(), None, by=by, at=at)
 
@@ -141,8 +142,8 @@ def object_to(
         NotItsOwn: the unit is not scored by this commitment.
     """
     fail_if.may_not_object(unit, by)
-    fail_if.without_reason(reason)
-    fail_if.without_basis(basis)
+    without_reason(reason)
+    without_reason(basis, fail_if.BASIS_MAX)
     _lock(report)
     _scored(report, period)
     scored = queries.score_of(unit, report, period, on=localtime(at).date())
@@ -177,7 +178,7 @@ def decide(
     fail_if.may_not_decide(report, by)
     fail_if.decided_already(objection)
     fail_if.same_side(objection, by)
-    fail_if.without_reason(reason)
+    without_reason(reason)
     answer = ObjectionAnswer.objects.create(objection=objection, accepted=accepted, reason=reason.strip(), **signed(by, at))
     if accepted and queries.last_frozen(unit, report, period) is not None:
         _next_version(report, unit, period, reason.strip(), objection, by=by, at=at)

@@ -107,8 +107,14 @@ def provisional_scores(report: Report, period: Period, formula: ScoringFormula, 
 
 
 def score_of(unit: Unit, report: Report, period: Period, *, on: date) -> UnitScore | None:
-    """The score of a unit; None where it has nothing to be scored by."""
-    return next((each for each in scores_of(report, period, on=on) if each.unit == unit), None)
+    """The score of a unit; None where it has nothing to be scored by. Only what concerns the unit is read."""
+    frozen = FrozenScore.objects.filter(report=report, period=str(period))
+    own = frozen.filter(unit=unit).select_related("unit", "formula", "report__district").order_by("-number").first()
+    if own is not None:
+        return unit_scores.as_frozen(own)
+    choice = None if frozen.exists() else choice_of(report)
+    found = unit_scores.provisional(report, period, choice.formula, {unit.pk: unit}, unit, on=on) if choice else []
+    return next(iter(found), None)
 
 
 def unit_sheet(unit: Unit, *, on: date, period: Period | None = None) -> UnitSheet:

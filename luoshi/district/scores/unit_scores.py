@@ -70,9 +70,11 @@ class Difference:
     found: str
 
 
-def provisional(report: Report, period: Period, formula: ScoringFormula, units: dict[int, Unit], *, on: date) -> list[UnitScore]:
-    """The scores of all units that have anything to be scored by, as they are known on a day; in the order of the units."""
-    found, said = duties_within(report, period, formula.said, on=on), formula_of(formula.said)
+def provisional(
+    report: Report, period: Period, formula: ScoringFormula, units: dict[int, Unit], only: Unit | None = None, *, on: date
+) -> list[UnitScore]:
+    """The scores of all units, or one, that have anything to be scored by, as they are known on a day; in the order of the units."""
+    found, said = duties_within(report, period, formula.said, only, on=on), formula_of(formula.said)
     return [
         UnitScore(unit, period, formula, tuple(found[pk]), score(said, found[pk]), on) for pk, unit in sorted(units.items()) if pk in found
     ]

@@ -19,11 +19,11 @@ from luoshi.district.answers import authority, number_of, official, page, unkept
 from luoshi.district.indicators import operations as indicators
 from luoshi.district.indicators.errors import IndicatorError
 from luoshi.district.indicators.queries import indicator
+from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan.queries import front_report
+from luoshi.district.reasons import REASON_MAX
 from luoshi.district.scores import operations, pages, queries, sheets
 from luoshi.district.scores.answers import period_for, plan_for, unit_for
-from luoshi.district.scores.errors import ScoresError
-from luoshi.district.scores.fail_if import REASON_MAX
 from luoshi.district.scores.forms import ObjectionForm
 from luoshi.district.scores.models import ObjectionKind, ScoringFormula
 from luoshi.engines.progress import Period
@@ -108,7 +108,7 @@ def object_to(request: HttpRequest, code: str) -> HttpResponse:
     said = {**form.cleaned_data, "kind": ObjectionKind(form.cleaned_data["kind"])}
     try:
         operations.object_to(report, found, period, said.pop("code"), **said, by=by, at=clock.now())
-    except ScoresError as refusal:
+    except Refusal as refusal:
         return _unit(request, code, refusal, form=form)
     messages.success(request, gettext("已提出，待区领导决定。"))
     return redirect(_address(found, period))
@@ -123,7 +123,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
     period, accepted = _period(report, request), request.POST.get("decision") == "accept"
     try:
         operations.decide(report, found, period, number, accepted=accepted, reason=reason, by=by, at=clock.now())
-    except ScoresError as refusal:
+    except Refusal as refusal:
         return _unit(request, code, refusal)
     messages.success(request, gettext("已决定。"))
     return redirect(_address(found, period))
@@ -138,7 +138,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
     period = _period(report, request)
     try:
         found = operations.freeze(report, period, by=by, at=clock.now())
-    except ScoresError as refusal:
+    except Refusal as refusal:
         return _list(request, refusal)
     messages.success(request, gettext("已定分：%(count)s 个单位。") % {"count": len(found)})
     return redirect(f"{reverse('scores:scores')}?period={period}")
@@ -153,7 +153,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     period = _period(report, request)
     try:
         operations.correct(report, found, period, reason=_reason(request), by=by, at=clock.now())
-    except ScoresError as refusal:
+    except Refusal as refusal:
         return _unit(request, code, refusal)
     messages.success(request, gettext("已更正，成为新的一版。"))
     return redirect(_address(found, period))
@@ -168,21 +168,21 @@ def choose(request: HttpRequest) -> HttpResponse:
     chosen = get_object_or_404(ScoringFormula, district=report.district, pk=number_of(request.POST.get("formula", "")) or 0)
     try:
         operations.choose(report, chosen, reason=_reason(request), by=by, at=clock.now())
-    except ScoresError as refusal:
+    except Refusal as refusal:
         context = {**pages.formula_page(report, by=by), "refusal": refusal.said()}
         return page(request, "scores/formula.html", context, status=UNPROCESSABLE)
     messages.success(request, gettext("已选定计分办法。"))
     return redirect("scores:formula")
 
 
-def _list(request: HttpRequest, refusal: ScoresError | None = None) -> HttpResponse:
+def _list(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
     by, on = official(request), clock.today()
     report = plan_for(by)
     context = pages.list_page(report, period_for(report, _asked(request), on=on), by=by, on=on)
     return page(request, "scores/list.html", {**context, "refusal": refusal and refusal.said()}, status=UNPROCESSABLE if refusal else 200)
 
 
-def _unit(request: HttpRequest, code: str, refusal: ScoresError | None = None, *, form: ObjectionForm | None = None) -> HttpResponse:
+def _unit(request: HttpRequest, code: str, refusal: Refusal | None = None, *, form: ObjectionForm | None = None) -> HttpResponse:
     by, on = official(request), clock.today()
     found = unit_for(by, code, on=on)
     report = queries.plan_of(found.district)

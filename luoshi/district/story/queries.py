@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luoshi.district.story.lines import Line, line_of
-from luoshi.district.story.links import LEAVE, key_in
+from luoshi.district.story.links import CONFIRM, LEAVE, key_in, token
 from luoshi.district.story.models import Answer, Follower, Following, Question, Sort
 from luoshi.district.story.timeline import story_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.plan.queries import Commitment
 
-__all__ = ["Answer", "Line", "Question", "Sort", "answers_about", "followed", "last_answer", "lines_about"]
+__all__ = ["Answer", "Line", "Question", "Sort", "answers_about", "confirmation_of", "followed", "last_answer", "lines_about"]
 
 
 def answers_about(commitment: Commitment) -> list[Answer]:
@@ -32,6 +32,11 @@ def lines_about(commitment: Commitment, *, on: date) -> list[Line]:
 def last_answer(question: Question) -> Answer | None:
     """What was answered last to a question, for who asked it."""
     return question.answers.select_related("unit").order_by("-pk").first()
+
+
+def confirmation_of(following: Following) -> str:
+    """What stands in the link by which the owner of an address confirms; who asks for it here has the letter."""
+    return token(following.pk, CONFIRM)
 
 
 def followed(token: str) -> list[Following] | None:

@@ -4,6 +4,7 @@ The door of the engine: :func:`read_pack` for the pack, :func:`package_of` for i
 everything that is wrong with it. It is the only engine that reads disk.
 """
 
+from luoshi.engines.packs.campaigns import CampaignEntry, campaign_of
 from luoshi.engines.packs.case_types import case_type_of, limit_of, parameters_in_force
 from luoshi.engines.packs.checking import PackCheck, check_pack
 from luoshi.engines.packs.decision_models import package_of
@@ -40,12 +41,14 @@ from luoshi.engines.packs.model import (
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import read_description, read_pack
 from luoshi.engines.packs.scoring import scoring_of
+from luoshi.engines.packs.sources import InputSource
 
 __all__ = [
     "AdjustmentEntry",
     "Adoption",
     "ApplicantEntry",
     "ArrangementEntry",
+    "CampaignEntry",
     "CorrectionEntry",
     "CurveEntry",
     "DefinitionEntry",
@@ -54,6 +57,7 @@ __all__ = [
     "Holding",
     "HoursEntry",
     "IndicatorEntry",
+    "InputSource",
     "MeasuresEntry",
     "OfferedItem",
     "Pack",
@@ -71,6 +75,7 @@ __all__ = [
     "TallyEntry",
     "UnitEntry",
     "YardsticksEntry",
+    "campaign_of",
     "case_type_of",
     "check_pack",
     "item_of",

@@ -29,7 +29,10 @@ from luoshi.engines.feel.checking import Severity
 from luoshi.engines.feel.values import Value
 from luoshi.engines.packs import words as pack_words
 from luoshi.engines.packs.calendars import HOURS, YEARS
+from luoshi.engines.packs.campaigns import FILE as CAMPAIGN
+from luoshi.engines.packs.campaigns import read_campaign
 from luoshi.engines.packs.case_types import read_case_type
+from luoshi.engines.packs.checking_campaigns import campaign_decision_faults, campaign_faults
 from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_type_faults, lived
 from luoshi.engines.packs.checking_indicators import indicator_faults, scoring_faults
 from luoshi.engines.packs.checking_items import Answered, decision_faults, item_faults, services_faults
@@ -150,6 +153,8 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
         )
     if pack.item is not None:
         check.faults.extend(item_faults(pack.item, pack))
+    if pack.campaign is not None:
+        check.faults.extend(campaign_faults(pack.campaign, pack))
     if pack.services is not None:
         check.faults.extend(services_faults(pack.services, folder))
     check.faults.extend(indicator_faults(pack))
@@ -163,6 +168,8 @@ def check_pack(folder: Path, progress: Progress = lambda _done, _all: None) -> P
         check.faults.extend(_table_faults(check.tables))
         if pack.item is not None:
             check.faults.extend(decision_faults(pack.item, check.package, list(_answered(check.results))))
+        if pack.campaign is not None:
+            check.faults.extend(campaign_decision_faults(pack.campaign, check.package))
     return check
 
 
@@ -180,7 +187,7 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|"
+    r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|campaign|"
     r"demonstration_(cases|applications|figures))\.yaml|"
     r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
@@ -195,6 +202,7 @@ _KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
     INDICATORS: {"district"},
     YEAR: {"district"},
     ITEM: {"mechanism"},
+    CAMPAIGN: {"mechanism"},
     SCORING: {"district", "mechanism"},
 }
 """Files that are read in packs of these kinds alone."""
@@ -221,6 +229,7 @@ def _read(check: PackCheck) -> Pack | None:
     parameters = _attempt(lambda: read_parameters(folder, documents or ()), check) if documents is not None else None
     case_type = _attempt(lambda: (read_case_type(folder),), check)
     item = _attempt(lambda: (read_item(folder),), check)
+    campaign = _attempt(lambda: (read_campaign(folder),), check)
     lives = _attempt(lambda: read_lives(folder), check)
     models = _attempt(lambda: read_models(folder), check)
     words = _attempt(lambda: read_words(folder), check)
@@ -228,7 +237,7 @@ def _read(check: PackCheck) -> Pack | None:
     examples = _attempt(lambda: read_examples(folder), check)
     if pack is None or documents is None or parameters is None or models is None or words is None or examples is None:
         return None
-    if case_type is None or item is None or lives is None or year is None:
+    if case_type is None or item is None or campaign is None or lives is None or year is None:
         return None
     whole = replace(
         pack,
@@ -236,6 +245,7 @@ def _read(check: PackCheck) -> Pack | None:
         parameters=parameters,
         case_type=case_type[0],
         item=item[0],
+        campaign=campaign[0],
         lives=lives,
         models=models,
         words=words,

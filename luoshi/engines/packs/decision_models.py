@@ -66,7 +66,7 @@ def draft_of(pack: Pack) -> DecisionPackage:
 
 def _parameters(pack: Pack, models: Iterable[Model]) -> Iterable[Parameter]:
     """Those of the decision models: what only limits clocks and licences is none of their business."""
-    limits = {name for each in (pack.case_type, pack.item) if each is not None for name in each.parameters}
+    limits = {name for each in (pack.case_type, pack.item, pack.campaign) if each is not None for name in each.parameters}
     inputs = {each.name for model in models for each in model.inputs}
     return (each for each in pack.parameters if each.name in inputs or each.name not in limits)
 

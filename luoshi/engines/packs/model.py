@@ -16,6 +16,7 @@ from luoshi.engines.approval import Item
 from luoshi.engines.casework import Calendar, CaseType, OfficeHours, Standing
 from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
+from luoshi.engines.packs.campaigns import CampaignEntry
 from luoshi.engines.packs.model_of_department_tables import DepartmentTableEntry
 from luoshi.words import Words
 
@@ -531,6 +532,7 @@ class Pack:
     parameters: tuple[Parameter, ...] = ()
     case_type: CaseType | None = None
     item: Item | None = None
+    campaign: CampaignEntry | None = None
     models: tuple[ModelFile, ...] = ()
     words: PackWords = PackWords()
     examples: tuple[Example, ...] = ()

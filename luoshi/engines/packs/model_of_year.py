@@ -84,6 +84,34 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a ledger notes of a work once this share of its time has passed; with the one that is ``done`` the work is."""
+
+    share: Decimal
+    says: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What ledgers note of the promises that nothing measures, and how their units answer for them.
+
+    ``last`` is the day by which everything is done that has no deadline. ``spread`` is how far chance moves a note, as a share of the
+    time; of a share ``stalls`` of the works the second half never comes. Units answer within ``ahead`` days before something is due, a
+    share ``late`` of them after it, and a share ``silent`` never. Where no record tells of a period, they write one of ``words``.
+    """
+
+    last: date
+    notes: tuple[Note, ...]
+    words: tuple[str, ...]
+    spread: Decimal
+    stalls: Decimal
+    ahead: int
+    late: Decimal
+    silent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class FigureTold:
     """A figure of a release; ``period`` as 2023-03 or 2023-Q1."""
 
@@ -107,7 +135,10 @@ class ReleaseTold:
 
 @dataclass(frozen=True, slots=True)
 class StepTold:
-    """One step of a story: on a day, at a time, ``by`` a post or an applicant; ``do`` is one of :data:`DEEDS`, with its fields."""
+    """One step of a story: on a day, at a time, ``by`` a post, an applicant or :data:`ANYBODY`.
+
+    ``do`` is one of :data:`DEEDS`, with its fields.
+    """
 
     on: date
     at: time
@@ -154,10 +185,14 @@ class Year:
     filings: tuple[FilingStream, ...]
     records: tuple[RecordStream, ...]
     routines: tuple[Routine, ...]
+    works: Works | None
     releases: tuple[ReleaseTold, ...]
     stories: tuple[Episode, ...]
     published: tuple[Published, ...]
 
+
+ANYBODY: Final = "anybody"
+"""Who takes a step that needs no account: somebody of the public."""
 
 DEEDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "draft": (("indicator", "period", "number"), ("remark",)),
@@ -169,11 +204,21 @@ DEEDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "close": (("period",), ()),
     "reopen": (("period", "decision", "reason"), ()),
     "open": (("matter",), ()),
-    "act": (("matter", "step"), ("file", "application")),
+    "act": (("matter", "step"), ("file", "application", "question")),
     "ask_exemption": (("first", "last", "reason", "basis"), ()),
     "decide_exemption": (("granted",), ("reason",)),
     "apply": (("application", "item", "enterprise"), ("submit", "promises", "papers")),
     "dispute": (("application", "field", "claimed", "reason"), ()),
     "withdraw": (("kind", "happened_before", "reason"), ()),
+    "begin_bulletin": (("form", "month"), ()),
+    "freeze_bulletin": (("form", "month"), ()),
+    "publish_bulletin": (("form", "month"), ()),
+    "freeze_scores": (("period",), ()),
+    "follow": (("address", "language"), ()),
+    "ask": (("question", "sort", "text"), ("address", "may_publish")),
+    "settle": (("outcome", "reason"), ()),
+    "confirm_results": ((), ()),
+    "close_year": ((), ()),
+    "archive": ((), ()),
 }
 """What a step may do, with what it must and what it may say beside day, time and post."""

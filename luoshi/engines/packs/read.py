@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from luoshi.engines.packs.calendars import read_calendar, read_hours
+from luoshi.engines.packs.campaigns import read_campaign
 from luoshi.engines.packs.case_types import read_case_type
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.department_tables import read_department_tables
@@ -151,6 +152,7 @@ def with_decision_models(pack: Pack) -> Pack:
         parameters=read_parameters(pack.folder, documents),
         case_type=read_case_type(pack.folder),
         item=read_item(pack.folder),
+        campaign=read_campaign(pack.folder),
         lives=read_lives(pack.folder),
         models=read_models(pack.folder),
         words=read_words(pack.folder),

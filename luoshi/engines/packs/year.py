@@ -11,12 +11,14 @@ from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, re
 from luoshi.engines.packs.files import Tree, line_of, tree_of, without
 from luoshi.engines.packs.model import Pack
 from luoshi.engines.packs.model_of_year import (
+    ANYBODY,
     DEEDS,
     MONTHS,
     NEWCOMERS,
     Episode,
     FigureTold,
     FilingStream,
+    Note,
     Published,
     RecordStream,
     ReleaseTold,
@@ -24,6 +26,7 @@ from luoshi.engines.packs.model_of_year import (
     Routine,
     Said,
     StepTold,
+    Works,
     Year,
 )
 from luoshi.engines.packs.problems import WHOLE_FILE, PackProblem
@@ -34,11 +37,13 @@ SEED_MAX: Final = 9999
 LAG_MAX: Final = 60
 NINE: Final = time(9)
 _HEAD: Final = ("seed", "begins", "ends", "shown")
-_LISTS: Final = ("surnames", "words", "filings", "records", "routines", "releases", "stories", "published")
+_LISTS: Final = ("surnames", "words", "filings", "records", "routines", "works", "releases", "stories", "published")
 _RHYTHM: Final = ("spread", "days_off", "month_end")
 _FILING: Final = ("code", "item", "by", "promises", *_RHYTHM)
 _RECORD: Final = ("code", "kind", "subject", "title", "source", "post", "unit", "piece", "lag", *_RHYTHM)
 _ROUTINE: Final = ("matter", "status", "do", "post")
+_WORKS: Final = ("last", "spread", "stalls", "ahead", "late", "silent")
+_NOTE: Final = ("share", "says", "done")
 _RELEASE: Final = ("title", "document_number", "issuer", "issued_on", "post")
 _FIGURE: Final = ("indicator", "period", "number", "provisional")
 _STORY: Final = ("code", "name", "name_en", "tells", "tells_en", "quote")
@@ -76,6 +81,7 @@ def read_year(pack: Pack) -> Year | None:
         filings=tuple(reading.filing(place, values) for _, place, values in mappings(FILE, _FILINGS, tree.get("filings", ""))),
         records=tuple(reading.record(place, values) for _, place, values in mappings(FILE, _RECORDS, tree.get("records", ""))),
         routines=tuple(reading.routine(place, values) for _, place, values in mappings(FILE, _ROUTINES, tree.get("routines", ""))),
+        works=reading.works(tree["works"]) if "works" in tree else None,
         releases=tuple(reading.release(place, values) for _, place, values in mappings(FILE, _RELEASES, tree.get("releases", ""))),
         stories=tuple(reading.stories(tree.get("stories", ""))),
         published=tuple(reading.published(place, values) for _, place, values in mappings(FILE, _FIGURES, tree.get("published", ""))),
@@ -85,6 +91,8 @@ def read_year(pack: Pack) -> Year | None:
 _FILINGS: Final = Words("申请来源", "stream of applications")
 _RECORDS: Final = Words("事实来源", "stream of facts")
 _ROUTINES: Final = Words("日常办理", "routine")
+_WORK: Final = Words("工作台账", "works")
+_NOTES: Final = Words("台账记事", "note")
 _RELEASES: Final = Words("发布", "release")
 _FIGURES: Final = Words("数据", "figure")
 _STORIES: Final = Words("情节", "story")
@@ -150,6 +158,21 @@ class _Reading:
         said = _plain(each, "values", values.get("values", ""))
         return Routine(each.text("matter"), each.text("status"), each.text("do"), post, (int(days[0]), int(days[1])), said)
 
+    def works(self, tree: Tree) -> Works:
+        values = _group(Entry(FILE, WHOLE_FILE, {}), "works", tree)
+        refuse_unknown_keys(FILE, _WORK, values, (*_WORKS, "notes", "words"))
+        each = entry(FILE, _WORK, without(values, "notes", "words"), _WORKS)
+        return Works(
+            last=self._day(each, "last"),
+            notes=tuple(_note(entry(FILE, place, said, _NOTE)) for _, place, said in mappings(FILE, _NOTES, values.get("notes", ""))),
+            words=tuple(texts(each, "words", values.get("words", ""))),
+            spread=_share(each, "spread"),
+            stalls=_share(each, "stalls"),
+            ahead=each.count("ahead", 0, LAG_MAX),
+            late=_share(each, "late"),
+            silent=_share(each, "silent"),
+        )
+
     def release(self, place: Words, values: dict[str, Tree]) -> ReleaseTold:
         refuse_unknown_keys(FILE, place, values, (*_RELEASE, "figures"))
         each = entry(FILE, place, without(values, "figures"), _RELEASE)
@@ -190,7 +213,7 @@ class _Reading:
         return StepTold(
             on=self._day(each, "on"),
             at=_time(each),
-            by=each.known("by", POST_OR_APPLICANT, [*self.posts, *self.applicants]),
+            by=each.known("by", POST_OR_APPLICANT, [*self.posts, *self.applicants, ANYBODY]),
             do=deed,
             said={field: each.text(field) for field in (*must, *may) if each.maybe(field)},
             values=_said(each, "values", values.get("values", "")),
@@ -227,6 +250,17 @@ def _rhythm(each: Entry, values: Mapping[str, Tree]) -> Rhythm:
         days_off=each.maybe_amount("days_off") or Decimal(0),
         month_end=each.maybe_amount("month_end") or Decimal(1),
     )
+
+
+def _note(each: Entry) -> Note:
+    return Note(_share(each, "share"), each.text("says"), each.yes("done"))
+
+
+def _share(each: Entry, field: str) -> Decimal:
+    share = _amount(each, field)
+    if not 0 <= share <= 1:
+        raise each.problem(field, Words("请写 0 到 1 之间的数。", "Write a number from 0 to 1."))
+    return share
 
 
 def _amount(each: Entry, field: str) -> Decimal:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final
 
 from luoshi.words import Words
@@ -156,6 +156,7 @@ class Period:
         return Words(f"{self.year}年1—{self.last_month}月", f"Jan–{MONTH_NAMES[self.last_month - 1]} {self.year}")
 
 
+@lru_cache(maxsize=1024)
 def periods_to(at: Period, rhythm: Rhythm) -> tuple[Period, ...]:
     """The periods of this rhythm that the year of ``at`` has had when ``at`` ends, in order; perhaps none."""
     return tuple(Period(at.year, rhythm, number) for number in range(1, at.last_month // rhythm.months + 1))

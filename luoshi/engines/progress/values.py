@@ -104,7 +104,8 @@ def year_to_date(indicator: Indicator, values: Iterable[Value], at: Period) -> Y
     due = indicator.periods_to(at)
     if not due:
         return _no_figure_yet(indicator, at)
-    known = newest(each for each in values if each.period.rhythm is indicator.rhythm)
+    wanted = set(due)
+    known = newest(each for each in values if each.period in wanted)
     if indicator.accumulation is not Accumulation.PERIODIC:
         return _as_it_stands(known, due[-1])
     if not indicator.measure.adds:

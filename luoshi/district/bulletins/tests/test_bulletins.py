@@ -13,21 +13,13 @@ from django.test import Client
 from luoshi.district import clock
 from luoshi.district.bulletins import operations, queries
 from luoshi.district.bulletins.content import from_json
-from luoshi.district.bulletins.errors import (
-    FrozenAlready,
-    NotAllowed,
-    NumbersOfTheirOwn,
-    SecondPersonNeeded,
-    ThereAlready,
-    TooLong,
-    UnknownFigures,
-    WrongDay,
-)
+from luoshi.district.bulletins.errors import FrozenAlready, NumbersOfTheirOwn, ThereAlready, TooLong, UnknownFigures, WrongDay
 from luoshi.district.bulletins.files import MEDIA_TYPES, made
 from luoshi.district.bulletins.limits import limit_of
 from luoshi.district.bulletins.models import Bulletin
 from luoshi.district.bulletins.papers import make
 from luoshi.district.bulletins.tests.conftest import AT, ON
+from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.district.offices.queries import PUBLIC
 
 if TYPE_CHECKING:

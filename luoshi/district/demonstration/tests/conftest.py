@@ -45,6 +45,7 @@ YEAR = Year(
         ),
     ),
     routines=(),
+    works=None,
     releases=(),
     stories=(
         Episode(

@@ -13,7 +13,6 @@ from luoshi.district.dues import operations, queries
 from luoshi.district.dues.errors import (
     ChangedMeanwhile,
     NeedsEvidence,
-    NeedsReason,
     NewerIsDue,
     NotAllowed,
     NotAtThisStage,
@@ -21,15 +20,18 @@ from luoshi.district.dues.errors import (
     NothingOwed,
     NothingSaid,
     NotYetOpen,
+    RecordSaysOtherwise,
     RemindedRecently,
-    SecondPersonNeeded,
     TooLong,
 )
 from luoshi.district.dues.models import Reminder, Update, UpdateStep
 from luoshi.district.dues.rounds import remind
+from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 from luoshi.district.indicators.tests.measured import at, file, month
 from luoshi.district.messages.models import Message
+from luoshi.district.offices.errors import SecondPersonNeeded
+from luoshi.district.reasons import NeedsReason
 
 if TYPE_CHECKING:
     from luoshi.district.offices.tests.government import Government
@@ -105,6 +107,47 @@ def test_only_the_unit_writes_nobody_signs_the_own_words_and_nothing_is_done_wit
     with pytest.raises(SecondPersonNeeded):
         operations.sign_off(own, seen_steps=own.step_count, by=county.by("li"), at=at(3, 21))
     operations.sign_off(own, seen_steps=own.step_count, by=county.by("sun"), at=at(3, 21))
+
+
+def noted(county: Government, centre: Commitment, day: int, said: str, **more: str) -> None:
+    """What a ledger of works noted of the data centre in March, on the day itself."""
+    new = NewFact(
+        kind="task.noted", subject=Subject("commitment", centre.code, centre.label), happened_at=at(3, day), source="项目台账（示例）",
+        public=True, details={"said": said, **more},
+    )  # fmt: skip
+    record(new, district=county.district, by=county.by("zhou"), at=at(3, day, 10))
+
+
+def test_a_unit_confirms_what_the_record_says_and_its_head_signs_it_off_by_one_click_each(
+    county: Government, plan: Report, centre: Commitment
+) -> None:
+    noted(county, centre, 9, "主体封顶")
+    education, zhou, li = county.units["education"], county.by("zhou"), county.by("li")
+    [(due, looked_at)] = queries.words_owed(plan, on=date(2023, 3, 20), unit=education)
+    assert looked_at is not None
+    assert (due.about, looked_at.text, looked_at.work) == (centre, "3月9日主体封顶（项目台账（示例））。", "going_on")
+    noted(county, centre, 20, "验收合格", done="true")
+    with pytest.raises(RecordSaysOtherwise):
+        operations.confirm(education, plan, {centre.code: looked_at.text}, by=zhou, at=at(3, 21))
+    [(_, recorded)] = queries.words_owed(plan, on=date(2023, 3, 21), unit=education)
+    assert recorded is not None
+    seen = {centre.code: recorded.text}
+    with pytest.raises(NotAllowed):
+        operations.confirm(education, plan, seen, by=county.by("zheng"), at=at(3, 21))
+    assert operations.confirm(education, plan, seen, by=zhou, at=at(3, 21)) == 1
+    with pytest.raises(NothingAsked):
+        operations.confirm(education, plan, seen, by=zhou, at=at(3, 21))
+    refused: list[tuple[Any, int, type[Exception]]] = [(county.by("wu"), 1, NotAllowed), (zhou, 1, NotAllowed), (li, 2, ChangedMeanwhile)]
+    for by, steps, refusal in refused:
+        with pytest.raises(refusal):
+            operations.sign_off_all(plan, {centre.code: steps}, by=by, at=at(3, 22))
+    assert operations.sign_off_all(plan, {centre.code: 1}, by=li, at=at(3, 22)) == 1
+    [kept] = queries.signed_updates_of(centre)
+    assert (kept.work, kept.progress, len(kept.facts), kept.signature) == ("done", recorded.text, 2, "县教育局局长 李示例")
+    assert [each.stage for each in UpdateStep.objects.order_by("pk")] == ["handed_in", "signed_off"]
+    burden = queries.burden(education, plan, date(2023, 1, 1), date(2023, 3, 31), on=date(2023, 4, 3))
+    assert burden is not None
+    assert (burden.clicks, burden.forms) == (1, 2)
 
 
 def test_nothing_more_is_asked_of_what_is_done(county: Government, plan: Report, centre: Commitment) -> None:

@@ -9,9 +9,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from icalendar import Calendar
 
 from luoshi.district.dues.models import Reminder, Update
 from luoshi.district.dues.pages import unit_panel
+from luoshi.district.dues.tests.test_operations import noted
 from luoshi.district.indicators.tests.measured import at
 
 if TYPE_CHECKING:
@@ -82,6 +84,23 @@ def test_an_update_from_its_form_to_the_public_page(county: Government, centre: 
     assert "建成（示例）" in public
     assert "县教育局局长 李示例" in text(Client(), reverse("plan:commitment", args=[centre.code]))
     assert reporter.get(reverse("dues:update", args=[centre.code, "2023-01"])).status_code == 302
+
+
+def test_what_the_record_says_is_confirmed_and_signed_off_on_the_page_of_the_unit(
+    county: Government, centre: Commitment, day: datetime
+) -> None:
+    noted(county, centre, 9, "主体封顶")
+    reporter, head, own = enter(county, "zhou"), enter(county, "li"), reverse("dues:own")
+    assert "3月9日主体封顶" in text(reporter, own)
+    confirm, sign = reverse("dues:confirm-recorded", args=["education"]), reverse("dues:sign-all", args=[centre.report.slug])
+    reporter.post(confirm, {"code": centre.code, f"seen-{centre.code}": "别的话"})
+    assert not Update.objects.exists()
+    reporter.post(confirm, {"code": centre.code, f"seen-{centre.code}": "3月9日主体封顶（项目台账（示例））。"})
+    assert sign in text(head, own)
+    head.post(sign, {"code": centre.code, f"steps-{centre.code}": "1"})
+    assert Update.objects.get().stage == "signed_off"
+    calendar = Calendar.from_ical(reporter.get(reverse("dues:own-calendar")).content)
+    assert [each["dtstart"].dt for each in calendar.walk("VEVENT")][:2] == [date(2023, 4, 25), date(2023, 5, 25)]
 
 
 MAY = {  # sees the plan's pages, reminds, writes an update

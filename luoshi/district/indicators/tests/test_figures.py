@@ -15,8 +15,9 @@ from luoshi.district.indicators import operations
 from luoshi.district.indicators.errors import IndicatorError, NotAllowed, ReleaseRefused
 from luoshi.district.indicators.models import Indicator, OfficialValue, Release, ReportedValue
 from luoshi.district.indicators.queries import Act, history, owed, series, value_of
-from luoshi.district.indicators.tests.measured import ISSUED, REPORTED, at, counted, declared, file, happened, month, sealed
+from luoshi.district.indicators.tests.measured import ISSUED, REPORTED, at, counted, declared, entry, file, happened, month, sealed
 from luoshi.district.offices.tests.government import Government
+from luoshi.engines.packs import SourceEntry
 
 ON = date(2023, 12, 31)
 
@@ -190,3 +191,20 @@ def test_a_unit_sees_what_it_owes_and_confirms_by_one_click(county: Government, 
     operations.confirm(posts, month(3), seen=Decimal(1), is_right=True, by=county.by("zhou"), at=at(4, 5))
     said(county, fairs)
     assert [one.act for one in owed(unit, on=date(2023, 4, 5))] == [Act.REPORT, Act.REPORT, Act.REVIEW]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "day", "first", "last"),
+    [
+        ("month", date(2024, 1, 20), "2023-01", "2023-12"),
+        ("month", date(2024, 2, 10), "2023-01", "2024-01"),
+        ("month", date(2024, 2, 18), "2024-01", "2024-01"),
+        ("year", date(2024, 3, 1), "2023", "2023"),
+    ],
+)
+def test_the_last_year_is_asked_for_until_a_figure_of_the_new_one_is_due(
+    county: Government, rhythm: str, day: date, first: str, last: str
+) -> None:
+    [one] = declared(county, entry("trains", SourceEntry("reported", "education"), rhythm=rhythm))
+    periods = [str(each.period) for each in owed(county.units["education"], on=day) if each.indicator == one]
+    assert (periods[0], periods[-1]) == (first, last)

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from luoshi.district.lights import operations as lights
 from luoshi.district.lights.tests.conftest import grew
-from luoshi.district.overview.errors import NeedsReason, NotTheOffice, WrongHeadlines
+from luoshi.district.offices.errors import NotAllowed
+from luoshi.district.overview.errors import WrongHeadlines
 from luoshi.district.overview.models import HeadlineChoice
 from luoshi.district.overview.operations import choose_headlines
 from luoshi.district.overview.queries import choice_of, headlines
 from luoshi.district.plan.queries import commitments_of
 from luoshi.district.plan.tests.conftest import AT
+from luoshi.district.reasons import NeedsReason
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -88,7 +90,7 @@ def test_the_office_chooses_with_a_reason_and_what_was_chosen_stays(client: Clie
 def test_a_choice_is_refused_with_what_is_wrong(county: Government, plan: Report) -> None:
     code = commitments_of(plan)[0].code
     for codes, reason, who, refusal in (
-        ([code], "示例", "li", NotTheOffice),
+        ([code], "示例", "li", NotAllowed),
         ([code], " ", "sun", NeedsReason),
         ([], "示例", "sun", WrongHeadlines),
         ([code, code], "示例", "sun", WrongHeadlines),

@@ -14,11 +14,12 @@ from luoshi.district.indicators.tests.measured import at, declared
 from luoshi.district.offices.tests.government import Government
 from luoshi.district.plan.queries import Report
 from luoshi.district.progress import operations
-from luoshi.district.progress.errors import AnswerRefused, LinkRefused, NeedsReason, NotAllowed, ToleranceRefused, TrajectoryRefused
+from luoshi.district.progress.errors import AnswerRefused, LinkRefused, NotAllowed, ToleranceRefused, TrajectoryRefused
 from luoshi.district.progress.gathering import gather, links_of
 from luoshi.district.progress.models import Trajectory
 from luoshi.district.progress.questions import questions_about
 from luoshi.district.progress.tests.measured import BEDS, COUNTED, GDP, GROWTH, REPORTED, add_beds, linked, say_beds, stored
+from luoshi.district.reasons import NeedsReason
 from luoshi.engines.progress import Measure, Period, SignKind, Step
 
 pytestmark = pytest.mark.django_db

@@ -11,20 +11,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from luoshi.district.indicators.tests.measured import at
+from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.district.plan.models import Commitment
 from luoshi.district.plan.tests.conftest import promise
+from luoshi.district.reasons import NeedsReason
 from luoshi.district.results import operations, queries
-from luoshi.district.results.errors import (
-    ClosedAlready,
-    LeftOut,
-    NeedsReason,
-    NotAllowed,
-    NotAPromise,
-    ProposalChanged,
-    SecondPersonNeeded,
-    UnknownOutcome,
-    YearNotOver,
-)
+from luoshi.district.results.errors import ClosedAlready, LeftOut, NotAPromise, ProposalChanged, UnknownOutcome, YearNotOver
 from luoshi.district.results.models import Result, YearClosing
 from luoshi.district.results.outcomes import Outcome, of_figures, of_words
 from luoshi.district.results.tests.conftest import INVESTMENT, YEAR_END

@@ -12,19 +12,12 @@ from django.db import IntegrityError, connection, transaction
 from luoshi.district.indicators.models import OfficialValue
 from luoshi.district.indicators.tests.measured import at
 from luoshi.district.messages.models import Message
+from luoshi.district.offices.errors import SecondPersonNeeded
 from luoshi.district.plan.tests.conftest import promise
 from luoshi.district.progress.tests.measured import bring
+from luoshi.district.reasons import NeedsReason
 from luoshi.district.scores import operations, queries
-from luoshi.district.scores.errors import (
-    DecidedAlready,
-    FrozenAlready,
-    NeedsReason,
-    NotAllowed,
-    NotFrozen,
-    NotItsOwn,
-    SecondPersonNeeded,
-    WrongPeriod,
-)
+from luoshi.district.scores.errors import DecidedAlready, FrozenAlready, NotAllowed, NotFrozen, NotItsOwn, WrongPeriod
 from luoshi.district.scores.models import FrozenScore, ObjectionKind
 from luoshi.district.scores.tests.conftest import NURSERIES, QUARTER, REVENUE, report_beds
 from luoshi.engines.progress import Period

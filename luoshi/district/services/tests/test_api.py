@@ -224,6 +224,10 @@ def all_of(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 @pytest.mark.usefixtures("program", "one_connection")
 def test_wherever_an_answer_leads_the_answer_there_is_as_described() -> None:
-    run_state_machine_as_test(Journeys, settings=settings(JOURNEYS, max_examples=6, stateful_step_count=12))
-    done = {name for name, status in Journeys.reached if status < 300}
-    assert done >= {"apply", "application", "preview", "submit"}, "it was no journey"
+    wanted, done = {"apply", "application", "preview", "submit"}, set[str]()
+    for examples in (6, 24):  # Hypothesis also tries words of modules that happen to be loaded, so the first few may stop short
+        run_state_machine_as_test(Journeys, settings=settings(JOURNEYS, max_examples=examples, stateful_step_count=12))
+        done = {name for name, status in Journeys.reached if status < 300}
+        if done >= wanted:
+            break
+    assert done >= wanted, "it was no journey"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -20,7 +19,7 @@ from luoshi.district.casework.models import Case
 from luoshi.district.offices.models import Person
 from luoshi.district.plan.models import Clause
 from luoshi.district.plan.tests.conftest import COUNTY
-from luoshi.district.tests.snapshots import store_demonstration
+from luoshi.district.tests.snapshots import load_demonstration, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +73,9 @@ def unmarked(content: bytes) -> list[str]:
 
 @pytest.fixture(scope="module")
 def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demonstration district for all tests of this file, taken back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        store_demonstration()
+    """The demonstration district for all tests of this file."""
+    with standing("demonstration", load_demonstration, django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

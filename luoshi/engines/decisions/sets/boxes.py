@@ -37,7 +37,7 @@ class Elements:
     compiled: Compiled
     translator: Translator
     values: dict[Key, SetValue]
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[Refusal]
     answered: dict[str, Answered] = field(default_factory=dict)
     """What the table of a decision answered, by the decision's name."""
     failed: set[Key] = field(default_factory=set)

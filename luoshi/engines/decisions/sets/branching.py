@@ -113,7 +113,7 @@ def _column(conditions: Sequence[Column], every: Sequence[SetValue], doubt: Doub
     columns = alike(every)
     *values, otherwise = (each.sql for each in columns)
     pairs = [(sql.holds(condition.sql), value) for condition, value in zip(conditions, values, strict=True)]
-    return replace(_together(columns), sql=sql.case(pairs, otherwise), doubt=doubt)
+    return replace(together(columns), sql=sql.case(pairs, None if otherwise.key == "null" else otherwise), doubt=doubt)
 
 
 def alike(values: Sequence[SetValue]) -> list[Column]:
@@ -127,13 +127,20 @@ def alike(values: Sequence[SetValue]) -> list[Column]:
         raise Refused(
             "if", f"各分支类型不同：{'、'.join(sorted(sorts))}。", f"The branches are of several types: {', '.join(sorted(sorts))}."
         )
-    sort = next(iter(sorts), Sort.TEXT)
-    return [as_column(each, sort) for each in values]
+    if not sorts:
+        return [as_column(each, Sort.TEXT) for each in values]
+    sort = sorts.pop()
+    return [_bare_null(each, sort) if isinstance(each, Known) and each.value is None else as_column(each) for each in values]
 
 
-def _together(columns: Sequence[Column]) -> Column:
+def _bare_null(known: Known, sort: Sort) -> Column:
+    """Without a type of its own, beside values that have one: with one it would widen theirs."""
+    return Column(sql.NULL.copy(), sort, known.doubt)
+
+
+def together(columns: Sequence[Column]) -> Column:
     """What is known of all of them; a null says nothing."""
-    first = columns[0]
+    first = next((each for each in columns if not _is_null(each.sql)), columns[0])
     quantities = [each.quantity for each in columns if each.quantity is not None and not _is_null(each.sql)]
     quantity = reduce(Quantity.hull, quantities) if quantities else first.quantity
     texts = [each.characters.among for each in columns if not _is_null(each.sql)]
@@ -144,7 +151,7 @@ def _together(columns: Sequence[Column]) -> Column:
 
 
 def _is_null(part: Sql) -> bool:
-    return part.key == "cast" and part.this.key == "null"
+    return part.key == "null" or (part.key == "cast" and part.this.key == "null")
 
 
 def _fraction(conditions: Sequence[Column], every: Sequence[SetValue], doubt: Doubt) -> Fraction:

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.constants import as_column
-from luoshi.engines.decisions.sets.quantities import DIGITS_MAX, EXACT, NARROW, WHOLE, Quantity
+from luoshi.engines.decisions.sets.quantities import DIGITS_MAX, EXACT, NARROW, WHOLE, Quantity, exactly
 from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.sql import Word
 from luoshi.engines.decisions.sets.values import Column, Fraction, Known, SetValue, Sort
@@ -19,6 +19,7 @@ from luoshi.engines.feel.arithmetic import calculate
 from luoshi.engines.feel.findings import NoValue
 from luoshi.engines.feel.syntax import ArithmeticOperator
 
+ONE: Final = exactly(Decimal(1))
 FRACTION_DIGITS: Final = 31
 """Of products with a divisor. FEEL rounds a quotient to 34 digits; with so few digits on both sides that can never change a comparison."""
 
@@ -79,6 +80,9 @@ def negated(value: SetValue) -> SetValue:
 
 def product(one: Column, two: Column, digits: int = DIGITS_MAX) -> Column:
     """One times the other."""
+    for each, other in ((one, two), (two, one)):
+        if each.sure and quantity_of(each) == ONE:
+            return replace(other, doubt=one.doubt | two.doubt)
     quantity = checked(quantity_of(one) * quantity_of(two), "*", digits)
     left = one.sql
     if quantity.precision > NARROW:  # engines keep 64 bits as long as both sides have them

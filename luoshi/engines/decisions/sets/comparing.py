@@ -13,10 +13,10 @@ from sqlglot import exp
 
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.dialects import Dialect, written
-from luoshi.engines.decisions.sets.doubts import MISSING
+from luoshi.engines.decisions.sets.doubts import ABSENT, MISSING
 from luoshi.engines.decisions.sets.layers import Layers, used
-from luoshi.engines.decisions.sets.plan import Output, SetPlan
-from luoshi.engines.decisions.sets.statement import ABSENT, ends_of, rows_of, stacked
+from luoshi.engines.decisions.sets.plan import Output, Part, SetPlan
+from luoshi.engines.decisions.sets.statement import Asked, Stack, ends_of, stacked
 from luoshi.engines.decisions.sets.values import Doubt, Sql
 
 SHARED: Final = frozenset((ABSENT, MISSING))
@@ -55,30 +55,37 @@ def side_by_side(
     """The same for any number of plans that ask for the same inputs, each with the prefix of its columns."""
     asked = [[column.name for column in each.inputs] for each in plans.values()]
     assert all(each == asked[0] for each in asked), "all ask for the same inputs"
-    layers = Layers()
-    ends = [end for prefix, each in plans.items() for end in _prefixed(absorbed(layers, each), prefix)]
-    rows = rows_of(next(iter(plans.values())).inputs, source, [key, *keep], columns or {})
-    return written(stacked(layers, rows, [key, *keep], ends), dialect)
+    first = next(iter(plans.values()))
+    stacks = [_together(plans, parts) for parts in zip(*(each.parts for each in plans.values()), strict=True)]
+    return written(stacked(first.inputs, Asked(source, key, keep, columns or {}), stacks, dialect), dialect)
 
 
-def _prefixed(plan: SetPlan, prefix: str) -> list[Sql]:
-    return [exp.alias_(each.this, f"{prefix}{each.alias}", quoted=True) for each in ends_of(plan)]
+def _together(plans: Mapping[str, SetPlan], parts: Sequence[Part]) -> Stack:
+    """The same rows decided by all of them."""
+    layers = Layers(parts[0].layers.mark)
+    pairs = zip(plans.items(), parts, strict=True)
+    ends = [end for (prefix, plan), part in pairs for end in _prefixed(plan, absorbed(layers, part), prefix)]
+    return Stack(layers, ends, parts[0].where)
 
 
-def absorbed(layers: Layers, plan: SetPlan) -> SetPlan:
-    """The plan with its columns among those of ``layers``: those that are there already are not made again."""
+def _prefixed(plan: SetPlan, part: Part, prefix: str) -> list[exp.Alias]:
+    return [exp.Alias(this=each.this, alias=exp.to_identifier(f"{prefix}{each.alias}", quoted=True)) for each in ends_of(plan, part)]
+
+
+def absorbed(layers: Layers, part: Part) -> Part:
+    """The part with its columns among those of ``layers``: those that are there already are not made again."""
     names = {name: name for name in SHARED}
-    for each in plan.layers.computed.values():
-        for alias in {part.table for part in used(each.sql) if part.table and part.table not in names}:
-            table = plan.layers.tables[alias]
+    for each in part.layers.computed.values():
+        for alias in {column.table for column in used(each.sql) if column.table and column.table not in names}:
+            table = part.layers.tables[alias]
             names[alias] = layers.table(table.columns, table.rows, [_renamed(key, names) for key in table.keys])
         expression = _renamed(each.sql, names)
         if each.name in SHARED:
             layers.define(each.name, expression)
         else:
             names[each.name] = layers.column(expression).name
-    answers = tuple(_output(each, names) for each in plan.answers)
-    return replace(plan, layers=layers, answers=answers, reason=None if plan.reason is None else _output(plan.reason, names))
+    answers = tuple(_output(each, names) for each in part.answers)
+    return replace(part, layers=layers, answers=answers, reason=None if part.reason is None else _output(part.reason, names))
 
 
 def _output(output: Output, names: Mapping[str, str]) -> Output:

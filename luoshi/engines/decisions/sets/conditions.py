@@ -177,7 +177,8 @@ def _ordered(operator: ComparisonOperator, left: SetValue, right: SetValue) -> S
     if one.sort in (Sort.TEXT, Sort.TRUTH):
         raise Refused(operator, "文字的先后因数据库的排序规则而异。", "The order of texts differs with the collation of each database.")
     if isinstance(right, Known) and isinstance(right.value, Decimal):
-        operator, two = _bound(operator, right.value, quantity_of(one).scale)
+        operator, value = _bound_with_scale(operator, right.value, quantity_of(one).scale)
+        two = _with_scale(value, quantity_of(one).scale)
     return _comparison(operator, one, two)
 
 
@@ -198,14 +199,14 @@ def _by_quantity(operator: ComparisonOperator, one: Column, two: Column) -> bool
     return answers.pop() if len(answers) == 1 else None
 
 
-def _bound(operator: ComparisonOperator, value: Decimal, scale: int) -> tuple[ComparisonOperator, Column]:
+def _bound_with_scale(operator: ComparisonOperator, value: Decimal, scale: int) -> tuple[ComparisonOperator, Decimal]:
     """A bound with the digits of what it bounds, so that no engine widens the column for it: ``< 0.055`` is ``<= 0.05``."""
     if scale_of(value) <= scale:
-        return operator, _with_scale(value, scale)
+        return operator, value
     unit = Decimal((0, (1,), -scale))
     if operator in _BELOW:
-        return ComparisonOperator.LESS_OR_EQUAL, _with_scale(value.quantize(unit, ROUND_FLOOR, EXACT), scale)
-    return ComparisonOperator.GREATER_OR_EQUAL, _with_scale(value.quantize(unit, ROUND_CEILING, EXACT), scale)
+        return ComparisonOperator.LESS_OR_EQUAL, value.quantize(unit, ROUND_FLOOR, EXACT)
+    return ComparisonOperator.GREATER_OR_EQUAL, value.quantize(unit, ROUND_CEILING, EXACT)
 
 
 def _with_scale(value: Decimal, scale: int) -> Column:
@@ -326,6 +327,8 @@ def _one_of(value: SetValue, items: Sequence[Value], doubt: Doubt) -> Column | K
     column = as_column(value)
     fit = [each for each in items if each is not None and as_column(Known(each)).sort is column.sort and not _never_equal(column, each)]
     has_null = any(each is None for each in items)
+    if column.sure and column.characters.among is not None and column.characters.among <= set(fit):
+        return Known(True, column.doubt | doubt)  # noqa: FBT003
     conditions = [sql.known_or_false(_in(column, fit))] if fit else []
     conditions += [sql.is_null(column.sql)] if has_null and not column.sure else []
     if not conditions:
@@ -339,6 +342,8 @@ def _in(column: Column, items: Sequence[Value]) -> Sql:
         constants = [_with_scale(each, scale).sql for each in items if isinstance(each, Decimal)]
     else:
         constants = [as_column(Known(each)).sql for each in items]
+    if column.sort is Sort.TRUTH and len(items) == 1:
+        return column.sql if items[0] is True else sql.negated(column.sql)
     if len(constants) == 1:
         return sql.binary(exp.EQ, column.sql, constants[0])
     return exp.In(this=sql.inside(column.sql), expressions=constants)

@@ -18,7 +18,7 @@ from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.branching import items_of
 from luoshi.engines.decisions.sets.conditions import equal, opposite, truth
 from luoshi.engines.decisions.sets.expressions import Translator
-from luoshi.engines.decisions.sets.quantities import BELIEVED, RATIO_SCALE, UNDECLARED, UNDECLARED_SCALE, Quantity
+from luoshi.engines.decisions.sets.quantities import RATIO_SCALE, UNDECLARED_SCALE, Quantity, believed
 from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.values import NULL, SURE, Characters, Column, Fraction, Known, Listed, Parts, SetValue, Sort, Sql
 from luoshi.engines.decisions.types import Declared
@@ -58,7 +58,7 @@ def input_column(declared: Declared | None) -> InputColumn:
     if declared is None or sort is None:
         found = "Any" if declared is None else str(declared.type)
         raise Refused(
-            f"input: {found}",
+            found,
             "整批运行的输入必须是 number、string、boolean 或 date。",
             "Inputs of all rows at once are of type number, string, boolean or date.",
         )
@@ -86,7 +86,7 @@ def _quantity(tests: list[Node | None]) -> Quantity:
         scale = scale if digits is None else digits
     if scale is None:
         scale = RATIO_SCALE if high is not None and high <= 1 else UNDECLARED_SCALE
-    return replace(UNDECLARED.within(low, min(high, BELIEVED) if high is not None else None), scale=scale)
+    return believed(scale).within(low, high)
 
 
 def _bounds(node: Node) -> tuple[Decimal | None, Decimal | None, int | None]:

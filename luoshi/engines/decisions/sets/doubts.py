@@ -8,7 +8,7 @@ computed as if nothing had been missing: no value of the missing inputs could ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
@@ -21,6 +21,8 @@ from luoshi.engines.decisions.sets.values import SURE, Doubt, Sql
 BITS_MAX: Final = 62
 MISSING: Final = "_missing"
 """The column of inputs that are null or not allowed in a row."""
+ABSENT: Final = "_absent"
+"""The column of inputs that are null in the table."""
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class Doubts:
     """Gives each doubtful thing its bit."""
 
     layers: Layers
-    names: list[str] = field(default_factory=list)
+    names: list[str]
 
     def bit(self, name: str) -> int:
         """The bit of an input or table, the same for the same name.

@@ -45,12 +45,14 @@ class Translator:
 
     layers: Layers
     at: DateAndTime
+    names: list[str]
+    """Of what can be doubtful, in the order of its bits."""
     doubts: Doubts = field(init=False)
     logic: Logic = field(init=False)
     branching: Branching = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "doubts", Doubts(self.layers))
+        object.__setattr__(self, "doubts", Doubts(self.layers, self.names))
         object.__setattr__(self, "logic", Logic(self.doubts))
         object.__setattr__(self, "branching", Branching(self.logic))
 

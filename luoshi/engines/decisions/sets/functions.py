@@ -138,6 +138,7 @@ def _values(arguments: Arguments) -> list[SetValue]:
 
 def _better(branching: Branching, operator: ComparisonOperator, one: SetValue, two: SetValue) -> SetValue:
     """The one that stands as asked; null if one of them is null."""
+    one, two = (_once(branching, each) for each in (one, two))
     condition = as_truth(compared(operator, one, two), operator)
     if isinstance(condition, Known):
         return Known(None, condition.doubt) if condition.value is None else one if condition.value else two
@@ -148,6 +149,11 @@ def _better(branching: Branching, operator: ComparisonOperator, one: SetValue, t
         if not condition.sure
         else branching.chosen([condition], [one], two, doubt_of(one, two))
     )
+
+
+def _once(branching: Branching, value: SetValue) -> SetValue:
+    """As a column of a layer, since it is written twice."""
+    return replace(value, sql=branching.logic.doubts.layers.column(value.sql)) if isinstance(value, Column) else value
 
 
 def _sum(branching: Branching, arguments: Arguments) -> SetValue:

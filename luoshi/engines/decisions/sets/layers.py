@@ -13,8 +13,6 @@ from sqlglot import exp
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.values import Sql
 
-SOURCE = "_rows"
-
 
 @dataclass(frozen=True, slots=True)
 class ParameterTable:
@@ -40,6 +38,7 @@ class Computed:
 class Layers:
     """The columns of one statement while it is made."""
 
+    mark: str = ""
     computed: dict[str, Computed] = field(default_factory=dict)
     tables: dict[str, ParameterTable] = field(default_factory=dict)
     _by_text: dict[str, str] = field(default_factory=dict)
@@ -50,7 +49,7 @@ class Layers:
             return expression
         text = expression.sql()
         if text not in self._by_text:
-            self._by_text[text] = name = f"{prefix}{len(self._by_text)}"
+            self._by_text[text] = name = f"{prefix}{self.mark}{len(self._by_text)}"
             self.define(name, expression)
         return sql.column(self._by_text[text])
 
@@ -64,9 +63,13 @@ class Layers:
         made = ParameterTable("", tuple(columns), tuple(rows), tuple(keys))
         text = repr([[each.sql() for each in row] for row in rows]) + repr([each.sql() for each in keys]) + repr(columns)
         if text not in self._by_text:
-            alias = self._by_text[text] = f"_t{len(self._by_text)}"
+            alias = self._by_text[text] = self.next_alias()
             self.tables[alias] = ParameterTable(alias, made.columns, made.rows, made.keys)
         return self._by_text[text]
+
+    def next_alias(self) -> str:
+        """For a parameter table that is being made."""
+        return f"_t{self.mark}{len(self.tables)}"
 
     def depth(self, column: exp.Column) -> int:
         """In which layer a column is there; those of the source are in layer 0."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from luoshi.engines.decisions.sets.dialects import Dialect, written
 from luoshi.engines.decisions.sets.layers import Layers
-from luoshi.engines.decisions.sets.statement import query
+from luoshi.engines.decisions.sets.statement import Asked, query
 from luoshi.engines.decisions.sets.values import Doubt, Sql
 from luoshi.words import Words
 
@@ -51,17 +51,25 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How some of the rows are decided: those for which ``where`` is true."""
+
+    layers: Layers
+    answers: tuple[Output, ...]
+    reason: Output | None
+    where: Sql | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetPlan:
     """A compiled set: what it needs, what it answers, and its statement in each dialect."""
 
     inputs: tuple[SetColumn, ...]
     outputs: tuple[SetColumn, ...]
     reasons: Mapping[int, Reason]
-    answers: tuple[Output, ...] = field(repr=False)
-    reason: Output | None = field(repr=False)
-    layers: Layers = field(repr=False)
+    parts: tuple[Part, ...] = field(repr=False)
     doubtful: tuple[str, ...] = field(repr=False)
-    """What each bit of ``missing`` and ``unmatched`` stands for: first the inputs in their order, then tables."""
+    """What each bit of ``missing`` and ``unmatched`` stands for: the inputs in their order, then tables."""
 
     def statement(
         self,
@@ -77,7 +85,7 @@ class SetPlan:
         Its columns are ``key``, those of ``keep``, one for each wanted decision, and ``reason``, ``missing``, ``unmatched``. ``columns``
         says for inputs how the table calls them, where it has another name.
         """
-        return written(query(self, source=source, key=key, keep=keep, columns=columns or {}), dialect)
+        return written(query(self, Asked(source, key, keep, columns or {}), dialect), dialect)
 
     def lacking(self, mask: int) -> tuple[str, ...]:
         """The missing inputs of a mask."""

@@ -16,7 +16,7 @@ NARROW: Final = 18
 """So many digits fit 64 bits, which engines compute ten times sooner than wider ones."""
 
 BELIEVED: Final = Decimal(10) ** 12
-"""Inputs are less than this, a thousand thousand million: more is a mistake of the register, and unknown."""
+"""Inputs are less than this, a million million: more is a mistake of the register, and unknown."""
 UNDECLARED_SCALE: Final = 4
 RATIO_SCALE: Final = 6
 
@@ -89,5 +89,10 @@ def exactly(value: Decimal) -> Quantity:
 
 
 COUNT: Final = Quantity(Decimal(0), BELIEVED, 0)
-WHOLE: Final = Quantity(-BELIEVED, BELIEVED, 0)
-UNDECLARED: Final = Quantity(-BELIEVED, BELIEVED, UNDECLARED_SCALE)
+WHOLE: Final = Quantity(1 - BELIEVED, BELIEVED - 1, 0)
+
+
+def believed(scale: int) -> Quantity:
+    """What an input with so many digits may be."""
+    largest = BELIEVED - Decimal((0, (1,), -scale))
+    return Quantity(-largest, largest, scale)

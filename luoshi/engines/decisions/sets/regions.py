@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
 from luoshi.engines.decisions.running import FeelText
+from luoshi.engines.decisions.sets.quantities import EXACT, Quantity
+from luoshi.engines.decisions.sets.values import Column, Sort
 from luoshi.engines.decisions.tables import Table
 from luoshi.engines.feel import syntax
 from luoshi.engines.feel.comparison import is_equal, is_less
@@ -10,6 +15,9 @@ from luoshi.engines.feel.evaluate import evaluate, range_of_bound
 from luoshi.engines.feel.findings import NoValue
 from luoshi.engines.feel.syntax import ComparisonOperator, Node
 from luoshi.engines.feel.values import Range, Value
+
+Bounds = tuple[Decimal | None, Decimal | None]
+"""The least and the greatest value, both included."""
 
 _CONSTANT = (syntax.StringLiteral, syntax.NumberLiteral, syntax.BooleanLiteral, syntax.NullLiteral, syntax.Negation, syntax.AtLiteral)
 
@@ -21,11 +29,11 @@ def are_apart(table: Table, one: int, two: int) -> bool:
 
 
 def _are_apart(one: FeelText | None, two: FeelText | None) -> bool:
-    first, second = _region(one), _region(two)
+    first, second = region(one), region(two)
     return first is not None and second is not None and not any(_meet(left, right) for left in first for right in second)
 
 
-def _region(cell: FeelText | None) -> list[Value] | None:
+def region(cell: FeelText | None) -> list[Value] | None:
     """The values and ranges that a cell accepts; None where that is not written out."""
     node = cell.node if cell is not None else None
     if not isinstance(node, syntax.UnaryTests) or node.negated or not node.tests:
@@ -74,3 +82,46 @@ def _is_before(one: Range, two: Range) -> bool:
         return False
     touch = is_equal(one.end, two.start)
     return is_less(one.end, two.start) or (touch and not (one.end_included and two.start_included))
+
+
+def covers(cells: Sequence[FeelText | None], column: Column) -> bool:
+    """Whether the cells of a column leave out no value that it can have, null aside."""
+    found = [region(each) for each in cells]
+    if None in found:
+        return any(each is None for each in cells)
+    values = [value for each in found if each is not None for value in each]
+    if column.sort is Sort.TRUTH:
+        return True in values and False in values
+    if column.characters.among is not None:
+        return column.characters.among <= {each for each in values if isinstance(each, str)}
+    return column.sort is Sort.NUMBER and column.quantity is not None and _covers_numbers(values, column.quantity)
+
+
+def _covers_numbers(values: Sequence[Value], quantity: Quantity) -> bool:
+    return covers_bounds([included(each, quantity.scale) for each in values if isinstance(each, Range | Decimal)], quantity)
+
+
+def covers_bounds(bounds: Sequence[Bounds], quantity: Quantity) -> bool:
+    """Whether nothing of a column's digits lies between or beside the bounds."""
+    unit = Decimal((0, (1,), -quantity.scale))
+    reached = quantity.low - unit
+    for low, high in sorted((quantity.low if low is None else low, quantity.high if high is None else high) for low, high in bounds):
+        if low > reached + unit:
+            return False
+        reached = max(reached, high)
+    return reached >= quantity.high
+
+
+def included(value: Range | Decimal, scale: int) -> Bounds:
+    """A range of numbers with so many digits by its least and greatest."""
+    if isinstance(value, Decimal):
+        return value, value
+    low = high = None
+    unit = Decimal((0, (1,), -scale))
+    if isinstance(value.start, Decimal):
+        low = value.start.quantize(unit, ROUND_CEILING, EXACT)
+        low += unit if low == value.start and not value.start_included else 0
+    if isinstance(value.end, Decimal):
+        high = value.end.quantize(unit, ROUND_FLOOR, EXACT)
+        high -= unit if high == value.end and not value.end_included else 0
+    return low, high

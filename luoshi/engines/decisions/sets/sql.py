@@ -74,6 +74,11 @@ def is_there(part: Sql) -> Sql:
     return exp.Not(this=is_null(part))
 
 
+def is_not_true(part: Sql) -> Sql:
+    """``part IS NOT TRUE``."""
+    return negated(known_or_false(part))
+
+
 def case(branches: Sequence[tuple[Sql, Sql]], otherwise: Sql | None = None) -> Sql:
     """The first branch of which the condition is true."""
     if not branches:

@@ -3,53 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from luoshi.engines.decisions.sets import sql
-from luoshi.engines.decisions.sets.doubts import Doubts, union
-from luoshi.engines.decisions.sets.layers import SOURCE, Layers, ParameterTable
+from luoshi.engines.decisions.sets.dialects import Dialect
+from luoshi.engines.decisions.sets.doubts import ABSENT, Doubts, union
+from luoshi.engines.decisions.sets.layers import Layers, ParameterTable
 from luoshi.engines.decisions.sets.values import Sql
 
 if TYPE_CHECKING:
-    from luoshi.engines.decisions.sets.plan import Output, SetColumn, SetPlan
+    from luoshi.engines.decisions.sets.plan import Output, Part, SetColumn, SetPlan
+
+
+def raw_name(position: int) -> str:
+    """An input as the table has it."""
+    return f"_i{position}"
+
 
 REASON, LACKING, UNMATCHED = "reason", "missing", "unmatched"
-ABSENT: Final = "_absent"
-"""The column of inputs that are null in the table."""
 
 
-def query(
-    plan: SetPlan, *, source: str, key: str, keep: Sequence[str], columns: Mapping[str, str], with_doubtful: bool = False
-) -> exp.Expr:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a statement is asked about: a table, its key, columns that are kept, and the table's names of inputs."""
+
+    source: str
+    key: str
+    keep: Sequence[str] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The key and what is kept with it."""
+        return (self.key, *self.keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The layers for some of the rows, and the columns of the answer on top of them."""
+
+    layers: Layers
+    ends: Sequence[exp.Alias]
+    where: Sql | None
+
+
+def query(plan: SetPlan, asked: Asked, dialect: Dialect, *, with_doubtful: bool = False) -> exp.Expr:
     """One SELECT for a plan. ``with_doubtful`` answers doubtful rows too, as FEEL alone would: for tests and differences only."""
-    rows = rows_of(plan.inputs, source, [key, *keep], columns)
-    return stacked(plan.layers, rows, [key, *keep], ends_of(plan, with_doubtful=with_doubtful))
+    stacks = [Stack(each.layers, ends_of(plan, each, with_doubtful=with_doubtful), each.where) for each in plan.parts]
+    return stacked(plan.inputs, asked, stacks, dialect)
 
 
-def ends_of(plan: SetPlan, *, with_doubtful: bool = False) -> list[exp.Alias]:
+def ends_of(plan: SetPlan, part: Part, *, with_doubtful: bool = False) -> list[exp.Alias]:
     """The columns of the answer: each wanted decision, and why it is so or cannot be said."""
-    answers = [_answer(plan, each, with_doubtful=with_doubtful) for each in plan.answers]
-    return [*answers, _reason(plan), *_masks(plan)]
+    columns = zip(part.answers, plan.outputs, strict=True)
+    answers = [_answer(part, each, column, with_doubtful=with_doubtful) for each, column in columns]
+    return [*answers, _reason(part), *_masks(part)]
 
 
-def stacked(layers: Layers, rows: exp.Select, kept: Sequence[str], ends: Sequence[Sql]) -> exp.Expr:
-    """Rows at the bottom, a layer for each depth, the wanted columns on top."""
-    parts: list[tuple[str, exp.Expr]] = [(SOURCE, rows)]
-    parts.extend((table.alias, _values(table)) for table in _tables(layers, ends))
-    below = SOURCE
-    for depth, (selected, joined) in enumerate(layers.selects(ends, kept), 1):
-        layer = exp.Select(expressions=selected).from_(exp.to_identifier(below))
-        for alias in joined:
-            layer = layer.join(exp.to_table(alias), on=_on(layers.tables[alias]), join_type="left")
-        below = f"_layer{depth}"
-        parts.append((below, layer))
-    top = exp.Select(expressions=[*map(sql.column, kept), *ends]).from_(exp.to_identifier(below))
-    return _with(top, parts)
+def stacked(inputs: Sequence[SetColumn], asked: Asked, stacks: Sequence[Stack], dialect: Dialect) -> exp.Expr:
+    """For each stack the rows at the bottom, a layer for each depth, the wanted columns on top; one after the other."""
+    parts: list[tuple[str, exp.Expr]] = []
+    tops: list[exp.Select] = []
+    for stack in stacks:
+        mark, layers = stack.layers.mark, stack.layers
+        below = f"_rows{mark}"
+        parts.append((below, rows_of(inputs, asked, stack.where)))
+        parts.extend((table.alias, _values(table, dialect)) for table in _tables(layers, stack.ends))
+        for depth, (selected, joined) in enumerate(layers.selects(stack.ends, asked.kept), 1):
+            parts.append((f"_layer{mark}{depth}", _layer(layers, selected, below, joined, dialect)))
+            below = f"_layer{mark}{depth}"
+        tops.append(exp.Select(expressions=[*map(sql.column, asked.kept), *stack.ends]).from_(exp.to_identifier(below)))
+    return _with(_united(tops), parts)
 
 
-def _with(top: exp.Select, parts: Iterable[tuple[str, exp.Expr]]) -> exp.Select:
+def _layer(layers: Layers, selected: Sequence[Sql], below: str, joined: Sequence[str], dialect: Dialect) -> exp.Select:
+    layer = exp.Select(expressions=list(selected)).from_(exp.to_identifier(below))
+    for alias in joined:
+        layer = layer.join(exp.to_table(alias), on=_on(layers.tables[alias]), join_type="left")
+    return layer.offset(0) if dialect is Dialect.POSTGRESQL else layer  # a fence: PostgreSQL would write columns out at each use
+
+
+def _united(tops: Sequence[exp.Select]) -> exp.Query:
+    whole: exp.Query = tops[0]
+    for each in tops[1:]:
+        whole = exp.Union(this=whole, expression=each, distinct=False)
+    return whole
+
+
+def _with(top: exp.Query, parts: Iterable[tuple[str, exp.Expr]]) -> exp.Query:
     ctes = [exp.CTE(this=each, alias=exp.TableAlias(this=exp.to_identifier(name))) for name, each in parts]
     top.set("with_", exp.With(expressions=ctes))
     return top
@@ -60,16 +104,21 @@ def _tables(layers: Layers, ends: Sequence[Sql]) -> list[ParameterTable]:
     return [table for alias, table in layers.tables.items() if alias in wanted]
 
 
-def _values(table: ParameterTable) -> exp.Expr:
-    """The rows of a parameter table, which every engine reads in this form."""
-    selects = [
-        exp.Select(expressions=[exp.alias_(sql.cast(cell, type_), name) for cell, (name, type_) in zip(row, table.columns, strict=True)])
-        for row in table.rows
-    ]
-    whole: exp.Expr = selects[0]
-    for each in selects[1:]:
-        whole = exp.Union(this=whole, expression=each, distinct=False)
-    return whole
+def _values(table: ParameterTable, dialect: Dialect) -> exp.Expr:
+    """The rows of a parameter table, in types that are said once; ClickHouse knows no VALUES without a structure."""
+    typed = [exp.alias_(sql.cast(sql.column(name, "v"), type_name), name, quoted=True) for name, type_name in table.columns]
+    rows = [[_as_text(cell) for cell in row] for row in table.rows]
+    if dialect is Dialect.CLICKHOUSE:
+        named = [[exp.alias_(cell, name, quoted=True) for cell, (name, _) in zip(row, table.columns, strict=True)] for row in rows]
+        return exp.Select(expressions=typed).from_(_united([exp.Select(expressions=each) for each in named]).subquery("v"))
+    columns = [exp.to_identifier(name, quoted=True) for name, _ in table.columns]
+    alias = exp.TableAlias(this=exp.to_identifier("v"), columns=columns)
+    return exp.Select(expressions=typed).from_(exp.Values(expressions=[exp.Tuple(expressions=each) for each in rows], alias=alias))
+
+
+def _as_text(cell: Sql) -> Sql:
+    """A constant before its type."""
+    return cell.this if isinstance(cell, exp.Cast) else cell
 
 
 def _on(table: ParameterTable) -> Sql:
@@ -77,47 +126,48 @@ def _on(table: ParameterTable) -> Sql:
     return sql.joined(exp.And, (sql.binary(exp.EQ, sql.column(name, table.alias), key) for (name, _), key in pairs))
 
 
-def rows_of(inputs: Sequence[SetColumn], source: str, kept: Sequence[str], columns: Mapping[str, str]) -> exp.Select:
+def rows_of(inputs: Sequence[SetColumn], asked: Asked, where: Sql | None) -> exp.Select:
     """The table with the inputs in their types, under their own short names."""
-    selected: list[Sql] = [sql.column(name) for name in kept]
+    selected: list[Sql] = [sql.column(name) for name in asked.kept]
     for position, each in enumerate(inputs):
-        found = sql.column(columns.get(each.name, each.name))
+        found = sql.column(asked.columns.get(each.name, each.name))
         selected.append(exp.alias_(sql.cast(found, each.sql_type), raw_name(position), quoted=True))
-    return exp.Select(expressions=selected).from_(exp.to_table(source))
+    typed = exp.Select(expressions=selected).from_(exp.to_table(asked.source))
+    if where is None:
+        return typed
+    names = [*asked.kept, *(raw_name(position) for position in range(len(inputs)))]
+    return exp.Select(expressions=[sql.column(name) for name in names]).from_(typed.subquery("typed")).where(where)
 
 
-def raw_name(position: int) -> str:
-    """An input as the table has it."""
-    return f"_i{position}"
-
-
-def _answer(plan: SetPlan, output: Output, *, with_doubtful: bool) -> exp.Alias:
+def _answer(part: Part, output: Output, column: SetColumn, *, with_doubtful: bool) -> exp.Alias:
     """Null where it is doubtful."""
     value = output.sql
     if output.doubt and not with_doubtful:
-        value = sql.case([(Doubts(plan.layers).is_sure(output.doubt), value)])
-    return _named(value, output.column.sql_type, output.column.name)
+        value = sql.case([(Doubts(part.layers, []).is_sure(output.doubt), value)])
+    return _named(value, column.sql_type, column.name)
 
 
 def _named(value: Sql, type_name: str, name: str) -> exp.Alias:
     return exp.Alias(this=sql.cast(value, type_name), alias=exp.to_identifier(name, quoted=True))
 
 
-def _reason(plan: SetPlan) -> exp.Alias:
+def _reason(part: Part) -> exp.Alias:
     """The rule that hit: none, or for doubtful rows that it cannot be said."""
-    if plan.reason is None:
+    if part.reason is None:
         return _named(sql.NULL.copy(), "INT", REASON)
-    found: Sql = exp.Coalesce(this=plan.reason.sql, expressions=[sql.integer(0)])
-    if plan.reason.doubt:
-        found = sql.case([(Doubts(plan.layers).is_sure(plan.reason.doubt), found)], sql.integer(-1))
+    found: Sql = exp.Coalesce(this=part.reason.sql, expressions=[sql.integer(0)])
+    if part.reason.doubt:
+        found = sql.case([(Doubts(part.layers, []).is_sure(part.reason.doubt), found)], sql.integer(-1))
     return _named(found, "INT", REASON)
 
 
-def _masks(plan: SetPlan) -> list[exp.Alias]:
+def _masks(part: Part) -> list[exp.Alias]:
     """Of doubts the missing inputs, and all others."""
-    doubt = union([each.doubt for each in plan.answers] + ([plan.reason.doubt] if plan.reason is not None else []))
+    doubt = union([each.doubt for each in part.answers] + ([part.reason.doubt] if part.reason is not None else []))
     if not doubt:
         return [_named(sql.integer(0), "BIGINT", LACKING), _named(sql.integer(0), "BIGINT", UNMATCHED)]
-    found = plan.layers.column(Doubts(plan.layers).sql(doubt), "_d")
+    found = part.layers.column(Doubts(part.layers, []).sql(doubt), "_d")
+    if ABSENT not in part.layers.computed:  # complete rows
+        return [_named(sql.integer(0), "BIGINT", LACKING), _named(found, "BIGINT", UNMATCHED)]
     absent = sql.binary(exp.BitwiseAnd, found, sql.column(ABSENT))
     return [_named(absent, "BIGINT", LACKING), _named(sql.binary(exp.Sub, found, absent), "BIGINT", UNMATCHED)]

@@ -26,7 +26,8 @@ from luoshi.engines.decisions.sets.doubts import union
 from luoshi.engines.decisions.sets.expressions import Scope, Translator
 from luoshi.engines.decisions.sets.functions import FUNCTIONS
 from luoshi.engines.decisions.sets.refusals import Refused
-from luoshi.engines.decisions.sets.regions import are_apart
+from luoshi.engines.decisions.sets.regions import are_apart, covers
+from luoshi.engines.decisions.sets.threshold_tables import thresholds
 from luoshi.engines.decisions.sets.values import (
     FALSE,
     NULL,
@@ -58,6 +59,8 @@ class Branch:
     number: int
     conditions: tuple[Column, ...]
     outputs: tuple[SetValue, ...]
+    rule: Sql | None = None
+    """The number of the rule, where it is another one for each code."""
 
     @property
     def doubt(self) -> Doubt:
@@ -83,10 +86,10 @@ class Tables:
     def answer(self, table: Table, scope: Scope) -> Answered:
         """The table's answer in a scope."""
         inputs, refused = self._inputs(table, scope)
-        branches = self._branches(table, inputs, scope)
+        branches = self._thresholds(table, inputs) or self._branches(table, inputs, scope)
         if table.source.hit_policy in MANY:
             return self._many(table, branches, scope, refused)
-        return self._one(table, branches, scope, refused)
+        return self._one(table, inputs, branches, scope, refused)
 
     def _inputs(self, table: Table, scope: Scope) -> tuple[list[SetValue], Column | Known]:
         """The values of the columns, and where one of them is not allowed."""
@@ -115,6 +118,14 @@ class Tables:
                 columns = tuple(each for each in conditions if isinstance(each, Column))
                 branches.append(Branch(position + 1, columns, self._outputs(table, position, scope)))
         return branches
+
+    def _thresholds(self, table: Table, inputs: Sequence[SetValue]) -> list[Branch]:
+        found = thresholds(table, inputs, self.translator) or []
+        materialised = self.translator.materialised
+        return [
+            Branch(place, each.conditions, tuple(map(materialised, each.outputs)), self.translator.layers.column(each.rule))
+            for place, each in enumerate(found, 1)
+        ]
 
     def _condition(self, table: Table, rule: int, column: int, value: SetValue, scope: Scope) -> Column | Known:
         cell = table.rules[rule].conditions[column]
@@ -153,13 +164,15 @@ class Tables:
 
     # --- one rule answers
 
-    def _one(self, table: Table, branches: Sequence[Branch], scope: Scope, refused: Column | Known) -> Answered:
+    def _one(self, table: Table, inputs: Sequence[SetValue], branches: Sequence[Branch], scope: Scope, refused: Column | Known) -> Answered:
         if table.source.hit_policy is HitPolicy.PRIORITY:
             branches = sorted(branches, key=lambda each: self._rank(table, each))
         fault = self._fault(table, branches)
-        hit = self._hit(branches)
+        hit = self._hit(branches, is_total=self._is_total(table, inputs, branches))
         outputs = self._defaults(table, scope)
         hits = [_is_rule(hit, each.number) for each in branches]
+        if hit.sure and len(table.outputs) == 1 and refused == fault == FALSE and not any(each.doubt for each in branches):
+            return self._certain(branches, hit)
         doubt = self._doubt(table, branches, hit, has_default=outputs is not None, faults=[refused, fault])
         no_rule = outputs or [NULL] * len(table.outputs)
         values = []
@@ -167,7 +180,27 @@ class Tables:
             concluded = [each.outputs[column] for each in branches]
             of_outputs = self._doubt_of_outputs(hit, branches, column)
             values.append(self._chosen(hits, concluded, no_rule[column], doubt | of_outputs, [refused, fault]))
-        return Answered(self._row(table, values), replace(hit, doubt=doubt))
+        return Answered(self._row(table, values), replace(self._rule(hit, branches), doubt=doubt))
+
+    def _certain(self, branches: Sequence[Branch], hit: Column) -> Answered:
+        """Where some rule always applies and nothing is in doubt, its conclusion in one step."""
+        taken = branches[: next((place for place, each in enumerate(branches) if not each.conditions), len(branches) - 1) + 1]
+        conditions = [truth(_all(each), SURE, sure=True) for each in taken[:-1]]
+        values = [each.outputs[0] for each in taken]
+        doubt = doubt_of(*values)
+        value = self.translator.branching.chosen(conditions, values[:-1], values[-1], doubt)
+        return Answered(self.translator.materialised(value), self._rule(hit, branches))
+
+    def _is_total(self, table: Table, inputs: Sequence[SetValue], branches: Sequence[Branch]) -> bool:
+        """Whether some rule applies to every value of the one column that is tested."""
+        if branches and branches[0].rule is not None:
+            return not branches[-1].conditions
+        tested = {column for rule in table.rules for column, _ in rule.tested}
+        if len(tested) != 1 or len(branches) != len(table.rules):
+            return False
+        position = tested.pop()
+        column = inputs[position]
+        return isinstance(column, Column) and column.sure and covers([rule.conditions[position] for rule in table.rules], column)
 
     def _chosen(
         self, hits: list[Column], values: list[SetValue], otherwise: SetValue, doubt: Doubt, faults: list[Column | Known]
@@ -188,19 +221,29 @@ class Tables:
                 group.append(hit.sql)
         return [_any_rule(hits[0], numbers) for _, numbers in groups], [value for value, _ in groups]
 
-    def _hit(self, branches: Sequence[Branch]) -> Column:
+    def _hit(self, branches: Sequence[Branch], *, is_total: bool = False) -> Column:
         """The number of the first rule that applies."""
         cases = [(_all(each), exp.Literal.number(each.number)) for each in branches]
         always = next((position for position, each in enumerate(branches) if not each.conditions), None)
-        otherwise = sql.NULL.copy() if always is None else exp.Literal.number(branches[always].number)
-        number_ = sql.cast(sql.case(cases[:always], otherwise), "INT")
-        return Column(self.translator.layers.column(number_, "_r"), Sort.NUMBER, quantity=None, sure=always is not None)
+        last = always if always is not None else len(branches) - 1 if is_total else None
+        otherwise = sql.NULL.copy() if last is None else exp.Literal.number(branches[last].number)
+        number_ = sql.cast(sql.case(cases[:last], otherwise), "INT")
+        return Column(self.translator.layers.column(number_, "_r"), Sort.NUMBER, quantity=None, sure=last is not None)
+
+    def _rule(self, hit: Column, branches: Sequence[Branch]) -> Column:
+        """The number of the rule in the table."""
+        if all(each.rule is None for each in branches):
+            return hit
+        cases = [(_is_rule(hit, each.number).sql, each.rule or sql.NULL) for each in branches]
+        return replace(hit, sql=self.translator.layers.column(sql.case(cases), "_r"))
 
     def _fault(self, table: Table, branches: Sequence[Branch]) -> Column | Known:
         """Where several rules apply that may not."""
         policy = table.source.hit_policy
         if policy not in (HitPolicy.UNIQUE, HitPolicy.ANY):
             return FALSE
+        if any(each.rule is not None for each in branches):
+            return FALSE  # thresholds are known to exclude each other
         pairs = [(one, two) for one, two in combinations(branches, 2) if not are_apart(table, one.number - 1, two.number - 1)]
         if policy is HitPolicy.ANY:
             pairs = [pair for pair in pairs if not self._agree(table, *pair)]
@@ -294,7 +337,7 @@ class Tables:
         condition = self.translator.logic.every([*branch.conditions])
         if isinstance(condition, Column):
             condition = truth(self.translator.layers.column(sql.known_or_false(sql.holds(condition.sql))), condition.doubt, sure=True)
-        return Item(condition, self._row(table, branch.outputs), str(branch.number))
+        return Item(condition, self._row(table, branch.outputs), f"{table.name} {branch.number}")
 
     def _has_empty_default(self, table: Table, scope: Scope) -> bool:
         """Whether the list is empty where no rule applies; without a default it is null and the table's bit is set."""

@@ -109,7 +109,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A value that is in a list where the condition is true."""
+    """A value that is in a list where the condition is true. The label says which it is: of what table, of which rule."""
 
     present: Column | Known
     value: SetValue

@@ -1,0 +1,81 @@
+"""What ledgers note of works: each promise that nothing measures goes from its first note to its last, by chance sooner or later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from django.utils.timezone import make_aware
+
+from luoshi.district.demonstration.chance import draw
+from luoshi.district.demonstration.desks import desks
+from luoshi.district.dues.queries import DONE, NOTED, SAID
+from luoshi.district.facts.operations import NewFact, record_many
+from luoshi.district.facts.queries import Subject
+from luoshi.district.offices.queries import present_units
+from luoshi.district.plan.queries import KIND, Commitment
+from luoshi.district.progress.queries import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from luoshi.district.demonstration.present import Present
+    from luoshi.engines.packs.model_of_year import Note, Works
+
+ENTERED: Final = time(16, 30)
+HAPPENED: Final = time(11)
+HALF: Final = Decimal("0.5")
+
+
+def note_all(present: Present) -> int:
+    """Record what the ledgers note on the day; returns how many facts. On days off nobody enters anything."""
+    works = present.year.works
+    if works is None or not present.calendar.is_working_day(present.day):
+        return 0
+    by_unit = defaultdict[int, list[NewFact]](list)
+    units, since = present_units(present.district), present.calendar.add_working_days(present.day, -1)
+    for each in _unmeasured(present):
+        for note, happened in _notes(each, works, present):
+            if since < happened <= present.day:
+                by_unit[units[each.lead_id].pk].append(_fact(each, note, happened))
+    return _record(by_unit, present)
+
+
+def _record(by_unit: Mapping[int, Sequence[NewFact]], present: Present) -> int:
+    people, count = desks(present) if by_unit else None, 0
+    for unit, news in by_unit.items():
+        by = people.reporter(unit) if people else None
+        if by is not None:
+            count += record_many(news, district=present.district, by=by, at=present.at(ENTERED))
+    return count
+
+
+def _unmeasured(present: Present) -> list[Commitment]:
+    plan = present.plan
+    led = Commitment.objects.filter(report=plan, clauses__version__is_current=True, lead__isnull=False).distinct()
+    return list(led.exclude(pk__in=Link.objects.filter(commitment__report=plan, end=None).values("commitment")).order_by("number"))
+
+
+def _notes(commitment: Commitment, works: Works, present: Present) -> Iterator[tuple[Note, date]]:
+    """What is noted of it, and when; of a work that stalls only what comes before half of its time."""
+    code, seed, begins = commitment.code, present.seed, present.year.begins
+    last = commitment.deadline or works.last
+    stalls = draw(seed, "stalls", code) < works.stalls
+    for place, each in enumerate(works.notes):
+        if stalls and each.share > HALF:
+            return
+        moved = works.spread * (2 * draw(seed, "note", code, place) - 1)
+        yield each, begins + timedelta(days=int((last - begins).days * max(each.share + moved, Decimal(0))))
+
+
+def _fact(commitment: Commitment, note: Note, happened: date) -> NewFact:
+    return NewFact(
+        kind=NOTED,
+        subject=Subject(KIND, commitment.code, commitment.label),
+        happened_at=make_aware(datetime.combine(happened, HAPPENED)),
+        source=f"{commitment.source or '工作台账'}（演示）",
+        public=True,
+        details={SAID: note.says, **({DONE: "true"} if note.done else {})},
+    )
