@@ -21,13 +21,13 @@ PAGES = [
     f"/commitments/{SLUG}-0001/", f"/commitments/{SLUG}-0007/", f"/commitments/{SLUG}-0030/",
     "/case-types/supervision/", "/working-days/", "/licences/verify/", "/open-data/",
     f"/commitments/{SLUG}-0001/story/", f"/commitments/{SLUG}-0001/follow/", f"/commitments/{SLUG}-0001/ask/",
-    "/indicators/", f"/commitments/{SLUG}-0007/progress/", f"/commitments/{SLUG}-0007/lights/",
+    "/campaigns/", "/indicators/", f"/commitments/{SLUG}-0007/progress/", f"/commitments/{SLUG}-0007/lights/",
 ]  # fmt: skip
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
-    f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/simulations/", "/workbench/units/commerce/",
-    "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
+    f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
+    "/workbench/campaigns/", "/workbench/simulations/", "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
 

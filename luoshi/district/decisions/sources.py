@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _HEADING: Final = re.compile(r"^--- # (examples/\d{4}-\d\d-\d\d/[\w-]+\.yaml)\s*$", re.MULTILINE)
 _KEPT: Final = (
-    "pack.yaml", "documents.yaml", "parameters.yaml", "case.yaml", "item.yaml", "decisions/*.dmn", "words/*.yaml", "examples/*/*.yaml",
+    "pack.yaml", "documents.yaml", "parameters.yaml", "case.yaml", "item.yaml", "campaign.yaml", "decisions/*.dmn", "words/*.yaml",
+    "examples/*/*.yaml",
 )  # fmt: skip
 
 Files = tuple[tuple[str, str], ...]

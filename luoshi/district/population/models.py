@@ -167,3 +167,9 @@ class Run(Signed):
 
     def __str__(self) -> str:
         return f"{self.package} {self.on}/{self.pk}"
+
+    @property
+    def decided(self) -> int:
+        """For how many rows the rules have an answer."""
+        found: int = self.rows - self.counts["undecided"]
+        return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luoshi.district.offices.queries import Power
+from luoshi.district.population.asking import asked_again
 from luoshi.district.population.fail_if import MATTER, may
 from luoshi.district.population.models import DepartmentTable, Run, Snapshot
 from luoshi.district.population.populations import POPULATION, Population, opened, population_of
 from luoshi.district.population.recomputing import Recomputed, population_again, recomputed
 from luoshi.district.population.relation import kept_as
-from luoshi.district.population.results import Asked, Row, amounts, groups, row, rows, total_of
+from luoshi.district.population.results import Asked, Row, amounts, answer_of, groups, result_of, row, rows, total_of
 from luoshi.district.population.running import jurisdictions, plan_of
 from luoshi.district.population.sources import Source, read_sources
 from luoshi.district.population.tables import columns_of, declarations
@@ -32,6 +33,8 @@ __all__ = [
     "Snapshot",
     "Source",
     "amounts",
+    "answer_of",
+    "asked_again",
     "columns_of",
     "declarations",
     "groups",
@@ -45,6 +48,7 @@ __all__ = [
     "population_of",
     "read_sources",
     "recomputed",
+    "result_of",
     "row",
     "rows",
     "run",

@@ -93,10 +93,10 @@ def _inputs(run: Run, plan: SetPlan, key: str) -> dict[str, Value]:
         found = engine.execute(f"SELECT {chosen} FROM {POPULATION} WHERE {KEY} = ?", [key]).fetchone()
     if found is None:
         raise NoSuchRow(key)
-    return {each.name: _value(value) for each, value in zip(plan.inputs, found, strict=True)}
+    return {each.name: value_of(value) for each, value in zip(plan.inputs, found, strict=True)}
 
 
-def _value(stored: Any) -> Value:
+def value_of(stored: Any) -> Value:
     """A value of the engine as FEEL has it."""
     if isinstance(stored, date):
         return Date(stored.year, stored.month, stored.day)
@@ -114,6 +114,8 @@ def _answered(outcomes: Mapping[str, Outcome], column: str) -> Any:
 
 def _same(stored: Any, answered: Any) -> bool:
     """Whether both are one value; a quotient that is only shown is a double in the result."""
+    if isinstance(stored, tuple):
+        return list(stored) == list(answered or ())
     if isinstance(stored, float) and answered is not None:
         return isclose(stored, answered)
-    return bool(_value(stored) == answered)
+    return bool(value_of(stored) == answered)

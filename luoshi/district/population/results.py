@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,8 @@ from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import duckdb
 
     from luoshi.district.population.models import Run
 
@@ -76,7 +79,7 @@ def rows(run: Run, asked: Asked = Asked(), *, offset: int = 0, limit: int = PAGE
     conditions = list(asked.conditions())
     where = f" WHERE {' AND '.join(words for words, _ in conditions)}" if conditions else ""
     values = [value for _, value in conditions]
-    return [_row(run, each) for each in _read(run, f"SELECT * FROM {{result}}{where} LIMIT {int(limit)} OFFSET {int(offset)}", values)]
+    return [_row(run, each) for each in _read(run, f"SELECT * FROM result{where} LIMIT {int(limit)} OFFSET {int(offset)}", values)]
 
 
 def row(run: Run, key: str) -> Row:
@@ -86,7 +89,7 @@ def row(run: Run, key: str) -> Row:
         NoSuchRow: there is none.
         FileGone, FileChanged: the file is not what it was.
     """
-    found = _read(run, f"SELECT * FROM {{result}} WHERE {KEY} = ?", [key])
+    found = _read(run, f"SELECT * FROM result WHERE {KEY} = ?", [key])
     if not found:
         raise NoSuchRow(key)
     return _row(run, found[0])
@@ -101,7 +104,7 @@ def groups(run: Run, by: Sequence[str]) -> list[dict[str, Any]]:
     columns = [name(kept_as(each)) for each in by]
     sums = "".join(f", sum({name(each)}) AS {name(each)}" for each in amounts(run))
     decided = f"count(*) FILTER ({MISSING} = 0 AND {UNMATCHED} = 0) AS decided"
-    return _read(run, f"SELECT {', '.join(columns)}, count(*) AS rows, {decided}{sums} FROM {{result}} GROUP BY ALL ORDER BY rows DESC", [])
+    return _read(run, f"SELECT {', '.join(columns)}, count(*) AS rows, {decided}{sums} FROM result GROUP BY ALL ORDER BY rows DESC", [])
 
 
 def amounts(run: Run) -> list[str]:
@@ -119,9 +122,27 @@ def total_of(run: Run) -> dict[str, Decimal]:
     return totals
 
 
-def _read(run: Run, statement: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+def answer_of(run: Run, decision: str, stored: Any) -> Any:
+    """An answer as it is meant: a list is stored as a mask of its items."""
+    items = run.counts["items"].get(decision)
+    return stored if items is None or stored is None else tuple(item for bit, item in enumerate(items) if stored >> bit & 1)
+
+
+@contextmanager
+def result_of(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the relation ``result``: ``key``, what was kept, the answers as they are stored, ``reason``, and both masks.
+
+    Raises:
+        FileGone, FileChanged: the file is not what it was.
+    """
     with files.workplace() as place, connected(place) as engine:
-        found = engine.execute(statement.format(result=parquet(files.checked(run.sha256))), list(values))
+        engine.execute(f"CREATE VIEW result AS FROM {parquet(files.checked(run.sha256))}")
+        yield engine
+
+
+def _read(run: Run, statement: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    with result_of(run) as engine:
+        found = engine.execute(statement, list(values))
         names = [each[0] for each in found.description or ()]
         return [dict(zip(names, each, strict=True)) for each in found.fetchall()]
 
@@ -132,7 +153,7 @@ def _row(run: Run, values: Mapping[str, Any]) -> Row:
     return Row(
         key=values[KEY],
         kept={each: values[kept_as(each)] for each in run.keep},
-        answers={each: values[each] for each in run.answers},
+        answers={each: answer_of(run, each, values[each]) for each in run.answers},
         reason=Words(reason["zh"], reason["en"]) if reason else None,
         clause=reason["clause"] if reason else "",
         lacking=tuple(masks[MISSING]),

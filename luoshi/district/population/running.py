@@ -66,6 +66,7 @@ def counts(plan: SetPlan, result: Path, engine: duckdb.DuckDBPyConnection) -> di
         "rows": rows,
         "undecided": undecided,
         "amounts": amounts(plan),
+        "items": {each.name: list(each.items) for each in plan.outputs if each.items},
         "reasons": _by_reason(plan, result, engine),
         MISSING: _by_mask(MISSING, plan.lacking, result, engine),
         UNMATCHED: _by_mask(UNMATCHED, plan.without_rule, result, engine),

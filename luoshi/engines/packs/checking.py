@@ -188,7 +188,7 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 
 _KNOWN: Final = re.compile(
     r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|campaign|"
-    r"demonstration_(cases|applications|figures))\.yaml|"
+    r"demonstration_(cases|applications|figures|campaigns))\.yaml|"
     r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report)/.+"

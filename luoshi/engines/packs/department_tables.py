@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, texts
+from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys, texts
 from luoshi.engines.packs.files import Tree, tree_of, without
 from luoshi.engines.packs.model_of_department_tables import BroughtFile, ColumnEntry, DepartmentTableEntry
 from luoshi.engines.packs.offices import UNIT, Offices
+from luoshi.engines.packs.problems import WHOLE_FILE
 from luoshi.words import Words
 
 FILE: Final = "department_tables.yaml"
@@ -36,7 +37,9 @@ def read_department_tables(folder: Path, offices: Offices) -> tuple[DepartmentTa
     if not (folder / FILE).exists():
         return ()
     units = [each.code for each in offices.units]
-    pairs = [_table(folder, place, values, units) for _, place, values in mappings(FILE, TABLE, tree_of(folder / FILE, FILE))]
+    tree = tree_of(folder / FILE, FILE)
+    refuse_unknown_keys(FILE, WHOLE_FILE, tree, ("tables",))
+    pairs = [_table(folder, place, values, units) for _, place, values in mappings(FILE, TABLE, tree.get("tables", ""))]
     refuse_twice(((each, table.name) for each, table in pairs), "name")
     return tuple(table for _, table in pairs)
 

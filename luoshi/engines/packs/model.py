@@ -18,6 +18,7 @@ from luoshi.engines.decisions.citations import Document
 from luoshi.engines.decisions.parameters import Parameter
 from luoshi.engines.packs.campaigns import CampaignEntry
 from luoshi.engines.packs.model_of_department_tables import DepartmentTableEntry
+from luoshi.engines.packs.model_of_ladders import RungEntry
 from luoshi.words import Words
 
 PACK_KINDS: Final = ("district", "mechanism", "calendar")
@@ -536,6 +537,7 @@ class Pack:
     models: tuple[ModelFile, ...] = ()
     words: PackWords = PackWords()
     examples: tuple[Example, ...] = ()
+    ladder: tuple[RungEntry, ...] = ()
     lives: tuple[Life, ...] = ()
     calendar: Calendar | None = None
     """Of the kind ``calendar`` alone."""

@@ -15,6 +15,7 @@ from luoshi.engines.packs.fields import Entry, entry
 from luoshi.engines.packs.files import tree_of
 from luoshi.engines.packs.indicators import read_indicators
 from luoshi.engines.packs.items import read_item
+from luoshi.engines.packs.ladder import read_ladder
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import PACK_KINDS, STATUSES, Pack
@@ -157,6 +158,7 @@ def with_decision_models(pack: Pack) -> Pack:
         models=read_models(pack.folder),
         words=read_words(pack.folder),
         examples=read_examples(pack.folder),
+        ladder=read_ladder(pack.folder),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
+from luoshi.engines.decisions.incoming import Numeral
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys
 from luoshi.engines.packs.files import Tree, without
@@ -61,13 +62,22 @@ def _way(each: Entry, values: dict[str, Tree]) -> dict[str, Any]:
         )
         raise each.problem("input", remedy)
     if ways == ["value"]:
-        return {"value": json_of(values["value"])}
-    found: dict[str, Any] = {key: json_of(values[key]) for key in ("absent", "words") if key in values}
+        return {"value": _constant(values["value"])}
+    found: dict[str, Any] = {"absent": _constant(values["absent"])} if "absent" in values else {}
+    found |= {"words": json_of(values["words"])} if "words" in values else {}
     if ways == ["register"]:
         return {"register": each.word("register", REGISTERS), "field": each.text("field"), **found}
     found |= {"period": each.text("period")} if each.maybe("period") else {}
     found |= {"years_back": each.count("years_back", 0, 20)} if each.maybe("years_back") else {}
     return {"table": each.text("table"), "column": each.text("column"), **found}
+
+
+def _constant(tree: Tree) -> Any:
+    """One value for all, as it is stored: a whole number as such, any other number with its digits as text."""
+    value = json_of(tree)
+    if isinstance(value, Numeral):
+        return int(value.text) if value.text.lstrip("-").isdigit() else value.text
+    return value
 
 
 def source_faults(file: str, sources: Collection[InputSource], asked: Collection[str], line: int) -> Iterator[Fault]:

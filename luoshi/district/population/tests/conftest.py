@@ -19,7 +19,8 @@ from luoshi.district.register.tests.samples import grant_powers
 from luoshi.district.tests.snapshots import standing
 
 
-def _found() -> None:
+def found() -> None:
+    """Enter it all."""
     county = found_county()
     grant_powers(county)
     for post, powers, reach in (
@@ -39,7 +40,7 @@ def _found() -> None:
 
 @pytest.fixture(scope="module")
 def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with standing("the county over whose enterprises rules are run", _found, django_db_blocker):
+    with standing("the county over whose enterprises rules are run", found, django_db_blocker):
         yield
 
 

@@ -43,7 +43,7 @@ SOURCE = "- {input: 年龄, table: 老人, column: 年龄}"
 
 
 def faults(folder: Path, campaign: str = CAMPAIGN) -> str:
-    files = {"campaign.yaml": campaign, "parameters.yaml": FILES["parameters.yaml"] + PERIOD}
+    files: dict[str, str | bytes | None] = {"campaign.yaml": campaign, "parameters.yaml": FILES["parameters.yaml"] + PERIOD}
     return "\n".join(each.words.chinese for each in check_pack(written(folder, files)).faults)
 
 

@@ -1,0 +1,1 @@
+"""How `luoshi population run` lets each engine run: one module for each, and what they share."""

@@ -1,0 +1,97 @@
+"""A campaign as far as its list: it is run over everybody, a second person approves what was looked at, the list is frozen and told."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from luoshi.district.campaigns import operations
+from luoshi.district.campaigns.errors import (
+    BegunAlready,
+    DecidedAlready,
+    LookedAtAnother,
+    NeedsWords,
+    NobodyToPay,
+    NotAllowed,
+    NotYet,
+    SecondPersonNeeded,
+    TooLate,
+    WrongPeriod,
+)
+from luoshi.district.campaigns.models import Beneficiary, Campaign
+from luoshi.district.campaigns.queries import nearly
+from luoshi.district.campaigns.tests.world import REFUNDS, Desk, facts, load_campaign
+from luoshi.district.messages.models import Message
+from luoshi.district.population.tests.samples import CODES
+
+
+def test_what_was_run_is_approved_by_another_and_becomes_the_list(beginning: Desk) -> None:
+    desk = beginning
+    campaign = desk.open()
+    for refusal, period in ((BegunAlready, "2023"), (WrongPeriod, "2023-Q1")):
+        with pytest.raises(refusal):
+            desk.open(period)
+    same = {each: getattr(campaign, each) for each in ("district", "type", "code", "period", "on", "unit", "person", "signature", "at")}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Campaign.objects.create(**same)
+    dry = desk.tried()
+    assert (dry.beneficiaries, dry.amount, dry.undecided, dry.run.rows) == (3, sum(amount for _, amount in REFUNDS), 1, 5)
+    assert [(each.unmet, each.lacking) for each in nearly(campaign.district, "enterprises", CODES[3])] == [(("裁员率超过上限",), ())]
+    assert [each.lacking for each in nearly(campaign.district, "enterprises", CODES[4])] == [("裁员人数",)]
+    assert not Beneficiary.objects.exists()
+    _refused(desk)
+    with pytest.raises(NotYet):
+        operations.publish(campaign, by=desk.by("sun"), at=desk.later())
+    operations.approve(dry, granted=True, run_sha256=dry.run.sha256, by=desk.by("zhao"), at=desk.later())
+    with pytest.raises(DecidedAlready):
+        operations.approve(dry, granted=False, run_sha256=dry.run.sha256, reason="示例", by=desk.by("zhao"), at=desk.later())
+    with pytest.raises(TooLate):
+        desk.tried()
+    assert [fact.quantity for fact in facts("campaign.approved")] == [dry.amount]
+    _is_frozen_and_told(desk)
+
+
+def _refused(desk: Desk) -> None:
+    dry = desk.campaign.dry_runs.get()
+    sha256 = dry.run.sha256
+    for refusal, by, granted, seen in (
+        (NotAllowed, "sun", True, sha256),
+        (LookedAtAnother, "zhao", True, "0" * 64),
+        (NeedsWords, "zhao", False, sha256),
+    ):
+        with pytest.raises(refusal):
+            operations.approve(dry, granted=granted, run_sha256=seen, by=desk.by(by), at=desk.later())
+    dry.person = desk.by("zhao").person  # type: ignore[assignment]  # as if she had run it
+    with pytest.raises(SecondPersonNeeded):
+        operations.approve(dry, granted=True, run_sha256=sha256, by=desk.by("zhao"), at=desk.later())
+
+
+def _is_frozen_and_told(desk: Desk) -> None:
+    campaign = desk.campaign
+    made = operations.publish(campaign, by=desk.by("sun"), at=desk.later())
+    assert [(each.identifier, each.amount) for each in campaign.beneficiaries.order_by("number")] == REFUNDS
+    assert (made.objection_until, made.objection_status) == (date(2023, 7, 31), "unverified")  # five working days
+    assert operations.publish(campaign, by=desk.by("sun"), at=desk.later()) == made
+    told = Message.objects.filter(topic="benefit.told").order_by("pk")
+    assert [each.person.code for each in told] == ["an", "an"]
+    assert "6,000.03 元（2023年年度）" in told[0].body_zh or "6,000.03 元" in told[0].body_zh
+    with pytest.raises(DatabaseError, match="is not altered"), transaction.atomic():
+        campaign.beneficiaries.update(amount=Decimal(1))
+
+
+def test_a_reminder_tells_everybody_and_pays_nobody(beginning: Desk) -> None:
+    desk = beginning
+    load_campaign(
+        desk.county.district, by=desk.by("sun"), kind="reminder", amount="", consent="silent", objection="", published="", accounts="",
+        payer="", payer_en="",
+    )  # fmt: skip
+    campaign = desk.published()
+    assert campaign.publication.objection_until is None
+    for _ in range(2):
+        assert operations.close_without_payment(campaign, by=desk.by("sun"), at=desk.later()).count == 3
+    assert [fact.quantity for fact in facts("benefit.told")] == [None] * 3
+    with pytest.raises(NobodyToPay):
+        operations.make_payment_file(campaign, by=desk.by("sun"), at=desk.later())

@@ -1,0 +1,77 @@
+"""Who is near a rung, and what is missing: from how much is lacking, or from the conditions that the rules list, asked one by one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from luoshi.district.population import queries as population
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from luoshi.engines.packs.model_of_ladders import ChecklistEntry, RungEntry
+
+Unmet: TypeAlias = "list[list[str]]"
+"""Conditions that are not met: each with its name, how much is lacking, and the unit; the latter two empty where nobody can say."""
+ASKED_AT_MOST: Final = 20_000
+"""One by one that takes half a minute; of so many enterprises with data few districts know."""
+
+
+def reached_by(run: population.Run, rung: RungEntry) -> list[str]:
+    """The keys of those who stand on the rung."""
+    with population.result_of(run) as engine:
+        found = engine.execute(
+            f"SELECT key FROM result WHERE {_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key", list(rung.reached)
+        )
+        return [key for (key,) in found.fetchall()]
+
+
+def near_by(run: population.Run, rung: RungEntry) -> dict[str, Unmet]:
+    """Those who are near, by key, with what each lacks."""
+    by_gap = dict(_by_gap(run, rung)) if rung.gap else {}
+    return by_gap | (dict(_by_checklist(run, rung, rung.checklist)) if rung.checklist else {})
+
+
+def _by_gap(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unmet]]:
+    assert rung.gap is not None, "asked of rungs with one"
+    gap = _name(rung.gap.decision)
+    with population.result_of(run) as engine:
+        found = engine.execute(f"SELECT key, {gap} FROM result WHERE {gap} > 0 AND {gap} <= ? ORDER BY {gap}, key", [rung.gap.within])
+        for key, amount in found.fetchall():
+            yield key, [[rung.gap.decision, _plain(amount), rung.gap.unit.chinese]]
+
+
+def _by_checklist(run: population.Run, rung: RungEntry, checklist: ChecklistEntry) -> Iterator[tuple[str, Unmet]]:
+    """Of those for whom the rules say no, everybody is asked which conditions it lacks."""
+    with population.result_of(run) as engine:
+        decided = f"missing = 0 AND unmatched = 0 AND {_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
+        asked = [key for (key,) in engine.execute(f"SELECT key FROM result WHERE {decided} ORDER BY key", list(rung.reached)).fetchall()]
+    for key, answers in population.asked_again(run, asked[:ASKED_AT_MOST], checklist.decisions):
+        unmet = [each for decision in checklist.decisions for each in _failing(answers[decision], checklist)]
+        if 0 < len(unmet) <= checklist.at_most:
+            yield key, unmet
+
+
+def _failing(listed: Any, checklist: ChecklistEntry) -> Iterator[list[str]]:
+    for each in listed or ():
+        if each[checklist.result] == checklist.failing:
+            amount = each.get(checklist.amount) if checklist.amount else None
+            unit = each.get(checklist.unit) if checklist.unit and amount is not None else None
+            yield [each[checklist.condition], _plain(amount), unit or ""]
+
+
+def _plain(amount: Any) -> str:
+    """Digits without useless zeros, and no more than two after the point."""
+    if amount is None:
+        return ""
+    text = f"{Decimal(amount):.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _name(of: str) -> str:
+    return '"' + of.replace('"', '""') + '"'
+
+
+def _marks(values: Sequence[str] | Mapping[str, str]) -> str:
+    return ", ".join("?" * len(values))

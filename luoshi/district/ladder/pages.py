@@ -1,0 +1,116 @@
+"""What the pages of the ladder show, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from luoshi.district.ladder import queries
+from luoshi.district.languages import said
+from luoshi.district.register.queries import KINDS, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from luoshi.district.ladder.queries import Near, OneStep, Survey
+    from luoshi.district.offices.queries import District
+    from luoshi.engines.packs.model_of_ladders import RungEntry
+
+NEAR_SHOWN: Final = 200
+REGISTER: Final = "enterprises"
+
+
+@dataclass(frozen=True, slots=True)
+class RungLine:
+    """A rung with its last look; ``share`` is how many in a hundred of all stand there, for a bar."""
+
+    rung: RungEntry
+    name: str
+    survey: Survey | None
+    undecided: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearLine:
+    """One that is near: its number in the register, its name, what is missing."""
+
+    key: str
+    name: str
+    entry: int | None
+    missing: list[str]
+
+
+def ladder_page(district: District) -> dict[str, Any]:
+    """Every rung: how many stand there, how many are near."""
+    found = queries.ladder(district)
+    looks = queries.surveys(district)
+    lines = [_line(rung, looks.get(rung.code)) for rung in queries.rungs(found)] if found else []
+    return {"ladder": found, "lines": lines, "looked": max((each.at for each in looks.values()), default=None)}
+
+
+def _line(rung: RungEntry, look: Survey | None) -> RungLine:
+    rows = look.run.rows if look else 0
+    share = max(1, look.reached * 100 // rows) if look and look.reached else 0
+    return RungLine(rung, said(rung.name), look, look.run.counts["undecided"] if look else 0, share)
+
+
+def rung_page(district: District, rung: RungEntry) -> dict[str, Any]:
+    """One rung: who is near, and by what."""
+    look = queries.surveys(district).get(rung.code)
+    return {
+        "rung": rung,
+        "name": said(rung.name),
+        "contact": said(rung.contact),
+        "look": look,
+        "lines": near_lines(look, limit=NEAR_SHOWN) if look else [],
+        "more": max(look.near - NEAR_SHOWN, 0) if look else 0,
+    }
+
+
+def near_lines(look: Survey, *, limit: int | None = None) -> list[NearLine]:
+    """Those near, with their names."""
+    rows = queries.near(look, limit=limit)
+    entries = _entries(look.district_id, rows)
+    known = ((each, entries.get(each.key)) for each in rows)
+    return [
+        NearLine(each.key, entry[0] if entry else each.key, entry[1] if entry else None, missing_words(each.unmet)) for each, entry in known
+    ]
+
+
+def _entries(district: int, rows: Sequence[Near]) -> dict[str, tuple[str, int]]:
+    found = Entry.objects.filter(district=district, kind=KINDS[REGISTER].code, key__in=[each.key for each in rows])
+    return {key: (name, number) for key, name, number in found.values_list("key", "name", "pk")}
+
+
+def missing_words(unmet: Sequence[Sequence[str]]) -> list[str]:
+    """What is missing, each in one line: 年销售收入不超过上限：差 12 万元."""
+    return [_("%(condition)s：差 %(amount)s %(unit)s") % _parts(each) if each[1] else each[0] for each in unmet]
+
+
+def _parts(unmet: Sequence[str]) -> dict[str, str]:
+    return {"condition": unmet[0], "amount": unmet[1], "unit": unmet[2]}
+
+
+def own_lines(steps: Sequence[OneStep]) -> list[dict[str, Any]]:
+    """What is one step away from an enterprise, for itself."""
+    return [
+        {
+            "rung": said(each.rung.name),
+            "missing": missing_words(each.unmet),
+            "contact": said(each.rung.contact),
+            "item": each.rung.item,
+            "on": each.survey.run.on,
+            "key": each.key,
+        }
+        for each in steps
+    ]
+
+
+def rows(look: Survey, rung: RungEntry) -> Iterator[list[str]]:
+    """Those near as a table, with a heading."""
+    yield [_("统一社会信用代码"), _("名称"), _("台阶"), _("差什么"), _("按哪一天的规定")]
+    for each in near_lines(look):
+        yield [each.key, each.name, said(rung.name), "；".join(each.missing), look.run.on.isoformat()]

@@ -1,0 +1,34 @@
+"""How a first step is told to the record of facts: by the enterprise's permanent key, and whether anybody had looked before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from luoshi.district.facts.operations import NewFact
+from luoshi.district.facts.queries import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from luoshi.district.facts.queries import Fact
+    from luoshi.engines.packs.model_of_ladders import RungEntry
+
+PREFIX: Final = "ladder."
+SOURCE: Final = "企业梯度培育核对"
+
+
+def fact(rung: RungEntry, key: str, *, run: int, newly: bool, at: datetime) -> NewFact:
+    """An enterprise stands on a rung for the first time. At the first look of all it is not known whether that is new."""
+    return NewFact(
+        kind=f"{PREFIX}{rung.code}", subject=Subject("register.enterprises", key), happened_at=at, source=SOURCE, public=False,
+        details={"rung": rung.name.chinese, "run": run, "newly": newly},
+    )  # fmt: skip
+
+
+def names(facts: Sequence[Fact]) -> dict[int, str]:
+    """What facts of the ladder are called."""
+    stepped = _("站上台阶")
+    return {one.number: f"{stepped} · {one.details['rung']}" for one in facts if one.kind.startswith(PREFIX)}

@@ -1,0 +1,119 @@
+"""What the pages of populations show, put together in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from luoshi.district.languages import said
+from luoshi.district.population import queries, results
+from luoshi.district.population.relation import kept_as
+from luoshi.district.population.running import MISSING, UNMATCHED
+from luoshi.district.population.tables import columns_of
+from luoshi.district.register.queries import KINDS
+from luoshi.engines.decisions import sentences
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from luoshi.district.offices.queries import District
+    from luoshi.district.population.models import DepartmentTable, FrozenRegister, Run, Snapshot
+    from luoshi.district.population.recomputing import Recomputed
+
+FLAWS = {
+    "unknown": lambda: _("没有这样的代码"),
+    "out_of_range": lambda: _("不可能的数或日期"),
+    "leads_nowhere": lambda: _("所指的不在名录里"),
+    "shared": lambda: _("与别的条目相同"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QualityLine:
+    """A column of a register: how much is filled, in per cent, and what is wrong in how many rows, with examples."""
+
+    label: Any
+    filled: int
+    share: int
+    flaws: tuple[tuple[str, int, tuple[str, ...]], ...]
+
+
+def home_page(district: District) -> dict[str, Any]:
+    """The newest of everything."""
+    return {
+        "snapshots": [(each, list(each.registers.all())) for each in queries.snapshots(district, limit=8)],
+        "tables": queries.tables(district, limit=8),
+        "runs": queries.runs(district, limit=8),
+    }
+
+
+def snapshot_page(snapshot: Snapshot) -> dict[str, Any]:
+    """A snapshot with the quality of its registers, and what rests on it."""
+    parts = [(KINDS[each.register], each, list(quality_lines(each))) for each in snapshot.registers.order_by("pk")]
+    return {"snapshot": snapshot, "parts": parts, "runs": snapshot.runs.order_by("-pk")[:20]}
+
+
+def quality_lines(frozen: FrozenRegister) -> Iterator[QualityLine]:
+    """Column by column; a filled one of a hundred rows is one per cent, and never none while any is filled."""
+    kind = KINDS[frozen.register]
+    for code, found in frozen.quality["columns"].items():
+        flaws = tuple((FLAWS[flaw](), each["rows"], tuple(each["examples"])) for flaw, each in found.items() if flaw in FLAWS)
+        share = found["filled"] * 100 // frozen.rows
+        yield QualityLine(kind.by_code[code].label, found["filled"], max(share, 1) if found["filled"] else 0, flaws)
+
+
+def table_page(table: DepartmentTable) -> dict[str, Any]:
+    """A department's table: its columns with what is in them, its faults, its other versions."""
+    columns = [(each, table.quality["columns"].get(each.name, {"filled": 0})) for each in columns_of(table.declaration)]
+    faults = [(row, column, value, said(Words(*what)), said(Words(*remedy))) for row, column, value, what, remedy in table.faults[:50]]
+    others = queries.tables(table.district, name=table.name)
+    return {"table": table, "columns": columns, "faults": faults, "others": [each for each in others if each.pk != table.pk]}
+
+
+def run_page(run: Run, by: str) -> dict[str, Any]:
+    """A run: how many rows have which reason and how much, what the others lack, and the groups by what was kept."""
+    added = results.amounts(run)
+    reasons = [(each, reason_of(run, each["id"]), [each["amounts"].get(name) for name in added]) for each in run.counts["reasons"]]
+    return {
+        "run": run,
+        "amounts": added,
+        "totals": results.total_of(run),
+        "reasons": reasons,
+        "decided": run.rows - run.counts["undecided"],
+        "missing": masks_of(run, MISSING),
+        "unmatched": masks_of(run, UNMATCHED),
+        "kept": run.keep,
+        "by": by,
+        "groups": group_rows(run, by) if by else [],
+        "tables": run.tables.order_by("name", "period"),
+    }
+
+
+def reason_of(run: Run, number: int) -> str:
+    """What a reason says in the reader's language, with its clause."""
+    found = run.reasons.get(str(number))
+    return f"{said(Words(found['zh'], found['en']))} {found['clause']}".strip() if found else _("没有规则适用")
+
+
+def masks_of(run: Run, mask: str) -> list[tuple[str, list[str], int]]:
+    """The values of a mask with what they stand for and how many rows have them."""
+    return [(value, each["names"], each["rows"]) for value, each in run.counts[mask].items()]
+
+
+def group_rows(run: Run, by: str) -> list[list[Any]]:
+    """The groups by one thing that was kept, as rows of a table."""
+    found = queries.groups(run, [by])
+    column = kept_as(by)
+    return [[each[column], each["rows"], each["decided"], *(each[name] for name in results.amounts(run))] for each in found[:60]]
+
+
+def row_page(run: Run, found: Recomputed) -> dict[str, Any]:
+    """A row with what was known of it, its answers by both engines, and the reasons written out."""
+    labels = found.package.labels
+    inputs = [(name, said(labels[name]) if name in labels else name, value) for name, value in found.inputs.items()]
+    answers = [(name, found.row.answers[name], name not in found.differing) for name in run.answers]
+    told = {name: [said(each) for each in sentences(outcome, labels)] for name, outcome in found.outcomes.items()}
+    return {"run": run, "row": found.row, "inputs": inputs, "answers": answers, "told": told, "agrees": found.agrees}

@@ -1,0 +1,55 @@
+"""What a pack holds of a ladder, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from luoshi.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistEntry:
+    """``decisions`` that list conditions, each a context: the member ``condition`` names it, ``result`` is ``failing`` where it is not met,
+    ``amount`` and ``unit`` say by how much. Near is who fails ``at_most`` so many."""
+
+    decisions: tuple[str, ...]
+    condition: str
+    result: str
+    amount: str
+    unit: str
+    failing: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapEntry:
+    """A ``decision`` that says how much is lacking; near is who lacks no more than ``within``."""
+
+    decision: str
+    within: Decimal
+    unit: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RungEntry:
+    """A rung: reached by whose ``decision`` of ``package`` is one of ``reached``. ``sources`` say where the inputs come from,
+    ``contact`` and the ``item`` of services where an enterprise turns to."""
+
+    code: str
+    name: Words
+    package: str
+    decision: str
+    reached: tuple[str, ...]
+    checklist: ChecklistEntry | None
+    gap: GapEntry | None
+    sources: tuple[Mapping[str, Any], ...]
+    contact: Words
+    item: str
+
+    @property
+    def wanted(self) -> list[str]:
+        """The decisions that are asked of everybody at once."""
+        return [self.decision, *([self.gap.decision] if self.gap else [])]
