@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "luoshi.district.results",
     "luoshi.district.scores",
     "luoshi.district.services",
+    "luoshi.district.simulations",
     "luoshi.district.site",
     "luoshi.district.story",
     "luoshi.district.throttle",

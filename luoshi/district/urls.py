@@ -41,5 +41,6 @@ urlpatterns = [
     path("", include("luoshi.district.bulletins.urls")),
     path("", include("luoshi.district.overview.urls")),
     path("", include("luoshi.district.scores.urls")),
+    path("", include("luoshi.district.simulations.urls")),
     path("", include("luoshi.district.plan.urls")),
 ]

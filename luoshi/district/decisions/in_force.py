@@ -9,7 +9,7 @@ from django.db import connection
 
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.models import ModelVersion
-from luoshi.district.decisions.sources import files_of, pack_of
+from luoshi.district.decisions.sources import files_of, pack_of, split
 from luoshi.engines.decisions import RefusedModel
 from luoshi.engines.packs import PackProblem
 from luoshi.engines.packs.decision_models import package_of_those
@@ -66,6 +66,16 @@ WHERE said.model_id IN (
 ) AND said.valid_from <= %s AND (said.valid_to IS NULL OR said.valid_to >= %s)
 ORDER BY said.model_id, said.id DESC
 """
+
+
+def files_of_versions(counting: tuple[Counting, ...]) -> dict[str, str]:
+    """The files of the pack as these versions say them: the newest content, each model and its examples as its own version has them."""
+    versions = list(ModelVersion.objects.select_related("pack", "model").filter(pk__in=[number for number, _, _ in counting]))
+    content = max((each.pack for each in versions if each.pack is not None), key=lambda pack: pack.pk)
+    files: dict[str, str] = dict(content.files)
+    for each in versions:
+        files |= {each.model.file: each.content, **dict(split(each.examples))}
+    return files
 
 
 @lru_cache(maxsize=64)

@@ -10,15 +10,18 @@ from luoshi.district.population.fail_if import MATTER, may
 from luoshi.district.population.models import DepartmentTable, Run, Snapshot
 from luoshi.district.population.populations import POPULATION, Population, opened, population_of
 from luoshi.district.population.recomputing import Recomputed, population_again, recomputed
+from luoshi.district.population.relation import kept_as
 from luoshi.district.population.results import Asked, Row, amounts, answer_of, groups, result_of, row, rows, total_of
 from luoshi.district.population.running import jurisdictions, plan_of
 from luoshi.district.population.sources import Source, read_sources
 from luoshi.district.population.tables import columns_of, declarations
+from luoshi.district.population.taking import KEY
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
 
 __all__ = [
+    "KEY",
     "MATTER",
     "POPULATION",
     "Asked",
@@ -36,6 +39,7 @@ __all__ = [
     "declarations",
     "groups",
     "jurisdictions",
+    "kept_as",
     "may",
     "newest_snapshot",
     "opened",

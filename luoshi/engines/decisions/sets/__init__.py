@@ -4,7 +4,7 @@ The door: :func:`compile_set` gives a :class:`SetPlan` with :meth:`~SetPlan.stat
 that SQL cannot say. What a statement answers for a row is what :meth:`DecisionPackage.decide` answers for it; the README says how.
 """
 
-from luoshi.engines.decisions.sets.comparing import compare_statement
+from luoshi.engines.decisions.sets.comparing import compare_statement, side_by_side
 from luoshi.engines.decisions.sets.compiling import compile_set
 from luoshi.engines.decisions.sets.dialects import Dialect
 from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, NO_RULE, Reason, SetColumn, SetPlan
@@ -21,4 +21,5 @@ __all__ = [
     "SetPlan",
     "compare_statement",
     "compile_set",
+    "side_by_side",
 ]

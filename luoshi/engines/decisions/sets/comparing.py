@@ -40,16 +40,32 @@ def compare_statement(
     Its columns are ``key``, those of ``keep``, and all others of :meth:`SetPlan.statement` twice: ``before_…`` and ``after_…``. Masks and
     reasons are to be read with the plan they belong to.
     """
-    assert plan.inputs == changed.inputs, "both ask for the same inputs"
-    stacks = [_together(plan, changed, *pair) for pair in zip(plan.parts, changed.parts, strict=True)]
-    return written(stacked(plan.inputs, Asked(source, key, keep, columns or {}), stacks, dialect), dialect)
+    return side_by_side({BEFORE: plan, AFTER: changed}, dialect, source=source, key=key, keep=keep, columns=columns)
 
 
-def _together(plan: SetPlan, changed: SetPlan, before: Part, after: Part) -> Stack:
-    """The same rows decided by both."""
-    layers = Layers(before.layers.mark)
-    ends = [*_prefixed(plan, absorbed(layers, before), BEFORE), *_prefixed(changed, absorbed(layers, after), AFTER)]
-    return Stack(layers, ends, before.where)
+def side_by_side(
+    plans: Mapping[str, SetPlan],
+    dialect: Dialect,
+    *,
+    source: str,
+    key: str,
+    keep: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+) -> str:
+    """The same for any number of plans that ask for the same inputs, each with the prefix of its columns."""
+    asked = [[column.name for column in each.inputs] for each in plans.values()]
+    assert all(each == asked[0] for each in asked), "all ask for the same inputs"
+    first = next(iter(plans.values()))
+    stacks = [_together(plans, parts) for parts in zip(*(each.parts for each in plans.values()), strict=True)]
+    return written(stacked(first.inputs, Asked(source, key, keep, columns or {}), stacks, dialect), dialect)
+
+
+def _together(plans: Mapping[str, SetPlan], parts: Sequence[Part]) -> Stack:
+    """The same rows decided by all of them."""
+    layers = Layers(parts[0].layers.mark)
+    pairs = zip(plans.items(), parts, strict=True)
+    ends = [end for (prefix, plan), part in pairs for end in _prefixed(plan, absorbed(layers, part), prefix)]
+    return Stack(layers, ends, parts[0].where)
 
 
 def _prefixed(plan: SetPlan, part: Part, prefix: str) -> list[exp.Alias]:

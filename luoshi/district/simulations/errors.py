@@ -1,0 +1,136 @@
+"""What is refused about policy simulations. Each refusal says in both languages what is wrong and what the person who reads it can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from luoshi.district.offices.errors import Refusal
+from luoshi.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from luoshi.district.simulations.models import PolicyProposal
+
+
+class SimulationError(Refusal):
+    """Base of all refusals about policy simulations."""
+
+
+class NotAllowed(SimulationError):
+    """The person holds no post that may do this."""
+
+    status = 403
+
+    @classmethod
+    def to_look(cls) -> NotAllowed:
+        """Simulations show what single enterprises would get: only whoever is granted that sees them."""
+        return cls(
+            Words("政策模拟由被授权的岗位查看。", "Policy simulations are seen by posts that have this power."),
+            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
+        )
+
+    @classmethod
+    def to_simulate(cls) -> NotAllowed:
+        """Simulations are begun and proposals saved by whoever is granted that."""
+        return cls(
+            Words("政策模拟和提案由被授权的岗位办理。", "Simulations and proposals are made by posts that have this power."),
+            Words("请联系本区政府办（督查室）。", "Ask the government office of your district."),
+        )
+
+
+class NeedsWords(SimulationError):
+    """Something that has to be said is not, or at too great length."""
+
+    def __init__(self, what: Words, longest: int) -> None:
+        super().__init__(
+            Words(f"没有写明{what.chinese}，或者太长。", f"{what.english} is not given, or too long."),
+            Words(f"请用不超过 {longest} 字写明。", f"Say it in at most {longest} characters."),
+        )
+
+
+class NothingChanged(SimulationError):
+    """A proposal that leaves everything as it is proposes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("没有改动任何参数或单元格。", "No parameter and no cell is changed."),
+            Words("请先改动至少一项。", "Change something first."),
+        )
+
+
+class NoSuchAnswer(SimulationError):
+    """What is to be compared is no amount and no yes or no."""
+
+    def __init__(self, answer: str, known: Sequence[str]) -> None:
+        super().__init__(
+            Words(f"“{answer}”不是这次运行算出的金额或是否。", f"“{answer}” is no amount and no yes or no of this run."),
+            Words(f"可以比较的：{'、'.join(known) or '无'}。", f"What can be compared: {', '.join(known) or 'nothing'}."),
+        )
+
+
+class WrongChange(SimulationError):
+    """A value or a cell that the rules cannot take."""
+
+    def __init__(self, name: str, what: Words, remedy: Words) -> None:
+        super().__init__(Words(f"“{name}”：{what.chinese}", f"“{name}”: {what.english}"), remedy)
+        self.name = name
+
+
+class NoLongerThere(WrongChange):
+    """The rules have no such parameter or cell."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            Words("现在的规则里没有这一项。", "The rules have no such thing now."),
+            Words("请从现行的参数和表格里重新选择。", "Choose again among the present parameters and tables."),
+        )
+
+
+class CannotBeSimulated(SimulationError):
+    """Changed so, the rules cannot be asked of everybody at once; each operation that stands in the way is named."""
+
+    def __init__(self, why: Iterable[Words]) -> None:
+        reasons = list(why)
+        super().__init__(
+            Words(
+                f"这样改动以后，规则不能一次问所有人：{'；'.join(each.chinese for each in reasons)}",
+                f"Changed so, the rules cannot be asked of everybody at once: {'; '.join(each.english for each in reasons)}",
+            ),
+            Words("请换一种写法，或者只改参数。", "Write it in another way, or change parameters only."),
+        )
+
+
+class AnsweredAlready(SimulationError):
+    """The proposal became drafts before."""
+
+    def __init__(self, proposal: PolicyProposal) -> None:
+        super().__init__(
+            Words(f"第 {proposal.number} 号提案已经转成规则草稿。", f"PolicyProposal {proposal.number} became drafts of rules already."),
+            Words("请在规则页面核对、施行。", "Look at the drafts and put them in force on the pages of the rules."),
+        )
+
+
+class RulesHaveChanged(SimulationError):
+    """What the proposal replaces is not what counts on its day."""
+
+    def __init__(self, name: str, old: str, now: str, on: date) -> None:
+        super().__init__(
+            Words(
+                f"提案要替换“{name}”的“{old}”，但 {on} 的现行值是“{now}”。",
+                f"The proposal replaces “{old}” of “{name}”, but on {on} it is “{now}”.",
+            ),
+            Words("请按那一天的规则重新模拟，另存为新的提案。", "Simulate anew by the rules of that day, and save another proposal."),
+        )
+
+
+class NoValueToReplace(SimulationError):
+    """The parameter has no value on the day from which another one shall count."""
+
+    def __init__(self, name: str, on: date) -> None:
+        super().__init__(
+            Words(f"“{name}”在 {on} 没有数值可以替换。", f"“{name}” has no value on {on} that could be replaced."),
+            Words("请把起始日改到有数值的日子。", "Let it begin on a day that has one."),
+        )
