@@ -29,7 +29,10 @@ WORKBENCH = [
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
     f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
     "/workbench/dues/", *(f"/workbench/{SLUG}/{section}/" for section in ("calendar", "owing", "burden", "bulletins", "results")),
-    "/workbench/campaigns/", "/workbench/simulations/", "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
+    "/workbench/campaigns/", "/workbench/simulations/",
+    "/workbench/population/", "/workbench/population/tables/", "/workbench/population/tables/bring/", "/workbench/population/runs/new/",
+    "/workbench/ladder/", "/workbench/ladder/above_scale/",
+    "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, Subquery
 
-from luoshi.district.decisions.in_force import files_of_versions, package_in_force, package_of_versions, versions_in_force
+from luoshi.district.decisions.in_force import Counting, files_of_versions, package_in_force, package_of_versions, versions_in_force
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
 from luoshi.district.offices.queries import valid_on
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority
 
-__all__ = ["files_of_versions", "package_in_force", "package_of_versions", "versions_in_force"]
+__all__ = ["Counting", "files_of_versions", "package_in_force", "package_of_versions", "versions_in_force"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,13 @@
-"""What ladders take from packs: the rungs; and in a demonstration a first look at who stands on them."""
+"""What ladders take from packs: the rungs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
 import luoshi
-from luoshi.district.ladder import operations, queries
+from luoshi.district.ladder import operations
 from luoshi.district.loads import Load
-from luoshi.district.population import operations as population
-from luoshi.district.population.queries import newest_snapshot
 from luoshi.engines.packs.ladder import FILE
 
 if TYPE_CHECKING:
@@ -27,17 +23,7 @@ def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) ->
     """Take the ladder of a pack, or where a district declares departments' tables the one that comes with Luoshi; returns what was new."""
     folders = [pack.folder] if (pack.folder / FILE).exists() else sorted(each.parent for each in PACKS.glob(f"*/{FILE}"))
     wanted = folders if pack.ladder or pack.department_tables else []
-    new = sum(operations.load_ladder(district, each.name, (each / FILE).read_text("utf-8"), by=by, at=at) for each in wanted)
-    if new and district.invented and not queries.surveys(district):
-        _look(district, by=by, at=at)
-    return new
-
-
-def _look(district: District, *, by: Authority, at: datetime) -> None:
-    on = localtime(at).date()
-    if newest_snapshot(district) is None:
-        population.take_snapshot(district, on=on, by=None, at=at)
-    operations.survey(district, on=on, by=by, at=at)
+    return sum(operations.load_ladder(district, each.name, (each / FILE).read_text("utf-8"), by=by, at=at) for each in wanted)
 
 
 LOADS = (Load(30, load_pack),)

@@ -8,7 +8,7 @@ from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population.engine import name
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.recomputing import population_again, value_of
-from luoshi.district.population.running import jurisdictions, plan_of
+from luoshi.district.population.running import jurisdictions, plan_of_versions
 from luoshi.district.population.taking import KEY
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ def asked_again(run: Run, keys: Sequence[str], decisions: Sequence[str]) -> Iter
     Raises:
         SnapshotRemoved, FileGone, FileChanged: what the run rests on is not what it was.
     """
-    package = package_of_versions(tuple((version, text, pack) for version, text, pack in run.versions))
-    plan = plan_of(package, run.wanted, run.explained_by, district=run.district, on=run.on)
+    versions = tuple((version, text, pack) for version, text, pack in run.versions)
+    package = package_of_versions(versions)
+    plan = plan_of_versions(versions, tuple(run.wanted), run.explained_by, run.district, run.on)
     with opened(population_again(run), plan.inputs) as engine:
         chosen = ", ".join(name(each.name) for each in plan.inputs)
         found = engine.execute(f"SELECT {KEY}, {chosen} FROM {POPULATION} WHERE {KEY} IN (SELECT unnest(?))", [list(keys)]).fetchall()

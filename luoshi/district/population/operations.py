@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from luoshi.district.decisions.queries import package_of_versions, versions_in_force
+from luoshi.district.decisions.queries import versions_in_force
 from luoshi.district.locks import alone, together
 from luoshi.district.offices.queries import Power
 from luoshi.district.population import bringing, fail_if, files, tables
@@ -16,7 +16,7 @@ from luoshi.district.population.intake import read_table
 from luoshi.district.population.keeping import may_go
 from luoshi.district.population.models import Declaration, DepartmentTable, FrozenRegister, Removal, Run, Snapshot
 from luoshi.district.population.populations import population_of
-from luoshi.district.population.running import plan_of, reasons_of, written
+from luoshi.district.population.running import plan_of_versions, reasons_of, written
 from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import freeze
 from luoshi.district.signing import signed
@@ -190,7 +190,7 @@ def run(
     fail_if.not_granted(Power.HANDLE, district, by)
     together(_FILES)
     versions = versions_in_force(district, package_id, on=on)
-    plan = plan_of(package_of_versions(versions), wanted, explained_by, district=district, on=on)
+    plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
     population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
     sha256, size, counts = written(plan, population)
     made = Run.objects.create(

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from luoshi.district.languages import said
 from luoshi.district.population import queries, results
-from luoshi.district.population.relation import kept_as
+from luoshi.district.population.relation import SECTOR, kept_as
 from luoshi.district.population.running import MISSING, UNMATCHED
 from luoshi.district.population.tables import columns_of
 from luoshi.district.register.queries import KINDS
 from luoshi.engines.decisions import sentences
+from luoshi.engines.decisions.explain import value_words
+from luoshi.engines.identifiers import industries
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -59,10 +61,11 @@ def snapshot_page(snapshot: Snapshot) -> dict[str, Any]:
 def quality_lines(frozen: FrozenRegister) -> Iterator[QualityLine]:
     """Column by column; a filled one of a hundred rows is one per cent, and never none while any is filled."""
     kind = KINDS[frozen.register]
-    for code, found in frozen.quality["columns"].items():
+    for field in kind.fields:
+        found = frozen.quality["columns"][field.code]
         flaws = tuple((FLAWS[flaw](), each["rows"], tuple(each["examples"])) for flaw, each in found.items() if flaw in FLAWS)
         share = found["filled"] * 100 // frozen.rows
-        yield QualityLine(kind.by_code[code].label, found["filled"], max(share, 1) if found["filled"] else 0, flaws)
+        yield QualityLine(field.label, found["filled"], max(share, 1) if found["filled"] else 0, flaws)
 
 
 def table_page(table: DepartmentTable) -> dict[str, Any]:
@@ -85,7 +88,8 @@ def run_page(run: Run, by: str) -> dict[str, Any]:
         "decided": run.rows - run.counts["undecided"],
         "missing": masks_of(run, MISSING),
         "unmatched": masks_of(run, UNMATCHED),
-        "kept": run.keep,
+        "kept": [(code, label_of(run, code)) for code in run.keep],
+        "by_label": label_of(run, by) if by else "",
         "by": by,
         "groups": group_rows(run, by) if by else [],
         "tables": run.tables.order_by("name", "period"),
@@ -107,13 +111,32 @@ def group_rows(run: Run, by: str) -> list[list[Any]]:
     """The groups by one thing that was kept, as rows of a table."""
     found = queries.groups(run, [by])
     column = kept_as(by)
-    return [[each[column], each["rows"], each["decided"], *(each[name] for name in results.amounts(run))] for each in found[:60]]
+    return [
+        [_called(by, each[column]), each["rows"], each["decided"], *(each[name] for name in results.amounts(run))] for each in found[:60]
+    ]
+
+
+def label_of(run: Run, code: str) -> Any:
+    """What a field that was kept is called."""
+    if code == SECTOR:
+        return _("行业门类")
+    link, _dot, there = code.rpartition(".")
+    kind = KINDS[KINDS[run.register].by_code[link].link] if link else KINDS[run.register]
+    return kind.by_code[there].label
+
+
+def _called(by: str, value: Any) -> Any:
+    """A section of industries by its name as well."""
+    found = industries().get(value) if by == SECTOR and value else None
+    return f"{value} {found.name}" if found else value
 
 
 def row_page(run: Run, found: Recomputed) -> dict[str, Any]:
     """A row with what was known of it, its answers by both engines, and the reasons written out."""
     labels = found.package.labels
-    inputs = [(name, said(labels[name]) if name in labels else name, value) for name, value in found.inputs.items()]
+    inputs = [
+        (name, said(labels[name]) if name in labels else name, said(value_words(value, labels))) for name, value in found.inputs.items()
+    ]
     answers = [(name, found.row.answers[name], name not in found.differing) for name in run.answers]
     told = {name: [said(each) for each in sentences(outcome, labels)] for name, outcome in found.outcomes.items()}
     return {"run": run, "row": found.row, "inputs": inputs, "answers": answers, "told": told, "agrees": found.agrees}

@@ -13,7 +13,7 @@ from luoshi.district.population import results
 from luoshi.district.population.engine import name
 from luoshi.district.population.errors import NoSuchRow
 from luoshi.district.population.populations import POPULATION, Population, opened
-from luoshi.district.population.running import jurisdictions, plan_of
+from luoshi.district.population.running import jurisdictions, plan_of_versions
 from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import KEY
 from luoshi.engines.decisions import decide_on_record
@@ -58,8 +58,9 @@ def recomputed(run: Run, key: str) -> Recomputed:
         SnapshotRemoved, FileGone, FileChanged: what it rests on is not what it was.
     """
     row = results.row(run, key)
-    package = package_of_versions(tuple((version, text, pack) for version, text, pack in run.versions))
-    plan = plan_of(package, run.wanted, run.explained_by, district=run.district, on=run.on)
+    versions = tuple((version, text, pack) for version, text, pack in run.versions)
+    package = package_of_versions(versions)
+    plan = plan_of_versions(versions, tuple(run.wanted), run.explained_by, run.district, run.on)
     inputs = _inputs(run, plan, key)
     asked = list(dict.fromkeys([*run.wanted, run.explained_by]))
     answers = {each: decide_on_record(package, each, inputs, on=run.on, jurisdictions=jurisdictions(run.district)) for each in asked}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population import files
 from luoshi.district.population.engine import name, parquet, text
 from luoshi.district.population.errors import NotARule
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from luoshi.district.decisions.queries import Counting
     from luoshi.district.offices.queries import District
     from luoshi.district.population.populations import Population
     from luoshi.engines.decisions import DecisionPackage
@@ -41,6 +44,16 @@ def plan_of(package: DecisionPackage, wanted: Sequence[str], explained_by: str, 
         return compile_set(package, list(wanted), on=on, jurisdictions=jurisdictions(district), explained_by=explained_by)
     except NotTranslatable as refusal:
         raise NotARule([each.words() for each in refusal.refusals]) from refusal
+
+
+@lru_cache(maxsize=32)
+def plan_of_versions(versions: tuple[Counting, ...], wanted: tuple[str, ...], explained_by: str, district: District, on: date) -> SetPlan:
+    """The plan of model versions that counted once; compiling it takes a second, so it is kept.
+
+    Raises:
+        NotARule, NoValueInForce: as :func:`plan_of`.
+    """
+    return plan_of(package_of_versions(versions), wanted, explained_by, district=district, on=on)
 
 
 def jurisdictions(district: District) -> list[str]:

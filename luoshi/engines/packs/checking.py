@@ -37,12 +37,14 @@ from luoshi.engines.packs.checking_cases import CaseTypeCheck, LifeResult, case_
 from luoshi.engines.packs.checking_indicators import indicator_faults, scoring_faults
 from luoshi.engines.packs.checking_items import Answered, decision_faults, item_faults, services_faults
 from luoshi.engines.packs.decision_models import draft_of, read_models
+from luoshi.engines.packs.department_tables import FILE as DEPARTMENT_TABLES
 from luoshi.engines.packs.examples import read_examples
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.files import line_of
 from luoshi.engines.packs.indicators import FILE as INDICATORS
 from luoshi.engines.packs.items import FILE as ITEM
 from luoshi.engines.packs.items import read_item
+from luoshi.engines.packs.ladder import FILE as LADDER
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.lives import read_lives
 from luoshi.engines.packs.model import Case, Example, Pack
@@ -187,11 +189,11 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 # --- reading
 
 _KNOWN: Final = re.compile(
-    r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|campaign|"
+    r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|campaign|department_tables|ladder|"
     r"demonstration_(cases|applications|figures|campaigns))\.yaml|"
     r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
-    r"(examples|lives|plan|registers|report)/.+"
+    r"(examples|lives|plan|registers|report|department_tables)/.+"
 )
 
 
@@ -203,6 +205,8 @@ _KINDS_WITH: Final[Mapping[str, Collection[str]]] = {
     YEAR: {"district"},
     ITEM: {"mechanism"},
     CAMPAIGN: {"mechanism"},
+    LADDER: {"mechanism"},
+    DEPARTMENT_TABLES: {"district"},
     SCORING: {"district", "mechanism"},
 }
 """Files that are read in packs of these kinds alone."""

@@ -71,7 +71,7 @@ def _column(place: Words, values: dict[str, Tree]) -> tuple[Entry, ColumnEntry]:
         each.count("digits", 0, 6) if each.maybe("digits") else 0,
         each.maybe_amount("least"),
         each.maybe_amount("most"),
-        tuple(texts(each, "choices", values.get("choices", ""))),
+        tuple(str(one) for one in texts(each, "choices", values.get("choices", ""))),
         each.yes("required"),
     )
     return each, made

@@ -44,7 +44,7 @@ def ladder_of(text: str) -> tuple[RungEntry, ...]:
 
 def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
     each = entry(FILE, place, without(values, *_LISTS), _FIELDS)
-    reached = tuple(texts(each, "reached", values.get("reached", "")))
+    reached = tuple(str(one) for one in texts(each, "reached", values.get("reached", "")))
     if not reached:
         raise each.problem(
             "reached", Words("请写明决策的哪些答案表示已经站上。", "Say which answers of the decision mean that it is reached.")
@@ -69,7 +69,7 @@ def _checklist(rung: Entry, place: Words, tree: Tree) -> ChecklistEntry | None:
         return None
     each = entry(FILE, place, without(tree, "decisions"), _CHECKLIST_FIELDS)
     return ChecklistEntry(
-        decisions=tuple(texts(rung, "checklists", tree.get("decisions", ""))),
+        decisions=tuple(str(one) for one in texts(rung, "checklists", tree.get("decisions", ""))),
         condition=each.text("condition"),
         result=each.text("result"),
         amount=each.maybe("amount"),
