@@ -63,9 +63,11 @@ def measure(rows: int) -> None:
             low, high = (rules.with_changes((end,)).plan() for end in ends)
             was, measured = rules.plan(), rules.plan(moved.measured)
         with told(rows, "difference"):
-            difference(session, sides.pair(session, was, high, source="population", keep=KEEP, answer=ANSWER), KEEP)
+            pair = sides.pair(was, high, keep=KEEP, answer=ANSWER)
+            relation = pair.over(session, "population")
+            difference(session, relation, KEEP)
         with told(rows, "what missing data leave open"):
-            computing.bounds_of(session, was, high, ANSWER, rows)
+            computing.bounds_of(session, pair, relation, rows)
         with told(rows, "slider, the one pass"):
             relation = sides.three(session, (was, low, high), measured, moved, slider, source="population", keep=KEEP, answer=ANSWER)
             found = histogram(session, relation, KEEP, slider)

@@ -38,6 +38,7 @@ def note_all(present: Present) -> int:
     units, since = present_units(present.district), present.calendar.add_working_days(present.day, -1)
     for each in _unmeasured(present):
         for note, happened in notes(each, works, present, since):
+            assert each.lead_id is not None, "who notes something leads it"
             by_unit[units[each.lead_id].pk].append(_fact(each, note, happened))
     return _record(by_unit, present)
 

@@ -45,11 +45,11 @@ def asked_of(commitment: Commitment, rules: Rules, calendar: WorkingDays | None,
         calendar: the working days.
         done_in: the period in which its unit said that it is done: nothing is asked after that.
     """
-    letter = commitment.reporting_class
-    rule = rules.due(letter.letter) if letter else None
-    rhythm = RHYTHMS.get(letter.every_months) if letter else None
-    year = commitment.report.year
-    if rule is None or rhythm is None or year is None or commitment.lead is None:
+    letter, year = commitment.reporting_class, commitment.report.year
+    if letter is None or year is None or commitment.lead is None:
+        return []
+    rule, rhythm = rules.due(letter.letter), RHYTHMS.get(letter.every_months)
+    if rule is None or rhythm is None:
         return []
     ahead = rules.reminding.ahead if rules.reminding else AHEAD
     due = [_asked(commitment, each, day, ahead, rule.longest) for each, day in rules.due_days(letter.letter, rhythm, year, calendar)]

@@ -101,7 +101,7 @@ def _stepped(updates: Sequence[Update], by: Authority, at: datetime) -> int:
     """Keep updates as they are now, and that this was done with each."""
     for each in updates:
         each.step_count += 1
-    Update.objects.bulk_create([each for each in updates if each.pk is None])
+    Update.objects.bulk_create([each for each in updates if each.step_count == 1])
     Update.objects.bulk_update([each for each in updates if each.step_count > 1], KEPT)
     said = [{name: getattr(each, name) for name in SAID} for each in updates]
     UpdateStep.objects.bulk_create(

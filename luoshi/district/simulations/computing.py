@@ -141,14 +141,24 @@ def compared(simulation: Simulation, changes: Changes) -> Compared:
         WrongChange, NoLongerThere, CannotBeSimulated: the rules cannot take the changes.
         SnapshotRemoved, FileGone, FileChanged: what it rests on is not what it was.
     """
+    pair, keep = pair_of(simulation, changes), sides.kept(simulation.run)
+    with population_of(simulation, pair.before) as session:
+        relation = pair.over(session, POPULATION)
+        found = difference(session, relation, keep)
+        open_rows = bounds_of(session, pair, relation, found.whole.uncertain)
+    return Compared(found, open_rows, (_reasons(pair.before), _reasons(pair.after)))
+
+
+@lru_cache(maxsize=_KEPT)
+def pair_of(simulation: Simulation, changes: Changes) -> sides.Pair:
+    """The rules in force and the changed ones in one statement.
+
+    Raises:
+        WrongChange, NoLongerThere, CannotBeSimulated: the rules cannot take the changes.
+    """
     old = rules_of(simulation)
-    new = old.with_changes(changes)
-    before, after = old.plan(), new.plan()
-    keep = sides.kept(simulation.run)
-    with population_of(simulation, before, after) as session:
-        found = difference(session, sides.pair(session, before, after, source=POPULATION, keep=keep, answer=simulation.answer), keep)
-        open_rows = bounds_of(session, before, after, simulation.answer, found.whole.uncertain)
-    return Compared(found, open_rows, (_reasons(before), _reasons(after)))
+    before, after = old.plan(), old.with_changes(changes).plan()
+    return sides.pair(before, after, keep=sides.kept(simulation.run), answer=simulation.answer)
 
 
 def _reasons(plan: SetPlan) -> dict[int, Words]:
@@ -163,19 +173,16 @@ def population_of(simulation: Simulation, *plans: SetPlan) -> Iterator[DuckDBPyC
         yield session
 
 
-def bounds_of(session: DuckDBPyConnection, before: SetPlan, after: SetPlan, answer: str, uncertain: int) -> Bounds:
-    """The rows that lack something are laid aside, and asked again with what it might be."""
+def bounds_of(session: DuckDBPyConnection, pair: sides.Pair, relation: str, uncertain: int) -> Bounds:
+    """The rows of the answered ``relation`` that lack something are laid aside, and asked again with what it might be."""
     if not uncertain:
         return NOTHING_OPEN
     masks = "was_missing, was_unmatched, now_missing, now_unmatched"
-    pair = sides.pair(session, before, after, source=POPULATION, keep=(), answer=answer)
-    session.execute(f"CREATE TEMP TABLE uncertain AS SELECT key, {masks} FROM {pair} WHERE unsure")
-    inputs = [Fillable(each.name, each.choices) for each in after.inputs if each.choices or each.feel_type in _TRIED]
+    session.execute(f"CREATE TEMP TABLE uncertain AS SELECT key, {masks} FROM {relation} WHERE unsure")
+    inputs = [Fillable(each.name, each.choices) for each in pair.after.inputs if each.choices or each.feel_type in _TRIED]
     rows = f"(SELECT everybody.* FROM {POPULATION} everybody SEMI JOIN uncertain USING (key))"
     session.execute(f"CREATE TEMP TABLE tried AS SELECT * FROM {filled(rows, candidates(session, POPULATION, inputs), inputs)}")
-    return bounds(
-        session, sides.pair(session, before, after, source="tried", keep=(), answer=answer), uncertain, _lacking(session, before, after)
-    )
+    return bounds(session, pair.over(session, "tried"), uncertain, _lacking(session, pair.before, pair.after))
 
 
 def _lacking(session: DuckDBPyConnection, before: SetPlan, after: SetPlan) -> list[Lacking]:
@@ -234,7 +241,8 @@ def _asked_at_each(simulation: Simulation, rules: Rules, others: Changes, parame
     with population_of(simulation, before) as session:
         for value in slider.some(_ASKED_MAX):
             after = rules.with_changes((*others, moved(rules, parameter, value))).plan()
-            whole = difference(session, sides.pair(session, before, after, source=POPULATION, keep=(), answer=simulation.answer), ()).whole
+            pair = sides.pair(before, after, keep=(), answer=simulation.answer)
+            whole = difference(session, pair.over(session, POPULATION), ()).whole
             yield Point(value, whole.after, whole.paid_after)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.population.queries import KEY, POPULATION
 from luoshi.district.simulations import sides
-from luoshi.district.simulations.computing import population_of, rules_of
+from luoshi.district.simulations.computing import pair_of, population_of, rules_of
 from luoshi.district.simulations.tallying import quoted
 from luoshi.engines.decisions import sentences
 from luoshi.engines.feel.temporal import Date
@@ -77,16 +77,14 @@ def changed_rows(simulation: Simulation, changes: Changes, which: str, *, offset
 
 
 def _rows(simulation: Simulation, changes: Changes, where: str, values: list[str]) -> list[ChangedRow]:
-    old = rules_of(simulation)
-    before, after = old.plan(), old.with_changes(changes).plan()
-    keep = sides.kept(simulation.run)
-    with population_of(simulation, before, after) as session:
-        pair = sides.pair(session, before, after, source=POPULATION, keep=keep, answer=simulation.answer)
+    pair, keep = pair_of(simulation, changes), sides.kept(simulation.run)
+    with population_of(simulation, pair.before) as session:
+        relation = pair.over(session, POPULATION)
         columns = ", ".join(
             [KEY, *map(quoted, keep), "was, now, was_reason, now_reason, was_missing, was_unmatched, now_missing, now_unmatched"]
         )
-        found = session.execute(f"SELECT {columns} FROM {pair} WHERE {where}", values).fetchall()
-    return [_row(before, after, each) for each in found]
+        found = session.execute(f"SELECT {columns} FROM {relation} WHERE {where}", values).fetchall()
+    return [_row(pair.before, pair.after, each) for each in found]
 
 
 def _row(before: SetPlan, after: SetPlan, found: Sequence[Any]) -> ChangedRow:

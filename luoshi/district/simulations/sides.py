@@ -6,6 +6,7 @@ layers for longer than it takes to answer all of it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.population.queries import KEY, kept_as
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 MONEY: Final = "DECIMAL(18, 2)"
 MEASURED: Final = "measured"
+ASKED: Final = "asked"
+"""What the relation of the rows is called in statements."""
 
 
 def kept(run: Run) -> tuple[str, ...]:
@@ -32,9 +35,25 @@ def kept(run: Run) -> tuple[str, ...]:
     return tuple(map(kept_as, run.keep))
 
 
-def pair(session: DuckDBPyConnection, before: SetPlan, after: SetPlan, *, source: str, keep: Sequence[str], answer: str) -> str:
-    """The relation that :func:`~luoshi.district.simulations.tallying.difference` counts."""
-    return _told(session, {"was": before, "now": after}, source=source, keep=keep, answer=answer)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The rules in force and the changed ones, with the statement that asks both; to write it takes longer than to run it."""
+
+    before: SetPlan
+    after: SetPlan
+    statement: str
+    columns: str
+
+    def over(self, session: DuckDBPyConnection, source: str) -> str:
+        """The relation that :func:`~luoshi.district.simulations.tallying.difference` counts, over the rows of a relation."""
+        session.execute(f"CREATE OR REPLACE TEMP VIEW {ASKED} AS SELECT * FROM {source}")
+        session.execute(f"CREATE OR REPLACE TEMP TABLE answered AS {self.statement}")
+        return f"(SELECT {self.columns} FROM answered)"
+
+
+def pair(before: SetPlan, after: SetPlan, *, keep: Sequence[str], answer: str) -> Pair:
+    """Both in one statement over the relation ``asked``."""
+    return Pair(before, after, *_told({"was": before, "now": after}, keep=keep, answer=answer))
 
 
 def three(
@@ -49,23 +68,23 @@ def three(
     also = {MEASURED: measured} if measured is not None else {}
     carried = [*keep, *([] if measured is not None else [moved.measured])]
     ways = dict(zip(("was", "low", "high"), ends, strict=True))
-    return _told(session, ways, source=source, keep=carried, answer=answer, also=also, place=place)
+    statement, columns = _told(ways, keep=carried, answer=answer, also=also, place=place)
+    session.execute(f"CREATE OR REPLACE TEMP VIEW {ASKED} AS SELECT * FROM {source}")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE answered AS {statement}")
+    return f"(SELECT {columns} FROM answered)"
 
 
 def _told(
-    session: DuckDBPyConnection, plans: Mapping[str, SetPlan], *, source: str, keep: Sequence[str], answer: str,
-    also: Mapping[str, SetPlan] | None = None, place: str = "",
-) -> str:  # fmt: skip
-    """The plans' answers under their names; an amount that is none is 0, of yes and no they are 1 and 0."""
+    plans: Mapping[str, SetPlan], *, keep: Sequence[str], answer: str, also: Mapping[str, SetPlan] | None = None, place: str = ""
+) -> tuple[str, str]:
+    """The statement of several plans, and the columns that count: an amount that is none is 0, yes and no are 1 and 0."""
     every = {**plans, **(also or {})}
-    statement = side_by_side({f"{name}_": plan for name, plan in every.items()}, Dialect.DUCKDB, source=source, key=KEY, keep=keep)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE answered AS {statement}")
+    statement = side_by_side({f"{name}_": plan for name, plan in every.items()}, Dialect.DUCKDB, source=ASKED, key=KEY, keep=keep)
     amounts = [f"{_amount(plan, name, answer)} AS {name}" for name, plan in plans.items()]
     reasons = [f"{name}_{mask}" for name in plans for mask in ("reason", "missing", "unmatched")]
     doubts = " OR ".join(f"{name}_{mask} <> 0" for name in plans for mask in ("missing", "unmatched"))
     places = [f"{place} AS place"] if place else []
-    columns = ", ".join([KEY, *map(quoted, keep), *amounts, *reasons, f"({doubts}) AS unsure", *places])
-    return f"(SELECT {columns} FROM answered)"
+    return statement, ", ".join([KEY, *map(quoted, keep), *amounts, *reasons, f"({doubts}) AS unsure", *places])
 
 
 def _amount(plan: SetPlan, name: str, answer: str) -> str:

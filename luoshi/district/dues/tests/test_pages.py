@@ -100,7 +100,7 @@ def test_what_the_record_says_is_confirmed_and_signed_off_on_the_page_of_the_uni
     head.post(sign, {"code": centre.code, f"steps-{centre.code}": "1"})
     assert Update.objects.get().stage == "signed_off"
     calendar = Calendar.from_ical(reporter.get(reverse("dues:own-calendar")).content)
-    assert [each["dtstart"].dt for each in calendar.walk("VEVENT")][:2] == [date(2023, 4, 25), date(2023, 5, 25)]
+    assert [each.decoded("dtstart") for each in calendar.walk("VEVENT")][:2] == [date(2023, 4, 25), date(2023, 5, 25)]
 
 
 MAY = {  # sees the plan's pages, reminds, writes an update

@@ -112,7 +112,7 @@ def test_what_is_refused(simulation: Simulation, run: Run, county: Government, t
             operations.begin(run, title="示例", answer=ANSWER, by=by, at=AT)
         with pytest.raises(NotAllowed):
             operations.propose(simulation, (LESS,), title="一", reason="二", document="三", valid_from=DAY, by=by, at=AT)
-    looped = Change(ChangeKind.CELL, "返还比例|1|3", "大型企业返还比例", "sum(for x in 1..2 return x * 0.1)")
+    looped = Change(ChangeKind.CELL, "返还比例|1|3", "大型企业返还比例", 'count(split(企业规模, "大")) / 10')
     with pytest.raises(CannotBeSimulated, match="不能"):
         computing.compared(simulation, (looped,))
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic(), connection.cursor() as cursor:

@@ -42,6 +42,8 @@ class Layers:
     computed: dict[str, Computed] = field(default_factory=dict)
     tables: dict[str, ParameterTable] = field(default_factory=dict)
     _by_text: dict[str, str] = field(default_factory=dict)
+    _named: dict[str, set[str]] = field(default_factory=dict)
+    """What each column needs, once it was looked for: every layer asks again."""
 
     def column(self, expression: Sql, prefix: str = "_c") -> exp.Column:
         """The expression as a column; one that is a column already is itself."""
@@ -96,14 +98,19 @@ class Layers:
         found = set(waiting)
         while waiting:
             computed = self.computed.get(waiting.pop())
-            new = set() if computed is None else self.names(computed.sql) - found
+            new = set() if computed is None else self._names_of(computed.name) - found
             found |= new
             waiting.extend(new)
         return [*sorted(found - self.computed.keys()), *(name for name in self.computed if name in found)]
 
     def _used_above(self, needed: Sequence[str], wanted: Sequence[Sql], depth: int) -> set[str]:
         above = {name for each in wanted for name in self.names(each)}
-        return above.union(*(self.names(self.computed[name].sql) for name in needed if self._depth_of(name) > depth))
+        return above.union(*(self._names_of(name) for name in needed if self._depth_of(name) > depth))
+
+    def _names_of(self, name: str) -> set[str]:
+        if name not in self._named:
+            self._named[name] = self.names(self.computed[name].sql)
+        return self._named[name]
 
     def names(self, expression: Sql) -> set[str]:
         """The columns that an expression needs, keys of joined tables included."""
