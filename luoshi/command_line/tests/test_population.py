@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 from typer.testing import CliRunner, Result
 
 import luoshi
@@ -31,7 +32,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_engines_say_the_same_of_each(data: Path, tmp_path: Path) -> None:
     asked = ("run", REFUND, "--data", data, "--on", "2023-07-01", *ASKED)
     database = connection.get_connection_params()
-    address = f"host={database['host']} port={database.get('port') or 5432} dbname={database['dbname']} user={database['user']}"
+    address = make_conninfo(host=database["host"], port=database.get("port") or 5432, dbname=database["dbname"], user=database["user"])
     for engine in ("duckdb", "postgresql"):
         done = run(*asked, "--engine", engine, "--database", address, "--out", tmp_path / f"{engine}.parquet")
         assert done.exit_code == 0, done.stderr

@@ -71,7 +71,7 @@ class Asked:
 
 
 def rows(run: Run, asked: Asked = Asked(), *, offset: int = 0, limit: int = PAGE) -> list[Row]:
-    """A page of a result in the order of the register.
+    """A page of a result in the order of the keys.
 
     Raises:
         FileGone, FileChanged: the file is not what it was.
@@ -79,7 +79,8 @@ def rows(run: Run, asked: Asked = Asked(), *, offset: int = 0, limit: int = PAGE
     conditions = list(asked.conditions())
     where = f" WHERE {' AND '.join(words for words, _ in conditions)}" if conditions else ""
     values = [value for _, value in conditions]
-    return [_row(run, each) for each in _read(run, f"SELECT * FROM result{where} LIMIT {int(limit)} OFFSET {int(offset)}", values)]
+    page = f"SELECT * FROM result{where} ORDER BY {KEY} LIMIT {int(limit)} OFFSET {int(offset)}"
+    return [_row(run, each) for each in _read(run, page, values)]
 
 
 def row(run: Run, key: str) -> Row:

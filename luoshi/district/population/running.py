@@ -67,7 +67,8 @@ def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, 
         made = place / "result.parquet"
         keep = [kept_as(code) for code in population.keep]
         statement = plan.statement(Dialect.DUCKDB, source=POPULATION, key=KEY, keep=keep)
-        engine.execute(f"COPY ({statement}) TO {text(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+        ordered = f"SELECT * FROM ({statement}) ORDER BY {KEY}"  # the same answers are the same file
+        engine.execute(f"COPY ({ordered}) TO {text(str(made))} (FORMAT parquet, COMPRESSION zstd)")
         found = counts(plan, made, engine)
         return *files.keep(made), found
 
