@@ -8,6 +8,7 @@ import duckdb
 
 from luoshi.command_line.populations.running import RESULT, Asked, Totals, refuse_missing, totals, totals_statements
 from luoshi.engines.decisions.sets import Dialect
+from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_text, to_parquet
 
 if TYPE_CHECKING:
     from luoshi.engines.decisions.sets import SetPlan
@@ -22,18 +23,13 @@ def run(plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals:
         if asked.out is None:
             engine.execute(f"CREATE TEMP TABLE {RESULT} AS {statement}")
         else:
-            engine.execute(f"COPY ({statement}) TO '{quoted(asked.out)}' (FORMAT parquet, COMPRESSION zstd)")
-            engine.execute(f"CREATE VIEW {RESULT} AS FROM read_parquet('{quoted(asked.out)}')")
+            to_parquet(engine, statement, asked.out)
+            engine.execute(f"CREATE VIEW {RESULT} AS FROM {parquet(asked.out)}")
         return totals([engine.execute(each).fetchall() for each in totals_statements(plan, RESULT)])
 
 
 def source(asked: Asked) -> str:
     """The rows of the file. Those of CSV come as text, so that the plan's own types decide what can be read."""
     if asked.data.suffix == ".parquet":
-        return f"read_parquet('{quoted(asked.data)}')"
-    return f"read_csv('{quoted(asked.data)}', header = true, all_varchar = true)"
-
-
-def quoted(path: object) -> str:
-    """A path within a text of SQL."""
-    return str(path).replace("'", "''")
+        return parquet(asked.data)
+    return f"read_csv({quoted_text(str(asked.data))}, header = true, all_varchar = true)"

@@ -8,9 +8,10 @@ import duckdb
 import psycopg
 from psycopg import sql
 
-from luoshi.command_line.populations.on_duckdb import quoted, source
+from luoshi.command_line.populations.on_duckdb import source
 from luoshi.command_line.populations.running import RESULT, Asked, Totals, refuse_missing, totals, totals_statements
 from luoshi.engines.decisions.sets import Dialect
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_text, to_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def _written(cursor: psycopg.Cursor[tuple[object, ...]], out: Path) -> None:
         with lines.open("xb") as opened, cursor.copy(f"COPY {RESULT} TO STDOUT (FORMAT csv, HEADER true)".encode()) as copy:
             opened.writelines(map(bytes, copy))
         with duckdb.connect() as writer:
-            writer.execute(f"COPY (FROM read_csv('{quoted(lines)}')) TO '{quoted(out)}' (FORMAT parquet, COMPRESSION zstd)")
+            to_parquet(writer, f"FROM read_csv({quoted_text(str(lines))})", out)
     finally:
         lines.unlink(missing_ok=True)
 

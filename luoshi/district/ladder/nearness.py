@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from luoshi.district.population import queries as population
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ def reached_by(run: population.Run, rung: RungEntry) -> list[str]:
     """The keys of those who stand on the rung."""
     with population.result_of(run) as engine:
         found = engine.execute(
-            f"SELECT key FROM result WHERE {_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key", list(rung.reached)
+            f"SELECT key FROM result WHERE {quoted_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key", list(rung.reached)
         )
         return [key for (key,) in found.fetchall()]
 
@@ -35,7 +36,7 @@ def near_by(run: population.Run, rung: RungEntry) -> dict[str, Unmet]:
 
 def _by_gap(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unmet]]:
     assert rung.gap is not None, "asked of rungs with one"
-    gap = _name(rung.gap.decision)
+    gap = quoted_name(rung.gap.decision)
     with population.result_of(run) as engine:
         found = engine.execute(f"SELECT key, {gap} FROM result WHERE {gap} > 0 AND {gap} <= ? ORDER BY {gap}, key", [rung.gap.within])
         for key, amount in found.fetchall():
@@ -45,7 +46,7 @@ def _by_gap(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unmet]]
 def _by_checklist(run: population.Run, rung: RungEntry, checklist: ChecklistEntry) -> Iterator[tuple[str, Unmet]]:
     """Of those for whom the rules say no, everybody is asked which conditions it lacks."""
     with population.result_of(run) as engine:
-        decided = f"missing = 0 AND unmatched = 0 AND {_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
+        decided = f"missing = 0 AND unmatched = 0 AND {quoted_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
         asked = [key for (key,) in engine.execute(f"SELECT key FROM result WHERE {decided} ORDER BY key", list(rung.reached)).fetchall()]
     for key, answers in population.asked_again(run, asked[:ASKED_AT_MOST], checklist.decisions):
         unmet = [each for decision in checklist.decisions for each in _failing(answers[decision], checklist)]
@@ -67,10 +68,6 @@ def _plain(amount: Any) -> str:
         return ""
     text = f"{Decimal(amount):.2f}"
     return text.rstrip("0").rstrip(".")
-
-
-def _name(of: str) -> str:
-    return '"' + of.replace('"', '""') + '"'
 
 
 def _marks(values: Sequence[str] | Mapping[str, str]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.decisions.queries import package_of_versions
-from luoshi.district.population.engine import name
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.recomputing import population_again, value_of
 from luoshi.district.population.running import jurisdictions, plan_of_versions
 from luoshi.district.population.taking import KEY
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def asked_again(run: Run, keys: Sequence[str], decisions: Sequence[str]) -> Iter
     package = package_of_versions(versions)
     plan = plan_of_versions(versions, tuple(run.wanted), run.explained_by, run.district, run.on)
     with opened(population_again(run), plan.inputs) as engine:
-        chosen = ", ".join(name(each.name) for each in plan.inputs)
+        chosen = ", ".join(quoted_name(each.name) for each in plan.inputs)
         found = engine.execute(f"SELECT {KEY}, {chosen} FROM {POPULATION} WHERE {KEY} IN (SELECT unnest(?))", [list(keys)]).fetchall()
     places = jurisdictions(run.district)
     for key, *values in found:

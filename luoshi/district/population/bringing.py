@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.population import files
-from luoshi.district.population.engine import connected, csv, name, parquet, text
+from luoshi.district.population.engine import connected, csv
 from luoshi.district.population.intake import KEYS, Fault, Read, write_rows
 from luoshi.district.population.models import DepartmentTable, FrozenRegister, Removal, Run, Snapshot
 from luoshi.district.population.taking import KEY
 from luoshi.district.register.queries import KINDS, Entry
+from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def stored(rows: Sequence[tuple[str, ...]], declaration: Declaration, columns: S
     with files.workplace() as place, connected(place) as engine:
         lines, made = place / "rows.csv", place / "rows.parquet"
         write_rows(rows, lines)
-        chosen = ", ".join(f"CAST({name(each.name)} AS {each.sql_type}) AS {name(each.name)}" for each in columns)
+        chosen = ", ".join(f"CAST({quoted_name(each.name)} AS {each.sql_type}) AS {quoted_name(each.name)}" for each in columns)
         read = csv(lines, [KEY, *(each.name for each in columns)], header=False)
-        engine.execute(f"COPY (SELECT {KEY}, {chosen} FROM {read} ORDER BY {KEY}) TO {text(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+        to_parquet(engine, f"SELECT {KEY}, {chosen} FROM {read} ORDER BY {KEY}", made)
         quality = {
             "columns": {each.name: _quality(each, parquet(made), engine) for each in columns},
             "not_registered": _strangers(rows, declaration),
@@ -58,7 +59,7 @@ def stored(rows: Sequence[tuple[str, ...]], declaration: Declaration, columns: S
 def _quality(column: Column, relation: str, engine: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """How many rows are filled, and where the values lie."""
     row = engine.execute(
-        f"SELECT count({name(column.name)}), min({name(column.name)}), max({name(column.name)}) FROM {relation}"
+        f"SELECT count({quoted_name(column.name)}), min({quoted_name(column.name)}), max({quoted_name(column.name)}) FROM {relation}"
     ).fetchone()
     assert row is not None, "a count always has a row"
     return {"filled": row[0], "least": str(row[1]), "most": str(row[2])} if row[0] else {"filled": 0}

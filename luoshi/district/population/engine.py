@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -27,23 +29,8 @@ def connected(place: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield engine
 
 
-def name(of: str) -> str:
-    """A name as SQL writes it."""
-    return '"' + of.replace('"', '""') + '"'
-
-
-def text(of: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + of.replace("'", "''") + "'"
-
-
 def csv(path: Path, columns: Sequence[str], *, header: bool) -> str:
     """The rows of a file as text, with nothing where nothing stands between two commas."""
-    declared = ", ".join(f"{text(each)}: 'VARCHAR'" for each in columns)
+    declared = ", ".join(f"{quoted_text(each)}: 'VARCHAR'" for each in columns)
     options = "delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false"
-    return f"read_csv({text(str(path))}, header = {str(header).lower()}, {options}, columns = {{{declared}}})"
-
-
-def parquet(path: Path) -> str:
-    """The rows of a file."""
-    return f"read_parquet({text(str(path))})"
+    return f"read_csv({quoted_text(str(path))}, header = {str(header).lower()}, {options}, columns = {{{declared}}})"

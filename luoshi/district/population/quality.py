@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.population.engine import name, text
 from luoshi.district.register.queries import KINDS, Type, shown_value
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name, quoted_text
 from luoshi.engines.identifiers import divisions, industries
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ class Measure:
 def measures(kind: Kind, frozen: Mapping[str, str]) -> Iterator[Measure]:
     """What is counted of a register's columns; ``frozen`` are the relations of the snapshot, by register."""
     for field in kind.fields:
-        column = name(field.code)
+        column = quoted_name(field.code)
         if known := _known(field):
-            yield Measure(field, "unknown", f"{column} NOT IN ({', '.join(map(text, known))})")
+            yield Measure(field, "unknown", f"{column} NOT IN ({', '.join(map(quoted_text, known))})")
         if field.type is Type.NUMBER:
             yield Measure(field, "out_of_range", f"{column} < 0")
         if field.type is Type.DAY:
             yield Measure(field, "out_of_range", f"{column} NOT BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'")
         if field.link in frozen:
-            there = name(KINDS[field.link].identified_by[0])
+            there = quoted_name(KINDS[field.link].identified_by[0])
             yield Measure(field, "leads_nowhere", f"{column} NOT IN (SELECT {there} FROM {frozen[field.link]} WHERE {there} IS NOT NULL)")
         if field.code in kind.alike:
             yield Measure(field, "shared", f"count({column}) OVER (PARTITION BY {column}) > 1")
@@ -62,14 +62,14 @@ def quality_of(kind: Kind, frozen: Mapping[str, str], engine: duckdb.DuckDBPyCon
 
 
 def _filled(kind: Kind, frozen: Mapping[str, str], engine: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
-    counts = ", ".join(f"count({name(field.code)})" for field in kind.fields)
+    counts = ", ".join(f"count({quoted_name(field.code)})" for field in kind.fields)
     row: tuple[int, ...] | None = engine.execute(f"SELECT {counts} FROM {frozen[kind.code]}").fetchone()
     assert row is not None, "a count always has a row"
     return row
 
 
 def _counted(of: Measure, relation: str, engine: duckdb.DuckDBPyConnection) -> tuple[int, list[str]]:
-    column = name(of.field.code)
+    column = quoted_name(of.field.code)
     rows = f"SELECT {column} AS value, {of.bad} AS bad FROM {relation} WHERE {column} IS NOT NULL"
     found = engine.execute(f"SELECT count(*), list_sort(list(DISTINCT value::VARCHAR))[:{EXAMPLES}] FROM ({rows}) WHERE bad").fetchone()
     assert found is not None, "a count always has a row"

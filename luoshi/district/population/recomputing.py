@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population import results
-from luoshi.district.population.engine import name
 from luoshi.district.population.errors import NoSuchRow
 from luoshi.district.population.populations import POPULATION, Population, opened
 from luoshi.district.population.running import jurisdictions, plan_of_versions
 from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import KEY
 from luoshi.engines.decisions import decide_on_record
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 from luoshi.engines.feel.temporal import Date
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _used(table: str, used: list[DepartmentTable]) -> DepartmentTable:
 
 def _inputs(run: Run, plan: SetPlan, key: str) -> dict[str, Value]:
     with opened(population_again(run), plan.inputs) as engine:
-        chosen = ", ".join(name(each.name) for each in plan.inputs)
+        chosen = ", ".join(quoted_name(each.name) for each in plan.inputs)
         found = engine.execute(f"SELECT {chosen} FROM {POPULATION} WHERE {KEY} = ?", [key]).fetchone()
     if found is None:
         raise NoSuchRow(key)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from luoshi.district.population.engine import name, parquet, text
 from luoshi.district.population.taking import KEY, TYPES
 from luoshi.district.register.queries import KINDS
+from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, quoted_text
 from luoshi.engines.identifiers import industries
 from luoshi.words import Words
 
@@ -83,8 +83,8 @@ def kept_as(code: str) -> str:
 def relation(of: Frozen, columns: Sequence[SetColumn], sources: Sequence[Source], keep: Sequence[str]) -> str:
     """The SELECT that gives everybody in the register: ``key``, what is kept, and a column for each input by its own name."""
     by_input = {each.input: each for each in sources}
-    inputs = [f"{_input(each, by_input.get(each.name), of)} AS {name(each.name)}" for each in columns]
-    kept = [f"{_kept(of, code)} AS {name(kept_as(code))}" for code in keep]
+    inputs = [f"{_input(each, by_input.get(each.name), of)} AS {quoted_name(each.name)}" for each in columns]
+    kept = [f"{_kept(of, code)} AS {quoted_name(kept_as(code))}" for code in keep]
     chosen = ",\n  ".join([f"r.{KEY}", *kept, *inputs])
     links = {code.partition(".")[0] for code in (*keep, *(each.field for each in sources)) if "." in code}
     joins = [*_linked(of, sorted(links)), *_tables(of)]
@@ -100,7 +100,7 @@ def _input(column: SetColumn, source: Source | None, of: Frozen) -> str:
     table = of.tables[source.input]
     called = of.joined[table.path]
     stored = "VARCHAR" if source.words else table.columns[source.column].sql_type
-    value = _fitted(_said(f"{called}.{name(source.column)}", source), stored, column.sql_type)
+    value = _fitted(_said(f"{called}.{quoted_name(source.column)}", source), stored, column.sql_type)
     if source.absent is None:
         return value
     return f"CASE WHEN {called}.{KEY} IS NULL THEN CAST({_constant(source.absent)} AS {column.sql_type}) ELSE {value} END"
@@ -110,7 +110,7 @@ def _said(written: str, source: Source) -> str:
     """The value in the model's words."""
     if not source.words:
         return written
-    cases = " ".join(f"WHEN {text(here)} THEN {text(there)}" for here, there in source.words.items())
+    cases = " ".join(f"WHEN {quoted_text(here)} THEN {quoted_text(there)}" for here, there in source.words.items())
     return f"CASE CAST({written} AS VARCHAR) {cases} ELSE CAST({written} AS VARCHAR) END"
 
 
@@ -135,7 +135,7 @@ def _constant(value: Constant | None) -> str:
         return "NULL"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return str(value) if isinstance(value, int | Decimal) else text(value)
+    return str(value) if isinstance(value, int | Decimal) else quoted_text(value)
 
 
 def _kept(of: Frozen, code: str) -> str:
@@ -148,7 +148,7 @@ def _field(of: Frozen, code: str) -> tuple[str, str]:
     kind = KINDS[_link(of.register, link)] if link else KINDS[of.register]
     if link and kind.code not in of.files:
         return "CAST(NULL AS VARCHAR)", "VARCHAR"
-    return f"{name('to_' + link) if link else 'r'}.{name(there)}", TYPES.get(kind.by_code[there].type, "VARCHAR")
+    return f"{quoted_name('to_' + link) if link else 'r'}.{quoted_name(there)}", TYPES.get(kind.by_code[there].type, "VARCHAR")
 
 
 def _link(register: str, code: str) -> str:
@@ -168,8 +168,8 @@ def _linked(of: Frozen, links: Iterable[str]) -> Iterator[str]:
     for link in links:
         kind = KINDS[_link(of.register, link)]
         if kind.code in of.files:
-            to = name("to_" + link)
-            yield f"LEFT JOIN {parquet(of.files[kind.code])} {to} ON {to}.{name(kind.identified_by[0])} = r.{name(link)}"
+            to = quoted_name("to_" + link)
+            yield f"LEFT JOIN {parquet(of.files[kind.code])} {to} ON {to}.{quoted_name(kind.identified_by[0])} = r.{quoted_name(link)}"
 
 
 def _tables(of: Frozen) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _rows(path: Path, merged: Mapping[str, str]) -> str:
     """The rows of a table; those of a duplicate count for the one that stands for it, unless that has its own."""
     if not merged:
         return f"FROM {parquet(path)}"
-    pairs = ", ".join(f"({text(old)}, {text(kept)})" for old, kept in merged.items())
+    pairs = ", ".join(f"({quoted_text(old)}, {quoted_text(kept)})" for old, kept in merged.items())
     kept = f"coalesce(same.kept, said.{KEY})"
     return (
         f"SELECT said.* REPLACE ({kept} AS {KEY}) FROM {parquet(path)} said LEFT JOIN (VALUES {pairs}) same(old, kept) "
@@ -192,5 +192,5 @@ def _rows(path: Path, merged: Mapping[str, str]) -> str:
 def _sector() -> str:
     """The letter of the section of an industry, by the two digits of its division."""
     divisions = [each for each in industries() if each.level == 2]
-    cases = " ".join(f"WHEN {text(each.code)} THEN {text(each.parent)}" for each in divisions)
+    cases = " ".join(f"WHEN {quoted_text(each.code)} THEN {quoted_text(each.parent)}" for each in divisions)
     return f"CASE left(r.industry, 2) {cases} END"

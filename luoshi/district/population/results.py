@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.population import files
-from luoshi.district.population.engine import connected, name, parquet
+from luoshi.district.population.engine import connected
 from luoshi.district.population.errors import NoSuchRow
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.running import MISSING, REASON, UNMATCHED
 from luoshi.district.population.taking import KEY
+from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def groups(run: Run, by: Sequence[str]) -> list[dict[str, Any]]:
     Raises:
         FileGone, FileChanged: the file is not what it was.
     """
-    columns = [name(kept_as(each)) for each in by]
-    sums = "".join(f", sum({name(each)}) AS {name(each)}" for each in amounts(run))
+    columns = [quoted_name(kept_as(each)) for each in by]
+    sums = "".join(f", sum({quoted_name(each)}) AS {quoted_name(each)}" for each in amounts(run))
     decided = f"count(*) FILTER ({MISSING} = 0 AND {UNMATCHED} = 0) AS decided"
     return _read(run, f"SELECT {', '.join(columns)}, count(*) AS rows, {decided}{sums} FROM result GROUP BY ALL ORDER BY rows DESC", [])
 

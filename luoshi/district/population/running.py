@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population import files
-from luoshi.district.population.engine import name, parquet, text
 from luoshi.district.population.errors import NotARule
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.taking import KEY
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set
+from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,7 +68,7 @@ def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, 
         keep = [kept_as(code) for code in population.keep]
         statement = plan.statement(Dialect.DUCKDB, source=POPULATION, key=KEY, keep=keep)
         ordered = f"SELECT * FROM ({statement}) ORDER BY {KEY}"  # the same answers are the same file
-        engine.execute(f"COPY ({ordered}) TO {text(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+        to_parquet(engine, ordered, made)
         found = counts(plan, made, engine)
         return *files.keep(made), found
 
@@ -94,7 +94,7 @@ def amounts(plan: SetPlan) -> list[str]:
 
 def _by_reason(plan: SetPlan, result: Path, engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     added = amounts(plan)
-    sums = "".join(f", sum({name(each)})" for each in added)
+    sums = "".join(f", sum({quoted_name(each)})" for each in added)
     decided = f"FROM {parquet(result)} WHERE {MISSING} = 0 AND {UNMATCHED} = 0"
     found = engine.execute(f"SELECT {REASON}, count(*){sums} {decided} GROUP BY 1 ORDER BY 1").fetchall()
     return [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.population import files
-from luoshi.district.population.engine import connected, csv, name, parquet, text
+from luoshi.district.population.engine import connected, csv
 from luoshi.district.population.models import FrozenRegister
 from luoshi.district.population.quality import quality_of
 from luoshi.district.register.queries import KINDS, Kind, Type, merged_keys, whole_register
+from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _written(kind: Kind, district: District, on: date, place: Path, engine: duck
     """The file of a register; nothing where nobody is in it."""
     lines, made = place / f"{kind.code}.csv", place / f"{kind.code}.parquet"
     _write(lines, (part for part in whole_register(kind, district, on=on)))
-    engine.execute(f"COPY ({_typed(kind, lines)}) TO {text(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+    to_parquet(engine, _typed(kind, lines), made)
     lines.unlink()
     return made if _rows(parquet(made), engine) else None
 
@@ -59,11 +60,11 @@ def _write(path: Path, parts: Iterator[bytes]) -> None:
 def _typed(kind: Kind, lines: Path) -> str:
     """The rows of a CSV file with the types of their columns."""
     chosen = ", ".join(_cast(field.code, TYPES.get(field.type)) for field in kind.fields)
-    return f"SELECT {name(KEY)}, {chosen} FROM {csv(lines, [KEY, *(field.code for field in kind.fields)], header=True)}"
+    return f"SELECT {quoted_name(KEY)}, {chosen} FROM {csv(lines, [KEY, *(field.code for field in kind.fields)], header=True)}"
 
 
 def _cast(code: str, type_: str | None) -> str:
-    return f"CAST({name(code)} AS {type_}) AS {name(code)}" if type_ else name(code)
+    return f"CAST({quoted_name(code)} AS {type_}) AS {quoted_name(code)}" if type_ else quoted_name(code)
 
 
 def _rows(relation: str, engine: duckdb.DuckDBPyConnection) -> int:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.simulations.tallying import quoted
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name, quoted_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ def candidates(session: DuckDBPyConnection, relation: str, inputs: Sequence[Fill
     numbers = [each.name for each in inputs if not each.choices]
     found = {each.name: _words(each.choices) for each in inputs if each.choices}
     if numbers:
-        ends = ", ".join(f"min({quoted(each)}), max({quoted(each)})" for each in numbers)
+        ends = ", ".join(f"min({quoted_name(each)}), max({quoted_name(each)})" for each in numbers)
         row = session.execute(f"SELECT {ends} FROM {relation}").fetchone()
         assert row is not None, "an aggregate always has a row"
         pairs = zip(numbers, row[::2], row[1::2], strict=True)
@@ -93,7 +93,7 @@ def _literal(value: Decimal | date | int | bool) -> str:  # noqa: FBT001 - a val
 
 
 def _words(choices: Sequence[str]) -> str:
-    written = ", ".join("'" + each.replace("'", "''") + "'" for each in choices[:CHOICES_MAX])
+    written = ", ".join(quoted_text(each) for each in choices[:CHOICES_MAX])
     return f"[{written}]"
 
 
@@ -102,11 +102,11 @@ def filled(relation: str, tried: Mapping[str, str], inputs: Sequence[Fillable]) 
     known = {each.name: _known(each) for each in inputs if each.name in tried}
     if not known:
         return f"(SELECT * FROM {relation})"
-    cleaned = ", ".join(f"{written} AS {quoted(name)}" for name, written in known.items())
+    cleaned = ", ".join(f"{written} AS {quoted_name(name)}" for name, written in known.items())
     lacking = " + ".join(f"CAST({written} IS NULL AS INTEGER)" for written in known.values())
     made = f"(SELECT * REPLACE ({cleaned}) FROM {relation} WHERE {lacking} <= {FILLED_MAX})"
     for name, values in tried.items():
-        column = quoted(name)
+        column = quoted_name(name)
         ways = f"SELECT *, unnest(CASE WHEN {column} IS NULL THEN {values} ELSE [{column}] END) AS tried FROM {made}"
         made = f"(SELECT * EXCLUDE (tried) REPLACE (tried AS {column}) FROM ({ways}))"
     return made
@@ -114,7 +114,7 @@ def filled(relation: str, tried: Mapping[str, str], inputs: Sequence[Fillable]) 
 
 def _known(each: Fillable) -> str:
     """The value, unless it is a word that is not allowed."""
-    column = quoted(each.name)
+    column = quoted_name(each.name)
     return f"CASE WHEN list_contains({_words(each.choices)}, {column}) THEN {column} END" if each.choices else column
 
 

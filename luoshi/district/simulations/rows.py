@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from luoshi.district.population.queries import KEY, POPULATION
 from luoshi.district.simulations import sides
 from luoshi.district.simulations.computing import pair_of, population_of, rules_of
-from luoshi.district.simulations.tallying import quoted
 from luoshi.engines.decisions import sentences
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 from luoshi.engines.feel.temporal import Date
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _rows(simulation: Simulation, changes: Changes, where: str, values: list[str
     with population_of(simulation, pair.before) as session:
         relation = pair.over(session, POPULATION)
         columns = ", ".join(
-            [KEY, *map(quoted, keep), "was, now, was_reason, now_reason, was_missing, was_unmatched, now_missing, now_unmatched"]
+            [KEY, *map(quoted_name, keep), "was, now, was_reason, now_reason, was_missing, was_unmatched, now_missing, now_unmatched"]
         )
         found = session.execute(f"SELECT {columns} FROM {relation} WHERE {where}", values).fetchall()
     return [_row(pair.before, pair.after, each) for each in found]
@@ -129,7 +129,7 @@ def _inputs(simulation: Simulation, rules: Rules, key: str) -> dict[str, Value]:
     plan = rules.plan()
     names = [each.name for each in plan.inputs]
     with population_of(simulation, plan) as session:
-        chosen = ", ".join(map(quoted, names))
+        chosen = ", ".join(map(quoted_name, names))
         found = session.execute(f"SELECT {chosen} FROM {POPULATION} WHERE {KEY} = ?", [key]).fetchone()
     assert found is not None, "it was just counted"
     return {name: _value(stored) for name, stored in zip(names, found, strict=True)}

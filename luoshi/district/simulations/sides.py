@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.population.queries import KEY, kept_as
 from luoshi.district.simulations.sliding import place_of
-from luoshi.district.simulations.tallying import quoted
 from luoshi.engines.decisions.sets import Dialect, side_by_side
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +64,7 @@ def three(
 
     ``measured`` answers where each row lies on the slider; without it that is an input. Its doubts are no doubts about the answer.
     """
-    place = place_of(quoted(f"{MEASURED}_{moved.measured}" if measured is not None else moved.measured), slider, moved)
+    place = place_of(quoted_name(f"{MEASURED}_{moved.measured}" if measured is not None else moved.measured), slider, moved)
     also = {MEASURED: measured} if measured is not None else {}
     carried = [*keep, *([] if measured is not None else [moved.measured])]
     ways = dict(zip(("was", "low", "high"), ends, strict=True))
@@ -84,10 +84,10 @@ def _told(
     reasons = [f"{name}_{mask}" for name in plans for mask in ("reason", "missing", "unmatched")]
     doubts = " OR ".join(f"{name}_{mask} <> 0" for name in plans for mask in ("missing", "unmatched"))
     places = [f"{place} AS place"] if place else []
-    return statement, ", ".join([KEY, *map(quoted, keep), *amounts, *reasons, f"({doubts}) AS unsure", *places])
+    return statement, ", ".join([KEY, *map(quoted_name, keep), *amounts, *reasons, f"({doubts}) AS unsure", *places])
 
 
 def _amount(plan: SetPlan, name: str, answer: str) -> str:
     output = next(each for each in plan.outputs if each.name == answer)
-    column = quoted(f"{name}_{answer}")
+    column = quoted_name(f"{name}_{answer}")
     return f"CAST({f'CASE WHEN {column} THEN 1 ELSE 0 END' if output.feel_type == 'boolean' else f'coalesce({column}, 0)'} AS {MONEY})"

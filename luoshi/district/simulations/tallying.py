@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -90,11 +92,6 @@ class Difference:
         return self.dimensions[WHOLE].get((), NOBODY)
 
 
-def quoted(name: str) -> str:
-    """A name as SQL takes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def measures(now: str) -> str:
     """The columns of :class:`Line` over rows with ``was``, ``unsure`` and a column of what they get afterwards; 0 is nothing."""
     return f"""count(*), count(*) FILTER (unsure),
@@ -109,9 +106,9 @@ WIDTH: Final = len(fields(Line))
 
 def grouping(keep: Sequence[str], reasons: Sequence[str], extra: str = "") -> tuple[str, str]:
     """What to select of the names, and the grouping sets: everybody, each kept column, the reasons; ``extra`` stands in each of them."""
-    every = [(), *((quoted(each),) for each in keep), tuple(reasons)]
+    every = [(), *((quoted_name(each),) for each in keep), tuple(reasons)]
     sets = ", ".join(f"({', '.join([*([extra] if extra else []), *each])})" for each in every)
-    names = [*map(quoted, keep), *reasons]
+    names = [*map(quoted_name, keep), *reasons]
     is_grouped = [f"grouping({each})" for each in names]
     return ", ".join([*names, *is_grouped]), f"GROUPING SETS ({sets})"
 
