@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.campaigns.errors import NoCampaignType
 from luoshi.district.campaigns.models import CampaignType
+from luoshi.district.read_once import read_once
 from luoshi.engines.decisions.citations import NATIONWIDE, citations_in
 from luoshi.engines.decisions.parameters import in_force
 from luoshi.engines.packs import campaign_of
@@ -50,17 +51,6 @@ class Known:
         return [(str(each), by_key.get(each.document)) for each in cited]
 
 
-_READ: Final[dict[str, Known]] = {}
-"""What was read, by the hash of its texts: a version is never altered."""
-
-
-def known(version: CampaignType) -> Known:
-    """What a stored version says."""
-    if version.sha256 not in _READ:
-        _READ[version.sha256] = read(version.files)
-    return _READ[version.sha256]
-
-
 def read(files: Mapping[str, str]) -> Known:
     """What the texts of a pack say.
 
@@ -71,6 +61,10 @@ def read(files: Mapping[str, str]) -> Known:
         documents = read_documents(folder)
         parameters = {each.name: each for each in read_parameters(folder, documents)}
         return Known(campaign_of(files["campaign.yaml"]), parameters, documents)
+
+
+known = read_once(read)
+"""What a stored version says."""
 
 
 def newest_type(district: District, code: str) -> CampaignType:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework.errors import NoCaseType
 from luoshi.district.casework.models import CaseTypeVersion
+from luoshi.district.read_once import read_once
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.packs.case_types import case_type_of, limit_of, parameters_in_force
 from luoshi.engines.packs.law import read_documents, read_parameters
@@ -43,17 +44,6 @@ class Known:
         return {name: limit_of(chosen) for name, chosen in self.in_force(district, on=on).items()}
 
 
-_READ: Final[dict[str, Known]] = {}
-"""What was read, by the hash of its texts: a version is never altered."""
-
-
-def known(version: CaseTypeVersion) -> Known:
-    """The case type of a stored version."""
-    if version.sha256 not in _READ:
-        _READ[version.sha256] = read(version.files)
-    return _READ[version.sha256]
-
-
 def read(files: Mapping[str, str]) -> Known:
     """The case type that the texts of a pack say.
 
@@ -62,6 +52,10 @@ def read(files: Mapping[str, str]) -> Known:
     """
     with laid_out(files) as folder:
         return Known(case_type_of(files["case.yaml"]), read_parameters(folder, read_documents(folder)))
+
+
+known = read_once(read)
+"""The case type of a stored version."""
 
 
 def newest_version(district: District, matter: str) -> CaseTypeVersion:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-
-from docx import Document as Paper
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.indicators import queries as indicators
+from luoshi.district.invented import paper
 from luoshi.district.plan.queries import Commitment
 from luoshi.engines.progress import Period
 
@@ -46,12 +44,4 @@ class Telling:
     def paper(self) -> Attachment:
         """A sheet that says that it is none; the same one whenever it is called the same."""
         name = f"{self.said['file']}（演示）"
-        return store(name=f"{name}.docx", content=_paper(name), district=self.present.district, by=self.by, at=self.at)
-
-
-def _paper(name: str) -> bytes:
-    paper, content = Paper(), BytesIO()
-    paper.add_heading(name)
-    paper.add_paragraph("演示用的佐证材料，内容虚构。")
-    paper.save(content)
-    return content.getvalue()
+        return store(name=f"{name}.docx", content=paper(name), district=self.present.district, by=self.by, at=self.at)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from django.db import transaction
 from django.utils.timezone import make_aware
-from docx import Document as Paper
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.facts.operations import NewFact, record_many
@@ -20,6 +18,7 @@ from luoshi.district.indicators.closing import close_period
 from luoshi.district.indicators.models import ReportedValue
 from luoshi.district.indicators.official import Document, OfficialFigure
 from luoshi.district.indicators.releasing import bring_official
+from luoshi.district.invented import paper
 from luoshi.district.offices.queries import authority_of_post
 from luoshi.engines.progress import Period
 
@@ -109,7 +108,7 @@ def _step(code: str, period: Period, step: dict[str, Any], district: District) -
     match step["do"]:
         case "hand_in":
             name = f"{step['file']}（演示）"
-            evidence = store(name=f"{name}.docx", content=_paper(name), district=district, by=by, at=at)
+            evidence = store(name=f"{name}.docx", content=paper(name), district=district, by=by, at=at)
             reporting.hand_in(value, evidence=[evidence], by=by, at=at)
         case "return":
             reporting.return_(value, seen_steps=value.step_count, reason=step["reason"], by=by, at=at)
@@ -121,12 +120,3 @@ def _close(told: dict[str, Any], district: District) -> int:
     day = date.fromisoformat(told["on"])
     close_period(district, Period.parse(told["period"]), by=_by(told, district, day), at=_when(day))
     return 1
-
-
-def _paper(name: str) -> bytes:
-    """A sheet that says that it is none."""
-    paper, content = Paper(), BytesIO()
-    paper.add_heading(name)
-    paper.add_paragraph("演示用的佐证材料，内容虚构。")
-    paper.save(content)
-    return content.getvalue()

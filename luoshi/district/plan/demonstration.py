@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from django.utils.timezone import localtime, make_aware
-from docx import Document
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import rows_about
 from luoshi.district.facts.queries import Subject
+from luoshi.district.invented import paper
 from luoshi.district.offices.queries import authority_of_post
 from luoshi.district.plan.models import Commitment
 from luoshi.district.plan.queries import KIND
@@ -73,7 +72,7 @@ def _act(case: Case, step: dict[str, Any], district: District, *, at: datetime) 
     values = dict(step.get("values", {}))
     if "file" in step:
         name = f"{step['file']}（演示）"
-        values["evidence"] = [str(store(name=f"{name}.docx", content=_paper(name), district=district, by=by, at=when).pk)]
+        values["evidence"] = [str(store(name=f"{name}.docx", content=paper(name), district=district, by=by, at=when).pk)]
     case.refresh_from_db(fields=["step_count"])
     casework.act(case.code, step["do"], expected_step=case.step_count, values=values, by=by, at=when)
 
@@ -85,12 +84,3 @@ def _who(step: dict[str, Any], district: District, at: datetime) -> Authority:
 def _when(step: dict[str, Any], at: datetime) -> datetime:
     hour, minute = step["at"].split(":")
     return make_aware(datetime.combine(localtime(at).date() - timedelta(days=step["ago"]), time(int(hour), int(minute))))
-
-
-def _paper(name: str) -> bytes:
-    """A sheet that says that it is none."""
-    document, content = Document(), BytesIO()
-    document.add_heading(name)
-    document.add_paragraph("演示用的佐证材料，内容虚构。")
-    document.save(content)
-    return content.getvalue()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from luoshi.district.offices.queries import valid_on
+from luoshi.district.read_once import read_once
 from luoshi.district.services.errors import NoSuchItem
 from luoshi.district.services.models import ItemVersion
 from luoshi.engines.decisions import NoValueInForce, in_force
@@ -95,17 +96,6 @@ def same_day_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-_READ: Final[dict[str, Known]] = {}
-"""What was read, by the hash of its texts: a version is never altered."""
-
-
-def known(version: ItemVersion) -> Known:
-    """What a stored version says."""
-    if version.sha256 not in _READ:
-        _READ[version.sha256] = read(version.files)
-    return _READ[version.sha256]
-
-
 def read(files: Mapping[str, str]) -> Known:
     """What the texts of a pack say.
 
@@ -115,6 +105,10 @@ def read(files: Mapping[str, str]) -> Known:
     with laid_out({path: text for path, text in files.items() if path in KEPT}) as folder:
         parameters = read_parameters(folder, read_documents(folder))
     return Known(item_of(files["item.yaml"]), {each.name: each for each in parameters})
+
+
+known = read_once(read)
+"""What a stored version says."""
 
 
 def offer(district: District, code: str, *, on: date) -> Offer:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Final
 
-from luoshi.engines.decisions.citations import citations_in
 from luoshi.engines.decisions.model import Decision, DecisionTable
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.questions import Question
@@ -15,7 +14,7 @@ from luoshi.engines.packs.checking_cases import limit_faults
 from luoshi.engines.packs.checking_items import WORKING_DAYS, beside
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.items import FILE as ITEM
-from luoshi.engines.packs.law import DOCUMENTS, PARAMETERS
+from luoshi.engines.packs.law import PARAMETERS, unknown_documents
 from luoshi.engines.packs.model import Pack
 from luoshi.engines.packs.sources import source_faults
 
@@ -34,7 +33,7 @@ def campaign_faults(campaign: CampaignEntry, pack: Pack) -> Iterator[Fault]:
             campaign.line,
         )
     yield from _about_parameters(campaign, pack)
-    yield from _about_citations(campaign, pack)
+    yield from unknown_documents(FILE, ((text, campaign.line) for text in campaign.basis), [each.key for each in pack.documents])
     yield from _about_what_is_said(campaign)
     if campaign.item and not (beside(pack.folder, campaign.item) / ITEM).is_file():
         yield fault(
@@ -105,18 +104,6 @@ def _about_parameters(campaign: CampaignEntry, pack: Pack) -> Iterator[Fault]:
             f"“{budget.name}” is an amount, so its unit is {YUAN}; this is “{budget.unit}”.",
             budget.place.line,
         )
-
-
-def _about_citations(campaign: CampaignEntry, pack: Pack) -> Iterator[Fault]:
-    keys = [each.key for each in pack.documents]
-    for citation in (each for text in campaign.basis for each in citations_in(text, keys)):
-        if citation.document not in keys:
-            yield fault(
-                FILE,
-                f"依据的文件“{citation.document}”没有登记；请在 {DOCUMENTS} 中补上，或改写。",
-                f"The document “{citation.document}” is not known: add it to {DOCUMENTS}, or correct the citation.",
-                campaign.line,
-            )
 
 
 def _about_what_is_said(campaign: CampaignEntry) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from luoshi.engines.approval import Field, FieldType, Item, faults_of
 from luoshi.engines.approval.conditions import is_needed, names_of
 from luoshi.engines.approval.verdicts import CONCLUSION, GRANT, OUTPUTS, STANDARD_INPUTS, UNKNOWN, UNMET, type_of
 from luoshi.engines.decisions import Outcome, compile_model, read_model
-from luoshi.engines.decisions.citations import NATIONWIDE, citations_in
+from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.incoming import RefusedInput, read_value, read_values
 from luoshi.engines.decisions.model import DecisionService
 from luoshi.engines.decisions.packaged import DecisionPackage
@@ -25,7 +25,7 @@ from luoshi.engines.packs.checking_cases import SHIPPED, limit_faults
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.items import FILE
-from luoshi.engines.packs.law import DOCUMENTS, PARAMETERS
+from luoshi.engines.packs.law import PARAMETERS, unknown_documents
 from luoshi.engines.packs.model import Case, Example, Pack, ServicesEntry
 from luoshi.engines.packs.services import FILE as SERVICES
 
@@ -154,15 +154,7 @@ def _about_citations(item: Item, keys: Collection[str]) -> Iterator[Fault]:
     texts = [*((text, item.line) for text in item.basis), *((each.basis, each.line) for each in item.materials)]
     if item.on_signature is not None:
         texts.append((item.on_signature.basis, item.on_signature.line))
-    for text, line in texts:
-        for citation in citations_in(text, keys):
-            if citation.document not in keys:
-                yield fault(
-                    FILE,
-                    f"依据的文件“{citation.document}”没有登记；请在 {DOCUMENTS} 中补上，或改写。",
-                    f"The document “{citation.document}” is not known: add it to {DOCUMENTS}, or correct the citation.",
-                    line,
-                )
+    yield from unknown_documents(FILE, texts, keys)
 
 
 def _about_the_exclusion(item: Item, folder: Path) -> Iterator[Fault]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from luoshi.engines.decisions.citations import NATIONWIDE, Document, Status
+from luoshi.engines.decisions.citations import NATIONWIDE, Document, Status, citations_in
 from luoshi.engines.decisions.incoming import RefusedInput, read_value
 from luoshi.engines.decisions.parameters import Parameter, ParameterValue, overlap
 from luoshi.engines.decisions.problems import Place
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel.types import NotAType, Type, type_named, unknown_names
 from luoshi.engines.feel.values import Value
+from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice
 from luoshi.engines.packs.files import Tree, any_tree_of, line_of, without
 from luoshi.engines.packs.problems import PackProblem
@@ -40,6 +41,19 @@ def read_documents(folder: Path) -> tuple[Document, ...]:
     documents = tuple(map(_document, entries))
     refuse_twice(zip(entries, [each.key for each in documents], strict=True), "key")
     return documents
+
+
+def unknown_documents(file: str, texts: Iterable[tuple[str, int]], keys: Collection[str]) -> Iterator[Fault]:
+    """A fault for each citation, in texts with their lines in a file, of a document that is not among the ``keys``."""
+    for text, line in texts:
+        for citation in citations_in(text, keys):
+            if citation.document not in keys:
+                yield fault(
+                    file,
+                    f"依据的文件“{citation.document}”没有登记；请在 {DOCUMENTS} 中补上，或改写。",
+                    f"The document “{citation.document}” is not known: add it to {DOCUMENTS}, or correct the citation.",
+                    line,
+                )
 
 
 def _document(each: Entry) -> Document:
