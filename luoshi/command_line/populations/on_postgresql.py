@@ -12,6 +12,7 @@ from luoshi.command_line.populations.on_duckdb import source
 from luoshi.command_line.populations.running import RESULT, Asked, Totals, refuse_missing, totals, totals_statements
 from luoshi.engines.decisions.sets import Dialect
 from luoshi.engines.decisions.sets.runners.duckdb import quoted_text, to_parquet
+from luoshi.engines.decisions.sets.runners.postgresql import to_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +32,10 @@ def run(plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals:
         types = {name: _TYPES.get(type_, type_) for name, type_, *_ in found}
         wanted = list(dict.fromkeys(asked.needed(plan)))
         with connection.cursor() as cursor:
-            cursor.execute("SET jit = off")
             cursor.execute(_created(wanted, types))
             _laid_in(cursor, wanted, reader, asked)
             statement = plan.statement(Dialect.POSTGRESQL, source=TABLE, key=asked.key, keep=asked.keep, columns=asked.columns)
-            cursor.execute(f"CREATE TEMP TABLE {RESULT} AS {statement}".encode())
+            to_table(cursor, statement, RESULT)
             counted = [cursor.execute(each.encode()).fetchall() for each in totals_statements(plan, RESULT)]
             if asked.out is not None:
                 _written(cursor, asked.out)

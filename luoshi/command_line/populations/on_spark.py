@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from luoshi.command_line.populations.running import RESULT, Asked, RefusedData, Totals, refuse_missing, totals, totals_statements
 from luoshi.engines.decisions.sets import Dialect
+from luoshi.engines.decisions.sets.runners.spark import SETTINGS
 
 if TYPE_CHECKING:
     from luoshi.engines.decisions.sets import SetPlan
@@ -35,7 +36,7 @@ def run(plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals:
 
 
 def _session(master: str) -> Any:
-    """A session in which arithmetic that does not fit raises, as the other engines have it."""
+    """A session in which numbers and days mean what they mean elsewhere."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as missing:
@@ -43,12 +44,9 @@ def _session(master: str) -> Any:
             "没有安装 PySpark；请先安装：pip install pyspark（并有 Java 17）。",
             "PySpark is not installed: pip install pyspark, beside Java 17.",
         ) from missing
-    settings = {
-        "spark.sql.ansi.enabled": "true",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.ui.enabled": "false",
-        "spark.driver.bindAddress": "127.0.0.1" if master.startswith("local") else "0.0.0.0",  # noqa: S104 - executors call back
-    }
+    settings = dict(SETTINGS)
+    if not master.startswith("local"):
+        settings["spark.driver.bindAddress"] = "0.0.0.0"  # noqa: S104 - executors call back
     builder = SparkSession.builder.master(master).appName("luoshi population")
     for name, value in settings.items():
         builder = builder.config(name, value)

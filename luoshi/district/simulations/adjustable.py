@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from luoshi.district.languages import said
-from luoshi.district.simulations.changes import Cell, Change, ChangeKind, cell_text, changed, question_of, type_of, typed, value_of
+from luoshi.district.simulations.changes import Change, ChangeKind, cell_text, changed, question_of, type_of, typed, value_of
 from luoshi.district.simulations.errors import NoLongerThere, SimulationError, WrongChange
 from luoshi.district.simulations.moving import Moving, moving
 from luoshi.district.simulations.sliding import Slider, slider_over
-from luoshi.engines.decisions import RefusedModel, check_types
+from luoshi.engines.decisions import Cell, RefusedModel, check_types
 from luoshi.engines.decisions.incoming import RefusedInput
 from luoshi.engines.decisions.model import Decision, DecisionTable
 from luoshi.engines.feel import types as feel

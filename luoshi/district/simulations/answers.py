@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 
 from luoshi.district.answers import official, words_of
 from luoshi.district.simulations import fail_if, queries
-from luoshi.district.simulations.changes import Cell
 from luoshi.district.simulations.errors import NotAllowed
+from luoshi.engines.decisions import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.engines.decisions import make_package
+from luoshi.engines.decisions import Cell
 from luoshi.engines.decisions.explain import value_text
 from luoshi.engines.decisions.incoming import Numeral, read_value
-from luoshi.engines.decisions.model import Decision, DecisionTable, Model, Text
+from luoshi.engines.decisions.model import DecisionTable
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import Type, Value
 from luoshi.engines.feel import types as feel
@@ -35,26 +35,6 @@ class ChangeKind(StrEnum):
 
     PARAMETER = "parameter"
     CELL = "cell"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
-    """Where a cell stands: the decision whose table it is in, the rule and the column, conditions first; both count from 1."""
-
-    decision: str
-    rule: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.decision}|{self.rule}|{self.column}"
-
-    @classmethod
-    def parse(cls, words: str) -> Cell | None:
-        """The place that :meth:`__str__` writes; None where it is none."""
-        decision, _, numbers = words.partition("|")
-        rule, _, column = numbers.partition("|")
-        is_place = all(each.isascii() and each.isdigit() and len(each) < 6 for each in (rule, column))
-        return cls(decision, int(rule), int(column)) if is_place else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +110,7 @@ def changed(package: DecisionPackage, changes: Iterable[Change], chosen: Sequenc
     values = {each.name: each.new for each in made if each.kind is ChangeKind.PARAMETER}
     cells = {_place(each, package): each.new for each in made if each.kind is ChangeKind.CELL}
     if cells:
-        package = _with_cells(package, cells)
+        package = package.with_values({}, cells)
     in_force = {each.name: each for each in chosen}
     parameters = {name: _with_value(package, in_force[name], words) for name, words in values.items()}
     return replace(package, parameters={**package.parameters, **parameters}) if parameters else package
@@ -166,44 +146,9 @@ def question_of(package: DecisionPackage, parameter: str) -> Question:
     raise KeyError(parameter)
 
 
-def _with_cells(package: DecisionPackage, cells: dict[Cell, str]) -> DecisionPackage:
-    models = [with_cells(each.model, cells) for each in package.models]
-    found = make_package(
-        package.id, models, parameters=package.parameters.values(), documents=package.documents.values(), labels=package.labels
-    )
-    found.refuse_problems()
-    return found
-
-
-def with_cells(model: Model, cells: dict[Cell, str]) -> Model:
-    """A model with other texts in cells of its tables; cells of other models are left alone."""
-    return replace(model, decisions=tuple(_decision_with(each, cells) for each in model.decisions))
-
-
-def _decision_with(decision: Decision, cells: dict[Cell, str]) -> Decision:
-    own = {(each.rule, each.column): words for each, words in cells.items() if each.decision == decision.name}
-    if not own or not isinstance(decision.logic, DecisionTable):
-        return decision
-    return replace(decision, logic=_table_with(decision.logic, own))
-
-
-def _table_with(table: DecisionTable, cells: dict[tuple[int, int], str]) -> DecisionTable:
-    conditions = len(table.inputs)
-    rules = []
-    for number, rule in enumerate(table.rules, 1):
-        texts = [*rule.conditions, *rule.conclusions]
-        new = tuple(_text(each, cells.get((number, place))) for place, each in enumerate(texts, 1))
-        rules.append(replace(rule, conditions=new[:conditions], conclusions=new[conditions:]))
-    return replace(table, rules=tuple(rules))
-
-
-def _text(text: Text, words: str | None) -> Text:
-    return text if words is None else replace(text, text=words)
-
-
 def cell_text(package: DecisionPackage, place: Cell) -> str | None:
     """What stands in a cell now; None where there is none."""
-    tables = (one.logic for each in package.models for one in each.model.decisions if one.name == place.decision)
+    tables = (one.logic for each in package.models for one in each.model.decisions if one.name == place.table)
     for table in tables:
         if isinstance(table, DecisionTable) and 1 <= place.rule <= len(table.rules):
             rule = table.rules[place.rule - 1]

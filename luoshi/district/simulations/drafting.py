@@ -15,10 +15,11 @@ from typing import Any, Final
 
 import yaml
 
-from luoshi.district.simulations.changes import Cell, Change, ChangeKind, with_cells
+from luoshi.district.simulations.changes import Change, ChangeKind
 from luoshi.district.simulations.errors import NoLongerThere, NoValueToReplace
-from luoshi.engines.decisions import Model, write_model
+from luoshi.engines.decisions import Cell, Model, NothingToChange, write_model
 from luoshi.engines.decisions.citations import NATIONWIDE
+from luoshi.engines.decisions.what_if import with_other_cells
 
 PARAMETERS: Final = "parameters.yaml"
 DOCUMENTS: Final = "documents.yaml"
@@ -52,7 +53,11 @@ def drafted(files: Mapping[str, str], models: Mapping[str, Model], changes: Sequ
         found[PARAMETERS] = with_value(found.get(PARAMETERS, ""), each, expected)
     cells = {place: each.new for each in changes if (place := Cell.parse(each.name)) and each.kind is ChangeKind.CELL}
     if cells:
-        found |= {file: write_model(with_cells(model, cells)).decode() for file, model in models.items()}
+        try:
+            changed = with_other_cells(models.values(), cells)
+        except NothingToChange as gone:
+            raise NoLongerThere(str(gone.wanted)) from gone
+        found |= {file: write_model(model).decode() for file, model in zip(models, changed, strict=True)}
     return found
 
 

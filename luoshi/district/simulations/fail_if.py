@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.offices.queries import Power
-from luoshi.district.simulations.changes import Cell, ChangeKind, cell_text, typed
+from luoshi.district.simulations.changes import ChangeKind, cell_text, typed
 from luoshi.district.simulations.errors import (
     AnsweredAlready,
     NeedsWords,
@@ -15,6 +15,7 @@ from luoshi.district.simulations.errors import (
     NothingChanged,
     RulesHaveChanged,
 )
+from luoshi.engines.decisions import Cell
 from luoshi.words import Words
 
 if TYPE_CHECKING:

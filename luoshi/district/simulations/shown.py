@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from luoshi.district.languages import said
 from luoshi.district.register.queries import KINDS
-from luoshi.district.simulations.changes import Cell, Change, ChangeKind
+from luoshi.district.simulations.changes import Change, ChangeKind
 from luoshi.district.simulations.tallying import REASON, WHOLE, Line, Name
+from luoshi.engines.decisions import Cell
 from luoshi.engines.identifiers import industries
 from luoshi.engines.progress.numbers import plain, short
 
@@ -172,7 +173,7 @@ def change(of: Change, package: DecisionPackage) -> ShownChange:
     place = Cell.parse(of.name)
     assert place is not None, "a cell was stored by its place"
     where = gettext("规则 %(rule)s，第 %(column)s 列") % {"rule": place.rule, "column": place.column}
-    return ShownChange(label(place.decision), where, of.old, of.new, "")
+    return ShownChange(label(place.table), where, of.old, of.new, "")
 
 
 def unit_of(answer: str) -> str:

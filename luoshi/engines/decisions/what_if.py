@@ -12,13 +12,24 @@ from luoshi.engines.feel.values import Value
 from luoshi.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cell:
     """A cell of the table of a decision, by the decision's name. ``rule`` and ``column`` count from 1, conditions before conclusions."""
 
     table: str
     rule: int
     column: int
+
+    def __str__(self) -> str:
+        return f"{self.table}|{self.rule}|{self.column}"
+
+    @classmethod
+    def parse(cls, words: str) -> Cell | None:
+        """The place that :meth:`__str__` writes; None where it is none."""
+        table, _, numbers = words.partition("|")
+        rule, _, column = numbers.partition("|")
+        is_place = all(each.isascii() and each.isdigit() and len(each) < 6 for each in (rule, column))
+        return cls(table, int(rule), int(column)) if is_place else None
 
 
 class NothingToChange(LookupError):

@@ -11,11 +11,11 @@ import pytest
 import luoshi
 from luoshi.district.decisions.sources import files_of, pack_of, texts_of
 from luoshi.district.simulations.adjustable import adjustables, changes_of, package_with, tables
-from luoshi.district.simulations.changes import Cell, Change, ChangeKind, cell_text, changed
+from luoshi.district.simulations.changes import Change, ChangeKind, cell_text, changed
 from luoshi.district.simulations.drafting import Expected, drafted, with_value
 from luoshi.district.simulations.errors import NoLongerThere, NoValueToReplace, WrongChange
 from luoshi.district.simulations.moving import Moving, moving
-from luoshi.engines.decisions import DecisionPackage, in_force
+from luoshi.engines.decisions import Cell, DecisionPackage, in_force
 from luoshi.engines.decisions.incoming import RefusedInput
 from luoshi.engines.feel import Value
 from luoshi.engines.packs.decision_models import package_of
