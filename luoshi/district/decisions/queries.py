@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, OuterRef, Subquery
 
 from luoshi.district.decisions.in_force import Counting, files_of_versions, package_in_force, package_of_versions, versions_in_force
-from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
+from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
 from luoshi.district.offices.queries import valid_on
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.queries import Authority, District
 
 __all__ = ["Counting", "files_of_versions", "package_in_force", "package_of_versions", "versions_in_force"]
 
@@ -75,6 +76,12 @@ def in_force_by_pack(*, by: Authority, on: date) -> dict[str, list[Entry]]:
         if model in counting:
             found.setdefault(pack, []).append(counting[model])
     return found
+
+
+def pack_names(district: District) -> dict[str, Words]:
+    """What the packs of a district call themselves, each as it was loaded last."""
+    loaded = PackContent.objects.filter(district=district).order_by("pk").values_list("pack", "name", "name_en")
+    return {pack: Words(name, name_en or name) for pack, name, name_en in loaded}
 
 
 def versions(of: DecisionModel, *, by: Authority) -> list[ModelVersion]:
