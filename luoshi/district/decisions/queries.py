@@ -78,7 +78,7 @@ def in_force_by_pack(*, by: Authority, on: date) -> dict[str, list[Entry]]:
     return found
 
 
-def pack_names(district: District) -> dict[str, Words]:
+def pack_names(district: District | None) -> dict[str, Words]:
     """What the packs are called whose rules a district has, by their codes, as they were loaded last."""
     rows = PackContent.objects.filter(district=district).order_by("pack", "-pk").distinct("pack")
     return {pack: Words(name, english or name) for pack, name, english in rows.values_list("pack", "name", "name_en")}
