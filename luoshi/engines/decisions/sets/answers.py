@@ -11,6 +11,7 @@ from luoshi.engines.decisions.sets.boxes import Elements
 from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.doubts import BITS_MAX
 from luoshi.engines.decisions.sets.plan import Output, SetColumn
+from luoshi.engines.decisions.sets.quantities import NARROW
 from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.values import Column, Fraction, Item, Known, Listed, Parts, SetValue, Sort, Sql, doubt_of
 
@@ -75,5 +76,5 @@ def _label(item: Item) -> str:
 
 def _stored_type(column: Column) -> str:
     if column.quantity is not None and column.sort is Sort.NUMBER:
-        return f"DECIMAL({max(column.quantity.precision, 18)}, {column.quantity.scale})"
+        return f"DECIMAL({max(column.quantity.precision, NARROW)}, {column.quantity.scale})"
     return {Sort.TEXT: "TEXT", Sort.TRUTH: "BOOLEAN", Sort.DATE: "DATE"}.get(column.sort, "BIGINT")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 
 from luoshi.engines.decisions.sets import sql
-from luoshi.engines.decisions.sets.calculating import as_fraction
+from luoshi.engines.decisions.sets.calculating import as_fraction, shaped
 from luoshi.engines.decisions.sets.conditions import Logic, opposite, truth
 from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.quantities import Quantity
@@ -111,9 +111,10 @@ def doubted(value: SetValue, doubt: Doubt) -> SetValue:
 
 def _column(conditions: Sequence[Column], every: Sequence[SetValue], doubt: Doubt) -> Column:
     columns = alike(every)
-    *values, otherwise = (each.sql for each in columns)
+    whole = together(columns)
+    *values, otherwise = (each.sql if each.quantity is None or whole.quantity is None else shaped(each, whole.quantity) for each in columns)
     pairs = [(sql.holds(condition.sql), value) for condition, value in zip(conditions, values, strict=True)]
-    return replace(together(columns), sql=sql.case(pairs, None if otherwise.key == "null" else otherwise), doubt=doubt)
+    return replace(whole, sql=sql.case(pairs, None if otherwise.key == "null" else otherwise), doubt=doubt)
 
 
 def alike(values: Sequence[SetValue]) -> list[Column]:

@@ -14,7 +14,7 @@ from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.quantities import DIGITS_MAX, EXACT, NARROW, WHOLE, Quantity, exactly
 from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.sql import Word
-from luoshi.engines.decisions.sets.values import Column, Fraction, Known, SetValue, Sort
+from luoshi.engines.decisions.sets.values import Column, Fraction, Known, SetValue, Sort, Sql
 from luoshi.engines.feel.arithmetic import calculate
 from luoshi.engines.feel.findings import NoValue
 from luoshi.engines.feel.syntax import ArithmeticOperator
@@ -84,17 +84,35 @@ def product(one: Column, two: Column, digits: int = DIGITS_MAX) -> Column:
         if each.sure and quantity_of(each) == ONE:
             return replace(other, doubt=one.doubt | two.doubt)
     quantity = checked(quantity_of(one) * quantity_of(two), "*", digits)
-    left = one.sql
-    if quantity.precision > NARROW:  # engines keep 64 bits as long as both sides have them
-        left = sql.cast(left, f"DECIMAL({max(quantity.precision, NARROW + 1)}, {quantity_of(one).scale})")
-    return _number(sql.binary(exp.Mul, left, two.sql), quantity, one, two)
+    return _number(sql.binary(exp.Mul, *_operands(one, two, quantity)), quantity, one, two)
 
 
 def total(kind: type[exp.Binary], one: Column, two: Column, digits: int = DIGITS_MAX) -> Column:
     """The sum or the difference."""
     right = quantity_of(two)
     quantity = checked(quantity_of(one) + (right if kind is exp.Add else -right), "+" if kind is exp.Add else "-", digits)
-    return _number(sql.binary(kind, one.sql, two.sql), quantity, one, two)
+    return _number(sql.binary(kind, *_operands(one, two, quantity)), quantity, one, two)
+
+
+def _operands(one: Column, two: Column, result: Quantity) -> tuple[Sql, Sql]:
+    """Both sides as engines must have them: a whole number beside a DECIMAL as one of 64 bits, where they would take 128; and the left
+    side of what needs 128 bits with as many, since engines keep 64 as long as both sides have them."""
+    left, right = quantity_of(one), quantity_of(two)
+    if result.precision > NARROW:
+        return sql.cast(one.sql, f"DECIMAL({result.precision}, {left.scale})"), _as_decimal(two)
+    return (one.sql, two.sql) if left.is_whole and right.is_whole else (_as_decimal(one), _as_decimal(two))
+
+
+def _as_decimal(column: Column) -> Sql:
+    return sql.cast(column.sql, f"DECIMAL({NARROW}, 0)") if quantity_of(column).is_whole else column.sql
+
+
+def shaped(column: Column, quantity: Quantity) -> Sql:
+    """The number in the type of a quantity: a constant written so, another one cast where its own type is different."""
+    own = quantity_of(column)
+    if column.sure and own.low == own.high:
+        return sql.number(own.low, quantity)
+    return column.sql if own.sql == quantity.sql else sql.cast(column.sql, quantity.sql)
 
 
 def _number(expression: exp.Expr, quantity: Quantity, one: Column, two: Column) -> Column:

@@ -14,7 +14,7 @@ from sqlglot import exp
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.dialects import Dialect, written
 from luoshi.engines.decisions.sets.doubts import ABSENT, MISSING
-from luoshi.engines.decisions.sets.layers import Layers, used
+from luoshi.engines.decisions.sets.layers import Layers, ParameterTable, used
 from luoshi.engines.decisions.sets.plan import Output, Part, SetPlan
 from luoshi.engines.decisions.sets.statement import Asked, Stack, ends_of, stacked
 from luoshi.engines.decisions.sets.values import Doubt, Sql
@@ -69,35 +69,44 @@ def _together(plans: Mapping[str, SetPlan], parts: Sequence[Part]) -> Stack:
 
 
 def _prefixed(plan: SetPlan, part: Part, prefix: str) -> list[exp.Alias]:
-    return [exp.Alias(this=each.this, alias=exp.to_identifier(f"{prefix}{each.alias}", quoted=True)) for each in ends_of(plan, part)]
+    return [sql.named(each.this, f"{prefix}{each.alias}") for each in ends_of(plan, part)]
 
 
 def absorbed(layers: Layers, part: Part) -> Part:
     """The part with its columns among those of ``layers``: those that are there already are not made again."""
-    names = {name: name for name in SHARED}
+    names: dict[str, exp.Column] = {name: sql.column(name) for name in SHARED}
     for each in part.layers.computed.values():
         for alias in {column.table for column in used(each.sql) if column.table and column.table not in names}:
-            table = part.layers.tables[alias]
-            names[alias] = layers.table(table.columns, table.rows, [_renamed(key, names) for key in table.keys])
+            _absorb(layers, part.layers.tables[alias], names)
         expression = _renamed(each.sql, names)
         if each.name in SHARED:
             layers.define(each.name, expression)
         else:
-            names[each.name] = layers.column(expression).name
+            names[each.name] = layers.column(expression)
     answers = tuple(_output(each, names) for each in part.answers)
     return replace(part, layers=layers, answers=answers, reason=None if part.reason is None else _output(part.reason, names))
 
 
-def _output(output: Output, names: Mapping[str, str]) -> Output:
-    doubt = Doubt(output.doubt.inputs, frozenset(names[each] for each in output.doubt.columns))
+def _absorb(layers: Layers, table: ParameterTable, names: dict[str, exp.Column]) -> None:
+    """A parameter table with its columns among those of the table that is joined by the same keys."""
+    width = len(table.keys)
+    keys, types = [_renamed(each, names) for each in table.keys], [each for _, each in table.columns]
+    same = layers.table(keys, table.cells[:width], types[:width], is_total=table.is_total)
+    for place, (name, type_name) in enumerate(table.columns):
+        is_key = place < width
+        names[f"{table.alias}.{name}"] = sql.column(name, same.alias) if is_key else same.add(table.cells[place], type_name)
+    names[table.alias] = sql.column(same.alias)
+
+
+def _output(output: Output, names: Mapping[str, exp.Column]) -> Output:
+    doubt = Doubt(output.doubt.inputs, frozenset(names[each].name for each in output.doubt.columns))
     return replace(output, sql=_renamed(output.sql, names), doubt=doubt)
 
 
-def _renamed(expression: Sql, names: Mapping[str, str]) -> Sql:
+def _renamed(expression: Sql, names: Mapping[str, exp.Column]) -> Sql:
     def rename(node: Sql) -> Sql:
         if isinstance(node, exp.Column):
-            table = names[node.table] if node.table else None
-            return sql.column(node.name if node.table else names.get(node.name, node.name), table)
+            return names.get(f"{node.table}.{node.name}" if node.table else node.name, node).copy()
         return node
 
     return expression.transform(rename)

@@ -13,14 +13,15 @@ from typing import Final
 from sqlglot import exp
 
 from luoshi.engines.decisions.sets import sql
-from luoshi.engines.decisions.sets.calculating import FRACTION_DIGITS, as_fraction, product, quantity_of
+from luoshi.engines.decisions.sets.calculating import FRACTION_DIGITS, as_fraction, checked, product, quantity_of, shaped
 from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.doubts import Doubts
-from luoshi.engines.decisions.sets.quantities import EXACT, scale_of
+from luoshi.engines.decisions.sets.quantities import EXACT, SQL_DIGITS_MAX, Quantity, scale_of
 from luoshi.engines.decisions.sets.refusals import Refused
 from luoshi.engines.decisions.sets.values import (
     SURE,
     TRUE,
+    Chosen,
     Column,
     Doubt,
     Fraction,
@@ -123,15 +124,18 @@ def _equal_constant(left: SetValue, right: Known) -> Column | Known:
     if one.sort is Sort.TRUTH:
         condition = one.sql if right.value is True else sql.negated(one.sql)
         return truth(condition if one.sure else sql.known_or_false(condition), one.doubt, sure=True)
-    if _never_equal(one, right.value):
+    if never_equal(one, right.value):
         return Known(False, one.doubt)  # noqa: FBT003
+    if one.chosen is not None:
+        return _one_of(one, [right.value], right.doubt)
     if one.sort is Sort.NUMBER:
         assert isinstance(right.value, Decimal), "both are numbers"
         two = _with_scale(right.value, quantity_of(one).scale)
     return _equation(one, two)
 
 
-def _never_equal(column: Column, value: Value) -> bool:
+def never_equal(column: Column, value: Value) -> bool:
+    """Whether a column cannot have a value."""
     if isinstance(value, Decimal) and column.quantity is not None:
         return scale_of(value) > column.quantity.scale or not column.quantity.low <= value <= column.quantity.high
     return column.characters.among is not None and value not in column.characters.among
@@ -148,7 +152,7 @@ def _equal_columns(left: SetValue, right: SetValue) -> Column | Known:
 
 
 def _equation(one: Column, two: Column) -> Column:
-    doubt, equation = one.doubt | two.doubt, sql.binary(exp.EQ, one.sql, two.sql)
+    doubt, equation = one.doubt | two.doubt, sql.binary(exp.EQ, *_in_one_type(one, two))
     if one.sure and two.sure:
         return truth(equation, doubt, sure=True)
     if one.sure or two.sure:
@@ -187,7 +191,15 @@ def _comparison(operator: ComparisonOperator, one: Column, two: Column) -> Colum
     folded = _by_quantity(operator, one, two) if sure else None
     if folded is not None:
         return Known(folded, doubt)
-    return truth(sql.binary(_WORDS[operator], one.sql, two.sql), doubt, sure=sure)
+    return truth(sql.binary(_WORDS[operator], *_in_one_type(one, two)), doubt, sure=sure)
+
+
+def _in_one_type(one: Column, two: Column) -> tuple[Sql, Sql]:
+    """Both numbers in the type that holds either: engines that have to find one take 128 bits."""
+    if one.quantity is None or two.quantity is None:
+        return one.sql, two.sql
+    both = checked(one.quantity.hull(two.quantity), "<, =, >", SQL_DIGITS_MAX)
+    return shaped(one, both), shaped(two, both)
 
 
 def _by_quantity(operator: ComparisonOperator, one: Column, two: Column) -> bool | None:
@@ -210,9 +222,8 @@ def _bound_with_scale(operator: ComparisonOperator, value: Decimal, scale: int) 
 
 
 def _with_scale(value: Decimal, scale: int) -> Column:
-    column = as_column(Known(value))
-    quantity = replace(quantity_of(column), scale=max(scale, scale_of(value)))
-    return replace(column, sql=sql.decimal(value, quantity.precision, quantity.scale), quantity=quantity)
+    quantity = Quantity(value, value, max(scale, scale_of(value)))
+    return Column(sql.number(value, quantity), Sort.NUMBER, quantity=quantity, sure=True)
 
 
 def _crossed(left: SetValue, right: SetValue) -> tuple[Column, Column]:
@@ -325,11 +336,12 @@ def _one_of(value: SetValue, items: Sequence[Value], doubt: Doubt) -> Column | K
     if isinstance(value, Fraction):
         raise Refused("in", "分数与清单不能比较。", "A quotient is not looked up in a list.")
     column = as_column(value)
-    fit = [each for each in items if each is not None and as_column(Known(each)).sort is column.sort and not _never_equal(column, each)]
+    fit = [each for each in items if each is not None and as_column(Known(each)).sort is column.sort and not never_equal(column, each)]
     has_null = any(each is None for each in items)
     if column.sure and column.characters.among is not None and column.characters.among <= set(fit):
         return Known(True, column.doubt | doubt)  # noqa: FBT003
-    conditions = [sql.known_or_false(_in(column, fit))] if fit else []
+    found = _in(column, fit) if fit else None
+    conditions = [] if found is None else [found if column.sure else sql.known_or_false(found)]
     conditions += [sql.is_null(column.sql)] if has_null and not column.sure else []
     if not conditions:
         return Known(False, column.doubt | doubt)  # noqa: FBT003
@@ -337,6 +349,8 @@ def _one_of(value: SetValue, items: Sequence[Value], doubt: Doubt) -> Column | K
 
 
 def _in(column: Column, items: Sequence[Value]) -> Sql:
+    if column.chosen is not None:
+        return _is_rule_for(column.chosen, items)
     if column.sort is Sort.NUMBER:
         scale = quantity_of(column).scale
         constants = [_with_scale(each, scale).sql for each in items if isinstance(each, Decimal)]
@@ -347,6 +361,12 @@ def _in(column: Column, items: Sequence[Value]) -> Sql:
     if len(constants) == 1:
         return sql.binary(exp.EQ, column.sql, constants[0])
     return exp.In(this=sql.inside(column.sql), expressions=constants)
+
+
+def _is_rule_for(chosen: Chosen, items: Sequence[Value]) -> Sql:
+    """Whether a rule hit that concludes one of the items."""
+    rules = [exp.Literal.number(rule) for rule, value in chosen.values.items() if value in items]
+    return sql.binary(exp.EQ, chosen.rule, rules[0]) if len(rules) == 1 else exp.In(this=chosen.rule, expressions=rules)
 
 
 def opposite(value: Column | Known) -> Column | Known:

@@ -12,7 +12,7 @@ from luoshi.engines.feel.temporal import DAY_NANOSECONDS, Date, DaysDuration, Ye
 from luoshi.engines.feel.values import Value, kind
 
 TYPES = {
-    Sort.NUMBER: "DECIMAL(18, 0)",
+    Sort.NUMBER: "BIGINT",
     Sort.TEXT: "TEXT",
     Sort.TRUTH: "BOOLEAN",
     Sort.DATE: "DATE",
@@ -52,14 +52,15 @@ def _constant(value: Value, doubt: Doubt) -> Column:
         quantity = exactly(value)
         if quantity.precision > DIGITS_MAX:
             raise Refused(str(value), "数的位数太多。", "The number has too many digits.")
-        return Column(sql.decimal(value, quantity.precision, quantity.scale), Sort.NUMBER, doubt, quantity, sure=True)
+        constant = sql.number(value, quantity) if quantity.is_whole else sql.decimal(value, quantity.precision, quantity.scale)
+        return Column(constant, Sort.NUMBER, doubt, quantity, sure=True)
     if isinstance(value, str):
         return Column(sql.text(value), Sort.TEXT, doubt, characters=Characters(frozenset((value,))), sure=True)
     if isinstance(value, Date):
         return Column(sql.cast(sql.text(str(value)), "DATE"), Sort.DATE, doubt, sure=True)
     if isinstance(value, YearsDuration):
-        return Column(sql.bits(value.months), Sort.MONTHS, doubt, exactly(Decimal(value.months)), sure=True)
+        return Column(sql.whole(value.months), Sort.MONTHS, doubt, exactly(Decimal(value.months)), sure=True)
     if isinstance(value, DaysDuration) and value.nanoseconds % DAY_NANOSECONDS == 0:
         days = value.nanoseconds // DAY_NANOSECONDS
-        return Column(sql.bits(days), Sort.DAYS, doubt, exactly(Decimal(days)), sure=True)
+        return Column(sql.whole(days), Sort.DAYS, doubt, exactly(Decimal(days)), sure=True)
     raise Refused(kind(value), f"“{kind(value)}”类型的值没有对应的列。", f"There is no column for a {kind(value)}.")

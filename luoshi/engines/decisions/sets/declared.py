@@ -44,7 +44,7 @@ class InputColumn:
     def sql_type(self) -> str:
         """The type of SQL in which a table should offer it."""
         if self.quantity is not None:
-            return self.quantity.stored_sql
+            return self.quantity.sql
         return {Sort.TEXT: "TEXT", Sort.TRUTH: "BOOLEAN", Sort.DATE: "DATE"}[self.sort]
 
 
@@ -188,11 +188,11 @@ class Conversion:
         return kept
 
     def is_allowed(self, value: SetValue, declared: Declared) -> Column | Known:
-        """Whether a value that is no null is one of the allowed ones."""
+        """Whether a value that is no null is one of the allowed ones; its doubt is the value's, and not told again."""
         if isinstance(value, Column):
-            value = replace(value, sure=True)
+            value = _as_there(value)
         if isinstance(value, Fraction):
-            value = Fraction(replace(value.numerator, sure=True), replace(value.divisor, sure=True))
+            value = Fraction(_as_there(value.numerator), _as_there(value.divisor))
         tests = declared.constraint.tests if declared.constraint is not None else ()
         nodes = [each.node for each in tests if each.node is not None]
         return self.translator.logic.every([self.translator.accepted(node, value, {}) for node in nodes])
@@ -234,6 +234,10 @@ class Conversion:
         if constraint.tests or not all(isinstance(each.value, Known | Parts) for each in items):
             raise Refused(f"→ {declared.name}", "列表的取值限制不能整批核对。", "Limits on lists are not checked for all rows at once.")
         return Listed(items, value.doubt)
+
+
+def _as_there(column: Column) -> Column:
+    return replace(column, sure=True, doubt=SURE)
 
 
 def _is_there(value: SetValue) -> Column | Known:

@@ -24,7 +24,7 @@ class Dialect(StrEnum):
 
 def written(query: exp.Expr, dialect: Dialect) -> str:
     """The text of a statement."""
-    return lowered(query, dialect).sql(dialect=dialect.value, pretty=True)
+    return lowered(query, dialect).sql(dialect=dialect.value, pretty=True, copy=False)  # what is lowered is a copy
 
 
 def lowered(query: exp.Expr, dialect: Dialect) -> exp.Expr:

@@ -63,6 +63,10 @@ class Doubts:
         """Bits that are computed only in rows with this doubt: most have none."""
         return self.as_column(sql.case([(self.is_sure(doubt), sql.bits(0))], expression)) if doubt else SURE
 
+    def only_where(self, condition: Sql, doubt: Doubt) -> Doubt:
+        """The bits in rows where something sure holds."""
+        return self.unless(doubt, sql.case([(condition, self.sql(doubt))], sql.bits(0)))
+
     def of_branch(self, condition: Sql, decided: Doubt, then: Doubt, otherwise: Doubt) -> Doubt:
         """The condition's, and that of the branch that was taken."""
         if decided.covers(then) and decided.covers(otherwise):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial, reduce
 from typing import Final
 
 from sqlglot import exp
 
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.branching import Branching, alike, items_of
-from luoshi.engines.decisions.sets.calculating import as_count, calculated, product, quantity_of, total
+from luoshi.engines.decisions.sets.calculating import as_count, calculated, product, quantity_of, shaped, total
 from luoshi.engines.decisions.sets.conditions import as_truth, compared, opposite, truth
 from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.quantities import COUNT, WHOLE, Quantity, exactly
@@ -107,17 +108,36 @@ def _least(operator: ComparisonOperator, ends: Callable[..., Decimal]) -> Functi
 
     def least(branching: Branching, arguments: Arguments) -> SetValue:
         values = _values(arguments)
-        found = values[0]
-        for each in values[1:]:
-            found = _better(branching, operator, found, each)
+        columns = [each for each in (_as_sure_number(each) for each in values) if each is not None]
+        if len(columns) == len(values):
+            return _least_of_sure(columns, ends)
+        found = reduce(partial(_better, branching, operator), values)
         quantities = [_quantity(each) for each in values]
         if not isinstance(found, Column) or found.quantity is None or None in quantities:
             return found
-        known = [each for each in quantities if each is not None]
-        low, high = ends(each.low for each in known), ends(each.high for each in known)
-        return replace(found, quantity=Quantity(low, high, found.quantity.scale))
+        return replace(found, quantity=_between([each for each in quantities if each is not None], ends))
 
     return least
+
+
+def _as_sure_number(value: SetValue) -> Column | None:
+    """A number that is no null: of such ones the engine's own word finds the least."""
+    column = value if isinstance(value, Column) else as_column(value) if isinstance(value, Known) and value.value is not None else None
+    return column if column is not None and column.sure and column.sort is Sort.NUMBER else None
+
+
+def _least_of_sure(columns: Sequence[Column], ends: Callable[..., Decimal]) -> Column:
+    quantities = [quantity_of(each) for each in columns]
+    each_of_all = reduce(Quantity.hull, quantities)
+    bounds = [shaped(each, each_of_all) for each in columns]
+    word = "LEAST" if ends is min else "GREATEST"
+    doubt, quantity = doubt_of(*columns), _between(quantities, ends)
+    return Column(sql.cast(exp.Anonymous(this=word, expressions=bounds), quantity.sql), Sort.NUMBER, doubt, quantity, sure=True)
+
+
+def _between(quantities: Sequence[Quantity], ends: Callable[..., Decimal]) -> Quantity:
+    low, high = ends(each.low for each in quantities), ends(each.high for each in quantities)
+    return Quantity(low, high, max(each.scale for each in quantities))
 
 
 def _quantity(value: SetValue) -> Quantity | None:

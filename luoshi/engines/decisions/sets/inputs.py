@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from sqlglot import exp
 
@@ -18,7 +17,6 @@ from luoshi.engines.decisions.sets.declared import Conversion, InputColumn, inpu
 from luoshi.engines.decisions.sets.doubts import ABSENT, MISSING
 from luoshi.engines.decisions.sets.expressions import Translator
 from luoshi.engines.decisions.sets.plan import SetColumn
-from luoshi.engines.decisions.sets.quantities import Quantity
 from luoshi.engines.decisions.sets.refusals import Refusal, Refused
 from luoshi.engines.decisions.sets.statement import raw_name
 from luoshi.engines.decisions.sets.values import Characters, Column, Doubt, Sql
@@ -37,11 +35,6 @@ class Input:
     def fits(self) -> Sql:
         """True where the input is there and allowed."""
         return self.allowed if self.allowed is not None else sql.is_there(self.raw.sql)
-
-    @property
-    def typed(self) -> Sql:
-        """The value in the type that its quantity needs."""
-        return self.raw.sql if self.raw.quantity is None else sql.cast(self.raw.sql, self.raw.quantity.sql)
 
 
 def inputs_of(questions: Sequence[Question], translator: Translator, refusals: list[Refusal]) -> list[Input]:
@@ -72,13 +65,13 @@ def complete(inputs: Sequence[Input]) -> Sql:
 
 def certain_values(inputs: Sequence[Input]) -> list[Column]:
     """The inputs of complete rows."""
-    return [replace(each.raw, sql=each.typed, doubt=Doubt(), sure=True) for each in inputs]
+    return [replace(each.raw, doubt=Doubt(), sure=True) for each in inputs]
 
 
 def doubtful_values(inputs: Sequence[Input], translator: Translator) -> list[Column]:
     """The inputs of other rows, null where they are missing or not allowed, and in two columns the bits of those."""
     layers = translator.layers
-    values = [each.typed if each.allowed is None else sql.case([(sql.holds(each.allowed), each.typed)]) for each in inputs]
+    values = [each.raw.sql if each.allowed is None else sql.case([(sql.holds(each.allowed), each.raw.sql)]) for each in inputs]
     found = [replace(each.raw, sql=layers.column(value)) for each, value in zip(inputs, values, strict=True)]
     bits = [each.raw.doubt.inputs for each in inputs]
     layers.define(ABSENT, _mask(zip(bits, (each.raw.sql for each in inputs), strict=True)))
@@ -91,18 +84,12 @@ def _is_allowed(translator: Translator, raw: Column, unit: Unit, column: InputCo
     assert unit.declared is not None, "an input without a type is refused"
     parts: list[Sql] = []
     if column.quantity is not None:  # once a number lies between its bounds, most of what is said of it holds
-        low, high = (_bound(each, column.quantity) for each in (column.quantity.low, column.quantity.high))
+        low, high = (sql.number(each, column.quantity) for each in (column.quantity.low, column.quantity.high))
         parts.append(exp.Between(this=raw.sql, low=low, high=high))
     if unit.declared.constraint is not None:
         condition = Conversion(translator).is_allowed(replace(raw, characters=Characters()), unit.declared)
         parts += [condition.sql] if isinstance(condition, Column) else []
     return sql.joined(exp.And, parts) if parts else None
-
-
-def _bound(value: Decimal, quantity: Quantity) -> Sql:
-    if quantity.stored_sql == "BIGINT":
-        return sql.bits(int(value))
-    return sql.decimal(value, quantity.precision, quantity.scale)
 
 
 def _mask(parts: Iterable[tuple[int, Sql]]) -> Sql:

@@ -1,6 +1,6 @@
 """Columns in layers: each is computed once, from those of the layers below it. What says the same is the same column.
 
-Optimisers merge stacked SELECTs and then write a column out at each use, so PostgreSQL is told to keep each layer (`MATERIALIZED`).
+Optimisers merge stacked SELECTs and then write a column out at each use, so PostgreSQL is told to keep each layer (`OFFSET 0`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,40 @@ from sqlglot import exp
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.values import Sql
 
+Cells = tuple[Sql, ...]
+"""A column of a parameter table: a constant for each row."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class ParameterTable:
-    """Rows of values that are joined to each row of the register by keys; ``key_names`` are the first of its columns."""
+    """Rows of values that are joined to each row of the register by keys, which are the first of its columns.
+
+    ``is_total`` says that each row of the register finds its row.
+    """
 
     alias: str
-    columns: tuple[tuple[str, str], ...]
-    """Names and types of SQL."""
-    rows: tuple[tuple[Sql, ...], ...]
     keys: tuple[Sql, ...]
+    is_total: bool
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    """Names and types of SQL."""
+    cells: list[Cells] = field(default_factory=list)
+
+    def add(self, cells: Cells, type_name: str) -> exp.Column:
+        """A column for these cells; what is there already is not there twice."""
+        for (name, own_type), known in zip(self.columns[len(self.keys) :], self.cells[len(self.keys) :], strict=True):
+            if own_type == type_name and known == cells:
+                return sql.column(name, self.alias)
+        self._append(f"p{len(self.columns)}", cells, type_name)
+        return sql.column(self.columns[-1][0], self.alias)
+
+    def add_keys(self, cells: Sequence[Cells], types: Sequence[str]) -> None:
+        """The columns by which it is joined."""
+        for place, (each, type_name) in enumerate(zip(cells, types, strict=True)):
+            self._append(f"key{place}", each, type_name)
+
+    def _append(self, name: str, cells: Cells, type_name: str) -> None:
+        self.columns.append((name, type_name))
+        self.cells.append(cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +65,7 @@ class Layers:
     mark: str = ""
     computed: dict[str, Computed] = field(default_factory=dict)
     tables: dict[str, ParameterTable] = field(default_factory=dict)
-    _by_text: dict[str, str] = field(default_factory=dict)
+    _names: dict[Sql, str] = field(default_factory=dict)
     _named: dict[str, set[str]] = field(default_factory=dict)
     """What each column needs, once it was looked for: every layer asks again."""
 
@@ -49,29 +73,25 @@ class Layers:
         """The expression as a column; one that is a column already is itself."""
         if isinstance(expression, exp.Column) and not expression.table:
             return expression
-        text = expression.sql()
-        if text not in self._by_text:
-            self._by_text[text] = name = f"{prefix}{self.mark}{len(self._by_text)}"
+        if expression not in self._names:
+            self._names[expression] = name = f"{prefix}{self.mark}{len(self._names)}"
             self.define(name, expression)
-        return sql.column(self._by_text[text])
+        return sql.column(self._names[expression])
 
     def define(self, name: str, expression: Sql) -> None:
         """A column under a name of its own."""
         depth = 1 + max((self.depth(each) for each in used(expression)), default=0)
         self.computed[name] = Computed(name, expression, depth)
 
-    def table(self, columns: Sequence[tuple[str, str]], rows: Sequence[tuple[Sql, ...]], keys: Sequence[Sql]) -> str:
-        """A parameter table, joined by keys to its first columns; its alias."""
-        made = ParameterTable("", tuple(columns), tuple(rows), tuple(keys))
-        text = repr([[each.sql() for each in row] for row in rows]) + repr([each.sql() for each in keys]) + repr(columns)
-        if text not in self._by_text:
-            alias = self._by_text[text] = self.next_alias()
-            self.tables[alias] = ParameterTable(alias, made.columns, made.rows, made.keys)
-        return self._by_text[text]
-
-    def next_alias(self) -> str:
-        """For a parameter table that is being made."""
-        return f"_t{self.mark}{len(self.tables)}"
+    def table(self, keys: Sequence[Sql], cells: Sequence[Cells], types: Sequence[str], *, is_total: bool) -> ParameterTable:
+        """The parameter table that is joined by these keys to rows with these cells: one join, however many tables of a model want it."""
+        for each in self.tables.values():
+            if each.keys == tuple(keys) and each.cells[: len(keys)] == list(cells):
+                return each
+        made = ParameterTable(f"_t{self.mark}{len(self.tables)}", tuple(keys), is_total)
+        made.add_keys(cells, types)
+        self.tables[made.alias] = made
+        return made
 
     def depth(self, column: exp.Column) -> int:
         """In which layer a column is there; those of the source are in layer 0."""
@@ -86,7 +106,7 @@ class Layers:
             new = [self.computed[name] for name in needed if name in self.computed and self.computed[name].depth == depth]
             above = self._used_above(needed, wanted, depth)
             passed = [name for name in needed if name in above and self._depth_of(name) < depth]
-            selected = [*map(sql.column, (*kept, *passed)), *(exp.alias_(each.sql, each.name, quoted=True) for each in new)]
+            selected: list[Sql] = [*map(sql.column, (*kept, *passed)), *(sql.named(each.sql, each.name) for each in new)]
             yield selected, sorted({part.table for each in new for part in used(each.sql) if part.table})
 
     def _depth_of(self, name: str) -> int:

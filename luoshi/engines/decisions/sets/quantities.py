@@ -12,6 +12,7 @@ from typing import Final
 EXACT: Final = Context(prec=200)
 DIGITS_MAX: Final = 34
 """Of FEEL's numbers (decimal128). SQL has 38; what needs more than FEEL would be rounded there and not here."""
+SQL_DIGITS_MAX: Final = 38
 NARROW: Final = 18
 """So many digits fit 64 bits, which engines compute ten times sooner than wider ones."""
 
@@ -43,16 +44,14 @@ class Quantity:
         return max(len(str(largest)) + self.scale if largest else self.scale, self.scale, 1)
 
     @property
-    def sql(self) -> str:
-        """The type of SQL that holds them: no wider than needed, so that products stay narrow."""
-        return f"DECIMAL({self.precision}, {self.scale})"
+    def is_whole(self) -> bool:
+        """Whether they are whole numbers of 64 bits, which engines calculate with as such."""
+        return not self.scale and self.precision <= NARROW
 
     @property
-    def stored_sql(self) -> str:
-        """The type of SQL in which a table should offer them."""
-        if not self.scale and self.precision <= NARROW:
-            return "BIGINT"
-        return f"DECIMAL({max(self.precision, NARROW)}, {self.scale})"
+    def sql(self) -> str:
+        """The type of SQL in which a table should offer them, and in which they are computed: so nothing is cast on the way."""
+        return "BIGINT" if self.is_whole else f"DECIMAL({max(self.precision, NARROW)}, {self.scale})"
 
     def hull(self, other: Quantity) -> Quantity:
         """Whatever is one of these or of those."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from sqlglot import exp
 
+from luoshi.engines.decisions.sets.quantities import NARROW, Quantity
 from luoshi.engines.decisions.sets.values import Sql
 
 SIMPLE = (exp.Column, exp.Literal, exp.Cast, exp.Case, exp.Func, exp.Paren, exp.Null, exp.Boolean)
@@ -108,14 +110,25 @@ def integer(value: int) -> Sql:
     return exp.Literal.number(value) if value >= 0 else exp.Paren(this=exp.Neg(this=exp.Literal.number(-value)))
 
 
-def bits(value: int) -> Sql:
-    """A set of bits."""
+def whole(value: int) -> Sql:
+    """A whole number of 64 bits, whatever it is calculated with."""
     return cast(integer(value), "BIGINT")
+
+
+def bits(value: int) -> Sql:
+    """A set of bits, which engines widen where it is put together with others."""
+    return whole(value) if value >> 31 else integer(value)
 
 
 def cast(part: Sql, type_name: str) -> Sql:
     """With an explicit type."""
-    return exp.Cast(this=part, to=exp.DataType.build(type_name))
+    return exp.Cast(this=part, to=_type(type_name))
+
+
+@cache
+def _type(name: str) -> exp.DataType:
+    """To read a name takes longer than all else that is done with it."""
+    return exp.DataType.build(name)
 
 
 def decimal(value: Decimal, precision: int, scale: int) -> Sql:
@@ -123,9 +136,20 @@ def decimal(value: Decimal, precision: int, scale: int) -> Sql:
     return cast(exp.Literal.string(f"{value:.{scale}f}"), f"DECIMAL({max(precision, 1)}, {scale})")
 
 
+def number(value: Decimal, quantity: Quantity) -> Sql:
+    """A number in the type of a quantity, or a wider one if it does not fit."""
+    of_value = Quantity(value, value, quantity.scale)
+    return whole(int(value)) if quantity.is_whole and of_value.is_whole else decimal(value, max(of_value.precision, NARROW), quantity.scale)
+
+
 def text(value: str) -> Sql:
     """A text."""
     return exp.Literal.string(value)
+
+
+def named(part: Sql, name: str) -> exp.Alias:
+    """``part AS name``."""
+    return exp.Alias(this=part, alias=exp.to_identifier(name, quoted=True))
 
 
 def column(name: str, table: str | None = None) -> exp.Column:

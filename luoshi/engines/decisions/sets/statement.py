@@ -75,15 +75,18 @@ def stacked(inputs: Sequence[SetColumn], asked: Asked, stacks: Sequence[Stack], 
         for depth, (selected, joined) in enumerate(layers.selects(stack.ends, asked.kept), 1):
             parts.append((f"_layer{mark}{depth}", _layer(layers, selected, below, joined, dialect)))
             below = f"_layer{mark}{depth}"
-        tops.append(exp.Select(expressions=[*map(sql.column, asked.kept), *stack.ends]).from_(exp.to_identifier(below)))
+        tops.append(exp.Select(expressions=[*map(sql.column, asked.kept), *stack.ends]).from_(exp.to_identifier(below), copy=False))
     return _with(_united(tops), parts)
 
 
 def _layer(layers: Layers, selected: Sequence[Sql], below: str, joined: Sequence[str], dialect: Dialect) -> exp.Select:
-    layer = exp.Select(expressions=list(selected)).from_(exp.to_identifier(below))
+    layer = exp.Select(expressions=list(selected)).from_(exp.to_identifier(below), copy=False)
     for alias in joined:
-        layer = layer.join(exp.to_table(alias), on=_on(layers.tables[alias]), join_type="left")
-    return layer.offset(0) if dialect is Dialect.POSTGRESQL else layer  # a fence: PostgreSQL would write columns out at each use
+        table = layers.tables[alias]
+        layer = layer.join(exp.to_table(alias), on=_on(table), join_type="inner" if table.is_total else "left", copy=False)
+    return (
+        layer.offset(0, copy=False) if dialect is Dialect.POSTGRESQL else layer
+    )  # a fence: PostgreSQL would write columns out at each use
 
 
 def _united(tops: Sequence[exp.Select]) -> exp.Query:
@@ -106,14 +109,17 @@ def _tables(layers: Layers, ends: Sequence[Sql]) -> list[ParameterTable]:
 
 def _values(table: ParameterTable, dialect: Dialect) -> exp.Expr:
     """The rows of a parameter table, in types that are said once; ClickHouse knows no VALUES without a structure."""
-    typed = [exp.alias_(sql.cast(sql.column(name, "v"), type_name), name, quoted=True) for name, type_name in table.columns]
-    rows = [[_as_text(cell) for cell in row] for row in table.rows]
+    typed = [sql.named(sql.cast(sql.column(name, "v"), type_name), name) for name, type_name in table.columns]
+    rows = [[_as_text(cell) for cell in row] for row in zip(*table.cells, strict=True)]
     if dialect is Dialect.CLICKHOUSE:
-        named = [[exp.alias_(cell, name, quoted=True) for cell, (name, _) in zip(row, table.columns, strict=True)] for row in rows]
-        return exp.Select(expressions=typed).from_(_united([exp.Select(expressions=each) for each in named]).subquery("v"))
+        named = [[sql.named(cell, name) for cell, (name, _) in zip(row, table.columns, strict=True)] for row in rows]
+        return exp.Select(expressions=typed).from_(
+            _united([exp.Select(expressions=each) for each in named]).subquery("v", copy=False), copy=False
+        )
     columns = [exp.to_identifier(name, quoted=True) for name, _ in table.columns]
     alias = exp.TableAlias(this=exp.to_identifier("v"), columns=columns)
-    return exp.Select(expressions=typed).from_(exp.Values(expressions=[exp.Tuple(expressions=each) for each in rows], alias=alias))
+    values = exp.Values(expressions=[exp.Tuple(expressions=each) for each in rows], alias=alias)
+    return exp.Select(expressions=typed).from_(values, copy=False)
 
 
 def _as_text(cell: Sql) -> Sql:
@@ -131,12 +137,16 @@ def rows_of(inputs: Sequence[SetColumn], asked: Asked, where: Sql | None) -> exp
     selected: list[Sql] = [sql.column(name) for name in asked.kept]
     for position, each in enumerate(inputs):
         found = sql.column(asked.columns.get(each.name, each.name))
-        selected.append(exp.alias_(sql.cast(found, each.sql_type), raw_name(position), quoted=True))
-    typed = exp.Select(expressions=selected).from_(exp.to_table(asked.source))
+        selected.append(sql.named(sql.cast(found, each.sql_type), raw_name(position)))
+    typed = exp.Select(expressions=selected).from_(exp.to_table(asked.source), copy=False)
     if where is None:
         return typed
     names = [*asked.kept, *(raw_name(position) for position in range(len(inputs)))]
-    return exp.Select(expressions=[sql.column(name) for name in names]).from_(typed.subquery("typed")).where(where)
+    return (
+        exp.Select(expressions=[sql.column(name) for name in names])
+        .from_(typed.subquery("typed", copy=False), copy=False)
+        .where(where, copy=False)
+    )
 
 
 def _answer(part: Part, output: Output, column: SetColumn, *, with_doubtful: bool) -> exp.Alias:
@@ -148,7 +158,7 @@ def _answer(part: Part, output: Output, column: SetColumn, *, with_doubtful: boo
 
 
 def _named(value: Sql, type_name: str, name: str) -> exp.Alias:
-    return exp.Alias(this=sql.cast(value, type_name), alias=exp.to_identifier(name, quoted=True))
+    return sql.named(sql.cast(value, type_name), name)
 
 
 def _reason(part: Part) -> exp.Alias:

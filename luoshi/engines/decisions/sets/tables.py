@@ -33,6 +33,7 @@ from luoshi.engines.decisions.sets.values import (
     NULL,
     SURE,
     TRUE,
+    Chosen,
     Column,
     Doubt,
     Item,
@@ -170,26 +171,36 @@ class Tables:
         fault = self._fault(table, branches)
         hit = self._hit(branches, is_total=self._is_total(table, inputs, branches))
         outputs = self._defaults(table, scope)
-        hits = [_is_rule(hit, each.number) for each in branches]
         if hit.sure and len(table.outputs) == 1 and refused == fault == FALSE and not any(each.doubt for each in branches):
             return self._certain(branches, hit)
         doubt = self._doubt(table, branches, hit, has_default=outputs is not None, faults=[refused, fault])
         no_rule = outputs or [NULL] * len(table.outputs)
+        failed = [each for each in (refused, fault) if isinstance(each, Column)]
+        hits = [_is_rule(hit, each.number) for each in branches]
         values = []
         for column in range(len(table.outputs)):
             concluded = [each.outputs[column] for each in branches]
             of_outputs = self._doubt_of_outputs(hit, branches, column)
-            values.append(self._chosen(hits, concluded, no_rule[column], doubt | of_outputs, [refused, fault]))
+            found = self._chosen(hits, concluded, no_rule[column], doubt | of_outputs, failed)
+            is_plain = not failed and no_rule[column] == NULL
+            values.append(self._told_by_rule(found, hit, branches, concluded) if is_plain else self.translator.materialised(found))
         return Answered(self._row(table, values), replace(self._rule(hit, branches), doubt=doubt))
 
     def _certain(self, branches: Sequence[Branch], hit: Column) -> Answered:
         """Where some rule always applies and nothing is in doubt, its conclusion in one step."""
         taken = branches[: next((place for place, each in enumerate(branches) if not each.conditions), len(branches) - 1) + 1]
-        conditions = [truth(_all(each), SURE, sure=True) for each in taken[:-1]]
         values = [each.outputs[0] for each in taken]
-        doubt = doubt_of(*values)
-        value = self.translator.branching.chosen(conditions, values[:-1], values[-1], doubt)
-        return Answered(self.translator.materialised(value), self._rule(hit, branches))
+        is_text = all(map(_is_text, values))
+        conditions = [_is_rule(hit, each.number) if is_text else truth(_all(each), SURE, sure=True) for each in taken[:-1]]
+        value = self.translator.branching.chosen(conditions, values[:-1], values[-1], doubt_of(*values))
+        return Answered(self._told_by_rule(value, hit, taken, values), self._rule(hit, branches))
+
+    def _told_by_rule(self, value: SetValue, hit: Column, branches: Sequence[Branch], values: Sequence[SetValue]) -> SetValue:
+        """A text that the rule tells is written out only in the answer; meanwhile the number of the rule stands for it."""
+        if not isinstance(value, Column) or not all(map(_is_text, values)):
+            return self.translator.materialised(value)
+        texts = {each.number: known.value for each, known in zip(branches, values, strict=True) if isinstance(known, Known)}
+        return replace(value, chosen=Chosen(hit.sql, texts))
 
     def _is_total(self, table: Table, inputs: Sequence[SetValue], branches: Sequence[Branch]) -> bool:
         """Whether some rule applies to every value of the one column that is tested."""
@@ -202,13 +213,10 @@ class Tables:
         column = inputs[position]
         return isinstance(column, Column) and column.sure and covers([rule.conditions[position] for rule in table.rules], column)
 
-    def _chosen(
-        self, hits: list[Column], values: list[SetValue], otherwise: SetValue, doubt: Doubt, faults: list[Column | Known]
-    ) -> SetValue:
-        failed = [each for each in faults if isinstance(each, Column)]
+    def _chosen(self, hits: list[Column], values: list[SetValue], otherwise: SetValue, doubt: Doubt, failed: Sequence[Column]) -> SetValue:
         nulls: list[SetValue] = [NULL] * len(failed)
         hits, values = self._grouped(hits, values)
-        return self.translator.materialised(self.translator.branching.chosen([*failed, *hits], [*nulls, *values], otherwise, doubt))
+        return self.translator.branching.chosen([*failed, *hits], [*nulls, *values], otherwise, doubt)
 
     def _grouped(self, hits: list[Column], values: list[SetValue]) -> tuple[list[Column], list[SetValue]]:
         """Rules that conclude the same value are asked in one look."""
@@ -286,19 +294,23 @@ class Tables:
         if all(each.doubt == together for branch in branches for each in branch.conditions):
             found = together
         else:
-            found = doubts.unless(together, sql.joined(exp.BitwiseOr, (self._asked(each, hit) for each in branches)))
+            asked = (self._asked(each, hit, _settling(table, branches, each)) for each in branches)
+            found = doubts.unless(together, sql.joined(exp.BitwiseOr, asked))
         if is_total and not failed:
             return found
         return found | self._fault_bits(table, hit, failed, found, is_total=is_total)
 
-    def _asked(self, branch: Branch, hit: Column) -> Sql:
-        """The bits of a rule, none where it was not asked or fails for certain."""
+    def _asked(self, branch: Branch, hit: Column, settling: Sequence[int]) -> Sql:
+        """The bits of a rule, none where it does not matter or fails for certain."""
         doubts = self.translator.doubts
         if not branch.doubt:
             return sql.bits(0)
         parts = [(each.sql, each.doubt) for each in branch.conditions]
-        earlier = sql.binary(exp.LT, hit.sql, exp.Literal.number(branch.number))
-        return sql.case([(exp.Or(this=earlier, expression=doubts.is_decided(parts, sql.FALSE)), sql.bits(0))], doubts.sql(branch.doubt))
+        does_not_matter = (
+            [sql.known_or_false(exp.In(this=hit.sql, expressions=list(map(exp.Literal.number, settling))))] if settling else []
+        )
+        decided = sql.joined(exp.Or, [*does_not_matter, doubts.is_decided(parts, sql.FALSE)])
+        return sql.case([(decided, sql.bits(0))], doubts.sql(branch.doubt))
 
     def _fault_bits(self, table: Table, hit: Column, failed: Sequence[Column], found: Doubt, *, is_total: bool) -> Doubt:
         """The table's bit where it has no answer, and nothing that is missing explains it."""
@@ -384,6 +396,20 @@ class Tables:
             return found
         doubt = found.doubt | otherwise.doubt | flag | condition.doubt
         return self.translator.materialised(self.translator.branching.chosen([condition], [found], otherwise, doubt))
+
+
+def _settling(table: Table, branches: Sequence[Branch], branch: Branch) -> list[int]:
+    """The rules that, where they hit, leave it without meaning whether another one applies: those before it, or that exclude it."""
+    if table.source.hit_policy not in (HitPolicy.UNIQUE, HitPolicy.ANY):
+        return [each.number for each in branches[: branches.index(branch)]]
+    if any(each.rule is not None for each in branches):
+        return [each.number for each in branches if each is not branch]
+    others = (each for each in branches if each is not branch)
+    return [each.number for each in others if are_apart(table, each.number - 1, branch.number - 1)]
+
+
+def _is_text(value: SetValue) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, str)
 
 
 def sure(value: SetValue) -> SetValue:

@@ -7,8 +7,9 @@ with four classes each are one join and four comparisons, instead of sixty-four 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 from itertools import product
 from typing import Final
 
@@ -18,14 +19,15 @@ from luoshi.engines.decisions.hit_policies import same
 from luoshi.engines.decisions.model import HitPolicy
 from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.branching import alike, together
-from luoshi.engines.decisions.sets.conditions import truth
+from luoshi.engines.decisions.sets.calculating import quantity_of, shaped
+from luoshi.engines.decisions.sets.conditions import never_equal, truth
 from luoshi.engines.decisions.sets.constants import TYPES, as_column
 from luoshi.engines.decisions.sets.doubts import union
 from luoshi.engines.decisions.sets.expressions import Translator
 from luoshi.engines.decisions.sets.layers import ParameterTable
-from luoshi.engines.decisions.sets.quantities import exactly
+from luoshi.engines.decisions.sets.quantities import Quantity
 from luoshi.engines.decisions.sets.regions import Bounds, are_apart, covers_bounds, included, region
-from luoshi.engines.decisions.sets.values import NULL, Column, Doubt, Known, SetValue, Sort, Sql
+from luoshi.engines.decisions.sets.values import NULL, Column, Doubt, Known, SetValue, Sort, Sql, doubt_of
 from luoshi.engines.decisions.tables import Table
 from luoshi.engines.feel.values import Range, Value
 
@@ -63,7 +65,7 @@ def thresholds(table: Table, inputs: Sequence[SetValue], translator: Translator)
     if not keys or any(_bounds(table, position, columns[position]) is None for position in limits) or not _only_one_applies(table):
         return None
     groups = _groups(table, columns, keys, limits)
-    is_narrow = 2 * max(map(len, groups.values())) <= len(table.rules)
+    is_narrow = 0 < 2 * max(map(len, groups.values()), default=0) <= len(table.rules)
     return _Places(columns, keys, limits, groups, translator).thresholds() if is_narrow else None
 
 
@@ -104,33 +106,16 @@ def _bounds(table: Table, position: int, column: Column) -> list[Bounds] | None:
 
 
 def _groups(table: Table, columns: Sequence[Column], keys: Sequence[int], limits: Sequence[int]) -> dict[tuple[Value, ...], list[_Row]]:
-    """For each combination of codes its rules, in the table's order."""
+    """For each combination of codes that there can be its rules, in the table's order; the same codes are always in the same order."""
     codes = [_codes(table, each, columns[each]) or [] for each in keys]
     bounds = [_bounds(table, each, columns[each]) or [] for each in limits]
     groups: dict[tuple[Value, ...], list[_Row]] = {}
     for position, rule in enumerate(table.rules):
         row = _Row(position + 1, tuple(each[position] for each in bounds), rule.fixed or ())
         for key in product(*(each[position] for each in codes)):
-            groups.setdefault(key, []).append(row)
-    return groups
-
-
-@dataclass(slots=True)
-class _Parameters:
-    """The columns of a parameter table while it is made: what is the same for all codes stays a constant."""
-
-    alias: str
-    columns: list[tuple[str, str]] = field(default_factory=list)
-    cells: list[list[Sql]] = field(default_factory=list)
-
-    def add(self, values: Sequence[Sql], type_name: str) -> Sql:
-        """A value for each code."""
-        if all(each == values[0] for each in values):
-            return values[0]
-        name = f"p{len(self.columns)}"
-        self.columns.append((name, type_name))
-        self.cells.append(list(values))
-        return sql.column(name, self.alias)
+            if not any(never_equal(columns[place], value) for place, value in zip(keys, key, strict=True)):
+                groups.setdefault(key, []).append(row)
+    return dict(sorted(groups.items(), key=lambda group: tuple(map(str, group[0]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +130,24 @@ class _Places:
 
     def thresholds(self) -> list[Threshold]:
         """The rules in the columns of a parameter table, which is joined by the codes."""
-        parameters = _Parameters(self.translator.layers.next_alias())
-        names = [f"key{position}" for position in range(len(self.keys))]
-        key_cells = [[_constant(key[position], self.columns[each]) for key in self.groups] for position, each in enumerate(self.keys)]
-        for name, each, cells in zip(names, self.keys, key_cells, strict=True):
-            parameters.columns.append((name, _type(self.columns[each])))
-            parameters.cells.append(cells)
-        found = [self._threshold(parameters, place) for place in range(max(map(len, self.groups.values())))]
-        keys = tuple(self.columns[each].sql for each in self.keys)
-        rows = tuple(zip(*parameters.cells, strict=True))
-        self.translator.layers.tables[parameters.alias] = ParameterTable(parameters.alias, tuple(parameters.columns), rows, keys)
-        return found
+        keys = [self.columns[each] for each in self.keys]
+        cells = [tuple(_constant(key[place], each) for key in self.groups) for place, each in enumerate(keys)]
+        parameters = self.translator.layers.table(
+            [each.sql for each in keys], cells, list(map(_type, keys)), is_total=self._has_all_codes()
+        )
+        return [self._threshold(parameters, place) for place in range(max(map(len, self.groups.values())))]
 
-    def _threshold(self, parameters: _Parameters, place: int) -> Threshold:
+    def _parameter(self, parameters: ParameterTable, values: Sequence[Sql], type_name: str) -> Sql:
+        """A value for each code, brought along from where its table is joined; what is the same for all codes stays a constant."""
+        if all(each == values[0] for each in values):
+            return values[0]
+        return self.translator.layers.column(parameters.add(tuple(values), type_name))
+
+    def _threshold(self, parameters: ParameterTable, place: int) -> Threshold:
         rows = [rules[place] if place < len(rules) else None for rules in self.groups.values()]
         numbers = [sql.NULL if each is None else sql.integer(each.rule) for each in rows]
-        key = sql.column("key0", parameters.alias)
-        number = parameters.add(numbers, "INT")
+        key = self.translator.layers.column(sql.column("key0", parameters.alias))
+        number = self._parameter(parameters, numbers, "INT")
         known = [] if None not in rows and self._has_all_codes() else [self._is_there(number, key)]
         limits = [self._condition(parameters, position, each, rows) for position, each in enumerate(self.limits)]
         conditions = (*known, *(each for each in limits if each is not None))
@@ -198,25 +184,31 @@ class _Places:
     def _doubt_of_keys(self) -> Doubt:
         return union(self.columns[each].doubt for each in self.keys)
 
-    def _condition(self, parameters: _Parameters, position: int, input_: int, rows: Sequence[_Row | None]) -> Column | None:
+    def _condition(self, parameters: ParameterTable, position: int, input_: int, rows: Sequence[_Row | None]) -> Column | None:
         column = self.columns[input_]
         sides = [
             self._side(parameters, column, [None if each is None else each.bounds[position][end] for each in rows], end) for end in (0, 1)
         ]
         parts = [each for each in sides if each is not None]
-        return truth(sql.joined(exp.And, parts), column.doubt, sure=False) if parts else None
+        return truth(sql.joined(exp.And, (each.sql for each in parts)), doubt_of(*parts), sure=False) if parts else None
 
-    def _side(self, parameters: _Parameters, column: Column, bounds: Sequence[Decimal | None], end: int) -> Sql | None:
-        """Above the least or below the greatest value, where there is one."""
+    def _side(self, parameters: ParameterTable, column: Column, bounds: Sequence[Decimal | None], end: int) -> Column | None:
+        """Above the least or below the greatest value, where there is one. Who has a value is within the bounds of all values, so that
+        they stand for none; nobody's null is compared with them."""
         if all(each is None for each in bounds) or self._always(column, bounds, end):
             return None
-        precision = max(len(str(abs(int(each)))) for each in bounds if each is not None) + (column.quantity.scale if column.quantity else 0)
-        scale = column.quantity.scale if column.quantity else 0
-        type_name = f"DECIMAL({precision}, {scale})"
-        cells = [sql.NULL if each is None else sql.decimal(each, precision, scale) for each in bounds]
-        found = parameters.add(cells, type_name)
-        compared = sql.binary(exp.LTE if end else exp.GTE, column.sql, found)
-        return compared if None not in bounds else sql.binary(exp.Or, sql.is_null(found), compared)
+        quantity = quantity_of(column)
+        ends = [None if each is None else _clamped(each, quantity) for each in bounds]
+        if column.sure:
+            ends = [(quantity.low, quantity.high)[end] if each is None else each for each in ends]
+        widest = reduce(Quantity.hull, (Quantity(each, each, quantity.scale) for each in ends if each is not None), quantity)
+        cells = [sql.NULL if each is None else sql.number(each, widest) for each in ends]
+        found = self._parameter(parameters, cells, widest.sql)
+        compared = sql.binary(exp.LTE if end else exp.GTE, shaped(column, widest), found)
+        if None not in ends:
+            return truth(compared, column.doubt, sure=False)
+        doubt = self.translator.doubts.only_where(sql.is_there(found), column.doubt)
+        return truth(sql.binary(exp.Or, sql.is_null(found), compared), doubt, sure=False)
 
     def _always(self, column: Column, bounds: Sequence[Decimal | None], end: int) -> bool:
         """Whether no value that is there lies outside."""
@@ -225,14 +217,14 @@ class _Places:
         known = [each for each in bounds if each is not None]
         return max(known) <= column.quantity.low if end == 0 else min(known) >= column.quantity.high
 
-    def _output(self, parameters: _Parameters, position: int, rows: Sequence[_Row | None]) -> SetValue:
+    def _output(self, parameters: ParameterTable, position: int, rows: Sequence[_Row | None]) -> SetValue:
         values = [each.outputs[position] for each in rows if each is not None]
         if all(same(each, values[0]) for each in values):
             return Known(values[0])
         columns = alike([NULL if each is None else Known(each.outputs[position]) for each in rows])
         whole = together(columns)
-        type_name = _type(whole)
-        return replace(whole, sql=parameters.add([each.sql for each in columns], type_name), sure=False)
+        cells = [each.sql if each.quantity is None or whole.quantity is None else shaped(each, whole.quantity) for each in columns]
+        return replace(whole, sql=self._parameter(parameters, cells, _type(whole)), sure=False)
 
 
 def _first(rows: Sequence[_Row | None]) -> _Row:
@@ -245,5 +237,11 @@ def _type(column: Column) -> str:
 
 def _constant(value: Value, column: Column) -> Sql:
     if isinstance(value, Decimal) and column.quantity is not None:
-        return sql.decimal(value, max(column.quantity.precision, exactly(value).precision), column.quantity.scale)
+        return sql.number(value, column.quantity)
     return as_column(Known(value)).sql
+
+
+def _clamped(bound: Decimal, quantity: Quantity) -> Decimal:
+    """A bound no further away than one digit beyond all values, which says as much."""
+    unit = Decimal((0, (1,), -quantity.scale))
+    return min(max(bound, quantity.low - unit), quantity.high + unit)

@@ -71,8 +71,16 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value that hangs on the number of a rule: which values which rules conclude. To look at the number is quicker than at a text."""
+
+    rule: Sql
+    values: Mapping[int, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """An expression of SQL, ``sure`` to be no null."""
+    """An expression of SQL, ``sure`` to be no null; ``chosen`` where it is one of written-out values, by the rule that hit."""
 
     sql: Sql
     sort: Sort
@@ -80,6 +88,7 @@ class Column:
     quantity: Quantity | None = None
     characters: Characters = Characters()
     sure: bool = False
+    chosen: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True)
