@@ -58,6 +58,20 @@ def _confirm_results(told: Telling) -> None:
     results.confirm(plan, {each.commitment.code: each.outcome for each in waiting}, by=told.by, at=told.at)
 
 
+def _lay_results(told: Telling) -> None:
+    results.lay_before_units(told.present.plan, by=told.by, at=told.at)
+
+
+def _object_to_result(told: Telling) -> None:
+    said = told.said
+    results.object_to(told.present.plan, told.commitment.code, reason=said["reason"], basis=said["basis"], by=told.by, at=told.at)
+
+
+def _answer_objection(told: Telling) -> None:
+    said = told.said
+    results.answer(told.present.plan, told.commitment.code, said["outcome"], reason=said["reason"], by=told.by, at=told.at)
+
+
 def _close_year(told: Telling) -> None:
     results.close_year(told.present.plan, by=told.by, at=told.at)
 
@@ -73,6 +87,9 @@ OF_THE_OFFICE: Final[Mapping[str, Callable[[Telling], None]]] = {
     "freeze_scores": _freeze_scores,
     "settle": _settle,
     "confirm_results": _confirm_results,
+    "lay_results": _lay_results,
+    "object_to_result": _object_to_result,
+    "answer_objection": _answer_objection,
     "close_year": _close_year,
     "archive": _archive,
 }
