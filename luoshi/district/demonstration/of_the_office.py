@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.bulletins import operations as bulletins
 from luoshi.district.bulletins.queries import drafts_of
-from luoshi.district.open_data.operations import keep_archive
+from luoshi.district.open_data.operations import ask_for_archive, make_archive
 from luoshi.district.results import operations as results
 from luoshi.district.results.queries import results_of
 from luoshi.district.scores.operations import freeze
@@ -77,7 +77,8 @@ def _close_year(told: Telling) -> None:
 
 
 def _archive(told: Telling) -> None:
-    keep_archive(told.present.plan, by=told.by, at=told.at)
+    ask_for_archive(told.present.plan, by=told.by, at=told.at)
+    make_archive(at=told.at)
 
 
 OF_THE_OFFICE: Final[Mapping[str, Callable[[Telling], None]]] = {

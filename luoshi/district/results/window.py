@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework.queries import working_calendar
-from luoshi.district.decisions.errors import RuleNotInForce
-from luoshi.district.decisions.queries import package_in_force
-from luoshi.engines.decisions import NoValueInForce, in_force
-from luoshi.engines.decisions.citations import NATIONWIDE
+from luoshi.district.decisions.queries import parameter_in_force
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
@@ -22,11 +19,7 @@ DAYS: Final = "年终结果异议期（日）"
 
 def rule_of(district: District, *, on: date) -> InForce | None:
     """So many days, with the document that says so; None where no rule is in force."""
-    try:
-        parameter = package_in_force(district, PACK, on=on).parameters[DAYS]
-        return in_force([parameter], on=on, jurisdictions=(district.name, NATIONWIDE))[0]
-    except (RuleNotInForce, KeyError, NoValueInForce):
-        return None
+    return parameter_in_force(district, PACK, DAYS, on=on)
 
 
 def last_day(laid_on: date, days: int, calendar: Calendar | None) -> date:
