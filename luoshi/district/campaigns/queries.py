@@ -14,7 +14,7 @@ from luoshi.district.campaigns.models import Account, Beneficiary, Campaign, Cla
 from luoshi.district.campaigns.standing import Stand, lines_of, stand_of
 from luoshi.district.offices.queries import Power
 from luoshi.district.population.errors import PopulationError
-from luoshi.district.population.queries import jurisdictions, recomputed, row
+from luoshi.district.population.queries import recomputed, row
 from luoshi.district.services.queries import representations
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _nearly(one: Campaign, dry: DryRun, entry: CampaignEntry, key: str) -> Nearl
 
 
 def _unmet(again: Recomputed, dry: DryRun, entry: CampaignEntry) -> tuple[str, ...]:
-    answer = again.package.decide(entry.lacks, again.inputs, on=dry.run.on, jurisdictions=jurisdictions(dry.run.district)).value
+    answer = again.package.decide(entry.lacks, again.inputs, on=dry.run.on, jurisdictions=dry.run.district.jurisdictions).value
     return tuple(_words(each) for each in answer) if isinstance(answer, tuple | list) else ()
 
 
