@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import make_aware
 
 from luoshi.district.demonstration.chance import draw
-from luoshi.district.demonstration.desks import desks
 from luoshi.district.dues.queries import DONE, NOTED, SAID
 from luoshi.district.facts.operations import NewFact, record_many
 from luoshi.district.facts.queries import Subject
@@ -44,18 +44,19 @@ def note_all(present: Present) -> int:
 
 
 def _record(by_unit: Mapping[int, Sequence[NewFact]], present: Present) -> int:
-    people, count = desks(present) if by_unit else None, 0
+    count = 0
     for unit, news in by_unit.items():
-        by = people.reporter(unit) if people else None
+        by = present.desks.reporter(unit)
         if by is not None:
             count += record_many(news, district=present.district, by=by, at=present.at(ENTERED))
     return count
 
 
 def _unmeasured(present: Present) -> list[Commitment]:
-    plan = present.plan
-    led = Commitment.objects.filter(report=plan, clauses__version__is_current=True, lead__isnull=False).distinct()
-    return list(led.exclude(pk__in=Link.objects.filter(commitment__report=plan, end=None).values("commitment")).order_by("number"))
+    """Those that somebody leads; of each what a note needs, since on most days there is none."""
+    plan, measured = present.plan, Link.objects.filter(commitment=OuterRef("pk"), end=None)
+    led = plan.commitments.filter(~Exists(measured), clauses__version__is_current=True, lead__isnull=False)
+    return list(led.only("code", "number", "lead", "deadline", "source", "report").distinct().order_by("number"))
 
 
 def notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 
 from luoshi.district.decisions.queries import pack_names
-from luoshi.district.languages import said
+from luoshi.district.languages import all_said, said
 from luoshi.district.simulations import computing, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.population.queries import Run
     from luoshi.district.simulations.adjustable import Adjustable
     from luoshi.district.simulations.answers import Typed
     from luoshi.district.simulations.changes import Change
@@ -41,14 +42,14 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
         "simulations": queries.simulations(district),
         "proposals": queries.proposals(district),
         "runs": queries.runs_to_begin(district),
-        "names": policy_names(district),
+        "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
 
 
-def policy_names(district: District) -> dict[str, str]:
-    """What the rules are called, by their packs, in the reader's language."""
-    return {code: said(words) for code, words in pack_names(district).items()}
+def policy_of(run: Run) -> str:
+    """What the rules of a run are called, in the reader's language."""
+    return all_said(pack_names(run.snapshot.district)).get(run.package, run.package)
 
 
 def simulation_page(of: Simulation, typed: Typed, *, by: Authority) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def simulation_page(of: Simulation, typed: Typed, *, by: Authority) -> dict[str,
     return {
         "simulation": of,
         "run": of.run,
-        "policy": policy_names(of.district).get(of.run.package, of.run.package),
+        "policy": policy_of(of.run),
         "rules": rules,
         "answer": _label(rules.package, of.answer),
         "offered": offered,
@@ -217,7 +218,7 @@ def proposal_page(of: PolicyProposal, *, by: Authority) -> dict[str, Any]:
         "proposal": of,
         "simulation": of.simulation,
         "run": of.simulation.run,
-        "policy": policy_names(of.district).get(of.simulation.run.package, of.simulation.run.package),
+        "policy": policy_of(of.simulation.run),
         "changes": [shown.change(each, rules.package) for each in of.said],
         "whole": shown.line("", whole, whole),
         "unit": shown.unit_of(of.simulation.answer),
