@@ -41,6 +41,7 @@ api.add_router("", "luoshi.district.services.api.router")
 api.add_router("", "luoshi.district.credentials.api.router")
 api.add_router("", "luoshi.district.indicators.api.router")
 api.add_router("", "luoshi.district.scores.api.router")
+api.add_router("", "luoshi.district.campaigns.api.router")
 
 
 @api.exception_handler(Refusal)

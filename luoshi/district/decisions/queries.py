@@ -83,10 +83,10 @@ def in_force_by_pack(*, by: Authority, on: date) -> dict[str, list[Entry]]:
     return found
 
 
-def pack_names(district: District) -> dict[str, Words]:
-    """What the packs of a district call themselves, each as it was loaded last."""
-    loaded = PackContent.objects.filter(district=district).order_by("pk").values_list("pack", "name", "name_en")
-    return {pack: Words(name, name_en or name) for pack, name, name_en in loaded}
+def pack_names(district: District | None) -> dict[str, Words]:
+    """What the packs are called whose rules a district has, by their codes, as they were loaded last."""
+    rows = PackContent.objects.filter(district=district).order_by("pack", "-pk").distinct("pack")
+    return {pack: Words(name, english or name) for pack, name, english in rows.values_list("pack", "name", "name_en")}
 
 
 def versions(of: DecisionModel, *, by: Authority) -> list[ModelVersion]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from luoshi.district.decisions.queries import pack_names
-from luoshi.district.languages import said
+from luoshi.district.languages import all_said, said
 from luoshi.district.lights import fail_if, queries
 from luoshi.district.lights.ladder import followings
 from luoshi.district.plan.queries import commitments_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.lights.ladder import Following
     from luoshi.district.lights.models import LadderStep, Light
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Commitment, Report
 
 
@@ -111,11 +111,6 @@ def panel(commitment: Commitment) -> dict[str, Any]:
     return {"commitment": commitment, "lamps": [(said(rows[-1].name), _last(rows)) for rows in found.values()]}
 
 
-def rule_names(district: District | None) -> dict[str, str]:
-    """What the packs of a district call themselves, in the reader's language."""
-    return {pack: said(words) for pack, words in pack_names(district).items()} if district else {}
-
-
 def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[str, Any]:
     """Everything about the lights of a commitment. What follows on them is shown to officials of the district."""
     district, today = commitment.report.district, localtime(at).date()
@@ -127,7 +122,7 @@ def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[
         "commitment": commitment,
         "targets": [_target(commitment, rows, following.get(key), by=by, today=today) for key, rows in histories.items()],
         "rule": queries.rule_of(commitment.report),
-        "names": rule_names(district),
+        "names": all_said(pack_names(district)),
         "exemptions": queries.exemptions_of(commitment),
         "asks": fail_if.asks(commitment, by),
         "grants": grants,
@@ -145,7 +140,7 @@ def list_page(report: Report, *, colour: str, asked: str, by: Authority) -> dict
     return {
         **counts(report),
         "rule": queries.rule_of(report),
-        "names": rule_names(report.district),
+        "names": all_said(pack_names(report.district)),
         "lines": _lines(report, shown.items),
         "colour": colour,
         "total": len(colours),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import official, page
+from luoshi.district.decisions.queries import pack_names
+from luoshi.district.languages import all_said
 from luoshi.district.lights import fail_if, operations, queries
 from luoshi.district.lights.errors import NotAllowed
 from luoshi.district.lights.forms import RuleForm, ToleranceForm
-from luoshi.district.lights.pages import rule_names
 from luoshi.district.lights.rules import offered
 from luoshi.district.lights.views import UNPROCESSABLE, plan_of
 from luoshi.district.offices.errors import Refusal
@@ -77,7 +78,7 @@ def tolerate(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _offered(report: Report, by: Authority) -> list[tuple[str, str]]:
     """The rules among which the office chooses, with their names."""
-    names = rule_names(report.district)
+    names = all_said(pack_names(report.district))
     return [(pack, names.get(pack, pack)) for pack in offered(by, on=clock.today())]
 
 
@@ -102,7 +103,7 @@ def _page(
     context = {
         "report": report,
         "rules": queries.rules_chosen(report),
-        "names": rule_names(report.district),
+        "names": all_said(pack_names(report.district)),
         "tolerances": [(each, dict(ToleranceForm.base_fields["measure"].choices).get(each.measure, each.measure))  # type: ignore[attr-defined]
                        for each in tolerances_of(report)],
         "rule_form": rule or RuleForm(_offered(report, official(request))),

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('result', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='results.result')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='an_objection_to_a_result_has_reason_and_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ObjectionAnswer',
@@ -59,6 +64,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('result', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='results.result')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_answers_an_objection_to_a_result_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hearing',
@@ -76,14 +86,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='hearings_of_a_plan_are_numbered')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='an_objection_to_a_result_has_reason_and_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_answers_an_objection_to_a_result_says_why'),
         ),
         migrations.RunSQL(HEARD, UNHEARD),
         rows_stay("results_hearing", "results_objection", "results_objectionanswer", says="what was said of a result is not altered: say it anew"),
