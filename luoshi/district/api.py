@@ -42,6 +42,7 @@ api.add_router("", "luoshi.district.credentials.api.router")
 api.add_router("", "luoshi.district.indicators.api.router")
 api.add_router("", "luoshi.district.bulletins.api.router")
 api.add_router("", "luoshi.district.scores.api.router")
+api.add_router("", "luoshi.district.campaigns.api.router")
 
 
 @api.exception_handler(Refusal)

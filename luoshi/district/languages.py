@@ -9,6 +9,8 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from luoshi.words import Words
 
 
@@ -20,6 +22,11 @@ def reads_chinese() -> bool:
 def said(words: Words) -> str:
     """The sentence in the reader's language."""
     return words.chinese if reads_chinese() else words.english
+
+
+def all_said(names: Mapping[str, Words]) -> dict[str, str]:
+    """Names by their keys, each in the reader's language."""
+    return {key: said(words) for key, words in names.items()}
 
 
 def month(number: int) -> str:

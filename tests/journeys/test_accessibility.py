@@ -10,7 +10,13 @@ from playwright.sync_api import Page, ViewportSize
 from pytest_django import Settings
 
 import luoshi
+from luoshi.district import clock
 from luoshi.district.casework.models import Case
+from luoshi.district.offices.queries import District, keepers
+from luoshi.district.population import operations as population
+from luoshi.district.simulations import operations as simulations
+from luoshi.district.simulations.changes import Change, ChangeKind
+from luoshi.engines.packs.campaigns import campaign_of
 
 DEMONSTRATION = Path(luoshi.__file__).parent / "packs" / "peach_blossom" / "report" / "2023.txt"
 
@@ -31,7 +37,7 @@ WORKBENCH = [
     "/workbench/dues/", *(f"/workbench/{SLUG}/{section}/" for section in ("calendar", "owing", "burden", "bulletins", "results")),
     "/workbench/campaigns/", "/workbench/simulations/",
     "/workbench/population/", "/workbench/population/tables/", "/workbench/population/tables/bring/", "/workbench/population/runs/new/",
-    "/workbench/ladder/", "/workbench/ladder/above_scale/",
+    "/workbench/ladder/", "/workbench/ladder/above_scale/", "/workbench/ladder/technology_based_small/",
     "/workbench/overview/", f"/workbench/{SLUG}/lights/", f"/workbench/{SLUG}/yardsticks/",
 ]  # fmt: skip
 CASES = ["/workbench/cases/", "/workbench/cases/?queue=turn", "/workbench/cases/late/?days=20", "/working-days/"]
@@ -46,6 +52,24 @@ TELEPHONE: ViewportSize = {"width": 360, "height": 780}
 def visitor(page: Page, demonstration_district: None) -> Page:
     """A visitor before the demonstration district."""
     return page
+
+
+def simulated() -> list[str]:
+    """The pages of a simulation beside a run of the demonstration's rules, and of a proposal that came of it."""
+    district, on, at = District.objects.get(name="桃源新区"), clock.today(), clock.now()
+    [office, *_] = keepers(district, on=on)
+    entry = campaign_of((DEMONSTRATION.parents[2] / "social_insurance_subsidy" / "campaign.yaml").read_text())
+    snapshot = population.take_snapshot(district, on=on, by=office, at=at)
+    sources = [each.said for each in entry.sources]
+    said = {"keep": entry.keep, "on": on, "by": office, "at": at}
+    run = population.run(snapshot, entry.code, entry.wanted, entry.explained_by, sources, **said)  # type: ignore[arg-type]
+    one = simulations.begin(run, title="补贴比例（示例）", answer=entry.amount, by=office, at=at)
+    change = Change(ChangeKind.PARAMETER, "单位部分补贴比例", "1", "0.8")
+    words = {"title": "补贴比例改为百分之八十（示例）", "reason": "资金不够（虚构）", "document": "通知（拟）"}
+    simulations.propose(one, [change], **words, valid_from=on, by=office, at=at)
+    return [
+        f"/workbench/simulations/{page}" for page in ("1/", "1/rows/?which=losing&p.单位部分补贴比例=0.8", "proposals/1/", f"new/{run.pk}/")
+    ]
 
 
 def see_no_fault(page: Page, faults: Callable[..., list[str]]) -> None:
@@ -104,7 +128,7 @@ def test_the_workbench_has_no_fault(visitor: Page, accessibility_faults: Callabl
     visitor.goto("/sign-in/")
     see_no_fault(visitor, accessibility_faults)
     visitor.get_by_role("button", name="区政府办主任 田示例").click()
-    for address in WORKBENCH:
+    for address in [*WORKBENCH, *simulated()]:
         visitor.goto(address)
         see_no_fault(visitor, accessibility_faults)
 
@@ -117,7 +141,7 @@ def test_the_workbench_in_english_on_a_telephone_has_no_fault(
     visitor.goto("/sign-in/")
     visitor.get_by_role("button", name="English").click()
     visitor.get_by_role("button", name="区政府办主任 田示例").click()
-    for address in WORKBENCH:
+    for address in [*WORKBENCH, *simulated()]:
         visitor.goto(address)
         assert accessibility_faults(visitor, settled=LOOKS) == [], address
         assert fits(visitor), address

@@ -7,10 +7,14 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
+from django.db.migrations.operations.base import Operation
 
 from luoshi.district import settings
 
@@ -122,6 +126,26 @@ def test_reading_on_the_command_line_needs_neither_web_nor_database() -> None:
 @pytest.mark.django_db
 def test_the_models_say_what_the_migrations_make() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_tables_are_made_with_their_constraints() -> None:
+    """Django writes them as steps of their own, each of which builds all related models anew: seconds of every first start."""
+    apart = {
+        f"{key} {operation.describe()}"
+        for key, migration in MigrationLoader(None).disk_migrations.items()
+        if key[0] in {folder.name for folder in CAPABILITIES}
+        for model, operation in _added(migration.operations)
+        if model not in {each.model_name_lower for each in migration.operations if isinstance(each, AddField)}
+    }
+    assert not apart, "write them into the options of CreateModel"
+
+
+def _added(operations: Sequence[Operation]) -> Iterator[tuple[str, Operation]]:
+    """What is added to models that the same migration makes."""
+    made = {each.name_lower for each in operations if isinstance(each, CreateModel)}
+    for each in operations:
+        if isinstance(each, (AddConstraint, AddIndex)) and each.model_name_lower in made:
+            yield each.model_name_lower, each
 
 
 NAMED = r"(?!c[\"']|\w*_FORMAT[\"'])"

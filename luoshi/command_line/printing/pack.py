@@ -167,7 +167,7 @@ def _line(pack: Pack, *, english: bool) -> str:
     status = STATUSES.get(pack.status, Words(pack.status, pack.status))
     parts = (
         pack.name_en if english else pack.name,
-        pack.jurisdiction or pack.district,
+        pack.district or pack.jurisdiction,
         said(status, english=english),
         said(_years(pack.calendar) if pack.calendar is not None else counts, english=english),
     )
@@ -184,7 +184,7 @@ def listed_json(folder: str, pack: Pack | PackProblem) -> dict[str, Any]:
         "name": _words(Words(pack.name, pack.name_en)),
         "summary": _words(pack.summary),
         "kind": pack.kind,
-        "jurisdiction": pack.jurisdiction or pack.district,
+        "jurisdiction": pack.district or pack.jurisdiction,
         "status": pack.status,
         "models": [each.name for each in pack.models],
         "parameters": [each.name for each in pack.parameters],

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.bulletins.limits import Limit
-    from luoshi.district.bulletins.models import Bulletin
+    from luoshi.district.bulletins.models import Bulletin, Draft
 
 
 class BulletinError(Refusal):
@@ -130,7 +130,39 @@ class FrozenAlready(BulletinError):
     def __init__(self, bulletin: Bulletin) -> None:
         super().__init__(
             Words(f"{bulletin.label} 已经印发，不能再改。", f"{bulletin.label} has been issued and cannot be changed."),
-            Words("有错的，请在下一期通报里更正。", "Correct what is wrong in the next bulletin."),
+            Words("有错的，请在通报页面上另发更正。", "Correct what is wrong by a notice of its own, from the page of the bulletin."),
+        )
+
+
+class NoCorrectionOfCorrections(BulletinError):
+    """It corrects another bulletin."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("更正本身不能再更正。", "A correction is not corrected itself."),
+            Words("请对原来的通报再发一份更正，以最后一份为准。", "Correct the first bulletin once more: the last correction counts."),
+        )
+
+
+class CorrectionBegun(BulletinError):
+    """A correction of this bulletin is being written."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(
+            Words(f"这份通报的更正已经在起草（{draft.signature}）。", f"A correction of it is being written ({draft.signature})."),
+            Words("请打开那份草稿，改好印发或者放弃。", "Open that draft, and issue it or give it up."),
+        )
+
+
+class NothingToCorrect(BulletinError):
+    """By what is known on the day each figure is as it was printed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "按这一天已知的数据重新计算，没有一个数与印出的不同。", "By what is known on that day, every figure is as it was printed."
+            ),
+            Words("数据错了的，请先在来源处更正，再来发更正。", "Where a figure is wrong, correct it at its source first."),
         )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.bulletins.errors import (
+    CorrectionBegun,
     FrozenAlready,
     NeedsWords,
+    NoCorrectionOfCorrections,
     NoPlanInForce,
     NoSuchSentence,
+    NothingToCorrect,
     NumbersOfTheirOwn,
     PublicAlready,
     ThereAlready,
@@ -16,8 +19,9 @@ from luoshi.district.bulletins.errors import (
     UnknownFigures,
     WrongDay,
 )
+from luoshi.district.bulletins.figures import used
 from luoshi.district.bulletins.limits import limit_of
-from luoshi.district.bulletins.models import WORDS_MAX, Draft
+from luoshi.district.bulletins.models import WORDS_MAX, Draft, Form
 from luoshi.district.bulletins.words import own_numbers, unknown_places
 from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.engines.progress import Period, Rhythm
@@ -68,6 +72,25 @@ def there_already(report: Report, form: str, month: str) -> None:
         raise ThereAlready(month)
 
 
+def a_correction_itself(bulletin: Bulletin) -> None:
+    """Only what was printed first is corrected; a second correction of it replaces the first."""
+    if bulletin.form == Form.CORRECTION:
+        raise NoCorrectionOfCorrections
+
+
+def correction_begun(bulletin: Bulletin) -> None:
+    """A correction of it is being written."""
+    begun = bulletin.corrections.filter(bulletin=None).first()
+    if begun is not None:
+        raise CorrectionBegun(begun)
+
+
+def nothing_to_correct(made: Made) -> None:
+    """It is a correction, and no sentence of it says another figure than stands in print."""
+    if made.draft.corrects is not None and not any(used([each.text]) for each in made.statements):
+        raise NothingToCorrect
+
+
 def day_is_wrong(month: str, on: date, *, today: date) -> None:
     """It is no month, or the day is before it or still to come."""
     try:
@@ -81,7 +104,7 @@ def day_is_wrong(month: str, on: date, *, today: date) -> None:
 def words_are_missing(words: Mapping[str, str]) -> None:
     """Something that a person must say is not there, or anything is too long."""
     for name, (what, most) in {**FIELDS, **OPTIONAL}.items():
-        if name in words and not (name not in FIELDS) <= len(words[name].strip()) <= most:
+        if name in words and not (name in FIELDS) <= len(words[name].strip()) <= most:
             raise NeedsWords(what, most)
 
 

@@ -22,6 +22,7 @@ class Origin(StrEnum):
     PROMISE = "promise"  # 承诺: what the plan says
     RECKONED = "reckoned"  # 推算: from other figures, by a formula
     COUNT = "count"  # 计数: of commitments or of what units owe
+    PRINTED = "printed"  # 更正前的数: as a bulletin that is corrected has it
 
 
 ORIGIN_NAMES: Final = {
@@ -29,7 +30,12 @@ ORIGIN_NAMES: Final = {
     Origin.PROMISE: Words("承诺的目标", "promised"),
     Origin.RECKONED: Words("由其他数推算", "reckoned from other figures"),
     Origin.COUNT: Words("计数", "counted"),
+    Origin.PRINTED: Words("更正前的数", "printed before the correction"),
 }
+
+
+FORMER: Final = "原."
+"""How the key of a figure begins that a notice replaces: 原.017-1.实际."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ class Figure:
     indicator: str = ""
     period: str = ""
     commitments: tuple[str, ...] = ()
+
+    @property
+    def is_former(self) -> bool:
+        """Whether a notice repeats it as what was printed before."""
+        return self.key.startswith(FORMER)
 
     def to_json(self) -> dict[str, Any]:
         """As values that :func:`json.dumps` takes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,25 +10,50 @@ from luoshi.district.bulletins.state import Late, Line, State
 from luoshi.district.indicators.queries import Act, amount, owed_within
 from luoshi.district.offices.queries import present_units
 from luoshi.district.plan.queries import commitments_of, current_version, headlines_of
-from luoshi.district.progress.queries import standings
+from luoshi.district.progress.queries import measured_within, progress_of, standings
 from luoshi.engines.progress import Verdict, YearToDate, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from luoshi.district.offices.queries import District, Unit
     from luoshi.district.plan.queries import Commitment, Report
-    from luoshi.district.progress.queries import TargetProgress
+    from luoshi.district.progress.queries import Measured, TargetProgress
+    from luoshi.engines.progress import Period
 
 
 def state_of(report: Report, *, on: date) -> State:
     """What stands of a plan on a day, by what was known then."""
+    return _state(report, standings(report, on=on), on)
+
+
+def state_again(report: Report, *, on: date, known_on: date, through: Mapping[str, Period]) -> State:
+    """What stood on a day, by what is known on another: each target until the period ``through`` which it was said then, by its key.
+
+    So what was corrected since makes a difference, and what only came later makes none.
+    """
+    progress: dict[int, list[TargetProgress]] = defaultdict(list)
+    for each in measured_within(report, on=known_on):
+        progress[each.link.commitment_id].append(progress_of(_until(each, through.get(_key(each)), on)))
+    return _state(report, progress, on)
+
+
+def _until(measured: Measured, period: Period | None, on: date) -> Measured:
+    """As it would have been known at the end of a period; without one nothing was known of it."""
+    return replace(measured, on=period.last_day) if period else replace(measured, on=on, values=())
+
+
+def _key(measured: Measured) -> str:
+    return f"{measured.link.commitment.code.rpartition('-')[2]}-{measured.link.number}"
+
+
+def _state(report: Report, progress: Mapping[int, Sequence[TargetProgress]], on: date) -> State:
     assert report.district is not None, "a plan in force is a district's"
     commitments = list(commitments_of(report))
     version = current_version(report.slug)
     headlines = {clause.commitment_id for clause in headlines_of(version)} if version else set()
-    progress, units = standings(report, on=on), present_units(report.district)
+    units = present_units(report.district)
     lines = [
         _line(found, commitment, units, is_headline=commitment.pk in headlines)
         for commitment in commitments
@@ -40,9 +66,8 @@ def state_of(report: Report, *, on: date) -> State:
 def _line(found: TargetProgress, commitment: Commitment, units: dict[int, Unit], *, is_headline: bool) -> Line:
     """A measured target as plain values; what is judged is judged by the planned trajectory where there is one."""
     measured, declared = found.measured, found.measured.indicator
-    number = commitment.code.rpartition("-")[2]
     line = Line(
-        key=f"{number}-{measured.link.number}",
+        key=_key(measured),
         commitment=commitment.code,
         label=commitment.label,
         unit=units[commitment.lead_id].name if commitment.lead_id else "",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import package_in_force
 from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record
-from luoshi.engines.decisions.citations import NATIONWIDE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +34,7 @@ def limit_of(district: District, *, single_task: bool, on: date) -> Limit | None
     kind = KINDS[single_task]
     try:
         package = package_in_force(district, PACK, on=on)
-        outcome, _ = decide_on_record(package, MOST, {"文件种类": kind}, on=on, jurisdictions=(district.name, NATIONWIDE))
+        outcome, _ = decide_on_record(package, MOST, {"文件种类": kind}, on=on, jurisdictions=district.jurisdictions)
     except (RuleNotInForce, NoValueInForce, UnknownDecision):
         return None
     return Limit(int(outcome.value), kind) if isinstance(outcome.value, Decimal) else None

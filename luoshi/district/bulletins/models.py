@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +19,23 @@ class Form(models.TextChoices):
 
     CIRCULAR = "circular", _("通报")
     BRIEF = "brief", _("简报")
+    CORRECTION = "correction", _("更正")
+
+
+MONTHLY: Final = (Form.CIRCULAR, Form.BRIEF)
+"""Those that say how a month stands; a month has one of each, and as many corrections as it needs."""
 
 
 class Draft(Signed):
     """A bulletin while people work on it: which month, by what was known on which day, and a person's words.
 
-    ``changes`` has each changed sentence beside the composed one that it replaces. Under it stands who changed it last.
+    ``changes`` has each changed sentence beside the composed one that it replaces. Under it stands who changed it last. A correction names
+    the bulletin that it ``corrects``, and says the cause as its ``basis``.
     """
 
     report = models.ForeignKey("plan.Report", on_delete=models.PROTECT, related_name="bulletin_drafts")
     form = models.CharField(max_length=10, choices=Form)
+    corrects = models.ForeignKey("Bulletin", on_delete=models.PROTECT, null=True, related_name="corrections")
     month = models.CharField(max_length=7)
     on = models.DateField()
     issuer = models.CharField(max_length=60)
@@ -42,7 +51,13 @@ class Draft(Signed):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["report", "form", "month"], name="a_month_has_one_bulletin_of_a_form"),
+            models.UniqueConstraint(
+                fields=["report", "form", "month"], condition=Q(corrects=None), name="a_month_has_one_bulletin_of_a_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(form=Form.CORRECTION, corrects__isnull=False) | ~Q(form=Form.CORRECTION) & Q(corrects=None),
+                name="a_correction_names_what_it_corrects",
+            ),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="a_bulletin_has_a_known_form"),
             models.CheckConstraint(
                 condition=~(Q(issuer="") | Q(mark="") | Q(code_word="") | Q(basis="") | Q(checked_how="")),
@@ -81,6 +96,7 @@ class Bulletin(Signed):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["district", "form", "year", "number"], name="a_number_of_a_year_is_given_once"),
+            models.UniqueConstraint(fields=["district", "year", "label"], name="a_label_of_a_year_is_given_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="bulletins_of_a_year_count_from_one"),
         )
 
@@ -104,13 +120,14 @@ class File(models.Model):
 
 
 class PrintedFigure(models.Model):
-    """A figure of a frozen bulletin under its printed code, with where it comes from."""
+    """A figure of a frozen bulletin under its printed code, with where it comes from; of a correction also which one it replaces."""
 
     bulletin = models.ForeignKey(Bulletin, on_delete=models.PROTECT, related_name="figures")
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=30)
     said = models.JSONField()
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         constraints = (

@@ -1,4 +1,7 @@
-"""Changes of bulletins: a draft is begun and worded, frozen by a second person, made public. Each is whole or does not happen."""
+"""Changes of bulletins: a draft is begun and worded, frozen by a second person, made public, corrected by a notice of its own.
+
+Each is whole or does not happen.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from django.utils.timezone import localtime
 
 from luoshi.district.bulletins import fail_if
 from luoshi.district.bulletins.content import to_json
+from luoshi.district.bulletins.figures import used
 from luoshi.district.bulletins.files import MEDIA_TYPES, made
 from luoshi.district.bulletins.models import Bulletin, Draft, File, Form, PrintedFigure, Publication
 from luoshi.district.bulletins.papers import label_of, make
+from luoshi.district.bulletins.standing import standing_in
 from luoshi.district.offices.queries import District
 from luoshi.district.signing import signed
 
@@ -42,6 +47,39 @@ def begin(report: Report, *, form: str, month: str, on: date, by: Authority, at:
     return Draft.objects.create(report=report, form=Form(form), month=month, on=on, **_usual(report, form), **signed(by, at))
 
 
+@transaction.atomic
+def begin_correction(bulletin: Bulletin, *, cause: str, on: date, by: Authority, at: datetime) -> Draft:
+    """Begin a notice that corrects what a frozen bulletin says, by what is known on a day. The bulletin itself never changes.
+
+    Args:
+        bulletin: that says something wrong.
+        cause: how it came to be wrong.
+        on: the day whose knowledge counts.
+        by: who begins it; another person freezes it.
+        at: when.
+
+    Raises:
+        NotAllowed: the person does not keep the plan.
+        NoCorrectionOfCorrections: it is a correction itself.
+        CorrectionBegun: one of this bulletin is being written.
+        NeedsWords: the cause is missing or too long.
+        WrongDay: the day is still to come.
+        NothingToCorrect: every figure is as it stands in print.
+    """
+    fail_if.not_the_office(bulletin.district, by)
+    fail_if.a_correction_itself(bulletin)
+    District.objects.select_for_update().get(pk=bulletin.district_id)
+    fail_if.correction_begun(bulletin)
+    words = _usual(bulletin.draft.report, Form.CORRECTION) | {"basis": cause.strip(), "addressees": bulletin.draft.addressees}
+    fail_if.words_are_missing(words)
+    month = bulletin.draft.month
+    fail_if.day_is_wrong(month, on, today=localtime(at).date())
+    draft = Draft(report=bulletin.draft.report, form=Form.CORRECTION, corrects=bulletin, month=month, on=on, **words, **signed(by, at))
+    fail_if.nothing_to_correct(make(draft))
+    draft.save()
+    return draft
+
+
 def _usual(report: Report, form: str) -> dict[str, str]:
     """What is usually said, for a person to change: the words of the last bulletin of this form, else ours."""
     names = ("issuer", "mark", "code_word", "addressees", "copied_to", "basis", "checked_how")
@@ -54,11 +92,13 @@ def _usual(report: Report, form: str) -> dict[str, str]:
     return {
         "issuer": issuer,
         "mark": f"{district.short_name}政务督查" if form == Form.BRIEF else f"{issuer}文件",
-        "code_word": f"{district.short_name}政办督",
+        "code_word": f"{district.short_name}政办督{'更' if form == Form.CORRECTION else ''}",
         "addressees": "各有关单位",
         "copied_to": "区委办公室、区人大常委会办公室、区政协办公室",
         "basis": f"按照《{report.title}》任务分解和年度督查检查考核计划",
-        "checked_how": "督查以系统中的事实记录、官方统计和已审核的填报数据为准，能从记录得到的数据没有要求各单位另行报送",
+        "checked_how": "更正后的数据以系统中的事实记录、官方统计和已审核的填报数据为准"
+        if form == Form.CORRECTION
+        else "督查以系统中的事实记录、官方统计和已审核的填报数据为准，能从记录得到的数据没有要求各单位另行报送",
     }
 
 
@@ -108,7 +148,11 @@ def change_sentence(draft: Draft, key: str, text: str, *, by: Authority, at: dat
 def _open(draft: Draft, by: Authority) -> Draft:
     """The draft, locked, if the person may change it."""
     fail_if.not_the_office(draft.report.district, by)
-    locked = Draft.objects.select_for_update(of=("self",)).select_related("report__district", "bulletin").get(pk=draft.pk)
+    locked = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("report__district", "bulletin", "corrects__draft__report", "corrects__publication")
+        .get(pk=draft.pk)
+    )
     fail_if.frozen_already(locked)
     return locked
 
@@ -135,10 +179,13 @@ def discard(draft: Draft, *, by: Authority) -> None:
 def freeze(draft: Draft, *, by: Authority, at: datetime) -> Bulletin:
     """Issue a bulletin: it gets the next number of the year, its files and the codes of its figures, and never changes again.
 
+    What corrects a public bulletin is public at once.
+
     Raises:
         NotAllowed: the person does not keep the plan.
         FrozenAlready: it was issued.
         SecondPersonNeeded: the person changed it last.
+        NothingToCorrect: it is a correction in which nothing is left to correct.
         TooLong: it is longer than the rule of the day allows.
         FontMissing: no PDF can be made.
     """
@@ -147,6 +194,7 @@ def freeze(draft: Draft, *, by: Authority, at: datetime) -> Bulletin:
     assert draft.report.district is not None, "a bulletin is a district's"
     district = District.objects.select_for_update().get(pk=draft.report.district.pk)
     on, ready = localtime(at).date(), make(draft)
+    fail_if.nothing_to_correct(ready)
     number = 1 + Bulletin.objects.filter(district=district, form=draft.form, year=on.year).count()
     paper = ready.paper(number, at)
     fail_if.too_long(paper, draft, on=on)
@@ -164,8 +212,21 @@ def freeze(draft: Draft, *, by: Authority, at: datetime) -> Bulletin:
         **signed(by, at),
     )
     File.objects.bulk_create([_file(bulletin, paper, ending) for ending in MEDIA_TYPES])
-    PrintedFigure.objects.bulk_create([PrintedFigure(**_figure(bulletin, ready, key)) for key in ready.numbered.order])
+    replaced = _replaced(ready)
+    PrintedFigure.objects.bulk_create(
+        [PrintedFigure(**_figure(bulletin, ready, key), replaces=replaced.get(key)) for key in ready.numbered.order]
+    )
+    if draft.corrects is not None and hasattr(draft.corrects, "publication"):  # whoever reads what is wrong reads also what is right
+        Publication.objects.create(bulletin=bulletin, **signed(by, at))
     return bulletin
+
+
+def _replaced(ready: Made) -> dict[str, PrintedFigure]:
+    """Which printed figures the sentences of a correction replace, by their keys."""
+    if ready.draft.corrects is None:
+        return {}
+    stated = set(used(each.text for each in ready.statements))
+    return {key: printed for key, printed in standing_in(ready.draft.corrects).items() if key in stated}
 
 
 def _file(bulletin: Bulletin, paper: Paper, ending: str) -> File:
@@ -181,7 +242,7 @@ def _figure(bulletin: Bulletin, ready: Made, key: str) -> dict[str, Any]:
 
 @transaction.atomic
 def publish(bulletin: Bulletin, *, by: Authority, at: datetime) -> Publication:
-    """Let everybody read a bulletin.
+    """Let everybody read a bulletin, and whatever corrects it.
 
     Raises:
         NotAllowed: the person does not keep the plan.
@@ -189,4 +250,6 @@ def publish(bulletin: Bulletin, *, by: Authority, at: datetime) -> Publication:
     """
     fail_if.not_the_office(bulletin.district, by)
     fail_if.public_already(Bulletin.objects.select_for_update(of=("self",)).select_related("publication").get(pk=bulletin.pk))
+    for correction in Bulletin.objects.filter(draft__corrects=bulletin, publication=None):
+        Publication.objects.create(bulletin=correction, **signed(by, at))
     return Publication.objects.create(bulletin=bulletin, **signed(by, at))

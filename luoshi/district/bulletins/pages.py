@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -15,7 +16,7 @@ from luoshi.district.bulletins.content import from_json
 from luoshi.district.bulletins.fail_if import FIELDS, OPTIONAL
 from luoshi.district.bulletins.figures import ORIGIN_NAMES, used
 from luoshi.district.bulletins.limits import MODEL, limit_of
-from luoshi.district.bulletins.models import Form
+from luoshi.district.bulletins.models import MONTHLY, WORDS_MAX
 from luoshi.district.bulletins.papers import make
 from luoshi.district.bulletins.words import outdated
 from luoshi.district.indicators.queries import amount
@@ -23,10 +24,13 @@ from luoshi.district.languages import said
 from luoshi.engines.documents.official.compose import compose
 from luoshi.engines.documents.official.layout import FONTS
 from luoshi.engines.documents.official.svg import svg_page
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from luoshi.district.bulletins.composing import Statement
     from luoshi.district.bulletins.figures import Figure
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from luoshi.district.plan.queries import Report
     from luoshi.engines.documents.official.parts import Paper
 
+CAUSE: Final = Words("更正的原因", "Cause of the correction")
 _SHORT: Final = re.compile(r"(\[\d+\])")
 
 
@@ -55,7 +60,7 @@ def list_page(report: Report, by: Authority, *, on: date) -> dict[str, Any]:
     return {
         "report": report,
         "drafts": list(queries.drafts_of(report)),
-        "forms": Form.choices,
+        "forms": [(form.value, form.label) for form in MONTHLY],
         "keeps": by.is_office_of(report.district),
         "month": f"{on.year}-{on.month:02}",
         "on": on,
@@ -74,7 +79,7 @@ def draft_page(draft: Draft, by: Authority, *, at: datetime) -> dict[str, Any]:
         "report": draft.report,
         "sentences": _sentences(made),
         "outdated": outdated(made.composed.statements, draft.changes),
-        "words": [(name, said(what), most, getattr(draft, name)) for name, (what, most) in {**FIELDS, **OPTIONAL}.items()],
+        "words": [(name, said(what), most, getattr(draft, name)) for name, (what, most) in _fields(draft).items()],
         "length": paper.length,
         "limit": limit,
         "model": MODEL,
@@ -84,6 +89,12 @@ def draft_page(draft: Draft, by: Authority, *, at: datetime) -> dict[str, Any]:
         "keeps": by.is_office_of(district),
         "is_own": by.person is not None and draft.person_id == by.person.pk,
     }
+
+
+def _fields(draft: Draft) -> dict[str, tuple[Words, int]]:
+    """What a person says; the basis of a correction is its cause."""
+    fields = {**FIELDS, **OPTIONAL}
+    return fields if draft.corrects is None else fields | {"basis": (CAUSE, WORDS_MAX)}
 
 
 def _sentences(made: Made) -> list[Sentence]:
@@ -119,12 +130,27 @@ def bulletin_page(bulletin: Bulletin, by: Authority) -> dict[str, Any]:
         "district": bulletin.district,
         "is_public": hasattr(bulletin, "publication"),
         "keeps": by.is_office_of(bulletin.district),
+        "corrects": _corrected(bulletin, by),
+        "corrections": queries.corrections_of(bulletin, by),
+        "begun": bulletin.corrections.filter(bulletin=None).first(),
+        "may_correct": bulletin.form in MONTHLY,
         "serves": by.serves(bulletin.district),
         "files": list(bulletin.files.defer("content").order_by("ending")),
         "sheets": sheets(from_json(bulletin.content)),
-        "figures": [_line(each) for each in bulletin.figures.order_by("number")],
+        "figures": [_line(each) for each in _figures(bulletin)],
         "fonts": _fonts(),
     }
+
+
+def _corrected(bulletin: Bulletin, by: Authority) -> Bulletin | None:
+    """The bulletin that this one corrects, for whoever may read that."""
+    found = bulletin.draft.corrects
+    return found if found is not None and queries.may_see(found, by) else None
+
+
+def _figures(bulletin: Bulletin) -> QuerySet[PrintedFigure]:
+    """The figures of a bulletin, each with whether a notice that was issued has ``replaced`` it."""
+    return bulletin.figures.annotate(replaced=Q(replaced_by__isnull=False)).order_by("number")
 
 
 def _line(printed: PrintedFigure) -> tuple[PrintedFigure, Figure, str]:
@@ -133,13 +159,15 @@ def _line(printed: PrintedFigure) -> tuple[PrintedFigure, Figure, str]:
 
 
 def public_page(district: District, by: Authority) -> dict[str, Any]:
-    """The bulletins that somebody may read."""
-    return {"district": district, "bulletins": list(queries.bulletins_seen(district, by))}
+    """The bulletins that somebody may read, each with the last notice that corrects it."""
+    seen = list(queries.bulletins_seen(district, by))
+    corrections = {each.draft.corrects_id: each for each in reversed(seen) if each.draft.corrects_id}
+    return {"district": district, "bulletins": [(each, corrections.get(each.pk)) for each in seen]}
 
 
-def figure_page(printed: PrintedFigure, *, on: date) -> dict[str, Any]:
+def figure_page(printed: PrintedFigure, by: Authority, *, on: date) -> dict[str, Any]:
     """A printed figure with where it comes from, reckoned again."""
-    figure, found = printed.figure, queries.provenance(printed, on=on)
+    figure, found = printed.figure, queries.provenance(printed, by, on=on)
     return {
         "printed": printed,
         "figure": figure,
@@ -160,6 +188,8 @@ def figure_page(printed: PrintedFigure, *, on: date) -> dict[str, Any]:
             for one in found.lineages
         ],
         "commitments": found.commitments,
+        "replaces": printed.replaces if printed.replaces and queries.may_see(printed.replaces.bulletin, by) else None,
+        "replacements": found.replacements,
         "on": on,
     }
 

@@ -36,7 +36,7 @@ def tables_of(state: State, numbered: Numbered, *, brief: bool = False) -> tuple
     tables = [_targets(title, lines, numbered) for title, lines in groups if lines]
     if state.late:
         tables.append(_late(state))
-    return (_sources(numbered),) if brief else (*tables, _sources(numbered))
+    return (sources(numbered),) if brief else (*tables, sources(numbered))
 
 
 def _targets(title: str, lines: Sequence[Line], numbered: Numbered) -> Sheet:
@@ -76,7 +76,8 @@ def _late(state: State) -> Sheet:
     return lay_out("到期没有报送数据的单位", _LATE, rows)
 
 
-def _sources(numbered: Numbered) -> Sheet:
+def sources(numbered: Numbered) -> Sheet:
+    """Where each figure of a document comes from."""
     rows = [
         [numbered.code(key), figure.name, figure.text, figure.unit, ORIGIN_NAMES[figure.origin].chinese, numbered.how(figure)]
         for key in numbered.order

@@ -14,5 +14,6 @@ urlpatterns = [
     path("workbench/<slug:slug>/bulletins/unit-sheets.<slug:ending>", views_of_work.unit_sheets, name="unit-sheets"),
     path("workbench/<slug:slug>/bulletins/<int:pk>/", views_of_work.draft, name="draft"),
     path("workbench/<slug:slug>/bulletins/<int:pk>/draft.<slug:ending>", views_of_work.download, name="draft-file"),
+    path("workbench/<slug:slug>/bulletins/<int:pk>/correct/", views_of_work.correct, name="correct"),
     path("workbench/<slug:slug>/bulletins/<int:pk>/<slug:act>/", views_of_work.act, name="act"),
 ]

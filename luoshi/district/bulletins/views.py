@@ -55,7 +55,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         printed = queries.printed_figure(code, authority(request))
     except Refusal as refusal:
         raise Http404(refusal.in_one_line()) from refusal
-    return page(request, "bulletins/figure.html", pages.figure_page(printed, on=clock.today()))
+    return page(request, "bulletins/figure.html", pages.figure_page(printed, authority(request), on=clock.today()))
 
 
 def _bulletin(request: HttpRequest, pk: int) -> Bulletin:

@@ -18,7 +18,7 @@ from luoshi.district.bulletins import operations, pages, queries, units
 from luoshi.district.bulletins.answers import UNPROCESSABLE, sent
 from luoshi.district.bulletins.fail_if import FIELDS, OPTIONAL
 from luoshi.district.bulletins.files import MEDIA_TYPES, made
-from luoshi.district.bulletins.models import Form
+from luoshi.district.bulletins.models import MONTHLY, WORDS_MAX
 from luoshi.district.bulletins.papers import make
 from luoshi.district.fonts import FontMissing
 from luoshi.district.offices.errors import Refusal
@@ -48,7 +48,7 @@ def bulletins(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = request.POST.get("form", "")
         on = day_in(request.POST.get("on", ""), YEARS) or NO_DAY
-        if form in Form.values:
+        if form in MONTHLY:
             try:
                 begun = operations.begin(report, form=form, month=words_of(request.POST.get("month", "")), on=on, by=by, at=clock.now())
             except Refusal as found:
@@ -79,6 +79,21 @@ def download(request: HttpRequest, slug: str, pk: int, ending: str) -> HttpRespo
     except FontMissing as refusal:
         return _page(request, found, refusal)
     return unkept(sent(content, gettext("草稿"), ending), request)
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Begin a correction of a frozen bulletin."""
+    found, at = _draft(request, slug, pk), clock.now()
+    if found.frozen is None:
+        raise Http404(gettext("还没有印发。"))
+    cause = words_of(request.POST.get("cause", ""), most=WORDS_MAX + 1)
+    try:
+        begun = operations.begin_correction(found.frozen, cause=cause, on=clock.today(), by=official(request), at=at)
+    except Refusal as refusal:
+        return _page(request, found, refusal)
+    return redirect("bulletins:draft", slug, begun.pk)
 
 
 @login_required

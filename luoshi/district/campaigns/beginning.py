@@ -70,7 +70,7 @@ def open_campaign(district: District, code: str, *, period: str, unit: Unit, on:
         NoCampaignType: the district has loaded none of this code.
         NotAllowed: the person may not handle campaigns of the unit.
         WrongPeriod, BegunAlready: the period is of another kind, or has one.
-        NoValueInForce: the budget or the time for objections has no value on that day.
+        NoValueOnDay: the budget or the time for objections has no value on that day.
     """
     found = catalogue.newest_type(district, code)
     said = known(found)

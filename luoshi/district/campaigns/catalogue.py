@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.campaigns.errors import NoCampaignType
 from luoshi.district.campaigns.models import CampaignType
+from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.read_once import read_once
-from luoshi.engines.decisions.citations import NATIONWIDE, citations_in
-from luoshi.engines.decisions.parameters import in_force
+from luoshi.engines.decisions.citations import citations_in
+from luoshi.engines.decisions.parameters import NoValueInForce, in_force
 from luoshi.engines.packs import campaign_of
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.texts import laid_out
@@ -39,9 +40,12 @@ class Known:
         """The value of a parameter that counts in a district on a day.
 
         Raises:
-            NoValueInForce: it has none.
+            NoValueOnDay: it has none.
         """
-        return in_force([self.parameters[name]], on=on, jurisdictions=(district.name, NATIONWIDE))[0]
+        try:
+            return in_force([self.parameters[name]], on=on, jurisdictions=district.jurisdictions)[0]
+        except NoValueInForce as missing:
+            raise NoValueOnDay(self.entry.code, missing) from missing
 
     @property
     def basis(self) -> list[tuple[str, Document | None]]:

@@ -201,7 +201,7 @@ class OverBudget(CampaignError):
 
     def __init__(self, amount: Decimal, budget: Decimal) -> None:
         super().__init__(
-            Words(f"合计 {amount} 元，超过预算 {budget} 元。", f"It comes to {amount} yuan, the budget is {budget}."),
+            Words(f"合计 {amount:,} 元，超过预算 {budget:,} 元。", f"It comes to {amount:,} yuan, the budget is {budget:,}."),
             Words("请先落实资金；不按比例打折，也不先到先得，除非文件事先这样规定。", "See to the money first; nothing is cut by itself."),
         )
 
@@ -344,7 +344,7 @@ class WrongAmount(CampaignError):
 
     def __init__(self, most: Decimal) -> None:
         super().__init__(
-            Words(f"金额应大于零，不超过 {most} 元，到分为止。", f"The amount is above zero, at most {most} yuan, to the cent."),
+            Words(f"金额应大于零，不超过 {most:,} 元，到分为止。", f"The amount is above zero, at most {most:,} yuan, to the cent."),
             Words("请核对金额。", "Check the amount."),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -88,17 +88,18 @@ class AccountForm(forms.Form):
     holder = _text(_("账户名称"), 200, required=False)
 
 
+MATTERS: Final = (
+    ("left_out", _("应当在名单里")),
+    ("wrongly_on", _("不应在名单里")),
+    ("amount", _("金额不对")),
+    ("data", _("依据的数据不对")),
+)
+"""What can be wrong with a list, as the case type of objections calls it."""
+
+
 class ObjectionForm(forms.Form):
     """What is wrong with a list."""
 
-    matter = forms.ChoiceField(
-        label=_("哪种情况"),
-        choices=(
-            ("left_out", _("应当在名单里")),
-            ("wrongly_on", _("不应在名单里")),
-            ("amount", _("金额不对")),
-            ("data", _("依据的数据不对")),
-        ),
-    )
+    matter = forms.ChoiceField(label=_("哪种情况"), choices=MATTERS)
     number = forms.IntegerField(label=_("名单序号"), required=False, min_value=1, help_text=_("对名单里某一条有异议的才填。"))
     reason = forms.CharField(label=_("理由"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3, **_CHINESE}))

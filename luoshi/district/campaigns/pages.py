@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +13,22 @@ from luoshi.district.campaigns import periods, queries
 from luoshi.district.campaigns.beginning import approval_of
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.clawing import repaid
+from luoshi.district.campaigns.entitled import Entitled, names_of
+from luoshi.district.campaigns.forms import MATTERS
 from luoshi.district.campaigns.grants import may
 from luoshi.district.campaigns.models import Campaign, ClawBack, Objection, Payment
 from luoshi.district.campaigns.standing import Stand
 from luoshi.district.casework.queries import Case
+from luoshi.district.facts.queries import names
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import Power
+from luoshi.district.population.queries import MATTER as POPULATION
 from luoshi.district.population.queries import Asked, rows
 from luoshi.district.register.queries import KINDS, shown_value
-from luoshi.district.services.queries import representations
+from luoshi.district.services.errors import NoSuchItem
+from luoshi.district.services.queries import item, representations
 from luoshi.engines.decisions.citations import Status
-from luoshi.engines.packs.campaigns import HIDDEN, MASKED
+from luoshi.engines.packs.campaigns import HIDDEN, MASKED, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +38,10 @@ if TYPE_CHECKING:
 
     from luoshi.district.campaigns.catalogue import Known
     from luoshi.district.campaigns.models import DryRun
+    from luoshi.district.campaigns.own_cases import OwnCase
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.population.queries import Row
     from luoshi.district.register.queries import Field
+    from luoshi.engines.packs import CampaignEntry
 
 PAGE: Final = 50
 SAMPLE: Final = 8
@@ -51,6 +58,7 @@ STANDS: Final = {
     Stand.TOLD: pgettext_lazy("benefit", "已告知"),
 }
 STEPS: Final = (_("试算"), _("审批"), _("公示"), _("确认"), _("付款"), _("办结"))
+STEPS_WITHOUT_PAYMENT: Final = (*STEPS[:2], pgettext_lazy("step", "告知"), STEPS[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +70,28 @@ class CampaignRow:
     period: str
     kind: str
     stage: str
+    is_paid: bool
 
 
 def row_of(found: Campaign) -> CampaignRow:
     """A campaign as lists show it."""
     entry = known(found.type).entry
-    return CampaignRow(found, said(entry.name), said(periods.said(found.period)), str(KINDS_SAID[entry.kind]), str(STEPS[stage_of(found)]))
+    stage = str(steps_of(entry)[stage_of(found)])
+    return CampaignRow(found, said(entry.name), said(periods.said(found.period)), str(KINDS_SAID[entry.kind]), stage, entry.is_paid)
+
+
+def steps_of(entry: CampaignEntry) -> tuple[Any, ...]:
+    """What a campaign goes through; where nothing is paid nobody confirms either."""
+    return STEPS if entry.is_paid else STEPS_WITHOUT_PAYMENT
 
 
 def stage_of(found: Campaign) -> int:
-    """At which of :data:`STEPS` a campaign stands."""
+    """At which of :func:`steps_of` a campaign stands."""
     entry = known(found.type).entry
     if queries.publication_of(found) is None:
         return 1 if found.dry_runs.exists() and approval_of(found) is None else 2 if approval_of(found) else 0
     if not entry.is_paid:
-        return 5 if hasattr(found, "telling") else 2
+        return 3 if hasattr(found, "telling") else 2
     if not found.payment_files.exists():
         return 3
     stands = {stand for _line, stand in queries.lines(found, entry)}
@@ -88,7 +103,7 @@ def list_page(by: Authority, district: District) -> dict[str, Any]:
     return {"rows": [row_of(each) for each in queries.campaigns(by, district)], "types": queries.types_of(district), "district": district}
 
 
-def campaign_page(found: Campaign, *, by: Authority, on: date, start: int) -> dict[str, Any]:
+def campaign_page(found: Campaign, *, by: Authority, on: date, start: int, sample: int = 0) -> dict[str, Any]:
     """One campaign with its steps, its figures, its list, its payments and what is asked back."""
     told, approval = known(found.type), approval_of(found)
     publication, stage = queries.publication_of(found), stage_of(found)
@@ -98,9 +113,9 @@ def campaign_page(found: Campaign, *, by: Authority, on: date, start: int) -> di
         "row": row_of(found), "campaign": found, "entry": told.entry, "summary": said(told.entry.summary), "payer": said(told.entry.payer),
         "basis": [(cited, document, said(document.status.words()) if document and document.status is not Status.VERIFIED else "")
                   for cited, document in told.basis],
-        "steps": [(name, number < stage, number == stage) for number, name in enumerate(STEPS)],
+        "steps": [(name, number < stage, number == stage) for number, name in enumerate(steps_of(told.entry))],
         "dry_runs": [_tried(each, before) for each, before in zip(dry_runs, [*dry_runs[1:], None], strict=True)],
-        "sample": list(_sample(last)) if last and not publication else [], "last": last, "approval": approval,
+        **(_sample(last, sample) if last and not publication else {}), "last": last, "approval": approval,
         "publication": publication, "figures": queries.figures(found) if publication else None,
         "is_open_to_objections": publication is not None and publication.objection_until is not None and on <= publication.objection_until,
         "lines": list(_lines(found, told, start)) if publication else [], "start": start, "next": start + PAGE,
@@ -111,6 +126,7 @@ def campaign_page(found: Campaign, *, by: Authority, on: date, start: int) -> di
         "returned": list(_returned(found)[:PAGE]),
         "claw_backs": [(each, repaid(each), Case.objects.filter(code=each.case_code).first()) for each in
                        ClawBack.objects.filter(payment__file__campaign=found).select_related("payment__beneficiary").order_by("-pk")],
+        "may_run": may(Power.HANDLE, found.unit, by) and by.may(Power.HANDLE, POPULATION),
         **{f"may_{power.value}": may(power, found.unit, by) for power in (Power.HANDLE, Power.APPROVE, Power.UNMASK)},
     }  # fmt: skip
 
@@ -131,8 +147,14 @@ def _tried(dry: DryRun, before: DryRun | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sample(dry: DryRun) -> Iterator[Row]:
-    yield from rows(dry.run, Asked(decided=True), limit=SAMPLE)
+def _sample(dry: DryRun, start: int) -> dict[str, Any]:
+    """Some rows of a run that has not become a list, one page after the other; in the order of the register."""
+    found = list(rows(dry.run, Asked(decided=True), offset=start, limit=SAMPLE + 1))
+    return {
+        "sample": found[:SAMPLE], "sample_first": start + 1, "sample_last": start + min(len(found), SAMPLE),
+        "sample_before": max(start - SAMPLE, 0) if start else None, "sample_next": start + SAMPLE if len(found) > SAMPLE else None,
+        "sample_total": dry.run.rows - dry.undecided,
+    }  # fmt: skip
 
 
 def _lines(found: Campaign, told: Known, start: int) -> Iterator[dict[str, Any]]:
@@ -183,14 +205,68 @@ def public_list(found: Campaign, *, on: date, start: int) -> dict[str, Any]:
         "summary": said(told.entry.summary),
         "basis": [(cited, said(document.status.words()) if document and document.status is not Status.VERIFIED else "")
                   for cited, document in told.basis],
-        "payer": said(told.entry.payer), "is_listed": listed, "shows_amount": listed and told.entry.published.amount == "whole",  # type: ignore[union-attr]
+        "item": _item(found, told, on=on),
+        "payer": said(told.entry.payer), "is_listed": listed, "shows_amount": listed and told.entry.published.amount == WHOLE,  # type: ignore[union-attr]
         "lines": list(_lines(found, told, start)) if listed else [], "start": start, "next": start + PAGE,
         "more": publication is not None and publication.count > start + PAGE,
         "is_open_to_objections": publication is not None and publication.objection_until is not None and on <= publication.objection_until,
     }  # fmt: skip
 
 
+def _item(found: Campaign, told: Known, *, on: date) -> tuple[str, str] | None:
+    """The item that is applied for by hand, by code and name, where the pack names one that is offered."""
+    if not told.entry.item:
+        return None
+    try:
+        return told.entry.item, said(item(found.district, told.entry.item, on=on).item.name)
+    except NoSuchItem:
+        return None
+
+
+def public_lines(found: Campaign, *, start: int) -> dict[str, Any]:
+    """A part of a list as everybody sees it, for programs; amounts are exact, as text."""
+    told, publication = known(found.type), queries.publication_of(found)
+    listed = told.entry.published
+    lines = _lines(found, told, start) if listed is not None else ()
+    return {
+        "total": publication.count if publication else 0,
+        "lines": [
+            {"number": each["line"].number, "name": each["name"], "identifier": each["identifier"],
+             "amount": _plain(each["line"].due) if listed is not None and listed.amount == WHOLE else None}
+            for each in lines
+        ],
+    }  # fmt: skip
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
 # --- one's own
+
+TOLD_OF_STEPS: Final = {
+    "amount": _("追回金额（元）"), "matter": _("哪种情况"), "about": _("涉及谁"), "reason": _("理由"), "clause": _("依据"),
+    "statement": _("陈述申辩"), "finding": _("核实情况"), "appeal": _("救济途径"), "receipt": _("收款凭证"),
+}  # fmt: skip
+"""What a beneficiary reads of the steps of the own case, by the codes of the case types."""
+
+
+def own_case_page(own: OwnCase) -> dict[str, Any]:
+    """A case of one's own: where it stands, what was done and told, what can be done now."""
+    called = names([each.fact for each in own.steps if each.fact is not None])
+    steps = [
+        (each.at, called.get(each.fact_id or 0, "").rpartition(" · ")[2],
+         [(TOLD_OF_STEPS[code], _told_value(code, value)) for code, value in each.values.items() if code in TOLD_OF_STEPS and value])
+        for each in own.steps
+    ]  # fmt: skip
+    verbs = [(each.code, said(each.name)) for each in own.outline.steps]
+    return {"own": own, "case": own.case, "row": own.outline.row, "steps": steps, "verbs": verbs}
+
+
+def _told_value(code: str, value: Any) -> str:
+    if code == "matter":
+        return str(dict(MATTERS).get(value, value))
+    return f"{Decimal(value):,}" if code == "amount" else str(value)
 
 
 def own_page(by: Authority, *, district: District, on: date) -> dict[str, Any]:
@@ -201,9 +277,14 @@ def own_page(by: Authority, *, district: District, on: date) -> dict[str, Any]:
         for each in queries.own_benefits(by, district=district, on=on)
     ]  # fmt: skip
     rights = representations(by, district=district, on=on)
-    near = [(each, row_of(each.campaign)) for one in rights for each in queries.nearly(district, one.subject_kind, one.subject_key)]
+    named = names_of([Entitled(each.subject_kind, each.subject_key, None, None) for each in rights], district, on=on)
+    subjects = [
+        (each.subject_kind, each.subject_key, named[each.subject_key].name if each.subject_key in named else each.subject_key)
+        for each in rights
+    ]
+    near = [(each, row_of(each.campaign), name) for kind, key, name in subjects for each in queries.nearly(district, kind, key)]
     cases = Case.objects.filter(
         district=district, matter__in=("campaign_objection", "benefit_claw_back"),
         applicant__in=[f"{each.subject_kind}/{each.subject_key}" for each in rights],
     ).order_by("-pk")  # fmt: skip
-    return {"benefits": benefits, "nearly": near, "cases": cases, "district": district, "rights": rights}
+    return {"benefits": benefits, "nearly": near, "cases": cases, "district": district, "subjects": subjects}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from luoshi.district.campaigns import views, views_of_own, views_of_work
+from luoshi.district.campaigns import views, views_of_own, views_of_own_cases, views_of_work
 
 app_name = "campaigns"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("benefits/<int:line>/accept/", views_of_own.accept, name="accept"),
     path("benefits/<int:line>/decline/", views_of_own.decline, name="decline"),
     path("benefits/campaigns/<int:pk>/object/", views_of_own.object_to, name="object"),
+    path("benefits/cases/<str:code>/", views_of_own_cases.case, name="own-case"),
+    path("benefits/cases/<str:code>/<slug:transition>/", views_of_own_cases.step, name="own-step"),
     path("workbench/campaigns/", views_of_work.campaigns, name="campaigns"),
     path("workbench/campaigns/begin/", views_of_work.begin, name="begin"),
     path("workbench/campaigns/<int:pk>/", views_of_work.campaign, name="campaign"),

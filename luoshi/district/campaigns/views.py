@@ -33,6 +33,6 @@ def public_list(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "campaigns/public_list.html", pages.public_list(found, on=clock.today(), start=start_of(request)))
 
 
-def start_of(request: HttpRequest) -> int:
+def start_of(request: HttpRequest, name: str = "start") -> int:
     """From which line a list is shown."""
-    return number_of(request.GET.get("start", "")) or 0
+    return number_of(request.GET.get(name, "")) or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -13,11 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import authority, page
+from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.campaigns import operations, pages, queries
 from luoshi.district.campaigns.forms import AccountForm, ObjectionForm
 from luoshi.district.campaigns.views import UNPROCESSABLE
+from luoshi.district.campaigns.views_of_own_cases import too_much
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.services.queries import Subject, SubjectKind, representations
+from luoshi.district.uploads import SizeLimit, limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,18 +60,25 @@ def decline(request: HttpRequest, line: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def object_to(request: HttpRequest, pk: int) -> HttpResponse:
-    """Object to a list in the name of one for whom the person acts."""
+@limited(too_much, bytes_max=settings.ATTACHMENT_BYTES_MAX * FILES_MAX)
+def object_to(request: HttpRequest, pk: int, limit: SizeLimit) -> HttpResponse:
+    """Object to a list in the name of one for whom the person acts, with evidence; what was handed in stays where it is refused."""
+    if limit.exceeded:
+        return too_much(request)
     found, form = queries.published().filter(pk=pk).first(), ObjectionForm(request.POST)
     if found is None:
         raise Http404(gettext("没有公布的名单。"))
     kind, _slash, key = request.POST.get("subject", "").partition("/")
-    if not form.is_valid() or kind not in SubjectKind.values:
-        return _page(request, objection_form=form, about=pk)
+    by, at = authority(request), clock.now()
+    got = receive(request.FILES.getlist("papers"), request.POST.getlist("papers-kept"), district=found.district, by=by, at=at)
+    shown: dict[str, Any] = {"objection_form": form, "about": pk, "papers": got.attachments, "paper_faults": got.faults}
+    if not form.is_valid() or kind not in SubjectKind.values or got.faults:
+        return _page(request, **shown)
+    papers = [str(each.pk) for each in got.attachments]
     act = lambda: operations.object_to(  # noqa: E731
-        found, Subject(SubjectKind(kind), key), **form.cleaned_data, by=authority(request), at=clock.now()
+        found, Subject(SubjectKind(kind), key), **form.cleaned_data, papers=papers, by=by, at=at
     )  # fmt: skip
-    return _done(request, act, gettext("异议已提交，承办单位会核实答复。"), objection_form=form, about=pk)
+    return _done(request, act, gettext("异议已提交，承办单位会核实答复。"), **shown)
 
 
 def _done(request: HttpRequest, act: Callable[[], object], told: str, **shown: Any) -> HttpResponse:

@@ -22,10 +22,8 @@ from luoshi.district.campaigns.grants import MATTER, may
 from luoshi.district.campaigns.views import UNPROCESSABLE, start_of
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import Power, units
-from luoshi.engines.decisions.parameters import NoValueInForce
 from luoshi.engines.documents.sheet import lay_out
 from luoshi.engines.documents.workbook import workbook
-from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,15 +58,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Refusal as refusal:
         return _list(request, refusal.said(), form=form)
-    except NoValueInForce as refusal:
-        return _list(request, _no_value(refusal), form=form)
     return redirect("campaigns:campaign", made.pk)
-
-
-def _no_value(refusal: NoValueInForce) -> dict[str, str]:
-    words = refusal.words()
-    remedy = Words("请在数据包里补上这一天的数值，或换一个期间。", "Add a value of that day to the pack, or choose another period.")
-    return Refusal(words, remedy).said()
 
 
 @login_required
@@ -215,8 +205,6 @@ def _done(request: HttpRequest, pk: int, act: Callable[[Campaign], object], told
         act(found)
     except Refusal as refusal:
         return _page(request, found, refusal.said(), **forms)
-    except NoValueInForce as refusal:
-        return _page(request, found, _no_value(refusal), **forms)
     messages.success(request, told)
     return redirect("campaigns:campaign", pk)
 
@@ -229,7 +217,9 @@ def _found(request: HttpRequest, pk: int) -> Campaign:
 
 
 def _page(request: HttpRequest, found: Campaign, refusal: dict[str, str] | None = None, **forms: Any) -> HttpResponse:
-    context = pages.campaign_page(found, by=official(request), on=clock.today(), start=start_of(request))
+    context = pages.campaign_page(
+        found, by=official(request), on=clock.today(), start=start_of(request), sample=start_of(request, "sample")
+    )
     empty = {
         "correct_form": CorrectForm(), "results_form": ResultsForm(), "claw_back_form": ClawBackForm(), "repayment_form": RepaymentForm(),
         "reason_form": ReasonForm(),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from luoshi.district.casework.errors import NoCaseType
 from luoshi.district.casework.models import CaseTypeVersion
 from luoshi.district.read_once import read_once
-from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.packs.case_types import case_type_of, limit_of, parameters_in_force
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.texts import laid_out
@@ -37,7 +36,7 @@ class Known:
 
     def in_force(self, district: District, *, on: date) -> dict[str, InForce]:
         """The parameters of its clocks that have a value on a day, with document and status."""
-        return parameters_in_force(self.case_type, self.parameters, on=on, jurisdictions=(district.name, NATIONWIDE))
+        return parameters_in_force(self.case_type, self.parameters, on=on, jurisdictions=district.jurisdictions)
 
     def limits(self, district: District, *, on: date) -> dict[str, Limit]:
         """The limits of its clocks on a day."""

@@ -12,11 +12,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion
-    from luoshi.engines.decisions import Problem
+    from luoshi.engines.decisions import NoValueInForce, Problem
 
 
 class DecisionError(Refusal):
     """Base of all refusals about decision models."""
+
+
+class NoValueOnDay(DecisionError):
+    """Rules need a value that nobody has entered for the day: neither the district's own nor that of anybody above it."""
+
+    def __init__(self, package: str, missing: NoValueInForce) -> None:
+        where, district = f"{package}/parameters.yaml", missing.jurisdictions[0]
+        super().__init__(
+            missing.words(for_keeper=False),
+            Words(
+                f"请向有权规定的机关（本区，或者省、市主管部门）核实这一天的数值和文号，写进 {where}，本区的 jurisdiction 写“{district}”，"
+                "省、市的写其名称；由政府办在“决策规则”里存为新版本、第二个人施行以后再办。没有查到文件的，status 写 unverified。",
+                "Ask whoever decides it (the district, or the city or province above it) for that day's value and its document, and write "
+                f"both into {where}, with the jurisdiction {district} or the name of the city or province. The office saves a new version "
+                "under “Decision rules”, and a second person puts it in force. Without a document its status is unverified.",
+            ),
+        )
 
 
 class ModelRefused(DecisionError):

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.demonstration.chance import draw, pick, whole
-from luoshi.district.demonstration.desks import desks
 from luoshi.district.demonstration.leaving import leaving_out
 from luoshi.district.dues import operations, queries
 from luoshi.district.indicators import operations as indicators
@@ -33,7 +32,7 @@ def answer_all(present: Present) -> int:
     works = present.year.works
     if works is None or not present.calendar.is_working_day(present.day):
         return 0
-    people = desks(present)
+    people = present.desks
     return _sign(present, people) + _hand_in(works, present, people) + _confirm_figures(present, people)
 
 
@@ -42,7 +41,7 @@ def _sign(present: Present, people: Desks) -> int:
     plan, count = present.plan, 0
     waiting = sorted(queries.handed_in(plan), key=lambda each: each.commitment.lead_id or 0)
     for lead, several in groupby(waiting, key=lambda each: each.commitment.lead_id):
-        head = people.head(lead) if lead else None
+        head = people.head(lead)
         seen = {each.commitment.code: each.step_count for each in several if head and head.person and each.writer_id != head.person.pk}
         if head is not None and seen:
             with leaving_out(f"sign {head.name}"):

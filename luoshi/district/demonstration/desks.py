@@ -1,43 +1,51 @@
-"""Who reports and who signs in each unit on a day."""
+"""Who holds which post on a day: who reports and who signs in each unit, and what they may do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from luoshi.district.offices.queries import Role, posts_of
+from luoshi.district.offices.queries import Role, authorities_of, posts_of
 
 if TYPE_CHECKING:
-    from luoshi.district.demonstration.present import Present
-    from luoshi.district.offices.queries import Authority, Person
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from luoshi.district.offices.queries import Authority, District, Person, Post
 
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """The people of the units on a day, by the ids of the units and what their posts are for."""
+    """Everybody who is in office on a day: by the codes of their posts; by the ids of the units and what their posts are for."""
 
-    present: Present
-    people: dict[tuple[int, str], Person]
+    by_post: Mapping[str, Authority]
+    by_role: Mapping[tuple[int, str], Authority]
 
-    def of(self, unit: int, *roles: str) -> Authority | None:
-        """The first of these in a unit; nobody where all are vacant."""
-        found = next((self.people[unit, role] for role in roles if (unit, role) in self.people), None)
-        return self.present.person(found) if found else None
+    def reporter(self, unit: int | None) -> Authority | None:
+        """Who reports for a unit; nobody where all posts are vacant."""
+        return self._first(unit, Role.REPORTER, Role.APPROVER, Role.OFFICE)
 
-    def reporter(self, unit: int) -> Authority | None:
-        """Who reports for a unit."""
-        return self.of(unit, Role.REPORTER, Role.APPROVER, Role.OFFICE)
-
-    def head(self, unit: int) -> Authority | None:
+    def head(self, unit: int | None) -> Authority | None:
         """Who signs for a unit."""
-        return self.of(unit, Role.APPROVER, Role.OFFICE)
+        return self._first(unit, Role.APPROVER, Role.OFFICE)
+
+    def _first(self, unit: int | None, *roles: str) -> Authority | None:
+        return next((self.by_role[unit, role] for role in roles if unit is not None and (unit, role) in self.by_role), None)
 
 
-def desks(present: Present) -> Desks:
-    """Everybody who is in office on the day; of several who hold posts of one kind in a unit the first."""
-    people: dict[tuple[int, str], Person] = {}
-    for unit in posts_of(present.district, on=present.day):
+def desks(district: District, *, on: date) -> Desks:
+    """Everybody who is in office on a day; of several who hold posts of one kind in a unit the first."""
+    held = list(_held(district, on))
+    authorities = authorities_of([person for _, person in held], on=on)
+    by_post, by_role = dict[str, "Authority"](), dict[tuple[int, str], "Authority"]()
+    for (post, _), authority in zip(held, authorities, strict=True):
+        by_post.setdefault(post.code, authority)
+        by_role.setdefault((post.unit_id, post.role), authority)
+    return Desks(by_post, by_role)
+
+
+def _held(district: District, on: date) -> Iterator[tuple[Post, Person]]:
+    for unit in posts_of(district, on=on):
         for post in unit.present_posts:  # type: ignore[attr-defined]  # as posts_of says
             for tenure in post.present_tenures:
-                people.setdefault((unit.pk, post.role), tenure.person)
-    return Desks(present, people)
+                yield post, tenure.person

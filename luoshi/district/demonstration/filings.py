@@ -63,7 +63,9 @@ def _filings(stream: FilingStream, present: Present) -> Iterator[tuple[int, Fili
         return
     first = 1 + number_before(stream.rhythm, stream.code, day, since=present.year.begins, calendar=calendar, seed=seed)
     numbers = range(first, first + count)
-    for number, (person, subject) in zip(numbers, _applicants(stream, numbers, present), strict=False):
+    applicants = list(_applicants(stream, numbers, present))
+    present.know([person for person, _ in applicants])
+    for number, (person, subject) in zip(numbers, applicants, strict=False):
         values = _values(stream, number, person, present)
         yield number, Filing(stream.item, subject, values, None, present.person(person), present.once(stream.code, number))
 

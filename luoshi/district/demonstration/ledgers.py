@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import make_aware
 
 from luoshi.district.demonstration.chance import draw
-from luoshi.district.demonstration.desks import desks
 from luoshi.district.dues.queries import DONE, NOTED, SAID
 from luoshi.district.facts.operations import NewFact, record_many
 from luoshi.district.facts.queries import Subject
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ENTERED: Final = time(16, 30)
 HAPPENED: Final = time(11)
 HALF: Final = Decimal("0.5")
+BEFOREHAND: Final = timedelta(days=11)
+"""So long before its deadline a work is done: the last words about it are due by the 25th, and some units answer days ahead."""
 
 
 def note_all(present: Present) -> int:
@@ -44,24 +46,25 @@ def note_all(present: Present) -> int:
 
 
 def _record(by_unit: Mapping[int, Sequence[NewFact]], present: Present) -> int:
-    people, count = desks(present) if by_unit else None, 0
+    count = 0
     for unit, news in by_unit.items():
-        by = people.reporter(unit) if people else None
+        by = present.desks.reporter(unit)
         if by is not None:
             count += record_many(news, district=present.district, by=by, at=present.at(ENTERED))
     return count
 
 
 def _unmeasured(present: Present) -> list[Commitment]:
-    plan = present.plan
-    led = Commitment.objects.filter(report=plan, clauses__version__is_current=True, lead__isnull=False).distinct()
-    return list(led.exclude(pk__in=Link.objects.filter(commitment__report=plan, end=None).values("commitment")).order_by("number"))
+    """Those that somebody leads; of each what a note needs, since on most days there is none."""
+    plan, measured = present.plan, Link.objects.filter(commitment=OuterRef("pk"), end=None)
+    led = plan.commitments.filter(~Exists(measured), clauses__version__is_current=True, lead__isnull=False)
+    return list(led.only("code", "number", "lead", "deadline", "source", "report").distinct().order_by("number"))
 
 
 def notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:
     """What happened of it after a day up to the present one; of a work that stalls only what comes before half of its time."""
     code, seed, begins = commitment.code, present.seed, present.year.begins
-    whole = ((commitment.deadline or works.last) - begins).days
+    whole = ((commitment.deadline - BEFOREHAND if commitment.deadline else works.last) - begins).days
     gone_by, now = Decimal((since - begins).days), Decimal((present.day - begins).days + 1)
     for place, each in enumerate(works.notes):
         if not gone_by < whole * (each.share + works.spread) or not whole * (each.share - works.spread) < now:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.demonstration.chance import pick, whole
 from luoshi.district.offices import operations as offices
-from luoshi.district.offices.queries import Power, people_who_may, units
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services.operations import admit
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from luoshi.district.demonstration.present import Present
-    from luoshi.district.offices.queries import Authority, Person
+    from luoshi.district.offices.queries import Person
     from luoshi.engines.packs.model_of_year import FilingStream
 
 DIVISION: Final = "990001"
@@ -35,19 +34,12 @@ def newcomers(stream: FilingStream, numbers: Sequence[int], present: Present) ->
     """Enter people that nobody knew, by their numbers in a stream, and let them apply; each with the key of the entry in the register."""
     rows = [_row(stream, number, present) for number in numbers]
     news = [register.NewEntry(row, present.day, SOURCE) for row in rows]
-    entries = register.enter_all(PERSONS, present.district, news, by=_clerk(present), at=present.at(ENTERED))
+    entries = register.enter_all(PERSONS, present.district, news, by=present.clerk, at=present.at(ENTERED))
     named = {f"{stream.code}_{number}": row["name"] for number, row in zip(numbers, rows, strict=True)}
     people = offices.add_invented(present.district, named)
     keys = [entry.key for entry in entries]
     admit(dict(zip(keys, people, strict=True)), present.district, on=present.day)
     return zip(people, keys, strict=True)
-
-
-def _clerk(present: Present) -> Authority:
-    """Who enters people into the register."""
-    unit = units(present.district, on=present.day).first()
-    assert unit is not None, "a district has units"
-    return people_who_may(Power.CHANGE, PERSONS.matter, unit=unit, on=present.day)[0]
 
 
 def _row(stream: FilingStream, number: int, present: Present) -> dict[str, str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.timezone import make_aware
 
-from luoshi.district.offices.queries import PUBLIC, Person, authority_of_person, authority_of_post
+from luoshi.district.demonstration.desks import Desks, desks
+from luoshi.district.offices.queries import PUBLIC, Person, Power, authorities_of, people_who_may, units
 from luoshi.district.plan.queries import plan_in_force
+from luoshi.district.register.queries import KINDS
 from luoshi.district.services.queries import Application
 from luoshi.engines.packs.model_of_year import ANYBODY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.queries import Report
     from luoshi.engines.casework import Calendar
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from luoshi.engines.packs.model_of_year import Year
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is found out once a day
 class Present:
     """A day of the year with all that decides what happens on it."""
 
@@ -32,15 +37,27 @@ class Present:
     calendar: Calendar
     seed: int
     day: date
-    holders: dict[str, Authority] = field(default_factory=dict, compare=False)
-    """Of posts and people that were asked for."""
+    holders: dict[int, Authority] = field(default_factory=dict, compare=False)
+    """Of people that were asked for."""
 
-    @property
+    @cached_property
     def plan(self) -> Report:
         """The plan that the district works by."""
         found = plan_in_force(self.district, self.pack.year)
         assert found is not None, "a demonstration begins with its plan"
         return found
+
+    @cached_property
+    def desks(self) -> Desks:
+        """Who is in office on the day."""
+        return desks(self.district, on=self.day)
+
+    @cached_property
+    def clerk(self) -> Authority:
+        """Who enters people into the register."""
+        unit = units(self.district, on=self.day).first()
+        assert unit is not None, "a district has units"
+        return people_who_may(Power.CHANGE, KINDS["persons"].matter, unit=unit, on=self.day)[0]
 
     def once(self, *names: object) -> UUID:
         """The name of an application of the year, by which it is begun once."""
@@ -56,9 +73,7 @@ class Present:
 
     def post(self, code: str) -> Authority:
         """Whoever holds a post on the day."""
-        if code not in self.holders:
-            self.holders[code] = authority_of_post(code, district=self.district, on=self.day)
-        return self.holders[code]
+        return self.desks.by_post.get(code, PUBLIC)
 
     def somebody(self, code: str) -> Authority:
         """Whoever holds a post of this code, or the invented applicant so called; nobody in particular where anybody may."""
@@ -69,7 +84,10 @@ class Present:
 
     def person(self, person: Person) -> Authority:
         """What a person may do on the day."""
-        name = f"person {person.pk}"
-        if name not in self.holders:
-            self.holders[name] = authority_of_person(person, on=self.day)
-        return self.holders[name]
+        if person.pk not in self.holders:
+            self.know([person])
+        return self.holders[person.pk]
+
+    def know(self, people: Sequence[Person]) -> None:
+        """Find out what some people may do on the day, all at once."""
+        self.holders.update(zip((each.pk for each in people), authorities_of(people, on=self.day), strict=True))

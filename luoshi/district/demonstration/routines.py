@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Max
 from django.utils.timezone import localtime
 
 from luoshi.district.casework.operations import act
@@ -31,9 +32,8 @@ def handle_all(present: Present) -> int:
 
 
 def _handle(routine: Routine, present: Present) -> int:
-    cases = list(
-        Case.objects.filter(district=present.district, matter=routine.matter, status=routine.status, closed_at=None).order_by("pk")
-    )
+    waiting = Case.objects.filter(district=present.district, matter=routine.matter, status=routine.status, closed_at=None)
+    cases = list(waiting.annotate(last_at=Max("steps__at")).order_by("pk"))
     names = dict(Application.objects.filter(code__in=[each.subject_key for each in cases]).values_list("code", "once"))
     own = _own_stories(present)
     due = [
@@ -57,5 +57,5 @@ def _own_stories(present: Present) -> set[UUID]:
 
 def _is_due(case: Case, once: UUID, routine: Routine, present: Present) -> bool:
     least, most = routine.after
-    last = localtime(case.steps.latest("number").at).date()
+    last = localtime(case.last_at).date()  # type: ignore[attr-defined]  # as it was asked for
     return last + timedelta(days=whole(present.seed, least, most, routine.matter, routine.status, once)) <= present.day

@@ -74,7 +74,8 @@ def unmeasured(report: Report, leads: Iterable[int] | None = None) -> list[Commi
     found = (
         commitments_of(report, led & Q(reporting_class__isnull=False))
         .prefetch_related(None)
-        .select_related("lead__successor", "reporting_class", "report__adoption")
+        .select_related(None)  # the report is known
+        .select_related("lead__successor", "reporting_class")
     )
     placed = [each for each in found if each.pk not in measured]
     for each in placed:
@@ -82,10 +83,10 @@ def unmeasured(report: Report, leads: Iterable[int] | None = None) -> list[Commi
     return placed
 
 
-def updates_within(report: Report) -> dict[int, dict[Period, Update]]:
-    """Everything that was said of the promises of a plan, by their ids and the periods."""
+def updates_of(promises: Iterable[Commitment]) -> dict[int, dict[Period, Update]]:
+    """Everything that was said of some promises, by their ids and the periods."""
     found: dict[int, dict[Period, Update]] = {}
-    for each in Update.objects.filter(commitment__report=report):
+    for each in Update.objects.filter(commitment__in=[one.pk for one in promises]):
         found.setdefault(each.commitment_id, {})[Period.parse(each.period)] = each
     return found
 

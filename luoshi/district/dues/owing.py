@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework.queries import working_calendar
-from luoshi.district.dues.asked import asked_last, asked_of, done_in, unmeasured, updates_within
+from luoshi.district.dues.asked import asked_last, asked_of, done_in, unmeasured, updates_of
 from luoshi.district.dues.models import Stage
 from luoshi.district.dues.recorded import recorded_of
 from luoshi.district.dues.rules import rules_of
@@ -139,9 +139,10 @@ class Dues:
         rules = rules_of(self.district, on=self.on)
         if rules is None:
             return ()
-        calendar, said = working_calendar(self.district), updates_within(self.report)
+        promises = unmeasured(self.report, with_predecessors(self.unit) if self.unit else None)
+        calendar, said = working_calendar(self.district), updates_of(promises)
         found: list[Due] = []
-        for one in unmeasured(self.report, with_predecessors(self.unit) if self.unit else None):
+        for one in promises:
             updates = said.get(one.pk, {})
             asked = asked_of(one, rules, calendar, done_in=done_in(updates))
             newest = asked_last(asked, self.on)
@@ -150,11 +151,14 @@ class Dues:
 
     @cached_property
     def recorded(self) -> dict[tuple[int, Period], Recorded]:
-        """What the record says of what is due in words, by the ids of promises and by periods: the units need only confirm it."""
-        return recorded_of(self.report, [each.asked for each in self.updates if each.asked and each.state is not State.COMING], on=self.on)
+        """What the record says of what is due in words and was not handed in, by the ids of promises and by periods: the units need only
+        confirm it.
+        """
+        asked = [each.asked for each in self.updates if each.asked and (each.is_open or each.state is State.MISSED)]
+        return recorded_of(self.report, asked, on=self.on)
 
     def recorded_for(self, due: Due) -> Recorded | None:
-        """What the record says of one of them."""
+        """What the record says of one of them that nobody has handed in yet."""
         return None if due.of_figure else self.recorded.get((due.about.pk, due.period))
 
     def _update(self, asked: Asked, update: Update | None, newest: Asked | None) -> Due:

@@ -10,7 +10,6 @@ from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import package_in_force
 from luoshi.district.dues.days import DueRule, Reminding, Shift, due_on
 from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
-from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
@@ -77,13 +76,13 @@ class Rules:
     def at_most(self) -> InForce | None:
         """How often the same may be asked of a unit in a period, with the document that says so; None before there was any."""
         try:
-            [chosen] = in_force([self.package.parameters[AT_MOST]], on=self.on, jurisdictions=(self.district.name, NATIONWIDE))
+            [chosen] = in_force([self.package.parameters[AT_MOST]], on=self.on, jurisdictions=self.district.jurisdictions)
         except (KeyError, NoValueInForce):
             return None
         return chosen
 
     def _asked(self, decision: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        jurisdictions = (self.district.name, NATIONWIDE)
+        jurisdictions = self.district.jurisdictions
         try:
             outcome, _ = decide_on_record(self.package, decision, inputs, on=self.on, jurisdictions=jurisdictions)
         except (NoValueInForce, UnknownDecision):

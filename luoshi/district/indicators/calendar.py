@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from luoshi.engines.progress import Period, Rhythm, last_ended
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ def due_on(indicator: Indicator, period: Period) -> date:
     return following.replace(day=min(day, monthrange(following.year, following.month)[1]))
 
 
+def declared_on(indicator: Indicator) -> date:
+    """The day on which the district first said what it measures."""
+    return localtime(min(each.at for each in indicator.defined)).date()
+
+
 def has_figure_of(indicator: Indicator, period: Period) -> bool:
     """Whether a figure of a period is ever expected."""
     begins, ends = indicator.defined[0].valid_from, indicator.valid_to or date.max
@@ -35,10 +42,13 @@ def periods_until(indicator: Indicator, on: date) -> Sequence[Period]:
     return _periods(Rhythm(indicator.rhythm), indicator.defined[0].valid_from, until, tuple(indicator.no_value_in))
 
 
-def over_in_its_year(indicator: Indicator, on: date) -> list[Period]:
-    """The periods that are over, from the year on of the last one whose figure is due: December is asked for until that of January is."""
-    last = last_ended(on, Rhythm(indicator.rhythm))
-    over = [each for each in periods_until(indicator, on) if each <= last]
+def asked_for(indicator: Indicator, on: date) -> list[Period]:
+    """The periods that are over, from the year on of the last one whose figure is due: December is asked for until that of January is.
+
+    What was due before the indicator was declared here is not asked for; whoever has it may bring it all the same.
+    """
+    last, since = last_ended(on, Rhythm(indicator.rhythm)), declared_on(indicator)
+    over = [each for each in periods_until(indicator, on) if each <= last and due_on(indicator, each) >= since]
     year = next((each.year for each in reversed(over) if due_on(indicator, each) <= on), 0)
     return [each for each in over if each.year >= year]
 

@@ -58,7 +58,7 @@ def owed_within(district: District, *, on: date) -> list[Owed]:
 
 def _owed(related: QuerySet[Indicator], on: date) -> list[Owed]:
     known = _Known(list(related.prefetch_related("definitions").order_by("code")), on)
-    found = [each for one in known.indicators for period in calendar.over_in_its_year(one, on) for each in known.owed(one, period)]
+    found = [each for one in known.indicators for period in calendar.asked_for(one, on) for each in known.owed(one, period)]
     return sorted(found, key=lambda each: (each.due_on, each.indicator.code))
 
 

@@ -1,4 +1,4 @@
-"""Who is near a rung, and what is missing: from how much is lacking, or from the conditions that the rules list, asked one by one."""
+"""Who is near a rung, and what is missing: from the answer itself, from how much is lacking, or from the conditions that the rules list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,18 @@ def reached_by(run: population.Run, rung: RungEntry) -> list[str]:
 def near_by(run: population.Run, rung: RungEntry) -> dict[str, Unmet]:
     """Those who are near, by key, with what each lacks."""
     by_gap = dict(_by_gap(run, rung)) if rung.gap else {}
-    return by_gap | (dict(_by_checklist(run, rung, rung.checklist)) if rung.checklist else {})
+    by_conditions = dict(_by_checklist(run, rung, rung.checklist)) if rung.checklist else {}
+    return by_gap | by_conditions | dict(_by_answer(run, rung))
+
+
+def _by_answer(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unmet]]:
+    """Those whose answer says that one step alone is missing."""
+    decision, answers = quoted_name(rung.decision), list(rung.one_step)
+    with population.result_of(run) as engine:
+        asked = f"SELECT key, {decision} FROM result WHERE {decision} IN ({_marks(answers)}) ORDER BY key"
+        found = engine.execute(asked, answers).fetchall() if answers else []
+    for key, answer in found:
+        yield key, [[rung.one_step[answer], "", ""]]
 
 
 def _by_gap(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unmet]]:

@@ -12,7 +12,7 @@ from luoshi.district.ladder import pages, queries
 from luoshi.district.offices.queries import Power
 from luoshi.district.panels import Panel
 from luoshi.district.population.queries import may
-from luoshi.district.services.queries import representations
+from luoshi.district.services.queries import SubjectKind, representations
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,7 +34,7 @@ def mine(request: HttpRequest, authority: Authority) -> SafeString:
         return SafeString()
     district = authority.person.district
     rights = representations(authority, district=district, on=clock.today())
-    keys = {each.subject_key for each in rights if each.subject_kind == "register.enterprises"}
+    keys = {each.subject_key for each in rights if each.subject_kind == SubjectKind.ENTERPRISES}
     lines = pages.own_lines(queries.one_step_away(district, keys)) if keys else []
     return render_to_string("ladder/mine.html", {"lines": lines}, request) if lines else SafeString()
 

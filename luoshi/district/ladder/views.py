@@ -22,7 +22,6 @@ from luoshi.district.ladder import operations, pages, queries
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import Power
 from luoshi.district.population.queries import MATTER, may
-from luoshi.engines.decisions import NoValueInForce
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -50,8 +49,6 @@ def look(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("已按最新的快照核对。"))
     except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
-    except NoValueInForce as refusal:
-        messages.error(request, refusal.words().chinese)
     return redirect("ladder:ladder")
 
 

@@ -33,9 +33,9 @@ class RuleForm(forms.Form):
     pack = forms.ChoiceField(label=_("亮灯规则"))
     why = forms.CharField(label=_("理由"), max_length=REASON_MAX, widget=forms.TextInput(attrs=_CHINESE))
 
-    def __init__(self, offered: Iterable[str], data: Any = None) -> None:
+    def __init__(self, offered: Iterable[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["pack"].choices = [(each, each) for each in offered]  # type: ignore[attr-defined]
+        self.fields["pack"].choices = list(offered)  # type: ignore[attr-defined]
 
 
 class ToleranceForm(forms.Form):

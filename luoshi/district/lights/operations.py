@@ -81,11 +81,11 @@ def follow(report: Report, *, at: datetime) -> int:
     Only a reminder is the system's own: a notice, a circular and a talk are decided by people.
     """
     assert report.district is not None, "a plan in force is a district's"
-    today, done = localtime(at).date(), 0
+    today, reminders, others = localtime(at).date(), list["Following"](), list["Following"]()
     for found in followings(histories_that_last(report), report.district, at=at).values():
         if found.next is not None and found.next.is_due(today):
-            done += _remind(found, at=at) if found.next.rung is Rung.REMIND else telling.tell_keepers(found, at=at)
-    return done
+            (reminders if found.next.rung is Rung.REMIND else others).append(found)
+    return sum(_remind(each, at=at) for each in reminders) + telling.tell_keepers(others, report.district, at=at)
 
 
 def _remind(found: Following, *, at: datetime) -> int:

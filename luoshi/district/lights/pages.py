@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from luoshi.district.languages import said
+from luoshi.district.decisions.queries import pack_names
+from luoshi.district.languages import all_said, said
 from luoshi.district.lights import fail_if, queries
 from luoshi.district.lights.ladder import followings
 from luoshi.district.plan.queries import commitments_of
@@ -121,6 +122,7 @@ def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[
         "commitment": commitment,
         "targets": [_target(commitment, rows, following.get(key), by=by, today=today) for key, rows in histories.items()],
         "rule": queries.rule_of(commitment.report),
+        "names": all_said(pack_names(district)),
         "exemptions": queries.exemptions_of(commitment),
         "asks": fail_if.asks(commitment, by),
         "grants": grants,
@@ -138,6 +140,7 @@ def list_page(report: Report, *, colour: str, asked: str, by: Authority) -> dict
     return {
         **counts(report),
         "rule": queries.rule_of(report),
+        "names": all_said(pack_names(report.district)),
         "lines": _lines(report, shown.items),
         "colour": colour,
         "total": len(colours),

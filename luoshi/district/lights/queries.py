@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.timezone import localtime
@@ -50,6 +50,9 @@ __all__ = [
     "unmeasured_within",
     "worst",
 ]
+
+
+_TOLD_OF: Final = ("link__indicator", "commitment__lead__successor", "commitment__report__district")
 
 
 def rules_chosen(report: Report) -> QuerySet[LightRule]:
@@ -119,9 +122,13 @@ def history_of(commitment: Commitment) -> dict[Key, list[Light]]:
 
 
 def histories_that_last(report: Report) -> dict[Key, list[Light]]:
-    """The same of all commitments of a plan of which something is amber or red now."""
-    found = _histories(Light.objects.filter(commitment__report=report))
-    return {key: history for key, history in found.items() if history[-1].shown.colour.severity}
+    """The same of all commitments of a plan of which something is amber or red now; what it is told of comes with the last lights."""
+    stand = _last(Light.objects.filter(commitment__report=report)).values_list("commitment", "colour")
+    lasting = {commitment for commitment, colour in stand if Colour(colour).severity}
+    lights = _present(Light.objects.filter(commitment__in=lasting)).order_by("link__target_number", "id")
+    found = {key: history for key, history in histories_of(lights).items() if history[-1].shown.colour.severity}
+    prefetch_related_objects([history[-1] for history in found.values()], *_TOLD_OF)
+    return found
 
 
 def steps_until(report: Report, last: date, *, at: datetime, limit: int) -> list[Following]:
@@ -139,8 +146,7 @@ def steps_until(report: Report, last: date, *, at: datetime, limit: int) -> list
 
 
 def _histories(lights: QuerySet[Light]) -> dict[Key, list[Light]]:
-    related = ("link__indicator", "commitment__lead__successor", "commitment__report__district")
-    return histories_of(_present(lights).select_related(*related).order_by("link__target_number", "id"))
+    return histories_of(_present(lights).select_related(*_TOLD_OF).order_by("link__target_number", "id"))
 
 
 def lit(commitment: Commitment, number: int) -> list[Light]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import in_force_by_pack, package_in_force
 from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
-from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.progress.escalation import Rung, Wait
 from luoshi.engines.progress.memory import Colour
 from luoshi.words import Words
@@ -62,7 +61,7 @@ class Rules:
     def light(self, inputs: Mapping[str, Value], decision: str = LIGHT) -> Decided | None:
         """The light by what is known; None where the law that the rule asks for is not in force, or it says nothing of such promises."""
         try:
-            outcome, record = decide_on_record(self.package, decision, inputs, on=self.on, jurisdictions=_jurisdictions(self.district))
+            outcome, record = decide_on_record(self.package, decision, inputs, on=self.on, jurisdictions=self.district.jurisdictions)
         except (NoValueInForce, UnknownDecision):
             return None
         answer = outcome.value
@@ -75,7 +74,7 @@ class Rules:
     def amber_months(self) -> int:
         """To the end of which month a light stays amber that was red; where no rule says it, of that month."""
         try:
-            [chosen] = in_force([self.package.parameters[KEEP]], on=self.on, jurisdictions=_jurisdictions(self.district))
+            [chosen] = in_force([self.package.parameters[KEEP]], on=self.on, jurisdictions=self.district.jurisdictions)
         except (KeyError, NoValueInForce):
             return 1
         return int(chosen.value) if isinstance(chosen.value, Decimal) else 1
@@ -120,14 +119,9 @@ class Ladder:
         inputs: dict[str, Value] = {"灯": COLOUR_WORDS[colour], "上一级": RUNG_WORDS[last] if last else "无"}
         try:
             package = package_in_force(self.district, LADDER_PACK, on=self.on)
-            outcome, _ = decide_on_record(package, NEXT, inputs, on=self.on, jurisdictions=_jurisdictions(self.district))
+            outcome, _ = decide_on_record(package, NEXT, inputs, on=self.on, jurisdictions=self.district.jurisdictions)
         except (RuleNotInForce, NoValueInForce, UnknownDecision):
             return None
         answer = outcome.value if isinstance(outcome.value, dict) else {}
         rung, days = RUNGS.get(str(answer.get("下一级"))), answer.get("等待")
         return Wait(rung, int(days)) if rung and isinstance(days, Decimal) else None
-
-
-def _jurisdictions(district: District) -> tuple[str, str]:
-    """Whose law counts."""
-    return (district.name, NATIONWIDE)

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final
 from django.utils.timezone import localtime
 
 from luoshi.district.lights.ladder import MATTER
-from luoshi.district.messages.operations import send
+from luoshi.district.messages.operations import NewMessage, send, send_all
 from luoshi.district.offices import queries as offices
 from luoshi.engines.progress.escalation import RUNG_NAMES
 from luoshi.engines.progress.memory import COLOUR_NAMES, Colour
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from luoshi.district.lights.ladder import Following
-    from luoshi.district.offices.queries import Unit
+    from luoshi.district.offices.queries import District, Person, Unit
     from luoshi.district.plan.queries import Commitment
 
 SUBJECT_MAX: Final = 60
@@ -46,13 +47,19 @@ def tell_unit(found: Following, words: str, *, at: datetime) -> int:
     )
 
 
-def tell_keepers(found: Following, *, at: datetime) -> int:
-    """Tell the office, once, that a step may be taken which a person decides; returns how many people were told."""
+def tell_keepers(due: Sequence[Following], district: District, *, at: datetime) -> int:
+    """Tell the office, once, of each step that may be taken and a person decides; returns how many messages are new."""
+    if not due:
+        return 0
+    to = [each.person for each in offices.keepers(district, on=localtime(at).date()) if each.person]
+    return send_all([_may_follow(each, to) for each in due], at=at)
+
+
+def _may_follow(found: Following, to: Sequence[Person]) -> NewMessage:
     assert found.next is not None, "a step is due"
     commitment, rung, name = found.light.commitment, found.next.rung, RUNG_NAMES[found.next.rung]
-    assert commitment.report.district is not None, "a plan in force is a district's"
-    return send(
-        to=[each.person for each in offices.keepers(commitment.report.district, on=localtime(at).date()) if each.person],
+    return NewMessage(
+        to=to,
         topic="light.due",
         subject=Words(f"可以{name.chinese}：{commitment.label}", f"{name.english.capitalize()} may follow: {commitment.label}"),
         body=Words(
@@ -61,7 +68,6 @@ def tell_keepers(found: Following, *, at: datetime) -> int:
         ),
         link=f"/commitments/{commitment.code}/lights/",
         key=f"light/{'.'.join(map(str, found.light.key))}/{len(found.steps)}/{rung}",
-        at=at,
     )
 
 

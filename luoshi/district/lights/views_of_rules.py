@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import official, page
+from luoshi.district.decisions.queries import pack_names
+from luoshi.district.languages import all_said
 from luoshi.district.lights import fail_if, operations, queries
 from luoshi.district.lights.errors import NotAllowed
 from luoshi.district.lights.forms import RuleForm, ToleranceForm
@@ -26,6 +28,7 @@ from luoshi.engines.progress import Measure
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Report
 
 SET_HERE = "unverified"
@@ -44,7 +47,7 @@ def yardsticks(request: HttpRequest, slug: str) -> HttpResponse:
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose another rule."""
     report, by = _kept(request, slug), official(request)
-    form = RuleForm(offered(by, on=clock.today()), request.POST)
+    form = RuleForm(_offered(report, by), request.POST)
     if not form.is_valid():
         return _page(request, report, rule=form)
     try:
@@ -73,6 +76,12 @@ def tolerate(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("lights:yardsticks", slug)
 
 
+def _offered(report: Report, by: Authority) -> list[tuple[str, str]]:
+    """The rules among which the office chooses, with their names."""
+    names = all_said(pack_names(report.district))
+    return [(pack, names.get(pack, pack)) for pack in offered(by, on=clock.today())]
+
+
 def _kept(request: HttpRequest, slug: str) -> Report:
     """A plan in force that the official keeps."""
     report = plan_of(slug, official(request))
@@ -94,9 +103,10 @@ def _page(
     context = {
         "report": report,
         "rules": queries.rules_chosen(report),
+        "names": all_said(pack_names(report.district)),
         "tolerances": [(each, dict(ToleranceForm.base_fields["measure"].choices).get(each.measure, each.measure))  # type: ignore[attr-defined]
                        for each in tolerances_of(report)],
-        "rule_form": rule or RuleForm(offered(official(request), on=clock.today())),
+        "rule_form": rule or RuleForm(_offered(report, official(request))),
         "tolerance_form": tolerance or ToleranceForm(),
         "refusal": refusal and refusal.said(),
     }  # fmt: skip

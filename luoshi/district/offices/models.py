@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.engines.decisions.citations import NATIONWIDE
+
 
 class Role(models.TextChoices):
     """What a post is for in the plan. Everybody else is the public, and needs no post."""
@@ -43,17 +45,26 @@ class Reach(models.TextChoices):
 
 
 class District(models.Model):
-    """A government that reports: 桃源新区. An ``invented`` one says so on every page and in every file."""
+    """A government that reports: 桃源新区. An ``invented`` one says so on every page and in every file.
+
+    ``within`` names the jurisdictions above it whose parameters count where it has none of its own, the nearest first: 哈尔滨市, 黑龙江省.
+    """
 
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True)
     invented = models.BooleanField(default=False)
+    within = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["name"], name="a_district_is_stored_once"),)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """In whose law a parameter's value is looked for, the nearest first: the district's own, those above it, the whole country."""
+        return (self.name, *self.within, NATIONWIDE)
 
     @property
     def short_name(self) -> str:

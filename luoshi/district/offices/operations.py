@@ -28,12 +28,14 @@ FROM_PACK: Final = "offices.yaml"
 """The signature under a grant that came with a pack."""
 
 
-def name_district(name: str, name_en: str = "") -> District:
-    """The district of this name, made if it is new."""
+def name_district(name: str, name_en: str = "", within: Sequence[str] = ()) -> District:
+    """The district of this name, made if it is new; what is said of it besides replaces what was said before."""
     district, _ = District.objects.get_or_create(name=name[:100])
-    if name_en and district.name_en != name_en:
-        district.name_en = name_en
-        district.save(update_fields=["name_en"])
+    said = {name: value for name, value in (("name_en", name_en), ("within", list(within))) if value and value != getattr(district, name)}
+    if said:
+        for field, value in said.items():
+            setattr(district, field, value)
+        district.save(update_fields=list(said))
     return district
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from luoshi.district.offices.models import District, Grant, Person, Post, Power,
 from luoshi.district.offices.outsiders import has_business, register_outsiders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -31,6 +32,7 @@ __all__ = [
     "Power",
     "Role",
     "Unit",
+    "authorities_of",
     "authority_of",
     "authority_of_coded",
     "authority_of_person",
@@ -77,39 +79,58 @@ def authority_of(user: AbstractBaseUser | AnonymousUser, *, on: date) -> Authori
 
 
 def authority_of_person(person: Person, *, on: date) -> Authority:
-    """What a person may do on a day. Most who come hold no post, which is asked before anything else is."""
-    if not _holds_a_post(person, on):
-        return Authority(person)
-    held = Post.objects.filter(Q(tenures__person=person) & valid_on(on, "tenures__") & valid_on(on) & valid_on(on, "unit__"))
-    posts = tuple(held.select_related("unit__district").order_by("pk"))
-    return Authority(person, posts, _powers_of(posts, on))
+    """What a person may do on a day."""
+    [found] = authorities_of([person], on=on)
+    return found
 
 
-def _holds_a_post(person: Person, on: date) -> bool:
+def authorities_of(people: Sequence[Person], *, on: date) -> list[Authority]:
+    """What each of some people may do on a day, in their order; as many questions for hundreds as for one.
+
+    Most who come hold no post, which is asked before anything else is.
+    """
+    held = _posts_held(_holding(people, on), on)
+    powers = _powers_of([post for posts in held.values() for post in posts], on)
+    return [_authority(each, tuple(held.get(each.pk, ())), powers) for each in people]
+
+
+def _authority(person: Person, posts: tuple[Post, ...], powers: Mapping[int, Sequence[Held]]) -> Authority:
+    return Authority(person, posts, tuple(one for post in posts for one in powers.get(post.pk, ())))
+
+
+def _holding(people: Sequence[Person], on: date) -> list[int]:
+    """The ids of those who hold any post."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"person": person.pk, "on": on})
-        [[holds]] = cursor.fetchall()
-    return bool(holds)
+        cursor.execute(_HELD, {"people": [each.pk for each in people], "on": on})
+        return [person for [person] in cursor.fetchall()]
 
 
 _HELD: Final = """
-SELECT EXISTS (
-    SELECT FROM offices_tenure
-    WHERE person_id = %(person)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
-)
+SELECT DISTINCT person_id FROM offices_tenure
+WHERE person_id = ANY(%(people)s::bigint[]) AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
 """
 
 
-def _powers_of(posts: Sequence[Post], on: date) -> tuple[Held, ...]:
-    """What is granted to posts, by name or by role."""
-    districts = {post.unit.district_id for post in posts}
-    found = list(Grant.objects.filter(valid_on(on), district__in=districts).order_by("pk")) if posts else []
-    return tuple(
-        Held(post, grant.matter, grant.power, grant.reach)
-        for post in posts
-        for grant in found
-        if grant.post_id == post.pk or (grant.role == post.role and grant.district_id == post.unit.district_id)
-    )
+def _posts_held(people: Sequence[int], on: date) -> dict[int, list[Post]]:
+    """The posts of each of some people, by their ids."""
+    found = defaultdict[int, list[Post]](list)
+    valid = valid_on(on) & valid_on(on, "post__") & valid_on(on, "post__unit__")
+    held = Tenure.objects.filter(valid, person__in=people).select_related("post__unit__district").order_by("post_id")
+    for each in held if people else ():
+        found[each.person_id].append(each.post)
+    return found
+
+
+def _powers_of(posts: Sequence[Post], on: date) -> dict[int, list[Held]]:
+    """What is granted to posts, by name or by role, by their ids."""
+    found = defaultdict[int, list[Held]](list)
+    districts, roles = {post.unit.district_id for post in posts}, {post.role for post in posts}
+    to_them = Q(post__in=[post.pk for post in posts]) | Q(role__in=roles, district__in=districts)
+    for grant in Grant.objects.filter(valid_on(on) & to_them).order_by("pk") if posts else ():
+        for post in posts:
+            if grant.post_id == post.pk or (grant.role == post.role and grant.district_id == post.unit.district_id):
+                found[post.pk].append(Held(post, grant.matter, grant.power, grant.reach))
+    return found
 
 
 def units_within_reach(by: Authority, power: Power, matter: str) -> set[int] | None:
@@ -141,7 +162,7 @@ def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[A
     """The people to whom a power in a matter is granted for a unit on a day; those of the unit itself first."""
     near = people_within(power, matter, unit, on=on)
     far = [person for person in people_throughout(power, matter, unit.district, on=on) if person not in near]
-    return [one for one in (authority_of_person(person, on=on) for person in near + far) if one.may(power, matter, unit=unit)]
+    return [one for one in authorities_of(near + far, on=on) if one.may(power, matter, unit=unit)]
 
 
 def people_within(power: Power, matter: str, unit: Unit, *, on: date) -> list[Person]:
@@ -262,7 +283,9 @@ def people(district: District) -> QuerySet[Person]:
 
 def heads_of(district: District, *, on: date) -> dict[int, Authority]:
     """Who confirms for each unit on a day, by the unit's id; a unit whose head is vacant is left out."""
-    return {tenure.post.unit_id: authority_of_person(tenure.person, on=on) for tenure in _heads(district, on)}
+    heads = list(_heads(district, on))
+    found = authorities_of([each.person for each in heads], on=on)
+    return {each.post.unit_id: authority for each, authority in zip(heads, found, strict=True)}
 
 
 def _heads(district: District, on: date) -> QuerySet[Tenure]:
@@ -273,18 +296,18 @@ def _heads(district: District, on: date) -> QuerySet[Tenure]:
 def keepers(district: District, *, on: date) -> list[Authority]:
     """Those who keep the district's plan and rules on a day."""
     held = Tenure.objects.filter(valid_on(on) & valid_on(on, "post__"), post__role=Role.OFFICE, post__unit__district=district)
-    return [authority_of_person(tenure.person, on=on) for tenure in held.select_related("person").order_by("post")]
+    return authorities_of([tenure.person for tenure in held.select_related("person").order_by("post")], on=on)
 
 
 def invented_outsiders(*, on: date) -> list[Authority]:
     """The people of demonstrations who hold no post on a day and have business here: they apply for something."""
-    found = Person.objects.filter(invented=True, account__isnull=False).select_related("district").order_by("pk")
-    known = [(person.district, authority_of_person(person, on=on)) for person in found]
-    return [one for district, one in known if not one.posts and has_business(district, one, on=on)]
+    found = list(Person.objects.filter(invented=True, account__isnull=False).select_related("district").order_by("pk"))
+    known = zip(found, authorities_of(found, on=on), strict=True)
+    return [one for person, one in known if not one.posts and has_business(person.district, one, on=on)]
 
 
 def invented_people(*, on: date) -> list[Authority]:
     """The people of demonstrations who hold a post on a day, the office first."""
-    found = [authority_of_person(person, on=on) for person in Person.objects.filter(invented=True, account__isnull=False).order_by("pk")]
+    found = authorities_of(list(Person.objects.filter(invented=True, account__isnull=False).order_by("pk")), on=on)
     rank = {role: place for place, role in enumerate(Role)}
     return sorted((one for one in found if one.posts), key=lambda one: rank[Role(one.posts[0].role)])

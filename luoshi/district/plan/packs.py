@@ -41,7 +41,7 @@ def load_pack(pack: Pack, *, at: datetime) -> bool:
         PlanError: the pack does not fit its report, or breaks a rule of the plan; nothing was stored.
     """
     invented = pack.status == "demonstration"
-    district = offices.name_district(pack.district, pack.name_en.removesuffix(" (demonstration)"))
+    district = offices.name_district(pack.district, pack.name_en.removesuffix(" (demonstration)"), pack.jurisdictions)
     offices.set_up(district, units=pack.units, posts=pack.posts, people=pack.people, grants=pack.grants, invented=invented)
     operations.set_reporting_classes(district, pack.reporting_classes)
     if pack.report is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.recomputing import population_again, value_of
-from luoshi.district.population.running import jurisdictions, plan_of_versions
+from luoshi.district.population.running import plan_of_versions
 from luoshi.district.population.taking import KEY
 from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
@@ -29,7 +29,6 @@ def asked_again(run: Run, keys: Sequence[str], decisions: Sequence[str]) -> Iter
     with opened(population_again(run), plan.inputs) as engine:
         chosen = ", ".join(quoted_name(each.name) for each in plan.inputs)
         found = engine.execute(f"SELECT {KEY}, {chosen} FROM {POPULATION} WHERE {KEY} IN (SELECT unnest(?))", [list(keys)]).fetchall()
-    places = jurisdictions(run.district)
     for key, *values in found:
         inputs = {each.name: value_of(value) for each, value in zip(plan.inputs, values, strict=True)}
-        yield key, {each: package.decide(each, inputs, on=run.on, jurisdictions=places).value for each in decisions}
+        yield key, {each: package.decide(each, inputs, on=run.on, jurisdictions=run.district.jurisdictions).value for each in decisions}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.decisions.queries import versions_in_force
 from luoshi.district.locks import alone, together
 from luoshi.district.offices.queries import Power
@@ -20,6 +21,7 @@ from luoshi.district.population.running import plan_of_versions, reasons_of, wri
 from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import freeze
 from luoshi.district.signing import signed
+from luoshi.engines.decisions import NoValueInForce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,7 +183,7 @@ def run(
     Raises:
         NotAllowed: the person may not.
         RuleNotInForce: no rule of the pack counts on that day.
-        NoValueInForce: a parameter has no value on that day.
+        NoValueOnDay: a parameter has no value on that day.
         NotARule: the rules cannot be run over everybody.
         WrongSources, NoSuchTable, NoSuchRegister: what the rules ask for is not there.
         SnapshotRemoved, FileGone, FileChanged: the data are not there, or not what they were.
@@ -190,7 +192,10 @@ def run(
     fail_if.not_granted(Power.HANDLE, district, by)
     together(_FILES)
     versions = versions_in_force(district, package_id, on=on)
-    plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
+    try:
+        plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
+    except NoValueInForce as missing:
+        raise NoValueOnDay(package_id, missing) from missing
     population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
     sha256, size, counts = written(plan, population)
     made = Run.objects.create(

@@ -12,7 +12,7 @@ from luoshi.district.population.populations import POPULATION, Population, opene
 from luoshi.district.population.recomputing import Recomputed, population_again, recomputed
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.results import Asked, Row, amounts, answer_of, groups, result_of, row, rows, total_of
-from luoshi.district.population.running import jurisdictions, plan_of
+from luoshi.district.population.running import plan_of
 from luoshi.district.population.sources import Source, read_sources
 from luoshi.district.population.tables import columns_of, declarations
 from luoshi.district.population.taking import KEY
@@ -38,7 +38,6 @@ __all__ = [
     "columns_of",
     "declarations",
     "groups",
-    "jurisdictions",
     "kept_as",
     "may",
     "newest_snapshot",

@@ -12,7 +12,7 @@ from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population import results
 from luoshi.district.population.errors import NoSuchRow
 from luoshi.district.population.populations import POPULATION, Population, opened
-from luoshi.district.population.running import jurisdictions, plan_of_versions
+from luoshi.district.population.running import plan_of_versions
 from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import KEY
 from luoshi.engines.decisions import decide_on_record
@@ -63,7 +63,7 @@ def recomputed(run: Run, key: str) -> Recomputed:
     plan = plan_of_versions(versions, tuple(run.wanted), run.explained_by, run.district, run.on)
     inputs = _inputs(run, plan, key)
     asked = list(dict.fromkeys([*run.wanted, run.explained_by]))
-    answers = {each: decide_on_record(package, each, inputs, on=run.on, jurisdictions=jurisdictions(run.district)) for each in asked}
+    answers = {each: decide_on_record(package, each, inputs, on=run.on, jurisdictions=run.district.jurisdictions) for each in asked}
     outcomes = {each: outcome for each, (outcome, _) in answers.items()}
     differing = [each for each in run.answers if row.is_decided and not _same(row.answers[each], _answered(outcomes, each))]
     return Recomputed(

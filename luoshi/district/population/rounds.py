@@ -1,13 +1,17 @@
-"""What the background worker does for populations: each night it takes a snapshot of every district, and lets old ones go by rule."""
+"""What the background worker does for populations: each night it takes a snapshot of every district, and lets old ones go by rule; in a
+demonstration units bring their tables when the time has come of which they tell.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from luoshi.district.population import operations
+from luoshi.district.population.loads import bring_what_has_come
 from luoshi.district.population.models import Snapshot
 from luoshi.district.register.queries import districts
 from luoshi.district.rounds import Round, one_by_one
@@ -34,4 +38,8 @@ def _taken(district: District, at: datetime) -> int:
     return 1
 
 
-ROUNDS = (Round("population.snapshot", 600, _take),)
+def _bring(at: datetime) -> int:
+    return bring_what_has_come(at=at) if settings.DEMONSTRATION else 0
+
+
+ROUNDS = (Round("population.demonstration", 60, _bring), Round("population.snapshot", 600, _take))

@@ -11,7 +11,6 @@ from luoshi.district.population.errors import NotARule
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.taking import KEY
-from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set
 from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
@@ -41,7 +40,7 @@ def plan_of(package: DecisionPackage, wanted: Sequence[str], explained_by: str, 
         NoValueInForce: a parameter has no value on that day.
     """
     try:
-        return compile_set(package, list(wanted), on=on, jurisdictions=jurisdictions(district), explained_by=explained_by)
+        return compile_set(package, list(wanted), on=on, jurisdictions=district.jurisdictions, explained_by=explained_by)
     except NotTranslatable as refusal:
         raise NotARule([each.words() for each in refusal.refusals]) from refusal
 
@@ -54,11 +53,6 @@ def plan_of_versions(versions: tuple[Counting, ...], wanted: tuple[str, ...], ex
         NotARule, NoValueInForce: as :func:`plan_of`.
     """
     return plan_of(package_of_versions(versions), wanted, explained_by, district=district, on=on)
-
-
-def jurisdictions(district: District) -> list[str]:
-    """Whose parameters count, the nearest first."""
-    return [district.name, NATIONWIDE]
 
 
 def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, Any]]:

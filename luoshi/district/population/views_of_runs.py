@@ -15,13 +15,12 @@ from luoshi.district.answers import number_of, words_of
 from luoshi.district.clock import now, today
 from luoshi.district.decisions.errors import DecisionError
 from luoshi.district.decisions.queries import in_force_by_pack
-from luoshi.district.languages import said
 from luoshi.district.population import operations, pages, queries
 from luoshi.district.population.answers import UNPROCESSABLE, note, page, seeing
 from luoshi.district.population.errors import NoSuchRow, PopulationError
 from luoshi.district.population.forms import RunForm
 from luoshi.district.population.results import PAGE
-from luoshi.engines.decisions import NoValueInForce, UnknownDecision
+from luoshi.engines.decisions import UnknownDecision
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -54,8 +53,6 @@ def new(request: HttpRequest) -> HttpResponse:
         made = operations.run(chosen, said_of.pop("package"), by=by, at=now(), **said_of)
     except (PopulationError, DecisionError) as refusal:
         return page(request, "population/new_run.html", {"form": form, "refusal": refusal.said()}, by=by, status=refusal.status)
-    except NoValueInForce as refusal:
-        return _refused(request, form, said(refusal.words()), by)
     except UnknownDecision as refusal:
         return _refused(request, form, str(refusal), by)
     return redirect("population:run", made.pk)

@@ -151,4 +151,56 @@ CHINESE: Final[Mapping[str, str]] = {
     "of the frozen score; null while it is provisional": "定分的版次；暂计的为空",
     "base, attainment, evidence or timeliness": "base 基础分、attainment 完成进度、evidence 佐证覆盖、timeliness 报送及时",
     "the SHA-256 of the formula's text": "计分办法文本的 SHA-256",
+    "What came of a campaign so far; amounts are exact, as text, in yuan.":
+        "一批到现在的情况；金额是精确的文本，单位元。",
+    "null where nothing is paid":
+        "不付款的为 null",
+    "A campaign whose list was published.":
+        "一批已经公布名单的免申即享。",
+    "the pack with its rules":
+        "规则所在的数据包",
+    "2023, 2023-H1, 2023-Q2 or 2023-05":
+        "2023、2023-H1、2023-Q2 或 2023-05",
+    "payment, relief or reminder":
+        "payment 付款、relief 减免提醒、reminder 够条件提醒",
+    "A document that a campaign rests on.":
+        "一批所依据的文件。",
+    "how sure it is; empty where it is verified":
+        "核实的程度；已核实的为空",
+    "A campaign with what it rests on.":
+        "一批和它的依据。",
+    "by the law of which day":
+        "按哪一天的规定",
+    "the item that is applied for by hand; empty where there is none":
+        "也可以申请的事项；没有的为空",
+    "whether the list is shown to everybody; else only counts are":
+        "名单是否公开；不公开的只公布总数",
+    "A line of a public list, masked as its pack says.":
+        "公开名单的一行，按数据包的规定遮盖。",
+    "A part of a public list.":
+        "公开名单的一部分。",
+    "how many lines of the list are left out":
+        "跳过名单的前几行",
+    "What somebody gets.":
+        "某一方可以享受的一项。",
+    "the number on the list":
+        "名单序号",
+    "off, disputed, declined, waiting, ready, sent, returned, paid or told":
+        "off 移出、disputed 有异议、declined 不领取、waiting 待确认、ready 可付款、sent 已送银行、returned 退回、paid 已到账、told 已告知",
+    "What somebody does not get by the data at hand, which refuse nobody.":
+        "按现有数据没有享受的一项；这不是拒绝。",
+    "data that are missing":
+        "缺少的资料",
+    "conditions that are not met":
+        "没有满足的条件",
+    "What one for whom the person acts gets, and nearly gets.":
+        "本人代为办事的一方可以享受的，和差一步的。",
+    "The campaigns whose list was published, the newest first, with their figures.":
+        "已经公布名单的各批和数字，新的在前。",
+    "A campaign with its figures and what it rests on.":
+        "一批的数字和依据。",
+    "A part of a public list as everybody sees it; without lines where no list is shown.":
+        "公开名单的一部分；不公开名单的没有行。",
+    "What one gets and nearly gets, for whoever acts for it today.":
+        "某一方可以享受的和差一步的，只给今天代为办事的人。",
 }  # fmt: skip

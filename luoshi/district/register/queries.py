@@ -22,7 +22,7 @@ from luoshi.district.register.validity import deciding
 from luoshi.district.register.whole import merged_keys, whole_register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority
@@ -45,6 +45,7 @@ __all__ = [
     "entry",
     "entry_called",
     "entry_on",
+    "keys_taken",
     "kinds_seen",
     "linked",
     "may_distinguish",
@@ -105,6 +106,11 @@ def entry_called(kind: Kind, district: District, key: str) -> Entry | None:
 def entry_by_key(kind: Kind, district: District, key: str) -> Entry | None:
     """The entry with a permanent key itself, though it was merged into another one."""
     return Entry.objects.select_related("district", "merged_into").filter(district=district, kind=kind.code, key=key).first()
+
+
+def keys_taken(kind: Kind, district: District, keys: Collection[str]) -> set[str]:
+    """Those of some permanent keys that an entry has, be it ended or merged away."""
+    return set(Entry.objects.filter(district=district, kind=kind.code, key__in=keys).values_list("key", flat=True))
 
 
 def kept(found: Entry) -> Entry:

@@ -21,6 +21,7 @@ from luoshi.district.services.knowing import known_of, with_written
 from luoshi.district.services.lookups import Registers, Surrounded
 from luoshi.district.services.models import Application, Assessed, State
 from luoshi.district.services.pending import pending_like, thing_of
+from luoshi.district.services.places_meant import places_in
 from luoshi.district.services.writing import save
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ def _answered_first(filings: Sequence[Filing], district: District, at: datetime)
     on = localtime(at).date()
     offers = catalogue.offers_called(district, {each.item for each in filings}, on=on)
     rights = applicants.rights([(each.by, each.subject) for each in filings], district=district, on=on)
-    registers = Registers((subject for _, subject in rights), (each.citizen for each in rights.values()), district=district, on=on)
+    subjects, citizens = {subject for _, subject in rights}, {each.citizen for each in rights.values()}
+    places = {code for each in filings if each.item in offers for code in places_in(offers[each.item].item, each.values).values()}
+    registers = Registers(subjects, citizens, district=district, on=on, places=places)
     found = {each: _or_refusal(_coming, each, offers, rights, registers) for each in filings}
     coming = [each for each in found.values() if isinstance(each, _Coming)]
     yield from ((filing, refusal) for filing, refusal in found.items() if isinstance(refusal, Refusal))

@@ -15,7 +15,6 @@ from luoshi.district.read_once import read_once
 from luoshi.district.services.errors import NoSuchItem
 from luoshi.district.services.models import ItemVersion
 from luoshi.engines.decisions import NoValueInForce, in_force
-from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.packs import item_of
 from luoshi.engines.packs.law import read_documents, read_parameters
 from luoshi.engines.packs.texts import laid_out
@@ -57,7 +56,7 @@ class Offer:
         if parameter is None:
             return None
         try:
-            return in_force([parameter], on=on, jurisdictions=(self.version.district.name, NATIONWIDE))[0]
+            return in_force([parameter], on=on, jurisdictions=self.version.district.jurisdictions)[0]
         except NoValueInForce:
             return None
 

@@ -25,7 +25,7 @@ from luoshi.engines.approval import (
     verdict_of,
 )
 from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
-from luoshi.engines.decisions.citations import NATIONWIDE, annotation_cells
+from luoshi.engines.decisions.citations import annotation_cells
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -98,9 +98,9 @@ class Rules:
         )
 
     @property
-    def jurisdictions(self) -> tuple[str, str]:
+    def jurisdictions(self) -> tuple[str, ...]:
         """Whose law counts."""
-        return (self.district.name, NATIONWIDE)
+        return self.district.jurisdictions
 
 
 @dataclass(slots=True)

@@ -9,18 +9,19 @@ from django.utils.timezone import localtime
 
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import operations as register
-from luoshi.district.register.queries import KINDS, entry_called
+from luoshi.district.register.queries import KINDS, keys_taken
 from luoshi.district.services.applicants import Subject
 from luoshi.district.services.errors import NoCreditCodes
-from luoshi.district.services.lookups import Surrounded
+from luoshi.district.services.lookups import Registers, Surrounded
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
 from luoshi.engines.approval import entered_values
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
+    from luoshi.district.offices.queries import District
     from luoshi.district.services.arrangements import Desk
     from luoshi.district.services.knowing import Known
 
@@ -43,8 +44,9 @@ _NO_RANGE = Words(
 _NOT_GRANTED = Words("自动审批岗没有登记市场主体的授权。", "The post of the machine was not granted to enter enterprises.")
 
 
-def entered(known: Known, *, desk: Desk, at: datetime) -> Known:
-    """An application that is granted, as it is known when what it brings into being stands in the register: that holds what is issued.
+def entered(knowns: Sequence[Known], *, desk: Desk, at: datetime) -> list[Known]:
+    """Applications that are granted, in their order, as they are known when what they bring into being stands in the register, all of it
+    together: that holds what is issued.
 
     Whoever applied and leads it may act for it from this day on.
 
@@ -52,31 +54,54 @@ def entered(known: Known, *, desk: Desk, at: datetime) -> Known:
         NoCreditCodes: the district has no range of codes, or has used it up.
         RegisterError: the register does not take what is said.
     """
-    if known.offer.item.enters is None:
-        return known
-    application, on = known.application, localtime(at).date()
-    values = entered_values(known.offer.item, known.fields)
-    code = _new_code(known, values["form"], desk)
+    new = [each for each in knowns if each.offer.item.enters is not None]
+    there = iter(_entered(new, desk, at) if new else ())
+    return [each if each.offer.item.enters is None else next(there) for each in knowns]
+
+
+def _entered(knowns: Sequence[Known], desk: Desk, at: datetime) -> Iterator[Known]:
+    district, on = knowns[0].application.district, localtime(at).date()
+    values = [entered_values(each.offer.item, each.fields) for each in knowns]
+    codes = _new_codes([each["form"] for each in values], district, desk)
+    news = [_entry(*each, on=on) for each in zip(knowns, values, codes, strict=True)]
+    entries = register.enter_all(ENTERPRISES, district, news, by=desk.by, at=at)
+    subjects = [Subject(SubjectKind.ENTERPRISES, each.key) for each in entries]
+    rights = [_right(*each, desk=desk, on=on) for each in zip(knowns, subjects, values, strict=True)]
+    Representation.objects.bulk_create(each for each in rights if each is not None)
+    registers = Registers(subjects, (each.acting.citizen for each in knowns), district=district, on=on)
+    for known, subject in zip(knowns, subjects, strict=True):
+        around = Surrounded(subject, citizen=known.acting.citizen, district=district, on=on, registers=registers)
+        yield replace(known, around=around)
+
+
+def _entry(known: Known, values: Mapping[str, str], code: str, *, on: date) -> register.NewEntry:
     words = {**values, "credit_code": code, "state": PRESENT, "established_on": on.isoformat()}
-    source = f"申请 {application.code}"
-    entry = register.enter(ENTERPRISES, application.district, words, valid_from=on, source=source, by=desk.by, at=at)
-    subject = Subject(SubjectKind.ENTERPRISES, entry.key)
-    _represent(known, subject, values, desk=desk, at=at)
-    return replace(known, around=Surrounded(subject, citizen=known.acting.citizen, district=application.district, on=on))
+    return register.NewEntry(words, on, f"申请 {known.application.code}")
 
 
-def _new_code(known: Known, form: str, desk: Desk) -> str:
-    """The next code that the register does not know yet: one that came with an import may stand in the range too."""
-    for code in desk.credit_codes(form):
-        if entry_called(ENTERPRISES, known.application.district, code) is None:
-            return code
-    raise NoCreditCodes
+def _new_codes(forms: Sequence[str], district: District, desk: Desk) -> list[str]:
+    """The next codes for somebody of these forms that the register does not know yet: one that came with an import may stand in the range
+    too.
+    """
+    codes = [_drawn(desk.credit_codes(each)) for each in forms]
+    while taken := keys_taken(ENTERPRISES, district, codes):
+        codes = [_drawn(desk.credit_codes(form)) if code in taken else code for code, form in zip(codes, forms, strict=True)]
+    return codes
 
 
-def _represent(known: Known, subject: Subject, values: Mapping[str, str], *, desk: Desk, at: datetime) -> None:
+def _drawn(codes: Iterator[str]) -> str:
+    code = next(codes, None)
+    if code is None:
+        raise NoCreditCodes
+    return code
+
+
+def _right(known: Known, subject: Subject, values: Mapping[str, str], *, desk: Desk, on: date) -> Representation | None:
+    """That whoever applied acts for it; nothing where somebody else leads it."""
     person = known.application.person
-    if values.get("legal_representative") == person.name:
-        Representation.objects.create(
-            district=known.application.district, person=person, citizen=known.acting.citizen, subject_kind=subject.kind,
-            subject_key=subject.key, capacity=Capacity.LEGAL_REPRESENTATIVE, valid_from=localtime(at).date(), signature=desk.by.signature,
-        )  # fmt: skip
+    if values.get("legal_representative") != person.name:
+        return None
+    return Representation(
+        district=known.application.district, person=person, citizen=known.acting.citizen, subject_kind=subject.kind,
+        subject_key=subject.key, capacity=Capacity.LEGAL_REPRESENTATIVE, valid_from=on, signature=desk.by.signature,
+    )  # fmt: skip

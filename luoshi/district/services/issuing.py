@@ -70,7 +70,7 @@ def issue(knowns: Sequence[Known], *, desk: Desk, decided_by: Authority, approve
         approved_by: the person who granted them in a case.
         at: when.
     """
-    knowns = [entered(each, desk=desk, at=at) for each in knowns]
+    knowns = entered(knowns, desk=desk, at=at)
     renewed = [_renew(each, desk=desk, by=decided_by, at=at) if _renews(each) else None for each in knowns]
     new = iter(_issue_new([each for each in knowns if not _renews(each)], desk=desk, by=decided_by, at=at))
     numbers = [number or next(new) for number in renewed]

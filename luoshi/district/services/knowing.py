@@ -128,7 +128,7 @@ def filled_in(
 
 def with_written(offer: Offer, around: Surrounded, written: Mapping[str, str | Sequence[str]]) -> dict[str, dict[str, Any]]:
     """The values of an application that comes filled in: what was written, and above it what the registers say."""
-    written = with_places(offer.item, written, district=around.district, on=around.on)
+    written = with_places(offer.item, written, around=around, district=around.district, on=around.on)
     return _filled(offer, around, {code: {"words": words, "source": Source.APPLICANT.value} for code, words in written.items()})
 
 

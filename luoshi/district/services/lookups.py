@@ -42,8 +42,10 @@ class Said:
 class Registers:
     """What the registers say on a day of several applicants: whoever asks first of one asks for all, so that nothing is asked twice."""
 
-    def __init__(self, subjects: Iterable[Subject], citizens: Iterable[str], *, district: District, on: date) -> None:
-        self.subjects, self.citizens = set(subjects), set(filter(None, citizens))
+    def __init__(
+        self, subjects: Iterable[Subject], citizens: Iterable[str], *, district: District, on: date, places: Iterable[str] = ()
+    ) -> None:
+        self.subjects, self.citizens, self.places = set(subjects), set(filter(None, citizens)), set(places)
         self.district, self.on = district, on
         self._around: dict[Subject, Surroundings] = {}
         self._people: dict[str, Surroundings] = {}
@@ -67,7 +69,7 @@ class Registers:
         """A place by its code."""
         if code and code not in self._places:
             named = {each.own.values.get("place", "") for each in self._around.values() if each.own is not None}
-            wanted = ({code} | named) - {"", *self._places}
+            wanted = ({code} | named | self.places) - {"", *self._places}
             found = entries_on(KINDS["places"], wanted, district=self.district, on=self.on)
             self._places |= {each: found.get(each) for each in wanted}
         return self._places.get(code)
@@ -90,6 +92,11 @@ class Surrounded:
     def place(self, code: str) -> Standing | None:
         """A place by its code, looked up once."""
         return self.registers.place(code)
+
+    def is_place(self, code: str) -> bool:
+        """Whether a place has this code, and stands for itself."""
+        found = self.place(code)
+        return found is not None and found.entry.identifier == code
 
     def acting(self) -> Standing | None:
         """The entry of the person who acts."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from luoshi.district.offices.queries import District
+    from luoshi.district.services.lookups import Surrounded
     from luoshi.engines.approval import Item
 
 HOME: Final = "居住"
@@ -63,15 +64,20 @@ def _place(values: Mapping[str, str]) -> Place:
     return Place(values["code"], values["name"], values.get("address", ""), is_home=values.get("use") == HOME)
 
 
-def with_places(item: Item, written: Mapping[str, str | Sequence[str]], *, district: District, on: date) -> dict[str, str | Sequence[str]]:
-    """What was written, with the code of a place where exactly one place is meant."""
+def with_places(
+    item: Item, written: Mapping[str, str | Sequence[str]], *, around: Surrounded | None = None, district: District, on: date
+) -> dict[str, str | Sequence[str]]:
+    """What was written, with the code of a place where exactly one place is meant. What is a code already, ``around`` knows at once."""
+    places = places_in(item, written)
+    coded = {code for code, words in places.items() if around is not None and around.is_place(words)}
+    meant = {code: places_meant(words, district=district, on=on) for code, words in places.items() if code not in coded}
+    return {**written, **{code: found[0].code for code, found in meant.items() if len(found) == 1}}
+
+
+def places_in(item: Item, written: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """What was written where the item asks for a place, by the codes of the fields."""
     places = {field.code for field in item.fields if field.type is FieldType.PLACE}
-    return {code: _code(words, district=district, on=on) if code in places else words for code, words in written.items()}
-
-
-def _code(words: str | Sequence[str], *, district: District, on: date) -> str | Sequence[str]:
-    meant = places_meant(words, district=district, on=on) if isinstance(words, str) else ()
-    return meant[0].code if len(meant) == 1 else words
+    return {code: words for code, words in written.items() if code in places and isinstance(words, str)}
 
 
 def no_single_place(meant: Sequence[Place]) -> Words:

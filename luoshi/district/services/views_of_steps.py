@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from luoshi.district import clock
-from luoshi.district.attachments.operations import FILES_MAX, receive
+from luoshi.district.attachments.operations import FILES_MAX
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.casework.operations import act, as_applicant
 from luoshi.district.languages import said
@@ -22,8 +22,8 @@ from luoshi.district.services.answers import UNPROCESSABLE, application_of, auth
 from luoshi.district.services.knowing import subject_of
 from luoshi.district.services.own_cases import own_cases
 from luoshi.district.services.views_of_applications import keeps_words, too_much
+from luoshi.district.step_forms import empty, expected_step, filled
 from luoshi.district.uploads import SizeLimit, limited
-from luoshi.engines.casework import FieldType
 
 if TYPE_CHECKING:
     from luoshi.district.casework.operations import Outsider
@@ -48,39 +48,18 @@ def step(request: HttpRequest, code: str, case: str, transition: str, limit: Siz
         return too_much(request)
     context: dict[str, Any] = {"application": found, "own": own, "verb": said(verb.name), "expected": own.outline.expected_step}
     if request.method != "POST":
-        return page(
-            request, "services/step.html", context | {"fields": [(each, said(each.name), said(each.help), "", []) for each in verb.fields]}
-        )
+        return page(request, "services/step.html", context | {"fields": empty(verb)})
     return _act(request, case, verb, me, context)
 
 
 def _act(request: HttpRequest, case_code: str, verb: Transition, me: Outsider, context: dict[str, Any]) -> HttpResponse:
     found, by, at = context["application"], authority(request), clock.now()
-    values: dict[str, Any] = {}
-    fields, sound = [], True
-    for each in verb.fields:
-        if each.type is FieldType.ATTACHMENTS:
-            kept = request.POST.getlist(f"{each.code}-kept")
-            got = receive(request.FILES.getlist(each.code), kept, district=found.district, by=by, at=at)
-            values[each.code] = [str(one.pk) for one in got.attachments]
-            sound = sound and not got.faults
-            fields.append((each, said(each.name), said(each.help), got.attachments, got.faults))
-        else:
-            values[each.code] = request.POST.get(each.code, "").replace("\x00", "")
-            fields.append((each, said(each.name), said(each.help), values[each.code], []))
-    context |= {"fields": fields}
-    if not sound:
+    form = filled(request, verb, district=found.district, by=by, at=at)
+    context |= {"fields": form.fields}
+    if not form.is_sound:
         return page(request, "services/step.html", context, status=UNPROCESSABLE)
-    expected = request.POST.get("step", "")
     try:
-        act(
-            case_code,
-            verb.code,
-            expected_step=int(expected) if expected.isdecimal() and len(expected) < 7 else 0,
-            values=values,
-            by=me,
-            at=at,
-        )
+        act(case_code, verb.code, expected_step=expected_step(request), values=form.values, by=me, at=at)
     except CaseworkError as refusal:
         return page(request, "services/step.html", context | {"refusal": refusal.said()}, status=UNPROCESSABLE)
     messages.success(request, gettext("已提交：%(step)s。") % {"step": context["verb"]})

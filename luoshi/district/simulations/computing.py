@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.decisions.queries import package_of_versions
-from luoshi.district.population.queries import POPULATION, jurisdictions, opened, plan_of, population_again
+from luoshi.district.population.queries import POPULATION, opened, plan_of, population_again
 from luoshi.district.simulations import sides
 from luoshi.district.simulations.adjustable import limits_of, package_with
 from luoshi.district.simulations.bounds import NOTHING_OPEN, Bounds, Fillable, Lacking, bounds, candidates, filled
@@ -22,7 +23,7 @@ from luoshi.district.simulations.errors import CannotBeSimulated
 from luoshi.district.simulations.moving import moving
 from luoshi.district.simulations.sliding import Histogram, Slider, histogram, slider_over
 from luoshi.district.simulations.tallying import Difference, difference
-from luoshi.engines.decisions import in_force
+from luoshi.engines.decisions import NoValueInForce, in_force
 from luoshi.engines.decisions.sets import NotTranslatable, compile_set
 from luoshi.engines.feel import types as feel
 
@@ -116,11 +117,14 @@ def rules_on(simulation: Simulation, versions: tuple[tuple[int, str, str], ...],
     """The rules of versions of models on a day, for the questions of a simulation.
 
     Raises:
-        NoValueInForce: a parameter has no value on that day.
+        NoValueOnDay: a parameter has no value on that day.
     """
-    package, run, places = package_of_versions(versions), simulation.run, tuple(jurisdictions(simulation.district))
+    package, run, places = package_of_versions(versions), simulation.run, simulation.district.jurisdictions
     wanted = {each.name: each for name in (simulation.answer, run.explained_by) for each in package.parameters_of(name)}
-    chosen = in_force(wanted.values(), on=on, jurisdictions=places)
+    try:
+        chosen = in_force(wanted.values(), on=on, jurisdictions=places)
+    except NoValueInForce as missing:
+        raise NoValueOnDay(run.package, missing) from missing
     return Rules(package, chosen, on, places, simulation.answer, run.explained_by)
 
 

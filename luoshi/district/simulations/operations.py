@@ -47,7 +47,7 @@ def run_again(like: Run, snapshot: Snapshot, *, on: date, by: Authority, at: dat
     """The run that asks the same as another one of the people of a snapshot, by the law of a day; the same one where nothing differs.
 
     Raises:
-        NotAllowed, RuleNotInForce, NoValueInForce, NotARule, NoSuchTable, SnapshotRemoved: as for every run.
+        NotAllowed, RuleNotInForce, NoValueOnDay, NotARule, NoSuchTable, SnapshotRemoved: as for every run.
     """
     if (snapshot.pk, on) == (like.snapshot_id, like.on):
         return like

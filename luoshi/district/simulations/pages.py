@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
-from luoshi.district.languages import said
-from luoshi.district.population import queries as population
+from luoshi.district.decisions.queries import pack_names
+from luoshi.district.languages import all_said, said
 from luoshi.district.simulations import computing, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
@@ -16,13 +16,14 @@ from luoshi.district.simulations.bounds import Bounds
 from luoshi.district.simulations.changes import ChangeKind
 from luoshi.district.simulations.chart import curve_chart
 from luoshi.district.simulations.figures import line_of, lines_of
-from luoshi.engines.progress.numbers import plain, short
+from luoshi.engines.progress.numbers import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.population.queries import Run
     from luoshi.district.simulations.adjustable import Adjustable
     from luoshi.district.simulations.answers import Typed
     from luoshi.district.simulations.changes import Change
@@ -40,9 +41,15 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
     return {
         "simulations": queries.simulations(district),
         "proposals": queries.proposals(district),
-        "runs": population.runs(district),
+        "runs": queries.runs_to_begin(district),
+        "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
+
+
+def policy_of(run: Run) -> str:
+    """What the rules of a run are called, in the reader's language."""
+    return all_said(pack_names(run.snapshot.district)).get(run.package, run.package)
 
 
 def simulation_page(of: Simulation, typed: Typed, *, by: Authority) -> dict[str, Any]:
@@ -52,6 +59,7 @@ def simulation_page(of: Simulation, typed: Typed, *, by: Authority) -> dict[str,
     return {
         "simulation": of,
         "run": of.run,
+        "policy": policy_of(of.run),
         "rules": rules,
         "answer": _label(rules.package, of.answer),
         "offered": offered,
@@ -119,10 +127,10 @@ def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
     return {
         "rows": f"{of.rows:,}",
         "open": of.open,
-        "after_low": short(of.after_low),
-        "after_high": short(of.after_high),
-        "before_low": short(of.before_low),
-        "before_high": short(of.before_high),
+        "after_low": shown.amount(of.after_low),
+        "after_high": shown.amount(of.after_high),
+        "before_low": shown.amount(of.before_low),
+        "before_high": shown.amount(of.before_high),
         "lacking": [(names(each.missing), names(each.unknown), f"{each.rows:,}") for each in of.lacking[:8]],
         "more": max(0, len(of.lacking) - 8),
     }
@@ -142,7 +150,7 @@ def curve_page(of: Simulation, changes: Changes, rules: Rules, offered: Sequence
         "narrow": curve_chart(found.points, old, new, **NARROW),
         "points": [
             (
-                plain(each.value), short(each.cost), f"{each.entitled:,}",
+                plain(each.value), shown.amount(each.cost), f"{each.entitled:,}",
                 "" if before is None else shown.signed(each.entitled - before.entitled), each.value == old, each.value == new,
             )
             for before, each in zip([None, *found.points], found.points, strict=False)
@@ -169,7 +177,7 @@ def rows_page(of: Simulation, rules: Rules, compared: Compared, found: Sequence[
             (
                 each.key,
                 [shown.value_said(code, value, register) for code, value in zip(of.run.keep, each.kept, strict=True)],
-                short(each.was), short(each.now), shown.signed(each.now - each.was),
+                shown.amount(each.was), shown.amount(each.now), shown.signed(each.now - each.was),
                 shown.reason_said(each.was_reason, compared.reasons[0]), shown.reason_said(each.now_reason, compared.reasons[1]),
                 "、".join(_label(rules.package, name) for name in each.lacking),
             )
@@ -210,6 +218,7 @@ def proposal_page(of: PolicyProposal, *, by: Authority) -> dict[str, Any]:
         "proposal": of,
         "simulation": of.simulation,
         "run": of.simulation.run,
+        "policy": policy_of(of.simulation.run),
         "changes": [shown.change(each, rules.package) for each in of.said],
         "whole": shown.line("", whole, whole),
         "unit": shown.unit_of(of.simulation.answer),
@@ -218,7 +227,7 @@ def proposal_page(of: PolicyProposal, *, by: Authority) -> dict[str, Any]:
         "drafts": of.drafts.select_related("version__model").order_by("pk"),
         "drafts_rules": by.is_office_of(of.district),
         "came": [
-            (each.run, short(each.total), short(each.expected), shown.signed(each.difference)) for each in queries.came_of(of)
+            (each.run, shown.amount(each.total), shown.amount(each.expected), shown.signed(each.difference)) for each in queries.came_of(of)
         ],
         "query": query_of(of.said),
     }  # fmt: skip

@@ -61,7 +61,7 @@ def new(request: HttpRequest, run: int) -> HttpResponse:
             refusal = found.said()
         else:
             return redirect("simulations:simulation", begun.number)
-    context = {"form": form, "run": like, "refusal": refusal}
+    context = {"form": form, "run": like, "policy": pages.policy_of(like), "refusal": refusal}
     return page(request, "simulations/new.html", context, status=UNPROCESSABLE if refusal or form.errors else 200)
 
 

@@ -33,6 +33,8 @@ _WIDTH_EMPTY = 12.0
 _WIDTH_MAX_WIDEST = 44.0
 _NARROW_MAX = 12.0
 """A column that is no wider gets what its words need on paper; the others share the rest."""
+_NUMBERS = re.compile(r"[+-]?\d[\d.,]*%?")
+"""What must not be broken however rare it is: 8,000 on two lines would be read as two numbers."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -131,7 +133,8 @@ def _column(name: str, cells: Sequence[Cell]) -> Column:
     usual = widths[int(0.9 * (len(widths) - 1))] if widths else 0
     head = display_width(name)
     head = head if head <= 8 else (head + 1) // 2  # a long heading breaks into two lines
-    width = max(_WIDTH_MIN, head + 2.0, usual + 2.0)
+    unbroken = max((len(piece) for cell in cells if cell is not None for piece in _NUMBERS.findall(str(cell))), default=0)
+    width = max(_WIDTH_MIN, head + 2.0, usual + 2.0, unbroken + 2.0)
     said = [cell for cell in cells if cell not in {None, ""}]
     if not said:
         return Column(name, max(width, _WIDTH_EMPTY))

@@ -190,7 +190,7 @@ def _lived(pack: Pack, check: PackCheck, progress: Progress) -> CaseTypeCheck | 
 
 _KNOWN: Final = re.compile(
     r"(pack|documents|parameters|offices|services|indicators|scoring|years|year|hours|case|item|campaign|department_tables|ladder|"
-    r"demonstration_(cases|applications|figures|campaigns))\.yaml|"
+    r"demonstration_(cases|applications|figures|campaigns|simulations))\.yaml|"
     r"README\.md|decisions/.+\.dmn|"
     r"words/(zh|en)\.yaml|"
     r"(examples|lives|plan|registers|report|department_tables)/.+"

@@ -3,6 +3,7 @@ the data come from, and to whom an enterprise turns."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,8 @@ from luoshi.words import Words
 
 FILE: Final = "ladder.yaml"
 
-_FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item")
-_LISTS: Final = ("reached", "checklists", "gap", "sources")
+_FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en")
+_LISTS: Final = ("reached", "checklists", "gap", "one_step", "sources")
 _CHECKLIST_FIELDS: Final = ("condition", "result", "amount", "unit", "failing", "at_most")
 _GAP_FIELDS: Final = ("decision", "within", "unit", "unit_en")
 
@@ -57,11 +58,24 @@ def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
         reached=reached,
         checklist=_checklist(each, place, values.get("checklists", "")),
         gap=_gap(place, values.get("gap", "")),
+        one_step=_one_step(each, values.get("one_step", "")),
         sources=tuple(source.said for source in read_sources(FILE, values.get("sources", ""))),
         contact=each.said("contact"),
         item=each.maybe("item"),
+        holds=each.maybe_said("holds"),
     )
     return each, made
+
+
+def _one_step(rung: Entry, tree: Tree) -> Mapping[str, str]:
+    """Answers of the decision, each with the step that alone is missing."""
+    if tree == "":
+        return {}
+    if not isinstance(tree, dict) or not all(isinstance(each, str) and each for each in tree.values()):
+        raise rung.problem(
+            "one_step", Words("请写成“决策的答案: 差的那一步”。", "Write it as “answer of the decision: the step that is missing”.")
+        )
+    return {str(answer): str(step) for answer, step in tree.items()}
 
 
 def _checklist(rung: Entry, place: Words, tree: Tree) -> ChecklistEntry | None:

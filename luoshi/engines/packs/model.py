@@ -543,3 +543,8 @@ class Pack:
     """Of the kind ``calendar`` alone."""
     office_hours: HoursEntry | None = None
     """A calendar's count where a district has none of its own."""
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Of a district those above it, the nearest first, in whose law a value is looked for where it has none of its own."""
+        return tuple(filter(None, self.jurisdiction.split("、")))

@@ -35,8 +35,11 @@ class GapEntry:
 
 @dataclass(frozen=True, slots=True)
 class RungEntry:
-    """A rung: reached by whose ``decision`` of ``package`` is one of ``reached``. ``sources`` say where the inputs come from,
-    ``contact`` and the ``item`` of services where an enterprise turns to."""
+    """A rung: reached by whose ``decision`` of ``package`` is one of ``reached``; near is also whom its answer puts before ``one_step``.
+
+    ``sources`` say where the inputs come from, ``contact`` and the ``item`` of services where an enterprise turns to. ``holds`` says what
+    those have who stand there, 已认定; without it they qualify by the data, and nobody has recognised them.
+    """
 
     code: str
     name: Words
@@ -45,9 +48,11 @@ class RungEntry:
     reached: tuple[str, ...]
     checklist: ChecklistEntry | None
     gap: GapEntry | None
+    one_step: Mapping[str, str]
     sources: tuple[Mapping[str, Any], ...]
     contact: Words
     item: str
+    holds: Words
 
     @property
     def wanted(self) -> list[str]:

@@ -76,6 +76,7 @@ class Period:
         return self.year, self.last_month, self.rhythm.months
 
     @classmethod
+    @lru_cache(maxsize=1_000)
     def parse(cls, text: str) -> Period:
         """Read ``2023-09``, ``2023-Q3``, ``2023-H1`` or ``2023``.
 

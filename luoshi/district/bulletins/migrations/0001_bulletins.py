@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletin_drafts', to='plan.report')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'form', 'month'), name='a_month_has_one_bulletin_of_a_form'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['circular', 'brief'])), name='a_bulletin_has_a_known_form'),
+                    models.CheckConstraint(condition=models.Q(('issuer', ''), ('mark', ''), ('code_word', ''), ('basis', ''), ('checked_how', ''), _connector='OR', _negated=True), name='a_bulletin_says_who_issues_it_on_what_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Bulletin',
@@ -55,6 +62,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('draft', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bulletin', to='bulletins.draft')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'form', 'year', 'number'), name='a_number_of_a_year_is_given_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='bulletins_of_a_year_count_from_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='File',
@@ -65,6 +78,11 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
                 ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='bulletins.bulletin')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('bulletin', 'ending'), name='a_bulletin_has_a_file_of_a_kind_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PrintedFigure',
@@ -76,6 +94,12 @@ class Migration(migrations.Migration):
                 ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='bulletins.bulletin')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('bulletin', 'number'), name='figures_of_a_bulletin_are_numbered'),
+                    models.UniqueConstraint(fields=('district', 'code'), name='a_printed_code_means_one_figure'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -89,37 +113,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('report', 'form', 'month'), name='a_month_has_one_bulletin_of_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['circular', 'brief'])), name='a_bulletin_has_a_known_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('issuer', ''), ('mark', ''), ('code_word', ''), ('basis', ''), ('checked_how', ''), _connector='OR', _negated=True), name='a_bulletin_says_who_issues_it_on_what_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(fields=('district', 'form', 'year', 'number'), name='a_number_of_a_year_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='bulletins_of_a_year_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='file',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'ending'), name='a_bulletin_has_a_file_of_a_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedfigure',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'number'), name='figures_of_a_bulletin_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedfigure',
-            constraint=models.UniqueConstraint(fields=('district', 'code'), name='a_printed_code_means_one_figure'),
         ),
     ]

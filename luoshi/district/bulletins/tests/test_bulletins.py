@@ -150,6 +150,8 @@ def test_from_the_workbench_to_the_records_behind_a_figure(county: Government, p
     refused = sun.post(f"{address}sentence/", {"key": "总体.计数", "text": "共99项。"})
     assert (refused.status_code, "不是来自数据的数" in refused.content.decode()) == (422, True)
     assert sun.post(f"{address}word/", {"requirements": "请抓紧。", "on": "2023-09-30"}).status_code == 302
+    assert sun.post(f"{address}word/", {"basis": " "}).status_code == 422
+    assert sun.post(f"{address}word/", {"copied_to": ""}).status_code == 302
     assert sun.get(f"{address}draft.docx").content[:2] == b"PK"
     issued = wen.post(f"{address}freeze/").headers["Location"]
     figure = Bulletin.objects.get(draft__month="2023-09").figures.get(said__key__endswith=".实际", said__indicator="beds")

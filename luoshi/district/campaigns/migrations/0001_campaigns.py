@@ -28,6 +28,14 @@ class Migration(migrations.Migration):
                 ('rows', models.PositiveIntegerField(default=1)),
                 ('case_code', models.CharField(blank=True, max_length=40)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='who_is_on_a_list_gets_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['subject_kind', 'subject_key'], name='lists_somebody_is_on'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Account',
@@ -43,6 +51,14 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__regex', '^[0-9]{8,34}$')), name='an_account_has_eight_digits_or_more'),
+                ],
+                'indexes': [
+                    models.Index(fields=['district', 'subject_kind', 'subject_key', '-id'], name='accounts_of_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -55,6 +71,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('beneficiary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='campaigns.beneficiary')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('accepts', True), ('account', None), _connector='OR'), name='who_declines_names_no_account'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Campaign',
@@ -70,6 +91,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code', 'period'), name='a_campaign_comes_once_in_a_period'),
+                    models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='a_budget_is_more_than_nothing'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='beneficiary',
@@ -91,6 +118,11 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_types', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_a_campaign_type_are_numbered'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='campaign',
@@ -111,6 +143,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='population.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'number'), name='dry_runs_of_a_campaign_are_numbered'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Approval',
@@ -126,6 +163,13 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='campaigns.campaign')),
                 ('dry_run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='approval', to='campaigns.dryrun')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('granted', True)), fields=('campaign',), name='one_dry_run_of_a_campaign_is_approved'),
+                    models.CheckConstraint(condition=models.Q(('person', models.F('asked_by')), _negated=True), name='nobody_approves_the_own_dry_run'),
+                    models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_does_not_approve_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Objection',
@@ -151,6 +195,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.objection')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_corrects_a_list_says_why'),
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='a_corrected_amount_is_more_than_nothing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -162,6 +212,12 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.account')),
                 ('beneficiary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='campaigns.beneficiary')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('beneficiary', 'attempt'), name='attempts_to_pay_somebody_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_is_more_than_nothing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClawBack',
@@ -176,6 +232,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='claw_back', to='campaigns.payment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='something_is_asked_back'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='who_asks_back_says_why_and_by_which_law'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaymentFile',
@@ -191,6 +253,11 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_files', to='campaigns.campaign')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'number'), name='payment_files_of_a_campaign_are_numbered'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='payment',
@@ -212,6 +279,12 @@ class Migration(migrations.Migration):
                 ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='campaigns.payment')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('outcome', 'paid')), fields=('beneficiary',), name='nobody_is_paid_twice'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'paid'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_returned_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -244,6 +317,12 @@ class Migration(migrations.Migration):
                 ('claw_back', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='campaigns.clawback')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('claw_back', 'reference'), name='a_receipt_counts_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('reference', ''), _negated=True)), name='a_repayment_has_an_amount_and_a_receipt'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Telling',
@@ -259,22 +338,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['district', 'subject_kind', 'subject_key', '-id'], name='accounts_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^[0-9]{8,34}$')), name='an_account_has_eight_digits_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('accepts', True), ('account', None), _connector='OR'), name='who_declines_names_no_account'),
-        ),
-        migrations.AddIndex(
-            model_name='beneficiary',
-            index=models.Index(fields=['subject_kind', 'subject_key'], name='lists_somebody_is_on'),
-        ),
         migrations.AddConstraint(
             model_name='beneficiary',
             constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='who_is_on_a_list_is_numbered'),
@@ -282,81 +345,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='beneficiary',
             constraint=models.UniqueConstraint(fields=('campaign', 'subject_kind', 'subject_key'), name='nobody_is_on_a_list_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='beneficiary',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='who_is_on_a_list_gets_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaigntype',
-            constraint=models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_a_campaign_type_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('district', 'code', 'period'), name='a_campaign_comes_once_in_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='a_budget_is_more_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='dryrun',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='dry_runs_of_a_campaign_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', True)), fields=('campaign',), name='one_dry_run_of_a_campaign_is_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('asked_by')), _negated=True), name='nobody_approves_the_own_dry_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_does_not_approve_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_corrects_a_list_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='a_corrected_amount_is_more_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='something_is_asked_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='who_asks_back_says_why_and_by_which_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentfile',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='payment_files_of_a_campaign_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('beneficiary', 'attempt'), name='attempts_to_pay_somebody_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_is_more_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'paid')), fields=('beneficiary',), name='nobody_is_paid_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentresult',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'paid'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_returned_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.UniqueConstraint(fields=('claw_back', 'reference'), name='a_receipt_counts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('reference', ''), _negated=True)), name='a_repayment_has_an_amount_and_a_receipt'),
         ),
     ]

@@ -10,6 +10,7 @@ from luoshi.district.access_log.queries import Look
 from luoshi.district.campaigns import queries
 from luoshi.district.campaigns.models import Payment
 from luoshi.district.campaigns.tests.world import ACCOUNT, Desk
+from luoshi.district.casework.queries import Case
 from luoshi.district.offices.models import Person
 from luoshi.district.population.tests.samples import CODES
 
@@ -33,7 +34,7 @@ def test_everybody_sees_the_list_and_nobody_else_the_work(desk: Desk) -> None:
     pk = desk.campaign.pk
     page = said(Client(), f"/campaigns/{pk}/")
     assert "青溪第1示例有限公司" in page
-    assert "6000.03" in page
+    assert "6,000.03" in page
     assert "期限未经核实" in page
     assert "稳岗返还免申即享" in said(Client(), "/campaigns/")
     said(Client(), f"/workbench/campaigns/{pk}/", 302)
@@ -61,7 +62,7 @@ def test_the_office_pays_and_sees_accounts_only_in_the_file(desk: Desk) -> None:
 def test_a_beneficiary_confirms_on_the_own_page_and_objects(desk: Desk) -> None:
     own = signed_in(desk, "an")
     one = desk.line(1)
-    assert "6000.03 元" in said(own, "/benefits/")
+    assert "6,000.03 元" in said(own, "/benefits/")
     wrong = {"bank": "示例银行", "number": "123", "holder": one.name}
     assert own.post(f"/benefits/{one.pk}/accept/", wrong).status_code == 422
     assert own.post(f"/benefits/{one.pk}/accept/", {**ACCOUNT, "holder": one.name}).status_code == 302
@@ -75,3 +76,27 @@ def test_a_beneficiary_confirms_on_the_own_page_and_objects(desk: Desk) -> None:
     assert other.post(f"/benefits/campaigns/{desk.campaign.pk}/object/", form).status_code == 422
     assert not Payment.objects.exists()
     assert queries.figures(desk.campaign).declined == 1
+
+
+def test_who_objects_hands_in_evidence_follows_the_case_and_withdraws(desk: Desk) -> None:
+    other, neighbour = signed_in(desk, "bi"), signed_in(desk, "an")
+    form = {"matter": "left_out", "reason": "裁员人数填错了", "subject": f"enterprises/{CODES[3]}"}
+    address = f"/benefits/campaigns/{desk.campaign.pk}/object/"
+    wrong = SimpleUploadedFile("a.exe", b"MZ no evidence")
+    assert other.post(address, {**form, "papers": wrong}).status_code == 422
+    assert not desk.campaign.objections.exists()
+    assert other.post(address, {**form, "papers": SimpleUploadedFile("工资表.txt", "裁员两人（示例）".encode())}).status_code == 302
+    code = desk.campaign.objections.get().case_code
+    assert Case.objects.get(code=code).steps.get(number=1).values["papers"]
+    own = f"/benefits/cases/{code}/"
+    assert own in said(other, "/benefits/")
+    page = said(other, own)
+    assert "裁员人数填错了" in page
+    assert f"{own}withdraw/" in page
+    said(neighbour, own, 404)
+    said(neighbour, f"{own}withdraw/", 404)
+    said(other, f"{own}uphold/", 404)
+    assert "撤回异议" in said(other, f"{own}withdraw/")
+    assert other.post(f"{own}withdraw/", {"reason": "已经核对清楚", "step": "1"}).status_code == 302
+    assert Case.objects.get(code=code).status == "withdrawn"
+    assert f"{own}withdraw/" not in said(other, own)

@@ -136,14 +136,16 @@ class Desk:
         """The one that was opened last."""
         return self.opened[-1]
 
+    def frozen(self) -> None:
+        """Take a snapshot of everybody, with what the bureau of civil affairs knows."""
+        said = {"file_name": "a.csv", "period": "2022", "source": "示例", "by": self.by("zheng"), "at": self.at}
+        population.import_table(self.county.district, "失业保险缴费", file(), **said)  # type: ignore[arg-type]
+        population.take_snapshot(self.county.district, on=DAY, by=self.by("sun"), at=self.at)
+
     def open(self, period: str = "2023") -> Campaign:
         """Begin it, with a snapshot of everybody and what the bureau of civil affairs knows."""
         if not self.opened:
-            population.import_table(
-                self.county.district, "失业保险缴费", file(), file_name="a.csv", period="2022", source="示例", by=self.by("zheng"),
-                at=self.at,
-            )  # fmt: skip
-            population.take_snapshot(self.county.district, on=DAY, by=self.by("sun"), at=self.at)
+            self.frozen()
         made = operations.open_campaign(
             self.county.district, REFUND, period=period, unit=self.county.units["civil"], on=DAY, by=self.by("sun"), at=self.later()
         )  # fmt: skip

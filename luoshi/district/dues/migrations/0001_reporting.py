@@ -33,6 +33,17 @@ class Migration(migrations.Migration):
                 ('signer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('writer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'period'), name='a_promise_is_told_of_once_in_a_period'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'handed_in', 'returned', 'signed_off'])), name='an_update_is_at_a_known_stage'),
+                    models.CheckConstraint(condition=models.Q(('work__in', ['not_begun', 'going_on', 'done'])), name='an_update_says_how_far_the_work_is'),
+                    models.CheckConstraint(condition=models.Q(('progress', ''), _negated=True), name='an_update_says_something'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'returned']), models.Q(('work', 'done'), _negated=True), ('evidence__len__gt', 0), _connector='OR'), name='nothing_is_called_done_without_evidence'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'signed_off'), models.Q(('signer', None), _negated=True), models.Q(('signed_at', None), _negated=True), models.Q(('signature', ''), _negated=True)), models.Q(models.Q(('stage', 'signed_off'), _negated=True), ('signature', ''), ('signed_at', None), ('signer', None)), _connector='OR'), name='an_update_is_signed_off_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('signer', models.F('writer')), _negated=True), name='nobody_signs_off_the_own_update'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UpdateStep',
@@ -49,6 +60,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('update', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='dues.update')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_returns_an_update_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -66,37 +82,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('post', 'on'), name='a_post_is_reminded_once_a_day'), models.CheckConstraint(condition=models.Q(('items__gte', 1)), name='nobody_is_reminded_of_nothing')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('commitment', 'period'), name='a_promise_is_told_of_once_in_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'handed_in', 'returned', 'signed_off'])), name='an_update_is_at_a_known_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('work__in', ['not_begun', 'going_on', 'done'])), name='an_update_says_how_far_the_work_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('progress', ''), _negated=True), name='an_update_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'returned']), models.Q(('work', 'done'), _negated=True), ('evidence__len__gt', 0), _connector='OR'), name='nothing_is_called_done_without_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'signed_off'), models.Q(('signer', None), _negated=True), models.Q(('signed_at', None), _negated=True), models.Q(('signature', ''), _negated=True)), models.Q(models.Q(('stage', 'signed_off'), _negated=True), ('signature', ''), ('signed_at', None), ('signer', None)), _connector='OR'), name='an_update_is_signed_off_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('signer', models.F('writer')), _negated=True), name='nobody_signs_off_the_own_update'),
-        ),
-        migrations.AddConstraint(
-            model_name='updatestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_returns_an_update_says_why'),
         ),
     ]

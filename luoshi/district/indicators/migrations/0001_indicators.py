@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['district', 'period'], name='what_closed_a_period'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Count',
@@ -71,6 +76,20 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='offices.district')),
                 ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code'), name='an_indicator_has_its_own_code'),
+                    models.CheckConstraint(condition=models.Q(('accumulation__in', [luoshi.engines.progress.declarations.Accumulation['CUMULATIVE'], luoshi.engines.progress.declarations.Accumulation['PERIODIC'], luoshi.engines.progress.declarations.Accumulation['STATE']]), ('direction__in', [luoshi.engines.progress.declarations.Direction['ASCENDING'], luoshi.engines.progress.declarations.Direction['DESCENDING']]), ('measure__in', [luoshi.engines.progress.declarations.Measure['LEVEL'], luoshi.engines.progress.declarations.Measure['INCREMENT'], luoshi.engines.progress.declarations.Measure['YOY'], luoshi.engines.progress.declarations.Measure['SHARE'], luoshi.engines.progress.declarations.Measure['RANK'], luoshi.engines.progress.declarations.Measure['PEGGED']]), ('rhythm__in', [luoshi.engines.progress.periods.Rhythm['MONTH'], luoshi.engines.progress.periods.Rhythm['QUARTER'], luoshi.engines.progress.periods.Rhythm['HALF'], luoshi.engines.progress.periods.Rhythm['YEAR']])), name='an_indicator_is_of_a_known_sort'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', [luoshi.engines.progress.values.Origin['COMPUTED'], luoshi.engines.progress.values.Origin['OFFICIAL'], luoshi.engines.progress.values.Origin['REPORTED']])), name='an_indicator_has_a_known_origin'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['COMPUTED']), ('take__in', ('count', 'sum', 'distinct_subjects')), models.Q(('kind', ''), _negated=True)), models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['COMPUTED']), _negated=True), ('kind', ''), ('take', '')), _connector='OR'), name='what_is_counted_says_which_facts'),
+                    models.CheckConstraint(condition=models.Q(('detail_keys__len', models.F('detail_values__len')), ('detail_keys__len__lte', 3)), name='each_detail_that_is_asked_has_its_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['OFFICIAL']), models.Q(('issuer', ''), _negated=True)), models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['OFFICIAL']), _negated=True), ('issuer', '')), _connector='OR'), name='an_official_figure_has_its_issuer'),
+                    models.CheckConstraint(condition=models.Q(('due_day__range', (1, 31)), ('due_status__in', ('verified', 'elsewhere', 'unverified'))), name='a_figure_is_due_on_a_day'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('origin', 'computed')), fields=['district', 'kind'], name='indicators_that_count_a_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Definition',
@@ -85,6 +104,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'valid_from'), name='one_definition_counts_from_a_day'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_definition_says_what_counts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CountedSubject',
@@ -124,6 +149,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_right', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_doubts_a_figure_says_why'),
+                ],
+                'indexes': [
+                    models.Index(fields=['indicator', 'period', 'id'], name='what_a_unit_said_of_a_figure'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClosedFigure',
@@ -133,6 +166,11 @@ class Migration(migrations.Migration):
                 ('closing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='indicators.closing')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closed_figures', to='indicators.indicator')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('closing', 'indicator'), name='a_figure_is_closed_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MonthlySum',
@@ -158,6 +196,11 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('issuer', ''), ('title', ''), _connector='OR', _negated=True), name='a_release_names_its_document'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OfficialValue',
@@ -172,6 +215,13 @@ class Migration(migrations.Migration):
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_values', to='indicators.indicator')),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.release')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'period', 'revision'), name='official_figures_are_numbered'),
+                    models.UniqueConstraint(fields=('release', 'indicator', 'period'), name='a_release_says_a_figure_once'),
+                    models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='official_figures_count_from_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reopening',
@@ -184,6 +234,11 @@ class Migration(migrations.Migration):
                 ('closing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reopening', to='indicators.closing')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decision', ''), ('reason', ''), _connector='OR', _negated=True), name='a_period_is_reopened_by_a_decision_with_its_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportedValue',
@@ -201,6 +256,16 @@ class Migration(migrations.Migration):
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported_values', to='indicators.indicator')),
                 ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'period', 'revision'), name='reported_figures_are_numbered'),
+                    models.UniqueConstraint(condition=models.Q(('stage', 'approved'), _negated=True), fields=('indicator', 'period'), name='one_figure_of_a_period_is_on_its_way'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'handed_in', 'returned', 'approved'])), name='a_reported_figure_is_at_a_known_stage'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'returned']), ('evidence__len__gt', 0), _connector='OR'), name='no_figure_is_handed_in_without_evidence'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'approved'), models.Q(('approver', None), _negated=True), models.Q(('approved_at', None), _negated=True)), models.Q(models.Q(('stage', 'approved'), _negated=True), ('approved_at', None), ('approver', None)), _connector='OR'), name='an_approved_figure_has_its_approver'),
+                    models.CheckConstraint(condition=models.Q(('approver', models.F('reporter')), _negated=True), name='nobody_approves_the_own_figure'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportedStep',
@@ -214,109 +279,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='indicators.reportedvalue')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='closing',
-            index=models.Index(fields=['district', 'period'], name='what_closed_a_period'),
-        ),
-        migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(condition=models.Q(('origin', 'computed')), fields=['district', 'kind'], name='indicators_that_count_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('district', 'code'), name='an_indicator_has_its_own_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('accumulation__in', [luoshi.engines.progress.declarations.Accumulation['CUMULATIVE'], luoshi.engines.progress.declarations.Accumulation['PERIODIC'], luoshi.engines.progress.declarations.Accumulation['STATE']]), ('direction__in', [luoshi.engines.progress.declarations.Direction['ASCENDING'], luoshi.engines.progress.declarations.Direction['DESCENDING']]), ('measure__in', [luoshi.engines.progress.declarations.Measure['LEVEL'], luoshi.engines.progress.declarations.Measure['INCREMENT'], luoshi.engines.progress.declarations.Measure['YOY'], luoshi.engines.progress.declarations.Measure['SHARE'], luoshi.engines.progress.declarations.Measure['RANK'], luoshi.engines.progress.declarations.Measure['PEGGED']]), ('rhythm__in', [luoshi.engines.progress.periods.Rhythm['MONTH'], luoshi.engines.progress.periods.Rhythm['QUARTER'], luoshi.engines.progress.periods.Rhythm['HALF'], luoshi.engines.progress.periods.Rhythm['YEAR']])), name='an_indicator_is_of_a_known_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', [luoshi.engines.progress.values.Origin['COMPUTED'], luoshi.engines.progress.values.Origin['OFFICIAL'], luoshi.engines.progress.values.Origin['REPORTED']])), name='an_indicator_has_a_known_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['COMPUTED']), ('take__in', ('count', 'sum', 'distinct_subjects')), models.Q(('kind', ''), _negated=True)), models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['COMPUTED']), _negated=True), ('kind', ''), ('take', '')), _connector='OR'), name='what_is_counted_says_which_facts'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('detail_keys__len', models.F('detail_values__len')), ('detail_keys__len__lte', 3)), name='each_detail_that_is_asked_has_its_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['OFFICIAL']), models.Q(('issuer', ''), _negated=True)), models.Q(models.Q(('origin', luoshi.engines.progress.values.Origin['OFFICIAL']), _negated=True), ('issuer', '')), _connector='OR'), name='an_official_figure_has_its_issuer'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__range', (1, 31)), ('due_status__in', ('verified', 'elsewhere', 'unverified'))), name='a_figure_is_due_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'valid_from'), name='one_definition_counts_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_definition_says_what_counts'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['indicator', 'period', 'id'], name='what_a_unit_said_of_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_right', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_doubts_a_figure_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedfigure',
-            constraint=models.UniqueConstraint(fields=('closing', 'indicator'), name='a_figure_is_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('issuer', ''), ('title', ''), _connector='OR', _negated=True), name='a_release_names_its_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period', 'revision'), name='official_figures_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialvalue',
-            constraint=models.UniqueConstraint(fields=('release', 'indicator', 'period'), name='a_release_says_a_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='official_figures_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('reason', ''), _connector='OR', _negated=True), name='a_period_is_reopened_by_a_decision_with_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period', 'revision'), name='reported_figures_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'approved'), _negated=True), fields=('indicator', 'period'), name='one_figure_of_a_period_is_on_its_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'handed_in', 'returned', 'approved'])), name='a_reported_figure_is_at_a_known_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'returned']), ('evidence__len__gt', 0), _connector='OR'), name='no_figure_is_handed_in_without_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'approved'), models.Q(('approver', None), _negated=True), models.Q(('approved_at', None), _negated=True)), models.Q(models.Q(('stage', 'approved'), _negated=True), ('approved_at', None), ('approver', None)), _connector='OR'), name='an_approved_figure_has_its_approver'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', models.F('reporter')), _negated=True), name='nobody_approves_the_own_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_returns_a_figure_says_why'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_returns_a_figure_says_why'),
+                ],
+            },
         ),
     ]

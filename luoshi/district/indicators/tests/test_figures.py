@@ -12,12 +12,14 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from luoshi.district.indicators import operations
+from luoshi.district.indicators.calendar import has_figure_of
 from luoshi.district.indicators.errors import IndicatorError, NotAllowed, ReleaseRefused
 from luoshi.district.indicators.models import Indicator, OfficialValue, Release, ReportedValue
 from luoshi.district.indicators.queries import Act, history, owed, series, value_of
 from luoshi.district.indicators.tests.measured import ISSUED, REPORTED, at, counted, declared, entry, file, happened, month, sealed
 from luoshi.district.offices.tests.government import Government
-from luoshi.engines.packs import SourceEntry
+from luoshi.engines.packs import DefinitionEntry, SourceEntry
+from luoshi.engines.progress import Period
 
 ON = date(2023, 12, 31)
 
@@ -208,3 +210,11 @@ def test_the_last_year_is_asked_for_until_a_figure_of_the_new_one_is_due(
     [one] = declared(county, entry("trains", SourceEntry("reported", "education"), rhythm=rhythm))
     periods = [str(each.period) for each in owed(county.units["education"], on=day) if each.indicator == one]
     assert (periods[0], periods[-1]) == (first, last)
+
+
+def test_what_was_due_before_the_indicator_was_declared_is_not_asked_for(county: Government) -> None:
+    since = (DefinitionEntry(date(2022, 1, 1), "上年起的口径", "", ""),)
+    [one] = declared(county, entry("trains", SourceEntry("reported", "education"), definitions=since))
+    asked = owed(county.units["education"], on=date(2023, 2, 1))
+    assert [str(each.period) for each in asked if each.indicator == one] == ["2022-12", "2023-01"]
+    assert has_figure_of(one, Period.parse("2022-06")), "whoever has it may bring it all the same"

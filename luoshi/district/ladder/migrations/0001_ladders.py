@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ladders', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_ladder_has_rungs'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Survey',
@@ -40,6 +45,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='survey', to='population.run')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['district', 'rung', '-id'], name='surveys_of_a_rung'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Near',
@@ -49,6 +59,12 @@ class Migration(migrations.Migration):
                 ('unmet', models.JSONField()),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='those_near', to='ladder.survey')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('survey', 'key'), name='an_enterprise_is_near_a_rung_once'),
+                    models.CheckConstraint(condition=models.Q(('unmet', []), _negated=True), name='who_is_near_lacks_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FirstStanding',
@@ -59,25 +75,10 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='ladder.survey')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_ladder_has_rungs'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['district', 'rung', '-id'], name='surveys_of_a_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='near',
-            constraint=models.UniqueConstraint(fields=('survey', 'key'), name='an_enterprise_is_near_a_rung_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='near',
-            constraint=models.CheckConstraint(condition=models.Q(('unmet', []), _negated=True), name='who_is_near_lacks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='firststanding',
-            constraint=models.UniqueConstraint(fields=('district', 'rung', 'key'), name='an_enterprise_steps_on_a_rung_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'rung', 'key'), name='an_enterprise_steps_on_a_rung_once'),
+                ],
+            },
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from luoshi.district.population import operations as population
 from luoshi.district.population.declared import Column, Type
 from luoshi.district.population.tests.conftest import found
 from luoshi.district.population.tests.samples import AT, CODES, DAY
+from luoshi.district.register.queries import Entry
+from luoshi.district.register.tests.samples import citizen_id
+from luoshi.district.services.queries import Capacity, Representation, SubjectKind
 from luoshi.district.tests.snapshots import standing
 
 PACKS = Path(luoshi.__file__).parent / "packs"
@@ -30,7 +34,7 @@ TECHNOLOGY = (
     "境内注册的居民企业", "职工总数（人）", "年销售收入（万元）", "资产总额（万元）", "产品属于禁止限制淘汰类", "发生重大安全质量事故",
     "有严重环境违法行为", "有科研严重失信行为", "列入异常或严重违法名单", "科技人员（人）", "研发费用（万元）", "成本费用支出（万元）",
     "Ⅰ类知识产权（项）", "Ⅱ类知识产权（项）", "持有有效高新技术企业证书", "获国家级科技奖励前三名", "有省部级以上研发机构",
-    "主导制定国际国家或行业标准",
+    "主导制定国际国家或行业标准", "本年度已入库", "本年度已申报认定",
 )  # fmt: skip
 TEXT = (PACKS / "enterprise_ladder" / "ladder.yaml").read_text("utf-8").partition("  - code: innovative")[0]
 
@@ -45,7 +49,7 @@ def _column(name: str) -> Column:
 def _found() -> None:
     found()
     county = known(District.objects.get(name="青溪县"))
-    for pack in ("above_scale_statistics", "technology_based_small_enterprise"):
+    for pack in ("above_scale_statistics", "technology_based_small_enterprise", "high_technology_enterprise"):
         load_pack(PACKS / pack, county.district, saved_by=county.by("sun"), put_in_force_by=county.by("wen"), at=AT)
     for name, columns in (("企业收入", SCALE), ("科技企业情况", TECHNOLOGY)):
         declared = [_column(each) for each in columns]
@@ -87,10 +91,11 @@ def with_data(county: Government) -> None:
     good, poor = "30,50,100,1,4", "30,50,,0,0"
     brought(
         county, "科技企业情况", TECHNOLOGY,
-        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否",
-        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否",
-        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否",
-        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否",
+        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},是,否,否,否,是,否",
+        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否,否,否",
+        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否,否,否",
+        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否,否,否",
+        f"{CODES[6]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否,否,是",
     )  # fmt: skip
     population.take_snapshot(county.district, on=DAY, by=county.by("sun"), at=AT)
     operations.load_ladder(county.district, "enterprise_ladder", TEXT, by=county.by("sun"), at=AT)
@@ -106,7 +111,12 @@ def test_who_stands_and_who_is_near_and_by_what(county: Government) -> None:
     scale, technology = surveys["above_scale"], surveys["technology_based_small"]
     assert (scale.reached, technology.reached) == (1, 1)
     assert {each.key: each.unmet for each in queries.near(scale)} == {CODES[2]: [["距起点还差（万元）", "379.5", "万元"]]}
-    assert {each.key: [name for name, *_ in each.unmet] for each in queries.near(technology)} == {CODES[2]: ["职工总数不超过上限"]}
+    assert {each.key: [name for name, *_ in each.unmet] for each in queries.near(technology)} == {
+        CODES[2]: ["职工总数不超过上限"], CODES[6]: ["在评价服务平台自评登记"]
+    }  # fmt: skip
+    recognised = surveys["high_technology"]
+    assert recognised.reached == 1
+    assert {each.key: each.unmet for each in queries.near(recognised)} == {CODES[6]: [["等认定机构审查、公示", "", ""]]}
     assert [(each.key, each.rung.code) for each in queries.one_step_away(county.district, {CODES[2], CODES[3]})] == [
         (CODES[2], "above_scale"),
         (CODES[2], "technology_based_small"),
@@ -117,13 +127,31 @@ def test_a_first_step_is_a_fact_and_only_once(county: Government) -> None:
     with_data(county)
     survey(county)
     survey(county)
-    kinds = ["ladder.above_scale", "ladder.technology_based_small"]
+    kinds = ["ladder.above_scale", "ladder.high_technology", "ladder.technology_based_small"]
     assert sorted(Fact.objects.filter(kind__startswith="ladder.").values_list("kind", flat=True)) == kinds
     brought(county, "企业收入", SCALE, f"{CODES[1]},工业,2000,,,,", f"{CODES[3]},工业,3000,,,,", reason="更正")
     survey(county)
     assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3]}
     newly = [each.details["newly"] for each in Fact.objects.filter(kind="ladder.above_scale").order_by("number")]
     assert newly == [False, True], "what stood there before anybody looked is not counted as new"
+
+
+def test_an_enterprise_sees_its_own_step_where_it_applies(county: Government, client: Client) -> None:
+    with_data(county)
+    survey(county)
+    act_for(county, "li", CODES[2])
+    _sign_in(county, client, "li")
+    page = client.get("/services/mine/").content.decode()
+    assert "职工总数不超过上限：差 100 人" in page
+    assert CODES[6] not in page, "what others lack is theirs"
+
+
+def act_for(county: Government, person: str, code: str) -> None:
+    citizen = Entry.objects.get(kind="persons", identifier=citizen_id(1)).key
+    Representation.objects.create(
+        district=county.district, person=county.people[person], citizen=citizen, subject_kind=SubjectKind.ENTERPRISES, subject_key=code,
+        capacity=Capacity.LEGAL_REPRESENTATIVE, valid_from=DAY - timedelta(days=400), signature="样本",
+    )  # fmt: skip
 
 
 def test_without_rungs_or_data_nothing_is_looked_at(county: Government) -> None:

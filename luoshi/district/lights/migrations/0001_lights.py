@@ -33,6 +33,13 @@ class Migration(migrations.Migration):
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='plan.commitment')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'number'), name='exemptions_of_a_commitment_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='an_exemption_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='an_exemption_has_a_reason_and_a_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ExemptionAnswer',
@@ -45,6 +52,11 @@ class Migration(migrations.Migration):
                 ('exemption', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='lights.exemption')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_refuses_an_exemption_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Light',
@@ -63,6 +75,17 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lights', to='progress.link')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('colour__in', [luoshi.engines.progress.memory.Colour['GREEN'], luoshi.engines.progress.memory.Colour['AMBER'], luoshi.engines.progress.memory.Colour['RED'], luoshi.engines.progress.memory.Colour['EXEMPT'], luoshi.engines.progress.memory.Colour['NONE']])), name='a_light_has_a_known_colour'),
+                    models.CheckConstraint(condition=models.Q(('decided__in', ('green', 'amber', 'red', 'none'))), name='a_rule_decides_a_known_colour'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('record', ''), _negated=True)), name='a_light_says_why_and_keeps_its_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('colour', 'green'), _negated=True), ('held_until', None), _connector='OR'), name='no_light_that_is_held_is_green'),
+                ],
+                'indexes': [
+                    models.Index(fields=['link', '-id'], name='last_light_of_a_target'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LadderStep',
@@ -79,6 +102,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('light', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lights.light')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rung__in', [luoshi.engines.progress.escalation.Rung['REMIND'], luoshi.engines.progress.escalation.Rung['ORDER'], luoshi.engines.progress.escalation.Rung['CIRCULATE'], luoshi.engines.progress.escalation.Rung['TALK']])), name='a_step_is_of_a_known_rung'),
+                    models.CheckConstraint(condition=models.Q(('rung', 'remind'), ('person__isnull', False), _connector='OR'), name='what_is_more_than_a_reminder_is_done_by_a_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rung', 'order'), _negated=True), models.Q(('case_code', ''), _negated=True), _connector='OR'), name='a_supervision_notice_is_a_case'),
+                ],
+                'indexes': [
+                    models.Index(fields=['link', 'id'], name='steps_of_a_target'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LightRule',
@@ -91,62 +124,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='light_rules', to='plan.report')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.UniqueConstraint(fields=('commitment', 'number'), name='exemptions_of_a_commitment_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='an_exemption_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='an_exemption_has_a_reason_and_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemptionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_refuses_an_exemption_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='light',
-            index=models.Index(fields=['link', '-id'], name='last_light_of_a_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='light',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', [luoshi.engines.progress.memory.Colour['GREEN'], luoshi.engines.progress.memory.Colour['AMBER'], luoshi.engines.progress.memory.Colour['RED'], luoshi.engines.progress.memory.Colour['EXEMPT'], luoshi.engines.progress.memory.Colour['NONE']])), name='a_light_has_a_known_colour'),
-        ),
-        migrations.AddConstraint(
-            model_name='light',
-            constraint=models.CheckConstraint(condition=models.Q(('decided__in', ('green', 'amber', 'red', 'none'))), name='a_rule_decides_a_known_colour'),
-        ),
-        migrations.AddConstraint(
-            model_name='light',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('record', ''), _negated=True)), name='a_light_says_why_and_keeps_its_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='light',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('colour', 'green'), _negated=True), ('held_until', None), _connector='OR'), name='no_light_that_is_held_is_green'),
-        ),
-        migrations.AddIndex(
-            model_name='ladderstep',
-            index=models.Index(fields=['link', 'id'], name='steps_of_a_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__in', [luoshi.engines.progress.escalation.Rung['REMIND'], luoshi.engines.progress.escalation.Rung['ORDER'], luoshi.engines.progress.escalation.Rung['CIRCULATE'], luoshi.engines.progress.escalation.Rung['TALK']])), name='a_step_is_of_a_known_rung'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.CheckConstraint(condition=models.Q(('rung', 'remind'), ('person__isnull', False), _connector='OR'), name='what_is_more_than_a_reminder_is_done_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rung', 'order'), _negated=True), models.Q(('case_code', ''), _negated=True), _connector='OR'), name='a_supervision_notice_is_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='lightrule',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_chooses_a_rule_for_lights_says_why'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_chooses_a_rule_for_lights_says_why'),
+                ],
+            },
         ),
         rows_stay(
             "lights_lightrule", "lights_light", "lights_exemption", "lights_exemptionanswer", "lights_ladderstep",

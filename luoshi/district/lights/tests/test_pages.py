@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ def test_the_office_chooses_the_rule_and_how_far_about_reaches(client: Client, c
     assert address in client.get(f"/workbench/{plan.slug}/delivery/").content.decode()
     shown = client.get(address).content.decode()
     assert "按月看进度" in shown
-    assert '<option value="lights_ouhai_2020">' in shown
+    assert re.search(r'<option value="lights_ouhai_2020"[^>]*>按月亮灯（瓯海2020）', shown), "rules go by their names"
+    assert ">按月亮灯（瓯海2020）</a>" in shown
     assert '<option value="light_escalation">' not in shown, "it lights nothing"
     assert client.post(f"{address}rule/", {"pack": "lights_ouhai_2020", "why": "会议定的"}).status_code == 302
     assert [each.reason for each in queries.rules_chosen(plan)] == ["会议定的", "按月看进度"]

@@ -27,6 +27,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_department_table_has_a_name'),
+                ],
+                'indexes': [
+                    models.Index(fields=['district', 'name', '-id'], name='declarations_of_a_table'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DepartmentTable',
@@ -52,6 +60,14 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='department_tables', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'name', 'period', 'version'), name='versions_of_a_department_table_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_department_table_names_its_source'),
+                    models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_new_version_of_a_table_says_why'),
+                    models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}(-\\d{2})?$')), name='a_table_is_of_a_year_or_a_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Snapshot',
@@ -64,6 +80,14 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('signature', '')), ('person__isnull', False), _connector='OR'), name='who_takes_a_snapshot_signs_it'),
+                ],
+                'indexes': [
+                    models.Index(fields=['district', '-id'], name='snapshots_of_a_district'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Run',
@@ -90,6 +114,14 @@ class Migration(migrations.Migration):
                 ('tables', models.ManyToManyField(related_name='runs', to='population.departmenttable')),
                 ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='population.snapshot')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('wanted', []), _negated=True), name='a_run_answers_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['district', '-id'], name='runs_of_a_district'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Removal',
@@ -112,49 +144,10 @@ class Migration(migrations.Migration):
                 ('size_bytes', models.PositiveBigIntegerField()),
                 ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='population.snapshot')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='declaration',
-            index=models.Index(fields=['district', 'name', '-id'], name='declarations_of_a_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_department_table_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='departmenttable',
-            constraint=models.UniqueConstraint(fields=('district', 'name', 'period', 'version'), name='versions_of_a_department_table_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='departmenttable',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_department_table_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='departmenttable',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_new_version_of_a_table_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='departmenttable',
-            constraint=models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}(-\\d{2})?$')), name='a_table_is_of_a_year_or_a_month'),
-        ),
-        migrations.AddIndex(
-            model_name='snapshot',
-            index=models.Index(fields=['district', '-id'], name='snapshots_of_a_district'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('signature', '')), ('person__isnull', False), _connector='OR'), name='who_takes_a_snapshot_signs_it'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['district', '-id'], name='runs_of_a_district'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted', []), _negated=True), name='a_run_answers_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenregister',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'register'), name='a_register_is_in_a_snapshot_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('snapshot', 'register'), name='a_register_is_in_a_snapshot_once'),
+                ],
+            },
         ),
     ]

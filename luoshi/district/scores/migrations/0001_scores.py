@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.report')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'unit', 'period', 'number'), name='objections_to_a_score_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'force_majeure'])), name='an_objection_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='an_objection_has_a_reason_and_a_basis'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ObjectionAnswer',
@@ -44,6 +51,11 @@ class Migration(migrations.Migration):
                 ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='scores.objection')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_decides_an_objection_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ScoringFormula',
@@ -58,6 +70,13 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scoring_formulas', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_a_formula_are_numbered'),
+                    models.UniqueConstraint(fields=('district', 'sha256'), name='a_formula_is_published_once'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_formula_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FrozenScore',
@@ -77,6 +96,14 @@ class Migration(migrations.Migration):
                 ('objection', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='version', to='scores.objection')),
                 ('formula', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scores.scoringformula')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'unit', 'period', 'number'), name='versions_of_a_score_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_corrects_a_score_says_why'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='the_first_version_of_a_score_is_one'),
+                    models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 0), _connector='OR'), name='no_score_is_below_zero'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormulaChoice',
@@ -89,54 +116,11 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='formula_choices', to='plan.report')),
                 ('formula', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scores.scoringformula')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('report', 'unit', 'period', 'number'), name='objections_to_a_score_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'force_majeure'])), name='an_objection_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='an_objection_has_a_reason_and_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_decides_an_objection_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringformula',
-            constraint=models.UniqueConstraint(fields=('district', 'code', 'number'), name='versions_of_a_formula_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringformula',
-            constraint=models.UniqueConstraint(fields=('district', 'sha256'), name='a_formula_is_published_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringformula',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_formula_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenscore',
-            constraint=models.UniqueConstraint(fields=('report', 'unit', 'period', 'number'), name='versions_of_a_score_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenscore',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='who_corrects_a_score_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenscore',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='the_first_version_of_a_score_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenscore',
-            constraint=models.CheckConstraint(condition=models.Q(('points', None), ('points__gte', 0), _connector='OR'), name='no_score_is_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='formulachoice',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_chooses_a_formula_says_why'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='who_chooses_a_formula_says_why'),
+                ],
+            },
         ),
         rows_stay(
             "scores_scoringformula", "scores_formulachoice", "scores_frozenscore", "scores_objection", "scores_objectionanswer",

@@ -31,6 +31,15 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policy_proposals', to='offices.district')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'number'), name='policy_proposals_of_a_district_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_policy_proposal_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_policy_proposal_says_why'),
+                    models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='a_policy_proposal_names_the_expected_document'),
+                    models.CheckConstraint(condition=models.Q(('changes', []), _negated=True), name='a_policy_proposal_changes_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProposalDraft',
@@ -59,42 +68,17 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.person')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='simulations', to='population.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'number'), name='simulations_of_a_district_are_numbered'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_simulation_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='a_simulation_compares_an_answer'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='policyproposal',
             name='simulation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='simulations.simulation'),
-        ),
-        migrations.AddConstraint(
-            model_name='simulation',
-            constraint=models.UniqueConstraint(fields=('district', 'number'), name='simulations_of_a_district_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='simulation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_simulation_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='simulation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='a_simulation_compares_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyproposal',
-            constraint=models.UniqueConstraint(fields=('district', 'number'), name='policy_proposals_of_a_district_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_policy_proposal_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_policy_proposal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='a_policy_proposal_names_the_expected_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('changes', []), _negated=True), name='a_policy_proposal_changes_something'),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -65,6 +66,24 @@ def spoken(text: str) -> SafeString:
 
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
+
+
+@register.filter
+def grouped(number: float | Decimal | None) -> str:
+    """A number with commas between its thousands: ``{{ line.due|grouped }}``; a dash where there is none."""
+    return "—" if number is None or number == "" else f"{number:,}"
+
+
+@register.filter
+def answered(value: object) -> str:
+    """The answer of a rule: numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
+    return grouped(value) if value is None or (isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)) else str(value)
+
+
+@register.filter
+def signed(number: float | Decimal) -> str:
+    """A difference with its sign, a minus as wide as a plus: ``{{ more|signed }}``."""
+    return f"{number:+,}".replace("-", "−")
 
 
 @register.filter

@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField()),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.district')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'address'), name='an_address_follows_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), ('language__in', ['zh-hans', 'en'])), name='a_follower_can_be_written_to'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Following',
@@ -43,6 +49,15 @@ class Migration(migrations.Migration):
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='plan.commitment')),
                 ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followings', to='story.follower')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('follower', 'commitment'), name='a_promise_is_followed_once_by_an_address'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('confirmed_at__gte', models.F('asked_at')), _connector='OR'), name='what_is_followed_was_asked_for_before'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='followings_to_be_confirmed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='News',
@@ -56,6 +71,14 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='plan.commitment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'digest'), name='a_thing_is_news_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['-at', '-id'], name='newest_news'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -70,6 +93,13 @@ class Migration(migrations.Migration):
                 ('case_code', models.CharField(blank=True, max_length=40)),
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='plan.commitment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sort__in', ['question', 'objection'])), name='a_question_is_of_a_known_sort'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_question_says_something'),
+                    models.UniqueConstraint(condition=models.Q(('case_code', ''), _negated=True), fields=('case_code',), name='a_question_is_a_case_of_its_own'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Asker',
@@ -78,6 +108,11 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=200)),
                 ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='asker', to='story.question')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='who_asked_can_be_written_to'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -90,58 +125,14 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.unit')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='story.question')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('district', 'address'), name='an_address_follows_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), ('language__in', ['zh-hans', 'en'])), name='a_follower_can_be_written_to'),
-        ),
-        migrations.AddIndex(
-            model_name='following',
-            index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='followings_to_be_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(fields=('follower', 'commitment'), name='a_promise_is_followed_once_by_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('confirmed_at__gte', models.F('asked_at')), _connector='OR'), name='what_is_followed_was_asked_for_before'),
-        ),
-        migrations.AddIndex(
-            model_name='news',
-            index=models.Index(fields=['-at', '-id'], name='newest_news'),
-        ),
-        migrations.AddConstraint(
-            model_name='news',
-            constraint=models.UniqueConstraint(fields=('commitment', 'digest'), name='a_thing_is_news_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('sort__in', ['question', 'objection'])), name='a_question_is_of_a_known_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_question_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('case_code', ''), _negated=True), fields=('case_code',), name='a_question_is_a_case_of_its_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='asker',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='who_asked_can_be_written_to'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['question', '-id'], name='last_answer_to_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_answer_to_the_public_says_something'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_answer_to_the_public_says_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['question', '-id'], name='last_answer_to_a_question'),
+                ],
+            },
         ),
         rows_stay("story_answer", says="what was answered to the public is not altered: answer again"),
     ]

@@ -12,7 +12,7 @@ from luoshi.engines.documents.official.widths import is_latin, width
 
 OPENING: Final = "（《〈「『【〔“‘([{"
 CLOSING: Final = "）》〉」』】〕”’，。、；：？！…—％%)]},.;:?!"
-_PIECES: Final = re.compile(rf"[{re.escape(OPENING)}]*(?:[!-~]+|.)[{re.escape(CLOSING)}]*", re.DOTALL)
+_PIECES: Final = re.compile(rf"(?:\[[\d、—]+\]|[{re.escape(OPENING)}]*(?:[!-~]+|.))[{re.escape(CLOSING)}]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def break_lines(text: str, measure: Measure, indent: float = 0) -> list[str]:
 
 
 def _pieces(text: str, measure: Measure) -> Iterator[str]:
-    """What is not broken: a number with its marks, an ideograph with the marks around it."""
+    """What is not broken: a number with its marks, the numbers of references between brackets, an ideograph with the marks around it."""
     for piece in _PIECES.findall(text):
         if measure.width(piece) <= measure.length:
             yield piece

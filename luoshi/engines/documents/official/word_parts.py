@@ -239,8 +239,12 @@ def _turned_number(*, is_even: bool) -> Any:
 
 
 def settle(document: WordDocument) -> None:
-    """What counts for the whole file: the type of its grid, numbers that differ on odd and even pages, Word's present rules of layout."""
+    """What counts for the whole file: the type of its grid, numbers that differ on odd and even pages, Word's present rules of layout.
+
+    Word and LibreOffice put a gap between ideographs and digits unless they are told not to; the standard knows none.
+    """
     normal = document.styles["Normal"]
+    normal.element.get_or_add_pPr().extend(parse_xml(f'<w:{each} {_W} w:val="0"/>') for each in ("autoSpaceDE", "autoSpaceDN"))
     normal.font.name, normal.font.size = LATIN, Pt(layout.SIZE)
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONTS[Face.BODY].name)
     settings = document.settings

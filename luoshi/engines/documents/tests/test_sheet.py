@@ -25,6 +25,11 @@ def test_only_the_column_that_tells_most_is_very_wide() -> None:
     assert sheet.columns[0].width < sheet.columns[1].width
 
 
+def test_the_longest_number_fits_however_rare_it_is() -> None:
+    sheet = lay_out("表", ["数值"], [*[["5"]] * 20, ["+12,345.67%"]])
+    assert sheet.columns[0].width >= len("+12,345.67%") + 2
+
+
 def test_a_row_that_does_not_fit_is_an_error_of_the_caller() -> None:
     with pytest.raises(ValueError, match="row 1 has 1 cells for 2 columns"):
         Sheet("表", (Column("甲", 6), Column("乙", 6)), (("1", "2"), ("1",)))

@@ -90,6 +90,8 @@ def test_a_word_file_read_back_has_these_figures() -> None:
     }  # fmt: skip
     assert 'altName w:val="仿宋,FangSong' in (read_part(content, "word/fontTable.xml") or b"").decode()
     assert document.settings.odd_and_even_pages_header_footer
+    normal: Any = document.styles["Normal"].element.pPr
+    assert [each.get(qn("w:val")) for each in normal if "autoSpace" in each.tag] == ["0", "0"], "no gap between ideographs and digits"
 
 
 def _margins(section: Any) -> tuple[int, ...]:

@@ -82,6 +82,12 @@ def test_a_full_line_ends_at_the_edge_and_holds_28_ideographs() -> None:
     assert [len(run.text) for run in last] == [14]
 
 
+@pytest.mark.parametrize("before", range(22, 28))
+def test_the_numbers_of_references_stay_together(before: int) -> None:
+    lines = break_lines("桃" * before + "[3、8—10]。" + "桃" * 5, LINE)
+    assert any("[3、8—10]。" in line for line in lines)
+
+
 def test_digits_are_half_as_wide_as_ideographs() -> None:
     assert width("2023", 16, 16) == 32
     assert width("桃源", 16, 16) == 32

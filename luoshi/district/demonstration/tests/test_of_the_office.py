@@ -1,0 +1,55 @@
+"""What the office does at the end of a year: results are settled and confirmed, the year closed by somebody else, everything archived."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from luoshi.district.bulletins.queries import drafts_of
+from luoshi.district.demonstration.of_the_office import OF_THE_OFFICE
+from luoshi.district.demonstration.tests.counties import telling
+from luoshi.district.open_data.models import Archive
+from luoshi.district.results.queries import Outcome, closing_of, result_of, results_of
+from luoshi.district.results.tests.conftest import (  # noqa: F401 - fixtures are found by their names
+    _stored_county,
+    centre,
+    county,
+    plan,
+)
+
+if TYPE_CHECKING:
+    from luoshi.district.offices.tests.government import Government
+    from luoshi.district.plan.queries import Commitment, Report
+
+DAY = date(2024, 1, 26)
+"""Of the year after, when everything has been reported."""
+
+
+def take(county: Government, by: str, do: str, **said: Any) -> None:  # noqa: F811
+    """A step of the office, by one of its posts."""
+    OF_THE_OFFICE[do](telling(county, DAY, by, do, **said))
+
+
+def test_a_year_ends_with_an_outcome_of_each_promise(county: Government, plan: Report, centre: Commitment) -> None:  # noqa: F811
+    take(county, "inspector", "settle", quote=centre.quote, outcome="cannot_be_judged", reason="有人提出异议，还没有结论（示例）。")
+    take(county, "inspector", "confirm_results")
+    assert all(each.result is not None for each in results_of(plan, on=DAY)), "none is left out"
+    take(county, "head", "close_year")
+    take(county, "office_director", "archive")
+    closing = closing_of(plan)
+    assert closing is not None
+    assert closing.person is not None
+    assert closing.person.code == "zhao"
+    settled = result_of(centre)
+    assert settled is not None
+    assert settled.outcome == Outcome.CANNOT_BE_JUDGED, "what was settled by hand is not overwritten"
+    assert Archive.objects.filter(report=plan).count() == 1
+
+
+def test_a_bulletin_is_begun_with_the_words_that_a_person_says(county: Government, plan: Report) -> None:  # noqa: F811
+    words = {"requirements": "没有完成的事项转入下一年度（示例）。"}
+    take(county, "inspector", "begin_bulletin", form="circular", month="2023-12", values=words)
+    draft = drafts_of(plan).get(form="circular", month="2023-12")
+    assert (draft.on, draft.requirements) == (DAY, words["requirements"])
+    assert draft.person is not None
+    assert draft.person.code == "wen"
