@@ -14,9 +14,7 @@ from luoshi.district import clock
 from luoshi.district.callers import READS, caller
 from luoshi.district.campaigns import pages, queries
 from luoshi.district.languages import said
-from luoshi.district.offices.queries import PUBLIC
 from luoshi.district.problems import documented
-from luoshi.district.services.answers import district_of
 from luoshi.district.services.queries import SubjectKind, representations
 
 if TYPE_CHECKING:
@@ -126,7 +124,7 @@ _OWN: Final = documented(401, 404, 422, 503)
 @router.get("/campaigns", response={200: list[CampaignBrief], **_TOLD}, operation_id="campaigns", summary="免申即享批次 / Campaigns")
 def campaigns(request: HttpRequest) -> Any:
     """The campaigns whose list was published, the newest first, with their figures."""
-    return [_brief(each) for each in queries.published(district_of(PUBLIC))[: pages.PAGE]]
+    return [_brief(each) for each in queries.published()[: pages.PAGE]]
 
 
 @router.get("/campaigns/{number}", response={200: CampaignShown, **_TOLD}, operation_id="campaign", summary="一批 / A campaign")
@@ -153,7 +151,8 @@ def campaign_list(request: HttpRequest, number: Number, start: Start = 0) -> Any
 def benefits(request: HttpRequest, kind: SubjectKind, key: str) -> Any:
     """What one gets and nearly gets, for whoever acts for it today."""
     by, on = caller(request), clock.today()
-    district = district_of(by)
+    assert by.person is not None, "a token is a person's"
+    district = by.person.district
     if not any((each.subject_kind, each.subject_key) == (kind, key) for each in representations(by, district=district, on=on)):
         raise Http404
     own = queries.own_benefits(by, district=district, on=on)
@@ -164,7 +163,7 @@ def benefits(request: HttpRequest, kind: SubjectKind, key: str) -> Any:
 
 
 def _published(number: int) -> Campaign:
-    found = queries.published(district_of(PUBLIC)).filter(pk=number).first()
+    found = queries.published().filter(pk=number).first()
     if found is None:
         raise Http404
     return found

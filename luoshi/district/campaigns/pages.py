@@ -22,6 +22,7 @@ from luoshi.district.casework.queries import Case
 from luoshi.district.facts.queries import names
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import Power
+from luoshi.district.population.queries import MATTER as POPULATION
 from luoshi.district.population.queries import Asked, rows
 from luoshi.district.register.queries import KINDS, shown_value
 from luoshi.district.services.errors import NoSuchItem
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from luoshi.district.campaigns.own_cases import OwnCase
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.register.queries import Field
+    from luoshi.engines.packs import CampaignEntry
 
 PAGE: Final = 50
 SAMPLE: Final = 8
@@ -56,6 +58,7 @@ STANDS: Final = {
     Stand.TOLD: pgettext_lazy("benefit", "已告知"),
 }
 STEPS: Final = (_("试算"), _("审批"), _("公示"), _("确认"), _("付款"), _("办结"))
+STEPS_WITHOUT_PAYMENT: Final = (*STEPS[:2], pgettext_lazy("step", "告知"), STEPS[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +70,28 @@ class CampaignRow:
     period: str
     kind: str
     stage: str
+    is_paid: bool
 
 
 def row_of(found: Campaign) -> CampaignRow:
     """A campaign as lists show it."""
     entry = known(found.type).entry
-    return CampaignRow(found, said(entry.name), said(periods.said(found.period)), str(KINDS_SAID[entry.kind]), str(STEPS[stage_of(found)]))
+    stage = str(steps_of(entry)[stage_of(found)])
+    return CampaignRow(found, said(entry.name), said(periods.said(found.period)), str(KINDS_SAID[entry.kind]), stage, entry.is_paid)
+
+
+def steps_of(entry: CampaignEntry) -> tuple[Any, ...]:
+    """What a campaign goes through; where nothing is paid nobody confirms either."""
+    return STEPS if entry.is_paid else STEPS_WITHOUT_PAYMENT
 
 
 def stage_of(found: Campaign) -> int:
-    """At which of :data:`STEPS` a campaign stands."""
+    """At which of :func:`steps_of` a campaign stands."""
     entry = known(found.type).entry
     if queries.publication_of(found) is None:
         return 1 if found.dry_runs.exists() and approval_of(found) is None else 2 if approval_of(found) else 0
     if not entry.is_paid:
-        return 5 if hasattr(found, "telling") else 2
+        return 3 if hasattr(found, "telling") else 2
     if not found.payment_files.exists():
         return 3
     stands = {stand for _line, stand in queries.lines(found, entry)}
@@ -103,7 +113,7 @@ def campaign_page(found: Campaign, *, by: Authority, on: date, start: int, sampl
         "row": row_of(found), "campaign": found, "entry": told.entry, "summary": said(told.entry.summary), "payer": said(told.entry.payer),
         "basis": [(cited, document, said(document.status.words()) if document and document.status is not Status.VERIFIED else "")
                   for cited, document in told.basis],
-        "steps": [(name, number < stage, number == stage) for number, name in enumerate(STEPS)],
+        "steps": [(name, number < stage, number == stage) for number, name in enumerate(steps_of(told.entry))],
         "dry_runs": [_tried(each, before) for each, before in zip(dry_runs, [*dry_runs[1:], None], strict=True)],
         **(_sample(last, sample) if last and not publication else {}), "last": last, "approval": approval,
         "publication": publication, "figures": queries.figures(found) if publication else None,
@@ -116,6 +126,7 @@ def campaign_page(found: Campaign, *, by: Authority, on: date, start: int, sampl
         "returned": list(_returned(found)[:PAGE]),
         "claw_backs": [(each, repaid(each), Case.objects.filter(code=each.case_code).first()) for each in
                        ClawBack.objects.filter(payment__file__campaign=found).select_related("payment__beneficiary").order_by("-pk")],
+        "may_run": may(Power.HANDLE, found.unit, by) and by.may(Power.HANDLE, POPULATION),
         **{f"may_{power.value}": may(power, found.unit, by) for power in (Power.HANDLE, Power.APPROVE, Power.UNMASK)},
     }  # fmt: skip
 
@@ -271,7 +282,7 @@ def own_page(by: Authority, *, district: District, on: date) -> dict[str, Any]:
         (each.subject_kind, each.subject_key, named[each.subject_key].name if each.subject_key in named else each.subject_key)
         for each in rights
     ]
-    near = [(each, row_of(each.campaign)) for one in rights for each in queries.nearly(district, one.subject_kind, one.subject_key)]
+    near = [(each, row_of(each.campaign), name) for kind, key, name in subjects for each in queries.nearly(district, kind, key)]
     cases = Case.objects.filter(
         district=district, matter__in=("campaign_objection", "benefit_claw_back"),
         applicant__in=[f"{each.subject_kind}/{each.subject_key}" for each in rights],

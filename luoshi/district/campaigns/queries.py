@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Q, Sum
 
@@ -147,6 +147,10 @@ def own_benefits(by: Authority, *, district: District, on: date) -> list[Own]:
     return found
 
 
+NEARLY_MOST: Final = 3
+"""Whoever lacks more is not near; of whom nothing at all is known a department's table does not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nearly:
     """A benefit that somebody does not get by the data at hand: what is not known, and what is not met."""
@@ -154,6 +158,11 @@ class Nearly:
     campaign: Campaign
     lacking: tuple[str, ...]
     unmet: tuple[str, ...]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether little is missing."""
+        return 0 < len(self.lacking) + len(self.unmet) <= NEARLY_MOST
 
 
 def nearly(district: District, kind: str, key: str) -> list[Nearly]:
@@ -164,7 +173,7 @@ def nearly(district: District, kind: str, key: str) -> list[Nearly]:
         if dry is None or entry.register != kind or one.beneficiaries.filter(subject_kind=kind, subject_key=key).exists():
             continue
         near = _nearly(one, dry, entry, key)
-        if near is not None:
+        if near is not None and near.is_near:
             found.append(near)
     return found
 
@@ -188,9 +197,16 @@ def _nearly(one: Campaign, dry: DryRun, entry: CampaignEntry, key: str) -> Nearl
 
 def _unmet(again: Recomputed, dry: DryRun, entry: CampaignEntry) -> tuple[str, ...]:
     answer = again.package.decide(entry.lacks, again.inputs, on=dry.run.on, jurisdictions=dry.run.district.jurisdictions).value
-    return tuple(_words(each) for each in answer) if isinstance(answer, tuple | list) else ()
+    return (
+        tuple(_words(each, entry.failing) for each in answer if _is_unmet(each, entry.failing)) if isinstance(answer, tuple | list) else ()
+    )
 
 
-def _words(item: Any) -> str:
-    """An item of the list of what is not met: a text, or a line of a check list with its parts."""
-    return " ".join(str(each) for each in item.values() if each is not None) if isinstance(item, dict) else str(item)
+def _is_unmet(item: Any, failing: str) -> bool:
+    """A line of a check list says so itself; a text stands for what is not met."""
+    return not isinstance(item, dict) or not failing or failing in item.values()
+
+
+def _words(item: Any, failing: str) -> str:
+    """A text, or of a line of a check list the condition and by how much it is missed."""
+    return " ".join(str(each) for each in item.values() if each not in (None, failing)) if isinstance(item, dict) else str(item)

@@ -24,13 +24,13 @@ REGISTER: Final = "enterprises"
 
 @dataclass(frozen=True, slots=True)
 class RungLine:
-    """A rung with its last look; ``share`` is how many in a hundred of all stand there, for a bar."""
+    """A rung with its last look; ``holds`` is what those have who stand there."""
 
     rung: RungEntry
     name: str
     survey: Survey | None
     undecided: int
-    share: int
+    holds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,12 @@ def ladder_page(district: District) -> dict[str, Any]:
 
 
 def _line(rung: RungEntry, look: Survey | None) -> RungLine:
-    rows = look.run.rows if look else 0
-    share = max(1, look.reached * 100 // rows) if look and look.reached else 0
-    return RungLine(rung, said(rung.name), look, look.run.counts["undecided"] if look else 0, share)
+    return RungLine(rung, said(rung.name), look, look.run.counts["undecided"] if look else 0, holds(rung))
+
+
+def holds(rung: RungEntry) -> str:
+    """What those have who stand on a rung: what the ladder says, else that they qualify by the data."""
+    return said(rung.holds) or _("按数据够条件")
 
 
 def rung_page(district: District, rung: RungEntry) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def rung_page(district: District, rung: RungEntry) -> dict[str, Any]:
     return {
         "rung": rung,
         "name": said(rung.name),
+        "holds": holds(rung),
         "contact": said(rung.contact),
         "look": look,
         "lines": near_lines(look, limit=NEAR_SHOWN) if look else [],
@@ -80,7 +84,7 @@ def near_lines(look: Survey, *, limit: int | None = None) -> list[NearLine]:
     ]
 
 
-def _entries(district: int, rows: Sequence[Near]) -> dict[str, tuple[str, int]]:
+def _entries(district: int, rows: Sequence[Near | OneStep]) -> dict[str, tuple[str, int]]:
     found = Entry.objects.filter(district=district, kind=KINDS[REGISTER].code, key__in=[each.key for each in rows])
     return {key: (name, number) for key, name, number in found.values_list("key", "name", "pk")}
 
@@ -96,6 +100,7 @@ def _parts(unmet: Sequence[str]) -> dict[str, str]:
 
 def own_lines(steps: Sequence[OneStep]) -> list[dict[str, Any]]:
     """What is one step away from an enterprise, for itself."""
+    entries = _entries(steps[0].survey.district_id, steps) if steps else {}
     return [
         {
             "rung": said(each.rung.name),
@@ -103,7 +108,7 @@ def own_lines(steps: Sequence[OneStep]) -> list[dict[str, Any]]:
             "contact": said(each.rung.contact),
             "item": each.rung.item,
             "on": each.survey.run.on,
-            "key": each.key,
+            "name": entries[each.key][0] if each.key in entries else each.key,
         }
         for each in steps
     ]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
-from luoshi.district.population import queries as population
 from luoshi.district.simulations import computing, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
@@ -17,7 +16,7 @@ from luoshi.district.simulations.bounds import Bounds
 from luoshi.district.simulations.changes import ChangeKind
 from luoshi.district.simulations.chart import curve_chart
 from luoshi.district.simulations.figures import line_of, lines_of
-from luoshi.engines.progress.numbers import plain, short
+from luoshi.engines.progress.numbers import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +41,7 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
     return {
         "simulations": queries.simulations(district),
         "proposals": queries.proposals(district),
-        "runs": population.runs(district),
+        "runs": queries.runs_to_begin(district),
         "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
@@ -128,10 +127,10 @@ def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
     return {
         "rows": f"{of.rows:,}",
         "open": of.open,
-        "after_low": short(of.after_low),
-        "after_high": short(of.after_high),
-        "before_low": short(of.before_low),
-        "before_high": short(of.before_high),
+        "after_low": shown.amount(of.after_low),
+        "after_high": shown.amount(of.after_high),
+        "before_low": shown.amount(of.before_low),
+        "before_high": shown.amount(of.before_high),
         "lacking": [(names(each.missing), names(each.unknown), f"{each.rows:,}") for each in of.lacking[:8]],
         "more": max(0, len(of.lacking) - 8),
     }
@@ -151,7 +150,7 @@ def curve_page(of: Simulation, changes: Changes, rules: Rules, offered: Sequence
         "narrow": curve_chart(found.points, old, new, **NARROW),
         "points": [
             (
-                plain(each.value), short(each.cost), f"{each.entitled:,}",
+                plain(each.value), shown.amount(each.cost), f"{each.entitled:,}",
                 "" if before is None else shown.signed(each.entitled - before.entitled), each.value == old, each.value == new,
             )
             for before, each in zip([None, *found.points], found.points, strict=False)
@@ -178,7 +177,7 @@ def rows_page(of: Simulation, rules: Rules, compared: Compared, found: Sequence[
             (
                 each.key,
                 [shown.value_said(code, value, register) for code, value in zip(of.run.keep, each.kept, strict=True)],
-                short(each.was), short(each.now), shown.signed(each.now - each.was),
+                shown.amount(each.was), shown.amount(each.now), shown.signed(each.now - each.was),
                 shown.reason_said(each.was_reason, compared.reasons[0]), shown.reason_said(each.now_reason, compared.reasons[1]),
                 "、".join(_label(rules.package, name) for name in each.lacking),
             )
@@ -228,7 +227,7 @@ def proposal_page(of: PolicyProposal, *, by: Authority) -> dict[str, Any]:
         "drafts": of.drafts.select_related("version__model").order_by("pk"),
         "drafts_rules": by.is_office_of(of.district),
         "came": [
-            (each.run, short(each.total), short(each.expected), shown.signed(each.difference)) for each in queries.came_of(of)
+            (each.run, shown.amount(each.total), shown.amount(each.expected), shown.signed(each.difference)) for each in queries.came_of(of)
         ],
         "query": query_of(of.said),
     }  # fmt: skip

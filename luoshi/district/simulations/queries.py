@@ -41,6 +41,14 @@ def simulation(number: int, *, by: Authority) -> Simulation | None:
     return found if found is not None and fail_if.may_look(found.district, by) else None
 
 
+def runs_to_begin(district: District) -> list[Run]:
+    """The newest run of each question to the rules, the newest first: an older one of the same is no better to compare with."""
+    newest: dict[tuple[str, tuple[str, ...]], Run] = {}
+    for each in population.runs(district):
+        newest.setdefault((each.package, tuple(each.wanted)), each)
+    return list(newest.values())
+
+
 def proposals(district: District) -> list[PolicyProposal]:
     """The proposals of a district, newest first."""
     return list(PolicyProposal.objects.filter(district=district).select_related("simulation__run").order_by("-number"))

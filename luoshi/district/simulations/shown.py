@@ -15,7 +15,7 @@ from luoshi.district.simulations.changes import Change, ChangeKind
 from luoshi.district.simulations.tallying import REASON, WHOLE, Line, Name
 from luoshi.engines.decisions import Cell
 from luoshi.engines.identifiers import industries
-from luoshi.engines.progress.numbers import plain, short
+from luoshi.engines.progress.numbers import plain
 
 if TYPE_CHECKING:
     from luoshi.engines.decisions import DecisionPackage
@@ -69,9 +69,15 @@ class ShownChange:
     unit: str
 
 
+def amount(number: Decimal | int) -> str:
+    """A sum as it is read: with its cents, where it has any, so that columns stand under one another."""
+    even = Decimal(number).quantize(CENT, ROUND_HALF_UP)
+    return f"{even:,.0f}" if even == even.to_integral_value() else f"{even:,}"
+
+
 def signed(number: Decimal | int) -> str:
     """A change with its sign; a minus as wide as a plus."""
-    words = short(Decimal(number))
+    words = amount(number)
     return f"+{words}" if number > 0 else words.replace("-", "−")
 
 
@@ -88,8 +94,8 @@ def line(name: str, of: Line, whole: Line) -> ShownLine:
         uncertain=f"{of.uncertain:,}",
         paid_before=f"{of.paid_before:,}",
         paid_after=f"{of.paid_after:,}",
-        before=short(of.before),
-        after=short(of.after),
+        before=amount(of.before),
+        after=amount(of.after),
         change=signed(of.change),
         mean="—" if of.mean_change is None else signed(of.mean_change),
         share=share(of.share_of(whole)),

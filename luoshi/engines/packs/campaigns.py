@@ -27,8 +27,8 @@ SHOWN: Final = (WHOLE, MASKED, HIDDEN)
 """How much of a value the public list shows."""
 
 _HEAD: Final = (
-    "code", "name", "name_en", "summary", "summary_en", "kind", "register", "entitled", "amount", "explained_by", "lacks", "period",
-    "consent", "objection", "budget", "payer", "payer_en", "paid_to", "item", "says", "says_en",
+    "code", "name", "name_en", "summary", "summary_en", "kind", "register", "entitled", "amount", "explained_by", "lacks", "failing",
+    "period", "consent", "objection", "budget", "payer", "payer_en", "paid_to", "item", "says", "says_en",
 )  # fmt: skip
 _PARTS: Final = ("answers", "sources", "keep", "published", "accounts", "basis")
 _PUBLISHED: Final = ("name", "identifier", "amount")
@@ -64,6 +64,7 @@ class CampaignEntry:
         amount: the decision that says how much, in yuan; empty where there is no money.
         explained_by: the decision whose table gives the reason of each row.
         lacks: the decision that lists what is not met, for whoever almost qualifies; may be empty.
+        failing: where ``lacks`` is a check list that also has what is met, the result that says that a condition is not; may be empty.
         sources: where each input comes from.
         keep: columns of the snapshot by which results are grouped.
         period: one of :data:`PERIODS`.
@@ -90,6 +91,7 @@ class CampaignEntry:
     amount: str
     explained_by: str
     lacks: str
+    failing: str
     sources: tuple[InputSource, ...]
     keep: tuple[str, ...]
     period: str
@@ -154,6 +156,7 @@ def campaign_of(text: str) -> CampaignEntry:
         amount=_amount(head, kind),
         explained_by=head.text("explained_by"),
         lacks=head.maybe("lacks"),
+        failing=head.maybe("failing"),
         sources=read_sources(FILE, tree.get("sources", "")),
         keep=tuple(texts(head, "keep", tree.get("keep", ""))),
         period=head.word("period", PERIODS),

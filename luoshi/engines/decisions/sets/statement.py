@@ -84,9 +84,8 @@ def _layer(layers: Layers, selected: Sequence[Sql], below: str, joined: Sequence
     for alias in joined:
         table = layers.tables[alias]
         layer = layer.join(exp.to_table(alias), on=_on(table), join_type="inner" if table.is_total else "left", copy=False)
-    return (
-        layer.offset(0, copy=False) if dialect is Dialect.POSTGRESQL else layer
-    )  # a fence: PostgreSQL would write columns out at each use
+    is_fenced = dialect is Dialect.POSTGRESQL  # it would write columns out at each use
+    return layer.offset(0, copy=False) if is_fenced else layer
 
 
 def _united(tops: Sequence[exp.Select]) -> exp.Query:
@@ -113,9 +112,8 @@ def _values(table: ParameterTable, dialect: Dialect) -> exp.Expr:
     rows = [[_as_text(cell) for cell in row] for row in zip(*table.cells, strict=True)]
     if dialect is Dialect.CLICKHOUSE:
         named = [[sql.named(cell, name) for cell, (name, _) in zip(row, table.columns, strict=True)] for row in rows]
-        return exp.Select(expressions=typed).from_(
-            _united([exp.Select(expressions=each) for each in named]).subquery("v", copy=False), copy=False
-        )
+        lines = _united([exp.Select(expressions=each) for each in named])
+        return exp.Select(expressions=typed).from_(lines.subquery("v", copy=False), copy=False)
     columns = [exp.to_identifier(name, quoted=True) for name, _ in table.columns]
     alias = exp.TableAlias(this=exp.to_identifier("v"), columns=columns)
     values = exp.Values(expressions=[exp.Tuple(expressions=each) for each in rows], alias=alias)
