@@ -1,6 +1,6 @@
 """How long the demonstration's year takes, where the time goes, and whether the same seed gives the same year.
 
-    python benchmarks/year.py [--until 2024-01-31] [--seeds 2023 2023 7] [--places 20]
+    python benchmarks/year.py [--until 2023-03-03] [--seeds 2023 2023 7] [--places 20]
 
 Each seed lives its year in an empty data folder of its own, loading included. Processor seconds of the program and of the database stand
 beside the wall clock, since a busy machine says little by the latter. One waits for the other: a quiet machine takes about their sum.
@@ -15,13 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from traceback import walk_stack
 from typing import Any, Final
+from unittest.mock import patch
 
 LIMIT: Final = 180
 """Seconds that issue 8 allows for the year on two cores."""
@@ -32,11 +34,12 @@ DEEDS: Final = ("record_all", "file_all", "issue_all", "handle_all", "answer_all
 class Spent:
     """Processor seconds of the program and statements, by what was done; statements and their seconds by the place that asked."""
 
+    by_place: bool
     now: str = "loading"
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     statements: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
-    waited: Counter[str] = field(default_factory=Counter)
+    waited: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def on(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         """The same act, whose seconds are counted under a name."""
@@ -46,7 +49,8 @@ class Spent:
             try:
                 return act(*given, **named)
             finally:
-                self.now, self.seconds[name] = before, self.seconds[name] + time.process_time() - begun
+                self.now = before
+                self.seconds[name] += time.process_time() - begun
 
         return counted
 
@@ -56,24 +60,23 @@ class Spent:
         try:
             return execute(sql, params, many, context)
         finally:
-            place = _place()
             self.statements[self.now] += 1
-            self.places[place] += 1
-            self.waited[place] += time.perf_counter() - begun
+            if self.by_place:
+                self._count(_place(), time.perf_counter() - begun)
+
+    def _count(self, place: str, seconds: float) -> None:
+        self.places[place] += 1
+        self.waited[place] += seconds
 
 
 def _place() -> str:
     """The function of ours that asks the database, and the one that called it."""
-    frame, names = sys._getframe(2), list[str]()  # noqa: SLF001 - what a profiler does
-    while frame is not None and len(names) < 2:
-        file = frame.f_code.co_filename
-        if "/luoshi/district/" in file and not file.endswith(("connections.py", "base.py")):
-            names.append(f"{file.split('/luoshi/district/')[1]}:{frame.f_code.co_name}")
-        frame = frame.f_back  # type: ignore[assignment]  # as long as there is one
-    return " < ".join(names)
+    asked = [each for each, _ in walk_stack(None) if "/luoshi/district/" in each.f_code.co_filename]
+    ours = [each.f_code for each in asked if not each.f_code.co_filename.endswith(("connections.py", "base.py", "discretion.py"))]
+    return " < ".join(f"{each.co_filename.split('/luoshi/district/')[1]}:{each.co_name}" for each in ours[:2])
 
 
-def live(seed: int, until: date, places: int) -> None:
+def live(seed: int, until: date | None, places: int) -> None:
     """Live one year in the data folder that the environment names, and print what it took."""
     import django  # noqa: PLC0415 - it needs the settings
 
@@ -86,31 +89,32 @@ def live(seed: int, until: date, places: int) -> None:
 
     prepare(demonstration=False, say=lambda *_, **__: None)
     connection.ensure_connection()
-    spent, wall, program, database = Spent(), time.perf_counter(), time.process_time(), database_seconds()
+    spent, wall, program, database = Spent(by_place=places > 0), time.perf_counter(), time.process_time(), database_seconds()
     with counting(spent), connection.execute_wrapper(spent.statement):
         operations.begin(seed=seed, machine=timezone.now())
         spent.seconds["loading"] = time.process_time() - program - sum(spent.seconds.values())
-        showing = operations.go_on_to(until)
+        year = queries.year_of()
+        assert year is not None, "it has begun"
+        showing = operations.go_on_to(until or year.ends)
         while operations.live_next(machine=timezone.now()):
             pass
     took = time.perf_counter() - wall, time.process_time() - program, database_seconds() - database
-    _tell(spent, (until - showing.begins).days + 1, *took, places=places)
-    print(f"digest {queries.digest(showing.district, on=until)}", flush=True)
+    _tell(spent, (showing.aim - showing.begins).days + 1, *took, places=places)
+    print(f"{showing.aim} digest {queries.digest(showing.district, on=showing.aim)}", flush=True)
 
 
 @contextmanager
 def counting(spent: Spent) -> Iterator[None]:
     """What a day does is counted part by part: everything that its people do, every round of its evening."""
     from luoshi.district.demonstration import evening, operations  # noqa: PLC0415
+    from luoshi.district.rounds import installed_rounds  # noqa: PLC0415
 
-    rounds, deeds = evening.installed_rounds, {name: getattr(operations, name) for name in DEEDS}
-    evening.installed_rounds = lambda: [replace(each, act=spent.on(each.name, each.act)) for each in rounds()]
-    for name, act in deeds.items():
-        setattr(operations, name, spent.on(name, act))
-    yield
-    evening.installed_rounds = rounds
-    for name, act in deeds.items():
-        setattr(operations, name, act)
+    rounds = [replace(each, act=spent.on(each.name, each.act)) for each in installed_rounds()]
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(evening, "installed_rounds", lambda: rounds))
+        for name in DEEDS:
+            stack.enter_context(patch.object(operations, name, spent.on(name, getattr(operations, name))))
+        yield
 
 
 def database_seconds() -> float:
@@ -133,16 +137,20 @@ def _tell(spent: Spent, days: int, wall: float, program: float, database: float,
     both = program + database
     print(f"{days} days: program {program:.1f} s, database {database:.1f} s, both {both:.1f} s of the processor; wall clock {wall:.1f} s")
     print(f"limit {LIMIT} s: {'met' if both < LIMIT else 'not met'} by the processor, {'met' if wall < LIMIT else 'not met'} by the clock")
-    for name, seconds in spent.seconds.most_common():
+    for name, seconds in _most(spent.seconds):
         print(f"  {name:32}{seconds:8.2f} s{spent.statements[name]:9,} statements")
-    for place, seconds in spent.waited.most_common(places):
+    for place, seconds in _most(spent.waited)[:places]:
         print(f"  {seconds:8.2f} s in {spent.places[place]:7,} statements  {place}")
+
+
+def _most(seconds: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(seconds.items(), key=lambda each: -each[1])
 
 
 def main() -> int:
     """Live the year of each seed; whether equal seeds gave equal years, and others others."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--until", type=date.fromisoformat, default=date(2024, 1, 31))
+    parser.add_argument("--until", type=date.fromisoformat, help="the last day; else the year's own")
     parser.add_argument("--seeds", type=int, nargs="+", default=[2023, 2023, 7])
     parser.add_argument("--places", type=int, default=0, help="tell so many places that ask the database")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -157,14 +165,14 @@ def main() -> int:
     return 0 if right else 1
 
 
-def _apart(seed: int, until: date, places: int) -> str:
+def _apart(seed: int, until: date | None, places: int) -> str:
     """The digest of a year that is lived by a program of its own, in an empty folder."""
     print(f"\nseed {seed}", flush=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         environment = os.environ | {
             "LUOSHI_DATA": folder, "LUOSHI_DEMONSTRATION": "1", "DJANGO_SETTINGS_MODULE": "luoshi.district.settings",
         }  # fmt: skip
-        asked = ["--here", f"--until={until}", f"--places={places}", "--seeds", str(seed)]
+        asked = ["--here", f"--places={places}", "--seeds", str(seed), *([f"--until={until}"] if until else [])]
         told = subprocess.run([sys.executable, __file__, *asked], env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
     print(told, end="", flush=True)
     return told.split()[-1]

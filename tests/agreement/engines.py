@@ -25,7 +25,7 @@ def table(plan: SetPlan, rows: Sequence[Row]) -> tuple[str, str, list[object]]:
     """Statements that make the table and fill it, with the values."""
     columns = [f'"{each.name}" {each.sql_type}' for each in plan.inputs]
     one = "(" + ", ".join(["{}"] * (len(columns) + 1)) + ")"
-    values = [value for position, row in enumerate(rows) for value in (position, *map(plain, row.values()))]
+    values = [value for position, row in enumerate(rows) for value in (position, *(plain(row[each.name]) for each in plan.inputs))]
     return f'CREATE TEMPORARY TABLE population ("{KEY}" INTEGER, {", ".join(columns)})', ", ".join([one] * len(rows)), values
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from luoshi.engines.decisions import Cell, DecisionPackage
-from luoshi.engines.decisions.sets import Dialect, NotTranslatable, SetColumn, SetPlan, compare_statement, compile_set
-from luoshi.engines.feel.values import Value
+from luoshi.engines.decisions.sets import Dialect, NotTranslatable, SetPlan, compare_statement, compile_set
 from luoshi.engines.packs import package_of, read_pack
+from tests.agreement.answers import DAY, one_by_one, said
 from tests.agreement.engines import KEY, by_duckdb, by_postgresql, run
-from tests.agreement.rows import Row, plain, rows
+from tests.agreement.rows import Row, rows
 
 PACKS = Path(__file__).resolve().parents[2] / "luoshi" / "packs"
-DAY = date(2023, 7, 1)
 REFUND = ["可返还金额（元）", "办理意见", "尚可返还（元）", "条件核对"]
 
 
@@ -30,46 +28,15 @@ def plan(package: DecisionPackage) -> SetPlan:
     return compile_set(package, REFUND, on=DAY, explained_by="未满足的条件")
 
 
-def one_by_one(package: DecisionPackage, plan: SetPlan, row: Row) -> dict[str, object]:
-    """What Python answers for the columns of a plan."""
-    values = {name: package.decide(name, row, on=DAY).value for name in dict.fromkeys(_parted(each.name)[0] for each in plan.outputs)}
-    return {each.name: _answer(each, values) for each in plan.outputs}
-
-
-def _parted(name: str) -> tuple[str, str]:
-    decision, _, member = name.partition(".")
-    return decision, member
-
-
-def _answer(column: SetColumn, values: dict[str, Value]) -> object:
-    decision, member = _parted(column.name)
-    value = values[decision]
-    if member:
-        value = value[member] if isinstance(value, dict) else None  # a context that is null has null members
-    if column.feel_type == "list":
-        assert isinstance(value, tuple)
-        return tuple(next(text for text in each.values() if isinstance(text, str)) if isinstance(each, dict) else each for each in value)
-    return _shown(float(value)) if column.sql_type == "DOUBLE" and isinstance(value, Decimal) else plain(value)
-
-
-def _shown(value: object) -> object:
-    """The one difference that is tolerated: a quotient that is shown has the digits of a DOUBLE, FEEL's has 34."""
-    return float(f"{value:.12g}") if isinstance(value, float) else value
-
-
-def said(plan: SetPlan, answer: dict[str, object]) -> dict[str, object]:
-    """What a database answered, with lists as their items."""
-    lists = {each.name for each in plan.outputs if each.feel_type == "list"}
-    return {
-        each.name: plan.listed(each.name, int(str(answer[each.name]))) if each.name in lists else _shown(answer[each.name])
-        for each in plan.outputs
-    }
+def asked_one_by_one(package: DecisionPackage, plan: SetPlan, row: Row) -> dict[str, object]:
+    """What Python answers for a row."""
+    return one_by_one(plan, lambda name: package.decide(name, row, on=DAY).value)
 
 
 def test_every_row_is_decided_as_python_decides_it(package: DecisionPackage, plan: SetPlan) -> None:
     asked = rows(plan, package, 150, seed=1)
     for row, answer in zip(asked, by_duckdb(plan, asked, with_doubtful=True), strict=True):
-        assert said(plan, answer) == one_by_one(package, plan, row), row
+        assert said(plan, answer) == asked_one_by_one(package, plan, row), row
 
 
 def test_what_is_missing_never_entitles(package: DecisionPackage, plan: SetPlan) -> None:
@@ -95,7 +62,7 @@ def test_what_is_missing_and_not_told_could_not_change_the_answer(package: Decis
             continue
         tried += 1
         filled = {name: other[name] if value is None else value for name, value in row.items()}
-        assert said(plan, answer) == one_by_one(package, plan, filled)
+        assert said(plan, answer) == asked_one_by_one(package, plan, filled)
     assert tried > 5
 
 
@@ -116,7 +83,7 @@ def test_the_mechanisms_of_the_packs(name: str) -> None:
         assert found == by_postgresql(plan, asked, with_doubtful=True)
         for row, answer in zip(asked, found, strict=True):
             if not answer["unmatched"]:
-                assert said(plan, answer) == one_by_one(package, plan, row), row
+                assert said(plan, answer) == asked_one_by_one(package, plan, row), row
 
 
 def test_every_dialect_has_its_words(plan: SetPlan) -> None:

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, Subquery
 
+from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.in_force import Counting, files_of_versions, package_in_force, package_of_versions, versions_in_force
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
 from luoshi.district.offices.queries import valid_on
+from luoshi.engines.decisions import NoValueInForce
+from luoshi.engines.decisions import in_force as chosen
+from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -18,8 +22,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.decisions.parameters import InForce
 
-__all__ = ["Counting", "files_of_versions", "package_in_force", "package_of_versions", "versions_in_force"]
+__all__ = ["Counting", "files_of_versions", "package_in_force", "package_of_versions", "parameter_in_force", "versions_in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,15 @@ def last_in_force_before(found: ModelVersion) -> ModelVersion | None:
 def is_public(found: ModelVersion) -> bool:
     """Whether the version was ever put in force; what governed people stays readable for them."""
     return found.enforcements.exists()
+
+
+def parameter_in_force(district: District, pack: str, name: str, *, on: date) -> InForce | None:
+    """The value of a parameter of a pack in a district on a day, with the document that says so; None where no rule says any."""
+    try:
+        parameter = package_in_force(district, pack, on=on).parameters[name]
+        return chosen([parameter], on=on, jurisdictions=(district.name, NATIONWIDE))[0]
+    except (RuleNotInForce, KeyError, NoValueInForce):
+        return None
 
 
 def in_force(of: DecisionModel, *, on: date, known_at: datetime | None = None) -> Enforcement | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ENTERED: Final = time(16, 30)
 HAPPENED: Final = time(11)
 HALF: Final = Decimal("0.5")
+BEFOREHAND: Final = timedelta(days=11)
+"""So long before its deadline a work is done: the last words about it are due by the 25th, and some units answer days ahead."""
 
 
 def note_all(present: Present) -> int:
@@ -62,7 +64,7 @@ def _unmeasured(present: Present) -> list[Commitment]:
 def notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:
     """What happened of it after a day up to the present one; of a work that stalls only what comes before half of its time."""
     code, seed, begins = commitment.code, present.seed, present.year.begins
-    whole = ((commitment.deadline or works.last) - begins).days
+    whole = ((commitment.deadline - BEFOREHAND if commitment.deadline else works.last) - begins).days
     gone_by, now = Decimal((since - begins).days), Decimal((present.day - begins).days + 1)
     for place, each in enumerate(works.notes):
         if not gone_by < whole * (each.share + works.spread) or not whole * (each.share - works.spread) < now:

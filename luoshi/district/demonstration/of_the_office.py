@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.bulletins import operations as bulletins
 from luoshi.district.bulletins.queries import drafts_of
-from luoshi.district.open_data.operations import keep_archive
+from luoshi.district.open_data.operations import ask_for_archive, make_archive
 from luoshi.district.results import operations as results
 from luoshi.district.results.queries import results_of
 from luoshi.district.scores.operations import freeze
@@ -58,12 +58,27 @@ def _confirm_results(told: Telling) -> None:
     results.confirm(plan, {each.commitment.code: each.outcome for each in waiting}, by=told.by, at=told.at)
 
 
+def _lay_results(told: Telling) -> None:
+    results.lay_before_units(told.present.plan, by=told.by, at=told.at)
+
+
+def _object_to_result(told: Telling) -> None:
+    said = told.said
+    results.object_to(told.present.plan, told.commitment.code, reason=said["reason"], basis=said["basis"], by=told.by, at=told.at)
+
+
+def _answer_objection(told: Telling) -> None:
+    said = told.said
+    results.answer(told.present.plan, told.commitment.code, said["outcome"], reason=said["reason"], by=told.by, at=told.at)
+
+
 def _close_year(told: Telling) -> None:
     results.close_year(told.present.plan, by=told.by, at=told.at)
 
 
 def _archive(told: Telling) -> None:
-    keep_archive(told.present.plan, by=told.by, at=told.at)
+    ask_for_archive(told.present.plan, by=told.by, at=told.at)
+    make_archive(at=told.at)
 
 
 OF_THE_OFFICE: Final[Mapping[str, Callable[[Telling], None]]] = {
@@ -73,6 +88,9 @@ OF_THE_OFFICE: Final[Mapping[str, Callable[[Telling], None]]] = {
     "freeze_scores": _freeze_scores,
     "settle": _settle,
     "confirm_results": _confirm_results,
+    "lay_results": _lay_results,
+    "object_to_result": _object_to_result,
+    "answer_objection": _answer_objection,
     "close_year": _close_year,
     "archive": _archive,
 }

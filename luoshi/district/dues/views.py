@@ -23,7 +23,6 @@ from luoshi.district.dues.errors import NotAllowed
 from luoshi.district.dues.forms import SignForm, UpdateForm
 from luoshi.district.dues.models import Update
 from luoshi.district.indicators import operations as indicators
-from luoshi.district.indicators.errors import IndicatorError
 from luoshi.district.indicators.queries import indicator
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import present_units
@@ -31,6 +30,8 @@ from luoshi.district.plan import queries as plans
 from luoshi.engines.progress import Period, Rhythm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from luoshi.district.offices.queries import Authority, District, Unit
@@ -96,16 +97,17 @@ def own(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """该数属实: one click, and nothing to fill in."""
     by = official(request)
-    assert by.district is not None, "an official serves a district"
-    try:
-        found, of = indicator(code, by.district), Period.parse(period)
-        indicators.confirm(found, of, seen=Decimal(request.POST.get("seen", "")), is_right=True, by=by, at=now())
-        messages.success(request, gettext("已核对：该数属实。"))
-    except (ValueError, InvalidOperation) as problem:
-        raise Http404(gettext("没有这一期。")) from problem
-    except IndicatorError as refusal:
-        messages.error(request, refusal.in_one_line())
-    return redirect("dues:own")
+
+    def confirmed() -> str:
+        assert by.district is not None, "an official serves a district"
+        try:
+            found, of, seen = indicator(code, by.district), Period.parse(period), Decimal(request.POST.get("seen", ""))
+        except (ValueError, InvalidOperation) as problem:
+            raise Http404(gettext("没有这一期。")) from problem
+        indicators.confirm(found, of, seen=seen, is_right=True, by=by, at=now())
+        return gettext("已核对：该数属实。")
+
+    return _at_one_click(request, confirmed)
 
 
 @login_required
@@ -114,23 +116,33 @@ def confirm_recorded(request: HttpRequest, unit: str) -> HttpResponse:
     """以上属实，一并报送: by one click what the record says of several promises."""
     by, report = _official_with_plan(request)
     assert report.district is not None
-    seen = {code: request.POST.get(f"seen-{code}", "") for code in request.POST.getlist("code")}
-    try:
-        count = operations.confirm(_unit(report.district, unit), report, seen, by=by, at=now())
-        messages.success(request, gettext("已报送 %(count)s 项，等负责人签发。") % {"count": count})
-    except Refusal as refusal:
-        messages.error(request, refusal.in_one_line())
-    return redirect("dues:own")
+    whose, seen = _unit(report.district, unit), _seen(request, "seen")
+    return _at_one_click(
+        request,
+        lambda: gettext("已报送 %(count)s 项，等负责人签发。") % {"count": operations.confirm(whose, report, seen, by=by, at=now())},
+    )
 
 
 @login_required
 @require_POST
 def sign_all(request: HttpRequest, slug: str) -> HttpResponse:
     """一并签发: by one click what was handed in of several promises."""
-    seen = {code: _whole(request.POST.get(f"steps-{code}", "")) for code in request.POST.getlist("code")}
+    report, by = _report(request, slug), official(request)
+    seen = {code: _whole(words) for code, words in _seen(request, "steps").items()}
+    return _at_one_click(
+        request, lambda: gettext("已签发 %(count)s 项，从现在起公开。") % {"count": operations.sign_off_all(report, seen, by=by, at=now())}
+    )
+
+
+def _seen(request: HttpRequest, what: str) -> dict[str, str]:
+    """What somebody saw of each promise that is ticked, by its code."""
+    return {code: request.POST.get(f"{what}-{code}", "") for code in request.POST.getlist("code")}
+
+
+def _at_one_click(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
+    """Do something from the list of what the own units owe, and say there what was done, or why it was refused."""
     try:
-        count = operations.sign_off_all(_report(request, slug), seen, by=official(request), at=now())
-        messages.success(request, gettext("已签发 %(count)s 项，从现在起公开。") % {"count": count})
+        messages.success(request, act())
     except Refusal as refusal:
         messages.error(request, refusal.in_one_line())
     return redirect("dues:own")

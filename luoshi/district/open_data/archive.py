@@ -22,6 +22,7 @@ from luoshi.district.public_tables import tables
 from luoshi.district.story.queries import answers_about, lines_about
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from luoshi.district.open_data.files import Filled
@@ -37,8 +38,8 @@ class Part:
     sha256: str
 
 
-def to_html(report: Report, *, on: date, at: datetime, site: str) -> bytes:
-    """The archive of a plan as it is on a day.
+def to_html(report: Report, *, on: date, at: datetime, site: str, tell: Callable[[int, int], None]) -> bytes:
+    """The archive of a plan as it is on a day; ``tell`` is told how many of how many promises are done.
 
     The same record gives the same bytes, but for the moment ``at`` that stands in it. What is told is in Chinese, as the plan is; headings,
     and the meaning of each column, are in English too.
@@ -54,7 +55,7 @@ def to_html(report: Report, *, on: date, at: datetime, site: str) -> bytes:
             "invented": INVENTED if report.invented else None,
             "licence": licence_of(report.district),
             "checkpoint": _checkpoint(),
-            "areas": _areas(report, parts, on),
+            "areas": _areas(report, parts, on, tell),
             "parts": parts,
         }
         return render_to_string("open_data/archive.html", context).encode()
@@ -71,10 +72,13 @@ def _checkpoint() -> str:
     return facts.checkpoint(head) if head is not None else ""
 
 
-def _areas(report: Report, parts: list[Part], on: date) -> list[tuple[str, list[dict[str, Any]]]]:
+def _areas(report: Report, parts: list[Part], on: date, tell: Callable[[int, int], None]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The promises by their areas, each with its figures, its story and what the public was answered."""
     rows = {each.filled.table.code: _by_promise(each.filled) for each in parts}
-    told = [_told(each, row, rows, on) for each in commitments_of(report) for row in rows["commitments"].get(each.code, ())]
+    told, commitments = list[dict[str, Any]](), list(commitments_of(report))
+    for done, each in enumerate(commitments):
+        tell(done, len(commitments))
+        told += [_told(each, row, rows, on) for row in rows["commitments"].get(each.code, ())]
     return [(area, list(group)) for area, group in groupby(told, key=lambda each: str(each["row"]["area"]))]
 
 

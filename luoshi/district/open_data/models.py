@@ -1,4 +1,4 @@
-"""What is stored of open data: under which licence a district gives it away, and the archives that were made. Both only grow."""
+"""What is stored of open data: under which licence a district gives it away, the archives that were made, and those asked for."""
 
 from __future__ import annotations
 
@@ -42,3 +42,20 @@ class Archive(Signed):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.number}"
+
+
+class ArchiveRequest(Signed):
+    """归档申请: somebody of the office asks for an archive, which the worker makes; ``done`` of ``total`` promises are told so far."""
+
+    report = models.ForeignKey("plan.Report", on_delete=models.PROTECT, related_name="archive_requests")
+    archive = models.OneToOneField(Archive, on_delete=models.PROTECT, null=True, related_name="request")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["report"], condition=Q(archive=None), name="one_archive_of_a_plan_is_made_at_a_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.done}/{self.total}"

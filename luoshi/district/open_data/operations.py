@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from luoshi.district.aside import aside
+from luoshi.district.locks import is_alone
 from luoshi.district.offices.queries import District
 from luoshi.district.open_data import fail_if
 from luoshi.district.open_data.archive import to_html
-from luoshi.district.open_data.models import Archive, DataLicence
+from luoshi.district.open_data.models import Archive, ArchiveRequest, DataLicence
 from luoshi.district.plan.queries import Report
 from luoshi.district.signing import signed
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority
+
+
+TELL_EVERY: Final = 20
+"""Promises between two words about how far it is."""
 
 
 @transaction.atomic
@@ -46,8 +52,8 @@ def set_licence(district: District, *, name: str, address: str, basis: str, by: 
 
 
 @transaction.atomic
-def keep_archive(report: Report, *, by: Authority, at: datetime) -> Archive:
-    """Archive a plan as it is now. An archive is never altered: a later one stands beside it, and each says its digest.
+def ask_for_archive(report: Report, *, by: Authority, at: datetime) -> ArchiveRequest:
+    """Have a plan archived by the worker; asked again while it is made, nothing changes.
 
     Raises:
         NotAllowed: the person does not keep the district's plan.
@@ -55,16 +61,41 @@ def keep_archive(report: Report, *, by: Authority, at: datetime) -> Archive:
     """
     fail_if.not_the_office(report.district, by)
     fail_if.not_in_force(report)
-    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)  # one archive after the other
-    on = localtime(at).date()
-    html = to_html(report, on=on, at=at, site=settings.SITE_ADDRESS)
+    return ArchiveRequest.objects.get_or_create(report=report, archive=None, defaults=signed(by, at))[0]
+
+
+@transaction.atomic
+def make_archive(*, at: datetime) -> int:
+    """Make the archive that has been waited for longest, as its plan is now; returns how many were made: one or none.
+
+    An archive is never altered: a later one stands beside it, and each says its digest. How far it is, is written beside the transaction.
+    """
+    if not is_alone("archives"):
+        return 0
+    waiting = ArchiveRequest.objects.filter(archive=None).select_related("report__district", "report__adoption", "person")
+    found = waiting.order_by("pk").first()
+    if found is None:
+        return 0
+    on, report = localtime(at).date(), found.report
+    html = to_html(report, on=on, at=at, site=settings.SITE_ADDRESS, tell=lambda done, total: _tell(found.pk, done, total))
     last = Archive.objects.filter(report=report).order_by("-number").values_list("number", flat=True).first()
-    return Archive.objects.create(
+    archive = Archive.objects.create(
         report=report,
         number=(last or 0) + 1,
         on=on,
         content=gzip.compress(html, mtime=0),
         sha256=hashlib.sha256(html).hexdigest(),
         size=len(html),
-        **signed(by, at),
+        person=found.person,
+        signature=found.signature,
+        at=at,
     )
+    ArchiveRequest.objects.filter(pk=found.pk).update(archive=archive)
+    return 1
+
+
+def _tell(request: int, done: int, total: int) -> None:
+    """Now and then how many of how many promises are done, for the page that waits."""
+    if done % TELL_EVERY == 0:
+        with aside() as connection, connection.cursor() as cursor:
+            cursor.execute("UPDATE open_data_archiverequest SET done = %s, total = %s WHERE id = %s", [done, total, request])

@@ -12,7 +12,7 @@ from luoshi.district.public_tables import tables
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority
-    from luoshi.district.open_data.models import Archive, DataLicence
+    from luoshi.district.open_data.models import Archive, ArchiveRequest, DataLicence
     from luoshi.district.plan.queries import Report
 
 
@@ -23,6 +23,7 @@ class Given:
     report: Report
     licence: DataLicence | None
     archives: list[Archive]
+    making: ArchiveRequest | None
     keeps: bool
 
 
@@ -43,4 +44,10 @@ def list_page(by: Authority, *, given: LicenceForm | None) -> dict[str, Any]:
 
 def _given(report: Report, by: Authority) -> Given:
     assert report.district is not None, "only plans in force are given away"
-    return Given(report, queries.licence_of(report.district), queries.archives_of(report), by.is_office_of(report.district))
+    return Given(
+        report,
+        queries.licence_of(report.district),
+        queries.archives_of(report),
+        queries.archive_in_making(report),
+        by.is_office_of(report.district),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.district.open_data.catalogue import Dataset, File, Publisher
 from luoshi.district.open_data.files import Filled, filled
-from luoshi.district.open_data.models import Archive, DataLicence
+from luoshi.district.open_data.models import Archive, ArchiveRequest, DataLicence
 from luoshi.district.open_data.stratml import Document, to_stratml
 from luoshi.district.plan.queries import Report
 from luoshi.district.public_tables import tables
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Archive",
+    "ArchiveRequest",
     "DataLicence",
+    "archive_in_making",
     "archives_of",
     "content_of",
     "datasets",
@@ -60,6 +62,11 @@ def licence_of(district: District) -> DataLicence | None:
 def archives_of(report: Report) -> list[Archive]:
     """The archives of a plan without their content, the newest first."""
     return list(Archive.objects.filter(report=report).defer("content").order_by("-number"))
+
+
+def archive_in_making(report: Report) -> ArchiveRequest | None:
+    """The archive of a plan that the worker makes, or is about to; None where none was asked for."""
+    return ArchiveRequest.objects.filter(report=report, archive=None).first()
 
 
 def content_of(report: Report, number: int) -> bytes | None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("open-data/catalogue.jsonld", views.catalogue, name="catalogue"),
     path("open-data/licence/", views.set_licence, name="set-licence"),
     path("open-data/archive/", views.keep_archive, name="keep-archive"),
+    path("open-data/<slug:slug>/archive-progress/", views.archive_progress, name="archive-progress"),
     path("open-data/<slug:slug>/plan.stratml.xml", views.stratml, name="stratml"),
     path("open-data/<slug:slug>/archive.html", views.archive, name="archive"),
     path("open-data/<slug:slug>/archive-<int:number>.html", views.archive, name="archive-numbered"),

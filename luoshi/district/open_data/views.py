@@ -110,13 +110,25 @@ def set_licence(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def keep_archive(request: HttpRequest) -> HttpResponse:
-    """The office archives a plan as it is now."""
+    """The office has a plan archived as it is now; the worker does it."""
     try:
-        made = operations.keep_archive(_plan(words_of(request.POST.get("plan", ""))), by=official(request), at=clock.now())
+        operations.ask_for_archive(_plan(words_of(request.POST.get("plan", ""))), by=official(request), at=clock.now())
     except OpenDataError as refusal:
         return _page(request, refusal=refusal)
-    messages.success(request, gettext("已归档，第 %(number)s 份。") % {"number": made.number})
+    messages.success(request, gettext("开始归档。"))
     return redirect("open_data:everything")
+
+
+@login_required
+@require_safe
+def archive_progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far the archive of a plan is; when it is made, the page is looked at anew."""
+    report = _plan(slug)
+    making = queries.archive_in_making(report)
+    answer = page(request, "open_data/making.html", {"report": report, "making": making})
+    if making is None:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _plan(slug: str) -> Report:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from luoshi.district.results.models import YearClosing
+    from luoshi.district.results.models import Hearing, YearClosing
 
 
 class ResultsError(Refusal):
@@ -75,6 +75,97 @@ class ClosedAlready(ResultsError):
                 f"The results of this year are closed ({closing.signature}, {closing.at:%Y-%m-%d}) and stay.",
             ),
             Words("有新情况的，请在下一年的报告里说明。", "Tell what is new in the next year's report."),
+        )
+
+
+class NoWindow(ResultsError):
+    """Nothing says how long units may object."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("没有施行中的规定写明单位几日内可以提出异议。", "No rule in force says how long units may object."),
+            Words(
+                "请载入报送日历（reporting_calendar），其中有“年终结果异议期（日）”。",
+                "Load the pack reporting_calendar, which has the parameter 年终结果异议期（日）.",
+            ),
+        )
+
+
+class NotLaidBefore(ResultsError):
+    """Units have not seen the results as they are now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("现在的结果还没有送各单位征求意见。", "The results as they are now have not been laid before the units."),
+            Words(
+                "请先送各单位；异议期满才能关账。",
+                "Lay them before the units first; the year is closed when they had their time to object.",
+            ),
+        )
+
+
+class LaidBeforeAlready(ResultsError):
+    """Units look at just these results."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        super().__init__(
+            Words(f"这些结果已经送各单位，异议期到 {hearing.until}。", f"Units have these results; they may object until {hearing.until}."),
+            Words("不用再送；期满没有未答复的异议就可以关账。", "Nothing is left to do but to answer, and to close the year afterwards."),
+        )
+
+
+class WindowOpen(ResultsError):
+    """Units may still object."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        super().__init__(
+            Words(f"异议期到 {hearing.until} 才满。", f"Units may object until {hearing.until}."),
+            Words("请期满以后再关账。", "Close the year afterwards."),
+        )
+
+
+class WindowOver(ResultsError):
+    """It is too late to object."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        super().__init__(
+            Words(f"异议期已于 {hearing.until} 届满。", f"The time to object ended on {hearing.until}."),
+            Words("有新情况的，请直接向政府办（督查室）说明。", "Tell the government office what is new."),
+        )
+
+
+class ObjectedAlready(ResultsError):
+    """There is an objection to this result."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            Words(f"对 {label} 的结果已经提出过异议。", f"Somebody has objected to the result of {label} already."),
+            Words("请等待答复。", "Wait for the answer."),
+        )
+
+
+class NoObjection(ResultsError):
+    """Nobody objected, or it was answered."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            Words(f"{label} 没有等待答复的异议。", f"No objection about {label} waits for an answer."),
+            Words("请回到列表重新看。", "Look at the list again."),
+        )
+
+
+class Unanswered(ResultsError):
+    """没有一条异议可以不答复."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        named, count = "、".join(labels[:5]), len(labels)
+        super().__init__(
+            Words(f"还有 {count} 条异议没有答复：{named}。", f"{count} objections have no answer: {named}."),
+            Words("请先逐条答复。", "Answer each of them first."),
         )
 
 

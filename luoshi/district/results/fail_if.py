@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.district.offices.queries import Role
 from luoshi.district.reasons import without_reason
-from luoshi.district.results.errors import ClosedAlready, LeftOut, UnknownOutcome, YearNotOver
-from luoshi.district.results.models import Result, YearClosing
+from luoshi.district.results.errors import (
+    ClosedAlready,
+    LaidBeforeAlready,
+    LeftOut,
+    NoObjection,
+    NotLaidBefore,
+    NoWindow,
+    ObjectedAlready,
+    Unanswered,
+    UnknownOutcome,
+    WindowOpen,
+    WindowOver,
+    YearNotOver,
+)
+from luoshi.district.results.models import Hearing, Objection, Result, YearClosing
 from luoshi.district.results.outcomes import Outcome
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Commitment, Report
+    from luoshi.engines.decisions.parameters import InForce
+
+
+BASIS_MAX: Final = 300
 
 
 def not_who_settles(report: Report, by: Authority) -> None:
@@ -83,4 +100,78 @@ def settled_by_the_same_person(report: Report, by: Authority) -> None:
         raise SecondPersonNeeded(
             Words("您核定过其中的结果，不能自己关账。", "You settled some of these results and cannot close them yourself."),
             Words("请由没有核定过的区领导或政府办人员关账。", "Let a leader or somebody of the office close them who settled none."),
+        )
+
+
+def no_window(rule: InForce | None) -> InForce:
+    """No rule says how long units may object; else the rule."""
+    if rule is None:
+        raise NoWindow
+    return rule
+
+
+def laid_before_already(hearing: Hearing | None, *, is_current: bool) -> None:
+    """Units look at just these results."""
+    if hearing is not None and is_current:
+        raise LaidBeforeAlready(hearing)
+
+
+def not_laid_before(hearing: Hearing | None, *, is_current: bool) -> Hearing:
+    """Units have not seen the results as they are now; else when and until when they may object."""
+    if hearing is None or not is_current:
+        raise NotLaidBefore
+    return hearing
+
+
+def window_open(hearing: Hearing, *, on: date) -> None:
+    """Units may still object."""
+    if on <= hearing.until:
+        raise WindowOpen(hearing)
+
+
+def window_over(hearing: Hearing, *, on: date) -> None:
+    """It is too late to object."""
+    if on > hearing.until:
+        raise WindowOver(hearing)
+
+
+def unanswered(report: Report, codes: Iterable[str] | None = None) -> None:
+    """Somebody objected, to any of these results if some are named, and was not answered."""
+    waiting = Objection.objects.filter(result__commitment__report=report, answer=None).select_related("result__commitment").order_by("pk")
+    if codes is not None:
+        waiting = waiting.filter(result__commitment__code__in=list(codes))
+    if labels := [each.result.commitment.label for each in waiting]:
+        raise Unanswered(labels)
+
+
+def not_who_objects(commitment: Commitment, by: Authority) -> None:
+    """The person does not head the unit that leads the promise."""
+    if not by.approves_for(commitment.lead):
+        raise NotAllowed(
+            Words("对结果的异议由牵头单位负责人提出。", "The head of the unit that leads the promise objects to its result."),
+            Words("请联系牵头单位负责人。", "Ask the head of that unit."),
+        )
+
+
+def objected_already(result: Result) -> None:
+    """There is an objection to it."""
+    if hasattr(result, "objection"):
+        raise ObjectedAlready(result.commitment.label)
+
+
+def no_objection(result: Result) -> Objection:
+    """Nobody objected to it, or was answered; else the objection."""
+    found = Objection.objects.filter(result=result, answer=None).first()
+    if found is None:
+        raise NoObjection(result.commitment.label)
+    return found
+
+
+def same_side(objection: Objection, by: Authority) -> None:
+    """双人规则: whoever settled the result, or works for the unit that objects, would answer."""
+    result = objection.result
+    if by.person is None or by.person.pk in {result.person_id, objection.person_id} or by.reports_for(result.commitment.lead):
+        raise SecondPersonNeeded(
+            Words("这个结果由您核定，或者异议出自您的单位，不能由您答复。", "You settled this result, or your unit objects to it."),
+            Words("请由没有参与的区领导或政府办人员答复。", "Let a leader or somebody of the office answer who took no part."),
         )

@@ -1,4 +1,4 @@
-"""The form of the year's end: what became of one promise."""
+"""The forms of the year's end: what became of one promise, and what its unit objects."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ class SettleForm(forms.Form):
 
     outcome = forms.ChoiceField(choices=[(each.value, each.value) for each in Outcome])
     reason = forms.CharField(required=False, max_length=1000)
+
+
+class ObjectionForm(forms.Form):
+    """Why a result is wrong, and what shows it."""
+
+    reason = forms.CharField(required=False, max_length=1000)
+    basis = forms.CharField(required=False, max_length=600)

@@ -63,8 +63,8 @@ def of_figures(judgements: Sequence[Judgement]) -> Proposal:
     kept = sum(each.verdict in _KEPT for each in judgements)
     missed = sum(each.verdict in _MISSED for each in judgements)
     why = Words(
-        "；".join(f"{VERDICT_NAMES[each.verdict].chinese}（{each.why.chinese}）" for each in judgements) + "。",
-        "; ".join(f"{VERDICT_NAMES[each.verdict].english} ({each.why.english})" for each in judgements) + ".",
+        "；".join(f"{VERDICT_NAMES[each.verdict].chinese}（{each.why.chinese.rstrip('。')}）" for each in judgements) + "。",
+        "; ".join(f"{VERDICT_NAMES[each.verdict].english} ({each.why.english.rstrip('.')})" for each in judgements) + ".",
     )
     if kept == len(judgements):
         return Proposal(Outcome.MET, why)

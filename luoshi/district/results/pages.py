@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.timezone import localtime
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority
     from luoshi.district.plan.queries import Commitment, Report
-    from luoshi.district.results.queries import Settled
+    from luoshi.district.results.queries import Result, Settled
 
 ROWS_MAX: Final = 60
 COLUMNS: Final = (
@@ -29,6 +29,7 @@ COLUMNS: Final = (
     "settled_on",
 )  # fmt: skip
 OPEN: Final = "open"
+OWN: Final = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Line:
     name: str
     why: str
     basis: tuple[tuple[str, str, str], ...]
+    objects: bool = False
+    answers: bool = False
 
 
 def counts(results: Sequence[Settled]) -> list[Counted]:
@@ -82,8 +85,14 @@ def settling_page(report: Report, outcome: str, *, by: Authority, on: date) -> d
     """What is proposed and what was settled, for whoever settles it; of many the first ones."""
     results, closing = queries.results_of(report, on=on), queries.closing_of(report)
     waiting = [each for each in results if each.result is None]
-    chosen = waiting if outcome == OPEN else [each for each in results if not outcome or each.outcome == outcome]
+    own = [each for each in results if by.reports_for(each.commitment.lead)]
+    groups = {OPEN: waiting, OWN: own}
+    chosen = groups.get(outcome, [each for each in results if not outcome or each.outcome == outcome])
     settles = closing is None and by.is_office_of(report.district)
+    hearing = queries.last_hearing(report) if closing is None else None
+    is_current = queries.is_current(hearing, [each.result for each in results if each.result is not None])
+    objects = hearing is not None and on <= hearing.until
+    open_ = sum(each.objection is not None and not hasattr(each.objection, "answer") for each in results)
     return {
         "report": report,
         "closing": closing,
@@ -91,11 +100,24 @@ def settling_page(report: Report, outcome: str, *, by: Authority, on: date) -> d
         "total": len(results),
         "open": len(waiting),
         "outcome": outcome,
-        "lines": [line(each) for each in chosen[:ROWS_MAX]],
+        "lines": [
+            _acted_on(each, by, objects=objects, answers=closing is None and fail_if.closes(report, by)) for each in chosen[:ROWS_MAX]
+        ],
+        "own": len(own),
+        "hearing": hearing,
+        "is_current": is_current,
+        "may_lay": settles and not waiting and not is_current,
+        "is_over": hearing is not None and on > hearing.until,
+        "unanswered": open_,
         "more": max(len(chosen) - ROWS_MAX, 0),
         "too_early": _too_early(report, on),
         "settles": settles,
-        "closes": closing is None and not waiting and fail_if.closes(report, by) and not _settled_some(results, by),
+        "closes": closing is None
+        and is_current
+        and not objects
+        and not open_
+        and fail_if.closes(report, by)
+        and not _settled_some(results, by),
         "choices": [(each.value, said(OUTCOME_NAMES[each])) for each in Outcome],
     }
 
@@ -117,6 +139,22 @@ def line(each: Settled) -> Line:
     name = "name" if reads_chinese() else "name_en"
     basis = tuple((one["address"], one[name], one["value"]) for one in each.basis)
     return Line(each, each.commitment, said(OUTCOME_NAMES[each.outcome]), said(each.why), basis)
+
+
+def _acted_on(each: Settled, by: Authority, *, objects: bool, answers: bool) -> Line:
+    """The same with what whoever looks may do: object while there is time, answer what somebody else objects to."""
+    waits = each.objection is not None and not hasattr(each.objection, "answer")
+    may_object = objects and each.result is not None and not hasattr(each.result, "objection") and by.approves_for(each.commitment.lead)
+    may_answer = answers and waits and each.result is not None and not _took_part(each.result, by)
+    return replace(line(each), objects=may_object, answers=may_answer)
+
+
+def _took_part(result: Result, by: Authority) -> bool:
+    try:
+        fail_if.same_side(result.objection, by)
+    except Refusal:
+        return True
+    return False
 
 
 def rows(results: Sequence[Settled]) -> Iterator[tuple[str, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from luoshi.district.results.models import Result, YearClosing
+from luoshi.district.results.models import Hearing, Objection, Result, YearClosing
 from luoshi.district.results.outcomes import OUTCOME_NAMES, Outcome
 from luoshi.district.results.proposing import promises_of, proposals
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from luoshi.district.plan.queries import Commitment, Report
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTCOME_NAMES",
+    "Hearing",
+    "Objection",
     "Outcome",
     "Result",
     "Settled",
     "YearClosing",
     "closing_of",
+    "is_current",
+    "last_hearing",
     "last_results",
     "result_of",
     "results_of",
@@ -57,6 +61,15 @@ class Settled:
     result: Result | None
     proposed: Proposed | None
     frozen: bool
+
+    @property
+    def objection(self) -> Objection | None:
+        """What the unit that leads it objected to this result, or to the one before, which it answered to."""
+        if self.result is None:
+            return None
+        if hasattr(self.result, "answers"):
+            return self.result.answers.objection
+        return getattr(self.result, "objection", None)
 
     @property
     def differs(self) -> bool:
@@ -99,7 +112,18 @@ def _settled(commitment: Commitment, result: Result | None, proposed: Proposed |
 def last_results(report: Report) -> dict[int, Result]:
     """What was settled last of each promise of a plan, by their ids."""
     rows = Result.objects.filter(commitment__report=report).order_by("commitment", "-revision").distinct("commitment")
-    return {each.commitment_id: each for each in rows.select_related("commitment")}
+    related = ("commitment__lead", "objection__answer", "answers__objection")
+    return {each.commitment_id: each for each in rows.select_related(*related)}
+
+
+def last_hearing(report: Report) -> Hearing | None:
+    """When the results of a plan were last laid before the units; None where they never were."""
+    return Hearing.objects.filter(report=report).order_by("-number").first()
+
+
+def is_current(hearing: Hearing | None, results: Iterable[Result]) -> bool:
+    """Whether units were shown these results: none was settled since, but for what answers an objection."""
+    return hearing is not None and all(each.at <= hearing.at or hasattr(each, "answers") for each in results)
 
 
 def result_of(commitment: Commitment) -> Result | None:

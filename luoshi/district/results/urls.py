@@ -11,5 +11,8 @@ urlpatterns = [
     path("workbench/<slug:slug>/results/", views.settling, name="settling"),
     path("workbench/<slug:slug>/results/confirm/", views.confirm, name="confirm"),
     path("workbench/<slug:slug>/results/close/", views.close, name="close"),
+    path("workbench/<slug:slug>/results/lay/", views.lay, name="lay"),
+    path("workbench/<slug:slug>/results/<slug:code>/object/", views.object_to, name="object"),
+    path("workbench/<slug:slug>/results/<slug:code>/answer/", views.answer, name="answer"),
     path("workbench/<slug:slug>/results/<slug:code>/", views.settle, name="settle"),
 ]

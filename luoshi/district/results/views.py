@@ -17,7 +17,7 @@ from luoshi.district.clock import now, today
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan import queries as plans
 from luoshi.district.results import operations, pages, queries
-from luoshi.district.results.forms import SettleForm
+from luoshi.district.results.forms import ObjectionForm, SettleForm
 from luoshi.district.results.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -87,6 +87,51 @@ def settle(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def lay(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lay the results before the units."""
+    report = _report(request, slug)
+    try:
+        hearing = operations.lay_before_units(report, by=official(request), at=now())
+    except Refusal as refusal:
+        return _page(request, report, refusal)
+    messages.success(request, gettext("已送各单位，%(day)s 前可以提出异议。") % {"day": hearing.until})
+    return redirect("results:settling", slug)
+
+
+@login_required
+@require_POST
+def object_to(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """A unit objects to a result."""
+    report, form = _report(request, slug), ObjectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("理由不超过 500 字，依据不超过 300 字。"))
+        return redirect("results:settling", slug)
+    try:
+        operations.object_to(report, code, **form.cleaned_data, by=official(request), at=now())
+    except Refusal as refusal:
+        return _page(request, report, refusal)
+    messages.success(request, gettext("异议已提出，等待答复。"))
+    return redirect("results:settling", slug)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Somebody else answers an objection."""
+    report, form = _report(request, slug), SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("请选一种结果；理由不超过 500 字。"))
+        return redirect("results:settling", slug)
+    try:
+        operations.answer(report, code, form.cleaned_data["outcome"], reason=form.cleaned_data["reason"], by=official(request), at=now())
+    except Refusal as refusal:
+        return _page(request, report, refusal)
+    messages.success(request, gettext("已答复。"))
+    return redirect("results:settling", slug)
+
+
+@login_required
+@require_POST
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close the year for good."""
     report = _report(request, slug)
@@ -99,7 +144,8 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report: Report, refusal: Refusal | None = None) -> HttpResponse:
-    shown = pages.OPEN if request.GET.get("outcome") == pages.OPEN else _outcome(request)
+    asked = request.GET.get("outcome", "")
+    shown = asked if asked in {pages.OPEN, pages.OWN} else _outcome(request)
     context = pages.settling_page(report, shown, by=official(request), on=today())
     return page(
         request, "results/settling.html", {**context, "refusal": refusal and refusal.said()}, status=UNPROCESSABLE if refusal else 200

@@ -98,12 +98,14 @@ class Question(models.Model):
     """公众提问: what somebody asked about a promise, or objected to what is said of it, in his or her own words.
 
     The words stand here and not in the case, whose steps are never altered; they are published only as an
-    :class:`Answer` shows them. ``key`` is drawn by the form, so that it is asked once.
+    :class:`Answer` shows them, and deleted some time after it: then ``forgotten_at`` says when. ``key`` is drawn by the form, so that it is
+    asked once.
     """
 
     commitment = models.ForeignKey("plan.Commitment", on_delete=models.PROTECT, related_name="questions")
     sort = models.CharField(max_length=10, choices=Sort)
-    text = models.CharField(max_length=TEXT_MAX)
+    text = models.CharField(max_length=TEXT_MAX, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
     may_publish = models.BooleanField()
     language = models.CharField(max_length=10, choices=Language)
     at = models.DateTimeField()
@@ -113,7 +115,9 @@ class Question(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(sort__in=Sort.values), name="a_question_is_of_a_known_sort"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_question_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text="") & Q(forgotten_at=None) | Q(text="", forgotten_at__isnull=False), name="a_question_says_something"
+            ),
             models.UniqueConstraint(fields=["case_code"], condition=~Q(case_code=""), name="a_question_is_a_case_of_its_own"),
         )
 

@@ -15,6 +15,7 @@ from luoshi.district.story.answering import unit_that_answers
 from luoshi.district.story.cases import KIND
 from luoshi.district.story.models import Asker, Follower, Following, Question, Sort
 from luoshi.district.story.news import notice, notice_all
+from luoshi.district.story.retention import forget_old
 from luoshi.district.story.telling import tell_followers
 
 if TYPE_CHECKING:
@@ -24,7 +25,18 @@ if TYPE_CHECKING:
     from luoshi.district.messages.queries import Language
     from luoshi.district.plan.queries import Commitment
 
-__all__ = ["ask", "confirm", "follow", "forget_unconfirmed", "leave", "leave_one", "notice_all", "tell_followers", "to_confirm"]
+__all__ = [
+    "ask",
+    "confirm",
+    "follow",
+    "forget_old",
+    "forget_unconfirmed",
+    "leave",
+    "leave_one",
+    "notice_all",
+    "tell_followers",
+    "to_confirm",
+]
 
 MATTER: Final = "public_question"
 TITLES: Final = {Sort.QUESTION: "公众提问", Sort.OBJECTION: "公众异议"}

@@ -17,12 +17,15 @@ from luoshi.district.messages.queries import Language, letters_leave
 from luoshi.district.story import links, operations, queries
 from luoshi.district.story.errors import AskedTooOften, LinkIsOver, StoryError
 from luoshi.district.story.forms import FollowForm
+from luoshi.district.story.retention import ADDRESSES, days_kept
 from luoshi.district.story.views import promise_called
 from luoshi.district.throttle.operations import Throttle
 from luoshi.district.throttle.queries import asker_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from luoshi.district.plan.queries import Commitment
 
 UNPROCESSABLE: Final = 422
 GONE: Final = 410
@@ -46,12 +49,17 @@ def slow_down(throttle: Throttle, request: HttpRequest) -> None:
     throttle.count(asker.address, at=asker.at)
 
 
+def _days_kept(commitment: Commitment) -> int | None:
+    district = commitment.report.district
+    return days_kept(district, ADDRESSES, on=clock.today()) if district is not None else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for news of a promise by mail. Whoever asks is told the same, whether the address follows already or not."""
     commitment = promise_called(code)
     form = FollowForm(request.POST or None)
-    context: dict[str, Any] = {"commitment": commitment, "report": commitment.report, "form": form}
+    context: dict[str, Any] = {"commitment": commitment, "report": commitment.report, "form": form, "days_kept": _days_kept(commitment)}
     if request.method != "POST":
         return page(request, "story/follow.html", context)
     try:

@@ -17,12 +17,15 @@ from luoshi.district.story import links, operations, pages
 from luoshi.district.story.errors import LinkIsOver, StoryError
 from luoshi.district.story.forms import QuestionForm
 from luoshi.district.story.models import Question, Sort
+from luoshi.district.story.retention import WORDS, days_kept
 from luoshi.district.story.views import promise_called
 from luoshi.district.story.views_of_following import GONE, UNPROCESSABLE, language, slow_down
 from luoshi.district.throttle.operations import Throttle
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from luoshi.district.plan.queries import Commitment
 
 QUESTIONS: Final = Throttle("story-question", tries=5, minutes=60)
 
@@ -32,7 +35,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask about a promise, or object to what is said of it; whatever is refused, what was typed stays."""
     commitment = promise_called(code)
     form = QuestionForm(request.POST or None, initial={"sort": _asked_sort(request), "key": uuid4()})
-    context: dict[str, Any] = {"commitment": commitment, "report": commitment.report, "form": form}
+    context: dict[str, Any] = {"commitment": commitment, "report": commitment.report, "form": form, "days_kept": _days_kept(commitment)}
     if request.method != "POST" or not form.is_valid():
         sent = request.method == "POST"
         return page(request, "story/ask.html", context, status=UNPROCESSABLE if sent else 200, private=sent)
@@ -46,6 +49,11 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     except (StoryError, CaseworkError) as refusal:
         return page(request, "story/ask.html", {**context, "refusal": refusal.said()}, status=UNPROCESSABLE, private=True)
     return redirect(links.answer_address(asked.pk))
+
+
+def _days_kept(commitment: Commitment) -> int | None:
+    district = commitment.report.district
+    return days_kept(district, WORDS, on=clock.today()) if district is not None else None
 
 
 def _asked_sort(request: HttpRequest) -> str:

@@ -218,6 +218,9 @@ DEEDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "ask": (("question", "sort", "text"), ("address", "may_publish")),
     "settle": (("outcome", "reason"), ()),
     "confirm_results": ((), ()),
+    "lay_results": ((), ()),
+    "object_to_result": (("reason", "basis"), ()),
+    "answer_objection": (("outcome", "reason"), ()),
     "close_year": ((), ()),
     "archive": ((), ()),
 }

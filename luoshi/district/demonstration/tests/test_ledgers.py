@@ -20,10 +20,10 @@ BEGINS, LAST = date(2023, 1, 13), date(2023, 6, 30)
 NOTES = tuple(Note(Decimal(share), share, done=share == "0.95") for share in ("0.05", "0.3", "0.5", "0.8", "0.95"))
 
 
-def noted(number: int, step: int, *, stalls: str) -> dict[str, date]:
+def noted(number: int, step: int, *, stalls: str, deadline: date | None = None) -> dict[str, date]:
     """When what was noted of a promise, by looking every ``step`` days."""
     works = Works(LAST, NOTES, (), Decimal("0.04"), Decimal(stalls), 0, Decimal(0), Decimal(0))
-    commitment, found = Commitment(code=f"qingxi-2023-{number:04}"), {}
+    commitment, found = Commitment(code=f"qingxi-2023-{number:04}", deadline=deadline), {}
     for day in range(0, 200, step):
         now = BEGINS + timedelta(days=day)
         present = cast("Present", SimpleNamespace(seed=7, year=SimpleNamespace(begins=BEGINS), day=now))
@@ -40,6 +40,12 @@ def test_each_note_comes_once_near_its_share_of_the_time(number: int) -> None:
     assert list(daily) == [each.says for each in NOTES]
     whole = (LAST - BEGINS).days
     assert all(abs((day - BEGINS).days - whole * Decimal(share)) <= whole * Decimal("0.04") + 1 for share, day in daily.items())
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_work_is_done_before_the_last_words_about_it_are_handed_in(number: int) -> None:
+    done = noted(number, 1, stalls="0", deadline=date(2023, 5, 31))["0.95"]
+    assert done < date(2023, 5, 20), "who answers five days ahead of the 25th already sees it"
 
 
 def test_a_work_that_stalls_stops_half_way() -> None:

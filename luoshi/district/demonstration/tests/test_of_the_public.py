@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from luoshi.district.casework.queries import Case
 from luoshi.district.demonstration.of_the_public import OF_THE_PUBLIC, question_key
 from luoshi.district.demonstration.tests.counties import telling
+from luoshi.district.lights.tests.conftest import county, link, plan  # noqa: F401 - fixtures are found by their names
 from luoshi.district.story.models import Following
 from luoshi.district.story.queries import Question
 from luoshi.district.story.tests.conftest import (  # noqa: F401 - fixtures are found by their names
     _stored_county,
-    county,
-    link,
-    plan,
     promise,
 )
 

@@ -19,6 +19,7 @@ from luoshi.district.offices.queries import Person
 from luoshi.district.open_data import operations
 from luoshi.district.open_data.errors import LicenceIncomplete, NotAllowed
 from luoshi.district.open_data.models import Archive
+from luoshi.district.open_data.rounds import ROUNDS
 from luoshi.district.public_tables import tables
 from luoshi.district.story.tests.conftest import at
 
@@ -39,6 +40,14 @@ def rows(client: Client, plan: Report, code: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(read, newline="")))
 
 
+def archived(plan: Report, county: Government) -> Archive:
+    """An archive, as the office asks for it and the worker makes it."""
+    request = operations.ask_for_archive(plan, by=county.by("sun"), at=at(3, 1))
+    [round_] = ROUNDS
+    assert (round_.act(at(3, 1)), round_.act(at(3, 1))) == (1, 0)
+    return Archive.objects.get(request=request)
+
+
 def test_numbers_are_those_of_the_pages(client: Client, measured: Report, link: Link) -> None:
     figures = [(each["period"], each["number"]) for each in rows(client, measured, "values")]
     assert figures == [("2023-01", "1"), ("2023-02", "8.5")]
@@ -55,7 +64,7 @@ def test_numbers_are_those_of_the_pages(client: Client, measured: Report, link: 
 
 
 def test_nobody_is_named_in_anything_that_leaves(client: Client, measured: Report, county: Government) -> None:
-    archive = operations.keep_archive(measured, by=county.by("sun"), at=at(3, 1))
+    archive = archived(measured, county)
     files = [f"{each.code}.{form}" for each in tables() for form in ("csv", "json")] + ["plan.stratml.xml", "archive.html"]
     given_away = "".join(client.get(f"/open-data/{measured.slug}/{each}").content.decode() for each in files)
     assert archive.sha256 == hashlib.sha256(client.get(f"/open-data/{measured.slug}/archive-1.html").content).hexdigest()
@@ -63,8 +72,7 @@ def test_nobody_is_named_in_anything_that_leaves(client: Client, measured: Repor
 
 
 def test_the_archive_holds_the_data_and_stays(client: Client, measured: Report, county: Government) -> None:
-    archive = operations.keep_archive(measured, by=county.by("sun"), at=at(3, 1))
-    again = operations.keep_archive(measured, by=county.by("sun"), at=at(3, 1))
+    archive, again = archived(measured, county), archived(measured, county)
     assert (archive.sha256, archive.number + 1) == (again.sha256, again.number)
     page = client.get(f"/open-data/{measured.slug}/archive.html").content.decode()
     assert "http" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL), "it asks for nothing outside"
@@ -115,7 +123,7 @@ def test_only_the_office_says_the_licence_and_archives(measured: Report, county:
         if code in {"sun", "wen"}:
             continue
         with pytest.raises(NotAllowed):
-            operations.keep_archive(measured, by=by, at=at(3, 1))
+            operations.ask_for_archive(measured, by=by, at=at(3, 1))
         with pytest.raises(NotAllowed):
             operations.set_licence(county.district, name="许可", address="", basis="决定", by=by, at=at(3, 1))
     for name, address, basis in (("", "", "决定"), ("许可", "", ""), ("许可", "javascript:x", "决定")):
@@ -130,5 +138,11 @@ def test_the_office_does_both_on_the_page(client: Client, measured: Report, coun
     assert client.post("/open-data/archive/", {"plan": measured.slug}).status_code == 302
     wrong = client.post("/open-data/licence/", {"name": "许可", "address": "nowhere", "basis": "决定"})
     assert (wrong.status_code, 'value="nowhere"' in wrong.content.decode()) == (422, True)
+    progress = f"/open-data/{measured.slug}/archive-progress/"
+    assert progress in client.get("/open-data/").content.decode()
+    assert "HX-Refresh" not in client.get(progress).headers
+    assert client.post("/open-data/archive/", {"plan": measured.slug}).status_code == 302, "asked twice, one is made"
+    assert operations.make_archive(at=at(3, 2)) == 1
+    assert client.get(progress).headers["HX-Refresh"] == "true"
     assert "第 1 份" in client.get("/open-data/").content.decode()
     assert client.get("/open-data/nothing/values.csv").status_code == 404

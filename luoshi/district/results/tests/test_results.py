@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from luoshi.district.plan.queries import Report
 
 END = at(12, 31, 15)
+HEARD = at(1, 9, 15, 2024)
+"""Units had seven days, and the Monday after the Sunday with which they ended."""
 
 
 @pytest.mark.parametrize(
@@ -93,11 +95,12 @@ def test_people_settle_each_promise_and_a_second_one_closes(county: Government, 
     operations.settle(plan, investment.code, "not_met", reason="", by=sun, at=END)
     corrected = operations.settle(plan, investment.code, "met_partly", reason="上半年达到（示例）", by=sun, at=END)
     assert (corrected.revision, corrected.proposed, corrected.signature) == (2, "not_met", "县政府办主任 孙示例")
+    operations.lay_before_units(plan, by=sun, at=END)
     with pytest.raises(SecondPersonNeeded):
-        operations.close_year(plan, by=sun, at=END)
+        operations.close_year(plan, by=sun, at=HEARD)
     with pytest.raises(NotAllowed):
-        operations.close_year(plan, by=county.by("li"), at=END)
-    closing = operations.close_year(plan, by=zhao, at=END)
+        operations.close_year(plan, by=county.by("li"), at=HEARD)
+    closing = operations.close_year(plan, by=zhao, at=HEARD)
     assert closing.sha256 == operations.digest(queries.last_results(plan).values())
     assert Counter(each.outcome.value for each in queries.results_of(plan)) == {
         "met": 2,
@@ -136,7 +139,10 @@ def test_the_database_lets_no_promise_be_left_out_and_no_closed_result_change(co
     operations.confirm(plan, every(plan), by=county.by("sun"), at=END)
     with pytest.raises(IntegrityError, match="settled none"), transaction.atomic():
         YearClosing.objects.create(report=plan, sha256="0", person=county.people["sun"], signature="示例", at=END)
-    closing = operations.close_year(plan, by=county.by("wen"), at=END)
+    with pytest.raises(IntegrityError, match="laid before the units"), transaction.atomic():
+        YearClosing.objects.create(report=plan, sha256="0", person=wen, signature="示例", at=END)
+    operations.lay_before_units(plan, by=county.by("sun"), at=END)
+    closing = operations.close_year(plan, by=county.by("wen"), at=HEARD)
     with pytest.raises(IntegrityError, match="closed year stay"), transaction.atomic():
         stored(centre, county, revision=9)
     for change in (Result.objects.latest("pk").save, closing.delete):
@@ -167,6 +173,10 @@ def test_pages_from_settling_to_the_public_table(county: Government, plan: Repor
     assert (refused.status_code, "没有写明理由" in refused.content.decode()) == (422, True)
     office.post(f"{home}{investment.code}/", {"outcome": "met_partly", "reason": "=上半年达到（示例）"})
     assert office.post(f"{home}close/").status_code == 422
+    assert office.post(f"{home}lay/").status_code == 302
+    assert leader.post(f"{home}close/").status_code == 422, "units may still object"
+    monkeypatch.setattr("luoshi.district.results.views.today", HEARD.date)
+    monkeypatch.setattr("luoshi.district.results.views.now", lambda: HEARD)
     assert leader.post(f"{home}close/").status_code == 302
     page = public.get("/results/2023/", headers={"accept-language": "en"}).content.decode()
     assert "What became of the promises of 2023" in page

@@ -68,10 +68,19 @@ def _bit(present: Column | Known, bit: int) -> Sql:
 
 
 def _label(item: Item) -> str:
-    """What an item says: its text, of a context the first one, else the number of its rule."""
-    values = item.value.members.values() if isinstance(item.value, Parts) else [item.value]
-    texts = (each.value for each in values if isinstance(each, Known) and isinstance(each.value, str))
-    return next(texts, item.label)
+    """What an item says: its value, of a context the first text.
+
+    Raises:
+        Refused: that is computed, where a mask tells only which items are there.
+    """
+    if isinstance(item.value, Known):
+        return str(item.value.value)
+    members = item.value.members.values() if isinstance(item.value, Parts) else []
+    texts = (each.value for each in members if isinstance(each, Known) and isinstance(each.value, str))
+    found = next(texts, None)
+    if found is None:
+        raise Refused(item.label, "作为结果的列表，各项须是写明的值。", "Items of a list that is an answer must be written out.")
+    return found
 
 
 def _stored_type(column: Column) -> str:

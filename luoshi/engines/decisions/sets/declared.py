@@ -20,12 +20,14 @@ from luoshi.engines.decisions.sets.conditions import equal, opposite, truth
 from luoshi.engines.decisions.sets.expressions import Translator
 from luoshi.engines.decisions.sets.quantities import RATIO_SCALE, UNDECLARED_SCALE, Quantity, believed
 from luoshi.engines.decisions.sets.refusals import Refused
+from luoshi.engines.decisions.sets.regions import included
 from luoshi.engines.decisions.sets.values import NULL, SURE, Characters, Column, Fraction, Known, Listed, Parts, SetValue, Sort, Sql
 from luoshi.engines.decisions.types import Declared
 from luoshi.engines.feel import syntax
-from luoshi.engines.feel.evaluate import evaluate
+from luoshi.engines.feel.evaluate import evaluate, range_of_bound
 from luoshi.engines.feel.syntax import ComparisonOperator, Node
 from luoshi.engines.feel.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType, Type
+from luoshi.engines.feel.values import Range, Value
 
 SORTS: Final[dict[Type, Sort]] = {NUMBER: Sort.NUMBER, STRING: Sort.TEXT, BOOLEAN: Sort.TRUTH, DATE: Sort.DATE}
 _ROUNDINGS: Final = frozenset(("floor", "ceiling", "decimal", "round down", "round up", "round half up", "round half down"))
@@ -77,36 +79,39 @@ def _conditions(tests: list[Node | None]) -> Iterator[Node]:
 
 
 def _quantity(tests: list[Node | None]) -> Quantity:
-    low: Decimal | None = None
-    high: Decimal | None = None
-    scale: int | None = None
-    for each in _conditions(tests):
-        lowest, highest, digits = _bounds(each)
-        low, high = low if lowest is None else lowest, high if highest is None else highest
-        scale = scale if digits is None else digits
+    conditions = list(_conditions(tests))
+    scale = next((digits for each in conditions if (digits := _digits_of(each)) is not None), None)
+    ranges = [found for each in conditions if isinstance(found := _range(each), Range)]
     if scale is None:
-        scale = RATIO_SCALE if high is not None and high <= 1 else UNDECLARED_SCALE
-    return believed(scale).within(low, high)
+        is_ratio = any(isinstance(each.end, Decimal) and each.end <= 1 for each in ranges)
+        scale = RATIO_SCALE if is_ratio else UNDECLARED_SCALE
+    quantity = believed(scale)
+    for each in ranges:
+        quantity = quantity.within(*included(each, scale))
+    return quantity
 
 
-def _bounds(node: Node) -> tuple[Decimal | None, Decimal | None, int | None]:
-    """The bounds and digits that one condition says."""
-    if isinstance(node, syntax.Bound):
-        return _side(node.operator, node.operand)
-    if isinstance(node, syntax.Comparison) and isinstance(node.left, syntax.Name) and node.left.name == "?":
-        if node.operator is ComparisonOperator.EQUAL:
-            return None, None, _digits(node.right)
-        return _side(node.operator, node.right)
+def _range(node: Node) -> Value:
+    """The range that one condition says, if it is one of numbers."""
     if isinstance(node, syntax.RangeLiteral):
-        return _constant(node.low), _constant(node.high), None
-    return None, None, None
+        return evaluate(node, {}).value
+    if isinstance(node, syntax.Bound):
+        return _beside(node.operator, _constant(node.operand))
+    if isinstance(node, syntax.Comparison) and isinstance(node.left, syntax.Name) and node.left.name == "?":
+        return _beside(node.operator, _constant(node.right))
+    return None
 
 
-def _side(operator: ComparisonOperator, operand: Node) -> tuple[Decimal | None, Decimal | None, int | None]:
-    value = _constant(operand)
-    is_low = operator in (ComparisonOperator.GREATER, ComparisonOperator.GREATER_OR_EQUAL)
-    is_high = operator in (ComparisonOperator.LESS, ComparisonOperator.LESS_OR_EQUAL)
-    return (value if is_low else None), (value if is_high else None), None
+def _beside(operator: ComparisonOperator, bound: Decimal | None) -> Value:
+    is_order = operator not in (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL)
+    return range_of_bound(operator, bound) if is_order and bound is not None else None
+
+
+def _digits_of(node: Node) -> int | None:
+    """Of ``? = floor(?)``."""
+    if not isinstance(node, syntax.Comparison) or node.operator is not ComparisonOperator.EQUAL:
+        return None
+    return _digits(node.right) if isinstance(node.left, syntax.Name) and node.left.name == "?" else None
 
 
 def _constant(node: Node) -> Decimal | None:

@@ -5,7 +5,7 @@ What engines say in different words is a function of ``Word`` here; `dialects` w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -53,7 +53,13 @@ def binary(kind: type[exp.Binary], left: Sql, right: Sql) -> Sql:
 
 
 def joined(kind: type[exp.Binary], parts: Iterable[Sql]) -> Sql:
-    """Many sides, without brackets between them."""
+    """Many sides, without brackets between them; of ``AND`` and ``OR`` without those that say nothing, and only the one that says all."""
+    parts = list(parts)
+    if kind in _SAYS_NOTHING:
+        nothing, everything = _SAYS_NOTHING[kind]
+        if everything in parts:
+            return everything.copy()
+        parts = [each for each in parts if each != nothing] or [nothing.copy()]
     first, *others = parts
     whole = inside(first)
     for each in others:
@@ -61,8 +67,13 @@ def joined(kind: type[exp.Binary], parts: Iterable[Sql]) -> Sql:
     return whole
 
 
+_SAYS_NOTHING: Mapping[type[exp.Binary], tuple[Sql, Sql]] = {exp.And: (TRUE, FALSE), exp.Or: (FALSE, TRUE)}
+
+
 def negated(part: Sql) -> Sql:
     """``NOT part``."""
+    if part in (TRUE, FALSE):
+        return (FALSE if part == TRUE else TRUE).copy()
     return exp.Not(this=inside(part))
 
 
@@ -82,7 +93,11 @@ def is_not_true(part: Sql) -> Sql:
 
 
 def case(branches: Sequence[tuple[Sql, Sql]], otherwise: Sql | None = None) -> Sql:
-    """The first branch of which the condition is true."""
+    """The first branch of which the condition is true; none after one that always is."""
+    branches = [each for each in branches if each[0] != FALSE]
+    always = next((place for place, each in enumerate(branches) if each[0] == TRUE), None)
+    if always is not None:
+        branches, otherwise = branches[:always], branches[always][1]
     if not branches:
         return otherwise if otherwise is not None else exp.Null()
     ifs = [exp.If(this=condition, true=value) for condition, value in branches]
@@ -91,7 +106,16 @@ def case(branches: Sequence[tuple[Sql, Sql]], otherwise: Sql | None = None) -> S
 
 def known_or_false(part: Sql) -> Sql:
     """False where it is null."""
+    if part in (TRUE, FALSE) or _is_never_null(part):
+        return part
     return exp.Coalesce(this=part, expressions=[exp.false()])
+
+
+def _is_never_null(part: Sql) -> bool:
+    """``x IS NULL``, its opposite, and what was made so that it is none."""
+    if isinstance(part, exp.Paren | exp.Not):
+        return _is_never_null(part.this)
+    return isinstance(part, exp.Is) or (isinstance(part, exp.Coalesce) and part.expressions == [FALSE])
 
 
 def holds(part: Sql) -> Sql:

@@ -362,13 +362,16 @@ class Tables:
     def _aggregated(self, table: Table, kind: Aggregation, items: Sequence[Item], scope: Scope, first: Column) -> SetValue:
         """COUNT, SUM, MIN or MAX of the rules that apply."""
         count = FUNCTIONS["count"](self.translator.branching, [Listed(tuple(items))])
-        if kind is Aggregation.COUNT:
-            return count
+        if kind is Aggregation.COUNT and self._defaults(table, scope) is None:
+            return count  # of nothing, which is an answer
+        found: SetValue
         any_rule = is_there(first)
         values = [each.value for each in items]
-        if kind is Aggregation.SUM:
+        if kind is Aggregation.COUNT:
+            found = count
+        elif kind is Aggregation.SUM:
             parts = [self.translator.branching.either(each.present, each.value, Known(number(0))) for each in items]
-            found: SetValue = reduce(lambda one, two: calculated(ArithmeticOperator.ADD, one, two), parts)
+            found = reduce(lambda one, two: calculated(ArithmeticOperator.ADD, one, two), parts or [Known(number(0))])
         else:
             found = self._extreme(table, items, values, is_least=kind is Aggregation.MIN)
         return self._where_any(table, any_rule, found, scope)

@@ -1,6 +1,6 @@
 """Random expressions with a plan: templates with holes for values of a kind, filled with what has this kind, and at times with others.
 
-Each template is the FEEL text with the kinds of its holes in braces. Built-in functions are templates by their declarations, so a new one
+Built-in functions are templates by their declarations, so a new one
 needs none here."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from luoshi.engines.feel import BUILTINS, Type, Value
 from luoshi.engines.feel.builtins.signatures import Formal
 from luoshi.engines.feel.temporal import Date, DateAndTime, DaysDuration, Time, YearsDuration
+from luoshi.engines.feel.tests.grammar import Grammar, templates_of
 from luoshi.engines.feel.types import (
     ANY,
     BOOLEAN,
@@ -127,7 +128,7 @@ def _template(name: str, formals: Iterable[Formal]) -> str:
 
 
 def _all_templates() -> dict[str, list[str]]:
-    found = {kind: [each.strip() for line in text.splitlines() for each in line.split(" | ")] for kind, text in _TEMPLATES.items()}
+    found = {kind: templates_of(text) for kind, text in _TEMPLATES.items()}
     for name, function in BUILTINS.items():
         for variant in function.variants:
             result = str(variant.result).partition("<")[0]
@@ -138,39 +139,19 @@ def _all_templates() -> dict[str, list[str]]:
 TEMPLATES = _all_templates()
 ALL_TEMPLATES = [template for templates in TEMPLATES.values() for template in templates]
 NAMES = ("x", "名 称", "清单", "a-b", "item count", "类别")
-_FOREIGN = 12
-"""One hole in so many is filled with what belongs elsewhere."""
+_GRAMMAR = Grammar(TEMPLATES, dict.fromkeys((*_KINDS, "any"), NAMES), foreign=12)
 
 
 @st.composite
-def expressions(draw: st.DrawFn, kind: str = "", depth: int = 3) -> str:
+def expressions(draw: st.DrawFn, kind: str = "any", depth: int = 3) -> str:
     """An expression, mostly of the kind."""
-    if kind not in TEMPLATES or kind == "any" or draw(st.integers(1, _FOREIGN)) == 1:
-        kind = draw(st.sampled_from((*_KINDS, "any")))
-    if draw(st.integers(0, 3)) == 0:
-        return draw(st.sampled_from(NAMES))
-    templates = TEMPLATES[kind]
-    template = draw(st.sampled_from(templates if depth else [each for each in templates if "{" not in each] or templates[:3]))
-    return _filled(draw, template, depth)
-
-
-def _filled(draw: st.DrawFn, template: str, depth: int) -> str:
-    text, rest = "", template
-    while rest:
-        before, opening, rest = rest.partition("{")
-        text += before.replace("}}", "}")
-        if opening and rest.startswith("{"):
-            text, rest = text + "{", rest[1:]
-        elif opening:
-            kind, _, rest = rest.partition("}")
-            text += f"({draw(expressions(kind, max(0, depth - 1)))})"
-    return text
+    return _GRAMMAR.expression(draw, kind, depth)
 
 
 @st.composite
 def filled(draw: st.DrawFn, template: str) -> str:
     """An expression of this form."""
-    return _filled(draw, template, 2)
+    return _GRAMMAR.filled(draw, template, 2)
 
 
 @st.composite
@@ -178,7 +159,7 @@ def unary_tests(draw: st.DrawFn) -> str:
     """A cell of a decision table."""
     forms = ("< {number}", "= {any}", "!= {any}", "{any}", "{any}, {string}", "not({any})", "? > {number}", "{range}", "[{any}, {any}]",
         "-",         '"丙"', "{boolean}", ">= {date}", "not(< {any}, {list})", "? in {list}", "true")  # fmt: skip
-    return _filled(draw, draw(st.sampled_from(forms)), 2)
+    return _GRAMMAR.filled(draw, draw(st.sampled_from(forms)), 2)
 
 
 Scoped = tuple[Mapping[str, Type], Mapping[str, Value]]
