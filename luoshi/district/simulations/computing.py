@@ -5,7 +5,8 @@ What was computed once is kept for a while: the run is frozen, so that the same 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import weakref
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -146,8 +147,8 @@ def compared(simulation: Simulation, changes: Changes) -> Compared:
         SnapshotRemoved, FileGone, FileChanged: what it rests on is not what it was.
     """
     pair, keep = pair_of(simulation, changes), sides.kept(simulation.run)
-    with population_of(simulation, pair.before) as session:
-        relation = pair.over(session, POPULATION)
+    with everybody(simulation) as session:
+        relation = pair.over_everybody()
         found = difference(session, relation, keep)
         open_rows = bounds_of(session, pair, relation, found.whole.uncertain)
     return Compared(found, open_rows, (_reasons(pair.before), _reasons(pair.after)))
@@ -167,6 +168,47 @@ def pair_of(simulation: Simulation, changes: Changes) -> sides.Pair:
 
 def _reasons(plan: SetPlan) -> dict[int, Words]:
     return {number: each.sentence for number, each in plan.reasons.items()}
+
+
+_PREPARED_KEPT: Final = 2
+"""Populations that lie prepared at a time: each takes as much memory as the engine may have, and goes to files beyond that."""
+
+
+@dataclass(frozen=True)
+class _Everybody:
+    """A database with everybody prepared for the rules in force; it closes, and its files go, when nobody holds it."""
+
+    session: DuckDBPyConnection
+
+
+@lru_cache(maxsize=_PREPARED_KEPT)
+def _prepared(simulation: Simulation) -> _Everybody:
+    plan = rules_of(simulation).plan()
+    with ExitStack() as stack:
+        found = _Everybody(stack.enter_context(population_of(simulation, plan)))
+        sides.prepare(found.session, plan, source=POPULATION, keep=sides.kept(simulation.run))
+        weakref.finalize(found, stack.pop_all().close)
+        return found
+
+
+def forget() -> None:
+    """Nothing that was computed or prepared is kept any longer: for tests, in which files go that never go otherwise."""
+    for each in (compared, pair_of, curve, _prepared):
+        each.cache_clear()
+
+
+@contextmanager
+def everybody(simulation: Simulation) -> Iterator[DuckDBPyConnection]:
+    """A session where everybody is prepared for the rules in force; whoever asks first waits for that.
+
+    Raises:
+        SnapshotRemoved: what it rests on went by the rule of keeping.
+        FileGone, FileChanged: it is not what it was.
+    """
+    population_again(simulation.run)
+    prepared = _prepared(simulation)
+    with prepared.session.cursor() as session:
+        yield session
 
 
 @contextmanager
@@ -242,11 +284,11 @@ def moved(rules: Rules, parameter: str, value: Decimal) -> Change:
 def _asked_at_each(simulation: Simulation, rules: Rules, others: Changes, parameter: str, slider: Slider) -> Iterator[Point]:
     """Everybody at each position: the plan of each, over one opened population."""
     before = rules.plan()
-    with population_of(simulation, before) as session:
+    with everybody(simulation) as session:
         for value in slider.some(_ASKED_MAX):
             after = rules.with_changes((*others, moved(rules, parameter, value))).plan()
             pair = sides.pair(before, after, keep=(), answer=simulation.answer)
-            whole = difference(session, pair.over(session, POPULATION), ()).whole
+            whole = difference(session, pair.over_everybody(), ()).whole
             yield Point(value, whole.after, whole.paid_after)
 
 
@@ -260,8 +302,8 @@ def _histogram(simulation: Simulation, rules: Rules, others: Changes, parameter:
     plans = (rules.plan(), low, high)
     measured = None if any(each.name == condition.measured for each in high.inputs) else changed.plan(condition.measured)
     keep = sides.kept(simulation.run)
-    with population_of(simulation, *plans) as session:
-        relation = sides.three(session, plans, measured, condition, slider, source=POPULATION, keep=keep, answer=simulation.answer)
+    with everybody(simulation) as session:
+        relation = sides.three(plans, measured, condition, slider, keep=keep, answer=simulation.answer)
         return histogram(session, relation, keep, slider)
 
 

@@ -17,11 +17,13 @@ from luoshi.district.simulations.tallying import (
     Difference,
     Line,
     Name,
+    alike,
     dimension_of,
     grouping,
     measures,
     together,
 )
+from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,7 +137,8 @@ def histogram(session: DuckDBPyConnection, relation: str, keep: Sequence[str], s
     reasons = ("was_reason", "low_reason", "high_reason")
     names, sets = grouping(keep, reasons, extra="place")
     columns = f"{names}, place, {measures('low')}, {measures('high')}"
-    rows = session.execute(f"SELECT {columns} FROM {relation} GROUP BY {sets}").fetchall()
+    counted = alike(relation, [*map(quoted_name, keep), *reasons, "place"], ("low", "high"))
+    rows = session.execute(f"SELECT {columns} FROM {counted} GROUP BY {sets}").fetchall()
     return Histogram(slider, tuple(_sides(row, keep, len(reasons)) for row in rows))
 
 

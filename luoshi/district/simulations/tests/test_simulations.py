@@ -117,7 +117,7 @@ def test_what_is_refused(simulation: Simulation, run: Run, county: Government, t
         computing.compared(simulation, (looped,))
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE simulations_simulation SET title = 'x'")
-    computing.compared.cache_clear()
+    computing.forget()
     for file in (tmp_path / "population").glob("*.parquet"):  # type: ignore[operator]  # a path
         file.unlink()
     with pytest.raises(FileGone):

@@ -15,8 +15,8 @@ from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.dialects import Dialect, written
 from luoshi.engines.decisions.sets.doubts import ABSENT, MISSING
 from luoshi.engines.decisions.sets.layers import Layers, ParameterTable, used
-from luoshi.engines.decisions.sets.plan import Output, Part, SetPlan
-from luoshi.engines.decisions.sets.statement import Asked, Stack, ends_of, stacked
+from luoshi.engines.decisions.sets.plan import Output, Part, SetColumn, SetPlan
+from luoshi.engines.decisions.sets.statement import Asked, Stack, ends_of, raw_name, stacked
 from luoshi.engines.decisions.sets.values import Doubt, Sql
 
 SHARED: Final = frozenset((ABSENT, MISSING))
@@ -53,19 +53,50 @@ def side_by_side(
     columns: Mapping[str, str] | None = None,
 ) -> str:
     """The same for any number of plans that ask for the same inputs, each with the prefix of its columns."""
+    stacks = [_together(plans, parts) for parts in zip(*(each.parts for each in plans.values()), strict=True)]
+    return written(stacked(_inputs(plans), Asked(source, key, keep, columns or {}), stacks, dialect), dialect)
+
+
+def _inputs(plans: Mapping[str, SetPlan]) -> Sequence[SetColumn]:
     asked = [[column.name for column in each.inputs] for each in plans.values()]
     assert all(each == asked[0] for each in asked), "all ask for the same inputs"
-    first = next(iter(plans.values()))
-    stacks = [_together(plans, parts) for parts in zip(*(each.parts for each in plans.values()), strict=True)]
-    return written(stacked(first.inputs, Asked(source, key, keep, columns or {}), stacks, dialect), dialect)
+    return next(iter(plans.values())).inputs
 
 
-def _together(plans: Mapping[str, SetPlan], parts: Sequence[Part]) -> Stack:
-    """The same rows decided by all of them."""
-    layers = Layers(parts[0].layers.mark)
-    pairs = zip(plans.items(), parts, strict=True)
-    ends = [end for (prefix, plan), part in pairs for end in _prefixed(plan, absorbed(layers, part), prefix)]
-    return Stack(layers, ends, parts[0].where)
+def prepare_statements(plan: SetPlan, dialect: Dialect, *, source: str, key: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
+    """A SELECT for the complete rows of a table, and one for the others, with every column that the plan computes on the way.
+
+    Who keeps what they answer as relations can ask :func:`beside_prepared` what other plans say: of these only that is computed which the
+    plan does not say already, so that another value in one cell takes a fraction of the time.
+    """
+    asked = Asked(source, key, keep)
+    return tuple(written(stacked(plan.inputs, asked, [_prepared(plan, part)], dialect), dialect) for part in plan.parts)
+
+
+def _prepared(plan: SetPlan, part: Part) -> Stack:
+    layers = Layers(part.layers.mark)
+    ends_of(plan, absorbed(layers, part))  # the last columns are made for them
+    names = [*(raw_name(position) for position in range(len(plan.inputs))), *layers.computed]
+    return Stack(layers, [sql.named(sql.column(name), name) for name in names], part.where)
+
+
+def beside_prepared(
+    plans: Mapping[str, SetPlan], dialect: Dialect, *, prepared: Sequence[str], key: str, keep: Sequence[str] = ()
+) -> str:  # fmt: skip
+    """As :func:`side_by_side`, over the relations of :func:`prepare_statements` for the first of the plans, in their order."""
+    parts = zip(*(each.parts for each in plans.values()), strict=True)
+    stacks = [_together(plans, each, relation) for each, relation in zip(parts, prepared, strict=True)]
+    return written(stacked(_inputs(plans), Asked("", key, keep), stacks, dialect), dialect)
+
+
+def _together(plans: Mapping[str, SetPlan], parts: Sequence[Part], prepared: str = "") -> Stack:
+    """The same rows decided by all of them; of a prepared relation the columns of the first are there."""
+    layers, ends = Layers(parts[0].layers.mark), list[exp.Alias]()
+    for (prefix, plan), part in zip(plans.items(), parts, strict=True):
+        ends += _prefixed(plan, absorbed(layers, part), prefix)
+        if prepared and not layers.given:
+            layers.give()
+    return Stack(layers, ends, parts[0].where, prepared)
 
 
 def _prefixed(plan: SetPlan, part: Part, prefix: str) -> list[exp.Alias]:
@@ -80,9 +111,10 @@ def absorbed(layers: Layers, part: Part) -> Part:
             _absorb(layers, part.layers.tables[alias], names)
         expression = _renamed(each.sql, names)
         if each.name in SHARED:
-            layers.define(each.name, expression)
+            if not layers.has(each.name):
+                layers.define(each.name, expression)
         else:
-            names[each.name] = layers.column(expression)
+            names[each.name] = layers.column(expression, each.name[:2])  # so that most keep their names
     answers = tuple(_output(each, names) for each in part.answers)
     return replace(part, layers=layers, answers=answers, reason=None if part.reason is None else _output(part.reason, names))
 
@@ -104,9 +136,14 @@ def _output(output: Output, names: Mapping[str, exp.Column]) -> Output:
 
 
 def _renamed(expression: Sql, names: Mapping[str, exp.Column]) -> Sql:
+    if all(_name_of(each, names) == each for each in used(expression)):
+        return expression
+
     def rename(node: Sql) -> Sql:
-        if isinstance(node, exp.Column):
-            return names.get(f"{node.table}.{node.name}" if node.table else node.name, node).copy()
-        return node
+        return _name_of(node, names).copy() if isinstance(node, exp.Column) else node
 
     return expression.transform(rename)
+
+
+def _name_of(column: exp.Column, names: Mapping[str, exp.Column]) -> exp.Column:
+    return names.get(f"{column.table}.{column.name}" if column.table else column.name, column)

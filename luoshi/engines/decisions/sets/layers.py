@@ -65,6 +65,8 @@ class Layers:
     mark: str = ""
     computed: dict[str, Computed] = field(default_factory=dict)
     tables: dict[str, ParameterTable] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
+    """Columns that are there already: the source was prepared."""
     _names: dict[Sql, str] = field(default_factory=dict)
     _named: dict[str, set[str]] = field(default_factory=dict)
     """What each column needs, once it was looked for: every layer asks again."""
@@ -82,6 +84,15 @@ class Layers:
         """A column under a name of its own."""
         depth = 1 + max((self.depth(each) for each in used(expression)), default=0)
         self.computed[name] = Computed(name, expression, depth)
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a column beside those of the inputs."""
+        return name in self.computed or name in self.given
+
+    def give(self) -> None:
+        """From now on the source has all columns that were made so far: none is made again."""
+        self.given |= self.computed.keys()
+        self.computed.clear()
 
     def table(self, keys: Sequence[Sql], cells: Sequence[Cells], types: Sequence[str], *, is_total: bool) -> ParameterTable:
         """The parameter table that is joined by these keys to rows with these cells: one join, however many tables of a model want it."""

@@ -48,6 +48,8 @@ class Stack:
     layers: Layers
     ends: Sequence[exp.Alias]
     where: Sql | None
+    prepared: str = ""
+    """The relation that has the rows with the columns that are given, if they are not those of the asked table."""
 
 
 def query(plan: SetPlan, asked: Asked, dialect: Dialect, *, with_doubtful: bool = False) -> exp.Expr:
@@ -70,7 +72,8 @@ def stacked(inputs: Sequence[SetColumn], asked: Asked, stacks: Sequence[Stack], 
     for stack in stacks:
         mark, layers = stack.layers.mark, stack.layers
         below = f"_rows{mark}"
-        parts.append((below, rows_of(inputs, asked, stack.where)))
+        rows = exp.Select(expressions=[exp.Star()]).from_(exp.to_table(stack.prepared), copy=False) if stack.prepared else None
+        parts.append((below, rows or rows_of(inputs, asked, stack.where)))
         parts.extend((table.alias, _values(table, dialect)) for table in _tables(layers, stack.ends))
         for depth, (selected, joined) in enumerate(layers.selects(stack.ends, asked.kept), 1):
             parts.append((f"_layer{mark}{depth}", _layer(layers, selected, below, joined, dialect)))
@@ -175,7 +178,7 @@ def _masks(part: Part) -> list[exp.Alias]:
     if not doubt:
         return [_named(sql.integer(0), "BIGINT", LACKING), _named(sql.integer(0), "BIGINT", UNMATCHED)]
     found = part.layers.column(Doubts(part.layers, []).sql(doubt), "_d")
-    if ABSENT not in part.layers.computed:  # complete rows
+    if not part.layers.has(ABSENT):  # complete rows
         return [_named(sql.integer(0), "BIGINT", LACKING), _named(found, "BIGINT", UNMATCHED)]
     absent = sql.binary(exp.BitwiseAnd, found, sql.column(ABSENT))
     return [_named(absent, "BIGINT", LACKING), _named(sql.binary(exp.Sub, found, absent), "BIGINT", UNMATCHED)]
