@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from luoshi.district.bulletins.state import Late
 
+OWED: Final = "未报送"
+"""How the keys of figures begin that count what a unit owed on the day; nothing that came later makes them wrong."""
 NOW, GOAL, SHARE, GAP, EXPECTED = "实际", "目标", "完成比例", "差距", "应达"
 _COUNTED: Final = (
     Verdict.EXCEEDED, Verdict.MET, Verdict.AHEAD, Verdict.ON_SCHEDULE, Verdict.BEHIND, Verdict.STRETCH_NOT_MET, Verdict.NOT_MET,
@@ -219,6 +221,6 @@ def _late(said: Composed, late: Sequence[Late]) -> list[str]:
         what = "；".join(f"{each.name}{each.period.label.chinese}" for each in owed)
         how, of = f"到期没有报送的：{what}", tuple(dict.fromkeys(each.indicator for each in owed))
         name = f"{unit}到期没有报送的数据"
-        number = said.add(Figure(f"未报送.{unit}", name, str(len(owed)), "项", Origin.COUNT, how, indicators=of))
+        number = said.add(Figure(f"{OWED}.{unit}", name, str(len(owed)), "项", Origin.COUNT, how, indicators=of))
         found.append(f"{unit}（{number}项）")
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from luoshi.district.bulletins.composing import Composed
+from luoshi.district.bulletins.composing import OWED, Composed
 from luoshi.district.bulletins.figures import FORMER, Figure, Origin, used
 from luoshi.engines.documents.sheet import lay_out
 
@@ -55,12 +55,13 @@ def _numbers(text: str) -> Iterator[int]:
 
 
 def compose_correction(printed: Mapping[str, Printed], known: Mapping[str, Figure]) -> Composed:
-    """A sentence for each figure that is known to be another one, by its key.
+    """A sentence for each figure that is known to be another one, by its key. What units owed on the day stays as it was printed.
 
     Args:
         printed: what stands in print.
         known: the same reckoned again from what is known now, for the same periods.
     """
+    printed = {key: each for key, each in printed.items() if not key.startswith(OWED)}
     said, now = Composed(), {**{key: gone for key, each in printed.items() if (gone := _gone(each.figure))}, **known}
     said.say("更正", "更正的数据", 1)
     for key, each in printed.items():
@@ -68,7 +69,7 @@ def compose_correction(printed: Mapping[str, Printed], known: Mapping[str, Figur
         if new is not None and new.text != each.figure.text:
             _correct(said, each, new, now)
     for key, new in known.items():
-        if key not in printed and new.origin in {Origin.COUNT, Origin.RECKONED}:
+        if key not in printed and not key.startswith(OWED) and new.origin in {Origin.COUNT, Origin.RECKONED}:
             _know(said, new, now)
             said.say(key, f"原通报没有列出的“{new.name}”，现补充为{{{key}}}{new.unit}。", 3)
     return said

@@ -51,6 +51,7 @@ def test_each_difference_is_said_with_place_old_and_new_figure() -> None:
     assert (said.figures["丙"].text, "丙" in told) == ("0", True), "what is counted no more is none"
     assert {"甲", "乙", "原.甲", "丙", "原.丙"} == said.figures.keys(), "and all from which a new one is reckoned is known"
     assert said.figures["原.甲"].origin is Origin.PRINTED
+    assert composed({"未报送.甲局": "1"}, [figure("未报送.乙局", "1", Origin.COUNT)]).figures == {}, "what was owed on the day was owed"
     added = composed({}, [figure("新", "1", Origin.COUNT), figure("值", "1")])
     assert [each.key for each in added.statements] == ["更正", "新"]
 

@@ -25,17 +25,25 @@ DAY = date(2024, 1, 26)
 """Of the year after, when everything has been reported."""
 
 
-def take(county: Government, by: str, do: str, **said: Any) -> None:  # noqa: F811
+LATER = date(2024, 2, 5)
+"""Units had seven days to object."""
+
+
+def take(county: Government, by: str, do: str, day: date = DAY, **said: Any) -> None:  # noqa: F811
     """A step of the office, by one of its posts."""
-    OF_THE_OFFICE[do](telling(county, DAY, by, do, **said))
+    OF_THE_OFFICE[do](telling(county, day, by, do, **said))
 
 
 def test_a_year_ends_with_an_outcome_of_each_promise(county: Government, plan: Report, centre: Commitment) -> None:  # noqa: F811
     take(county, "inspector", "settle", quote=centre.quote, outcome="cannot_be_judged", reason="有人提出异议，还没有结论（示例）。")
     take(county, "inspector", "confirm_results")
     assert all(each.result is not None for each in results_of(plan, on=DAY)), "none is left out"
-    take(county, "head", "close_year")
-    take(county, "office_director", "archive")
+    take(county, "inspector", "lay_results")
+    take(county, "education_head", "object_to_result", quote=centre.quote, reason="名单已报（示例）。", basis="名单（示例）")
+    kept = {"outcome": "cannot_be_judged", "reason": "还没有结论，维持（示例）。"}
+    take(county, "office_director", "answer_objection", quote=centre.quote, **kept)
+    take(county, "head", "close_year", LATER)
+    take(county, "office_director", "archive", LATER)
     closing = closing_of(plan)
     assert closing is not None
     assert closing.person is not None

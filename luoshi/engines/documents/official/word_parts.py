@@ -241,7 +241,7 @@ def _turned_number(*, is_even: bool) -> Any:
 def settle(document: WordDocument) -> None:
     """What counts for the whole file: the type of its grid, numbers that differ on odd and even pages, Word's present rules of layout.
 
-    Word and LibreOffice put a gap between ideographs and digits unless they are told not to; the standard knows none.
+    Word puts a gap between ideographs and digits unless it is told not to; the standard knows none. LibreOffice 7.4 leaves it in.
     """
     normal = document.styles["Normal"]
     normal.element.get_or_add_pPr().extend(parse_xml(f'<w:{each} {_W} w:val="0"/>') for each in ("autoSpaceDE", "autoSpaceDN"))
