@@ -52,7 +52,7 @@ def _input(name: str, value_type: type = float) -> type[Variable]:
     return type(name, (Variable,), {"value_type": value_type, "entity": Enterprise, "definition_period": DateUnit.YEAR})
 
 
-class sector(Variable):  # noqa: N801 - OpenFisca's way
+class sector(Variable):  # type: ignore[misc] # noqa: N801 - OpenFisca's way, and it has no types
     """An input."""
 
     value_type = Enum
@@ -62,7 +62,7 @@ class sector(Variable):  # noqa: N801 - OpenFisca's way
     definition_period = DateUnit.YEAR
 
 
-class size(Variable):  # noqa: N801
+class size(Variable):  # type: ignore[misc] # noqa: N801 - OpenFisca's way, and it has no types
     """The class of an enterprise."""
 
     value_type = Enum
@@ -82,7 +82,7 @@ class size(Variable):  # noqa: N801
         return np.select(grades, [Size.large, Size.medium, Size.small], Size.micro)
 
 
-class refund(Variable):  # noqa: N801
+class refund(Variable):  # type: ignore[misc] # noqa: N801 - OpenFisca's way, and it has no types
     """Of the premium, where nothing stands against it."""
 
     value_type = float
@@ -101,7 +101,7 @@ class refund(Variable):  # noqa: N801
         return np.where(entitled, amount, 0)
 
 
-class bonus(Variable):  # noqa: N801
+class bonus(Variable):  # type: ignore[misc] # noqa: N801 - OpenFisca's way, and it has no types
     """For research."""
 
     value_type = float
@@ -117,7 +117,7 @@ class bonus(Variable):  # noqa: N801
         return np.where((research >= revenue * floor) & (enterprise("credit", period) <= 2), amount, 0)
 
 
-class total(Variable):  # noqa: N801
+class total(Variable):  # type: ignore[misc] # noqa: N801 - OpenFisca's way, and it has no types
     """Both together."""
 
     value_type = float
