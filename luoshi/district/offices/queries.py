@@ -89,7 +89,7 @@ def authorities_of(people: Sequence[Person], *, on: date) -> list[Authority]:
 
     Most who come hold no post, which is asked before anything else is.
     """
-    held = _posts_held(_holding(people, on), on)
+    held = _posts_held(_holding(people, on), on) if people else {}
     powers = _powers_of([post for posts in held.values() for post in posts], on)
     return [_authority(each, tuple(held.get(each.pk, ())), powers) for each in people]
 

@@ -79,8 +79,8 @@ def of_words(work: str, when: Words) -> Proposal:
     """By what its unit said last and its head signed off: done, and shown by evidence; going on; or not begun."""
     match work:
         case "done":
-            return Proposal(Outcome.MET, Words(f"{when.chinese}报已完成，附佐证。", f"Said to be done in {when.english}, with evidence."))
+            return Proposal(Outcome.MET, Words(f"{when.chinese}报已完成，附佐证。", f"Reported as done, with evidence ({when.english})."))
         case "going_on":
-            return Proposal(Outcome.MET_PARTLY, Words(f"{when.chinese}报还在推进。", f"Said to be still going on in {when.english}."))
+            return Proposal(Outcome.MET_PARTLY, Words(f"{when.chinese}报还在推进。", f"Reported as still going on ({when.english})."))
         case _:
-            return Proposal(Outcome.NOT_MET, Words(f"{when.chinese}报没有开始。", f"Said not to have begun in {when.english}."))
+            return Proposal(Outcome.NOT_MET, Words(f"{when.chinese}报没有开始。", f"Reported as not begun ({when.english})."))

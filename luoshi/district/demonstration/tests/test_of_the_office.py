@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from luoshi.district.bulletins.queries import drafts_of
@@ -25,25 +25,21 @@ DAY = date(2024, 1, 26)
 """Of the year after, when everything has been reported."""
 
 
-LATER = date(2024, 2, 5)
-"""Units had seven days to object."""
-
-
-def take(county: Government, by: str, do: str, day: date = DAY, **said: Any) -> None:  # noqa: F811
-    """A step of the office, by one of its posts."""
-    OF_THE_OFFICE[do](telling(county, day, by, do, **said))
+def take(county: Government, by: str, do: str, *, days: int = 0, **said: Any) -> None:  # noqa: F811
+    """A step of the office, by one of its posts, so many days later."""
+    OF_THE_OFFICE[do](telling(county, DAY + timedelta(days=days), by, do, **said))
 
 
 def test_a_year_ends_with_an_outcome_of_each_promise(county: Government, plan: Report, centre: Commitment) -> None:  # noqa: F811
-    take(county, "inspector", "settle", quote=centre.quote, outcome="cannot_be_judged", reason="有人提出异议，还没有结论（示例）。")
+    unjudged = "cannot_be_judged"
+    take(county, "inspector", "settle", quote=centre.quote, outcome=unjudged, reason="有人提出异议，还没有结论（示例）。")
     take(county, "inspector", "confirm_results")
     assert all(each.result is not None for each in results_of(plan, on=DAY)), "none is left out"
     take(county, "inspector", "lay_results")
-    take(county, "education_head", "object_to_result", quote=centre.quote, reason="名单已报（示例）。", basis="名单（示例）")
-    kept = {"outcome": "cannot_be_judged", "reason": "还没有结论，维持（示例）。"}
-    take(county, "office_director", "answer_objection", quote=centre.quote, **kept)
-    take(county, "head", "close_year", LATER)
-    take(county, "office_director", "archive", LATER)
+    take(county, "education_head", "object_to_result", days=3, quote=centre.quote, reason="已经验收（示例）。", basis="验收单（示例）")
+    take(county, "office_director", "answer_objection", days=4, quote=centre.quote, outcome=unjudged, reason="还没有结论（示例）。")
+    take(county, "head", "close_year", days=11)
+    take(county, "office_director", "archive", days=12)
     closing = closing_of(plan)
     assert closing is not None
     assert closing.person is not None
