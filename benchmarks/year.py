@@ -1,6 +1,6 @@
 """How long the demonstration's year takes, where the time goes, and whether the same seed gives the same year.
 
-    python benchmarks/year.py [--until 2024-01-31] [--seeds 2023 2023 7] [--places 20]
+    python benchmarks/year.py [--until 2023-03-03] [--seeds 2023 2023 7] [--places 20]
 
 Each seed lives its year in an empty data folder of its own, loading included. Processor seconds of the program and of the database stand
 beside the wall clock, since a busy machine says little by the latter. One waits for the other: a quiet machine takes about their sum.
@@ -76,7 +76,7 @@ def _place() -> str:
     return " < ".join(f"{each.co_filename.split('/luoshi/district/')[1]}:{each.co_name}" for each in ours[:2])
 
 
-def live(seed: int, until: date, places: int) -> None:
+def live(seed: int, until: date | None, places: int) -> None:
     """Live one year in the data folder that the environment names, and print what it took."""
     import django  # noqa: PLC0415 - it needs the settings
 
@@ -93,12 +93,14 @@ def live(seed: int, until: date, places: int) -> None:
     with counting(spent), connection.execute_wrapper(spent.statement):
         operations.begin(seed=seed, machine=timezone.now())
         spent.seconds["loading"] = time.process_time() - program - sum(spent.seconds.values())
-        showing = operations.go_on_to(until)
+        year = queries.year_of()
+        assert year is not None, "it has begun"
+        showing = operations.go_on_to(until or year.ends)
         while operations.live_next(machine=timezone.now()):
             pass
     took = time.perf_counter() - wall, time.process_time() - program, database_seconds() - database
-    _tell(spent, (until - showing.begins).days + 1, *took, places=places)
-    print(f"digest {queries.digest(showing.district, on=until)}", flush=True)
+    _tell(spent, (showing.aim - showing.begins).days + 1, *took, places=places)
+    print(f"{showing.aim} digest {queries.digest(showing.district, on=showing.aim)}", flush=True)
 
 
 @contextmanager
@@ -148,7 +150,7 @@ def _most(seconds: dict[str, float]) -> list[tuple[str, float]]:
 def main() -> int:
     """Live the year of each seed; whether equal seeds gave equal years, and others others."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--until", type=date.fromisoformat, default=date(2024, 1, 31))
+    parser.add_argument("--until", type=date.fromisoformat, help="the last day; else the year's own")
     parser.add_argument("--seeds", type=int, nargs="+", default=[2023, 2023, 7])
     parser.add_argument("--places", type=int, default=0, help="tell so many places that ask the database")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -163,14 +165,14 @@ def main() -> int:
     return 0 if right else 1
 
 
-def _apart(seed: int, until: date, places: int) -> str:
+def _apart(seed: int, until: date | None, places: int) -> str:
     """The digest of a year that is lived by a program of its own, in an empty folder."""
     print(f"\nseed {seed}", flush=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         environment = os.environ | {
             "LUOSHI_DATA": folder, "LUOSHI_DEMONSTRATION": "1", "DJANGO_SETTINGS_MODULE": "luoshi.district.settings",
         }  # fmt: skip
-        asked = ["--here", f"--until={until}", f"--places={places}", "--seeds", str(seed)]
+        asked = ["--here", f"--places={places}", "--seeds", str(seed), *([f"--until={until}"] if until else [])]
         told = subprocess.run([sys.executable, __file__, *asked], env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
     print(told, end="", flush=True)
     return told.split()[-1]

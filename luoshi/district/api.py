@@ -40,7 +40,6 @@ api: Final = _Described(
 api.add_router("", "luoshi.district.services.api.router")
 api.add_router("", "luoshi.district.credentials.api.router")
 api.add_router("", "luoshi.district.indicators.api.router")
-api.add_router("", "luoshi.district.bulletins.api.router")
 api.add_router("", "luoshi.district.scores.api.router")
 api.add_router("", "luoshi.district.campaigns.api.router")
 

@@ -1,12 +1,12 @@
 """What a district gives away as data: the tables that capabilities publish, and how all of them are found.
 
 A capability that publishes something has a module ``public_tables`` with ``TABLES``, a sequence of :class:`PublicTable`. Its columns are
-all that ever leaves: whoever writes a file asks each row for these and for nothing else.
+all that ever leaves: whoever writes a file asks them of each row, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,22 +33,23 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that may leave: its permanent name, and what it means."""
+    """A column that may leave: its permanent name, what it means, and the value ``of`` a row."""
 
     code: str
     meaning: Words
+    of: Callable[[Any], Cell]
     type: Type = Type.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class PublicTable:
-    """A table of a plan; ``rows`` are asked with a plan in force and a day, and say at least the columns of each row."""
+    """A table of a plan; ``rows`` are asked with a plan in force and a day, and are whatever the columns ask."""
 
     code: str
     order: int
     name: Words
     columns: tuple[Column, ...]
-    rows: Callable[[Any, date], Iterable[Mapping[str, Cell]]]
+    rows: Callable[[Any, date], Iterable[Any]]
 
 
 def tables() -> list[PublicTable]:

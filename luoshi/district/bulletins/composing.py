@@ -217,8 +217,8 @@ def _late(said: Composed, late: Sequence[Late]) -> list[str]:
     for unit in dict.fromkeys(each.unit for each in late):
         owed = [each for each in late if each.unit == unit]
         what = "；".join(f"{each.name}{each.period.label.chinese}" for each in owed)
-        number = said.add(
-            Figure(f"未报送.{unit}", f"{unit}到期没有报送的数据", str(len(owed)), "项", Origin.COUNT, f"到期没有报送的：{what}")
-        )
+        how, of = f"到期没有报送的：{what}", tuple(dict.fromkeys(each.indicator for each in owed))
+        name = f"{unit}到期没有报送的数据"
+        number = said.add(Figure(f"未报送.{unit}", name, str(len(owed)), "项", Origin.COUNT, how, indicators=of))
         found.append(f"{unit}（{number}项）")
     return found

@@ -52,6 +52,7 @@ class Figure:
         indicator: the code of the indicator, where it is one's.
         period: until when, where it is an indicator's.
         commitments: the codes of the commitments that it is about.
+        indicators: the codes of the indicators of which something is owed, where that is counted.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Figure:
     indicator: str = ""
     period: str = ""
     commitments: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     @property
     def is_former(self) -> bool:
@@ -76,7 +78,8 @@ class Figure:
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Figure:
         """The same again."""
-        return cls(**{**said, "origin": Origin(said["origin"]), "commitments": tuple(said["commitments"])})
+        several = {name: tuple(said.get(name, ())) for name in ("commitments", "indicators")}
+        return cls(**{**said, **several, "origin": Origin(said["origin"])})
 
 
 def used(templates: Iterable[str]) -> list[str]:

@@ -188,6 +188,8 @@ def figure_page(printed: PrintedFigure, by: Authority, *, on: date) -> dict[str,
             for one in found.lineages
         ],
         "commitments": found.commitments,
+        "owed": queries.indicators_owed(printed),
+        "report": printed.bulletin.draft.report,
         "replaces": printed.replaces if printed.replaces and queries.may_see(printed.replaces.bulletin, by) else None,
         "replacements": found.replacements,
         "on": on,

@@ -39,6 +39,7 @@ __all__ = [
     "draft",
     "drafts_of",
     "file_of",
+    "indicators_owed",
     "may_see",
     "printed_figure",
     "provenance",
@@ -168,6 +169,11 @@ def provenance(printed: PrintedFigure, by: Authority, *, on: date) -> Provenance
         commitments=tuple(commitments_coded(codes)),
         replacements=tuple(_replacements(printed, by)),
     )
+
+
+def indicators_owed(printed: PrintedFigure) -> list[indicators.Indicator]:
+    """The indicators of which something was owed that a figure counts."""
+    return list(indicators.indicators_coded(printed.figure.indicators, printed.district).values())
 
 
 def _replacements(printed: PrintedFigure, by: Authority) -> Iterator[PrintedFigure]:

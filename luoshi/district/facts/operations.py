@@ -15,7 +15,7 @@ from luoshi.district.facts.new import NewFact, content_of, moment
 from luoshi.district.facts.sealing import seal_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from luoshi.district.offices.queries import Authority, District
@@ -58,23 +58,36 @@ def record_many(news: Iterable[NewFact], *, district: District, by: Authority, a
     """
     fail_if.outside_transaction()
     writer, count, coming = _Writer(district, by, at), 0, iter(news)
+    batch = _next_batch(coming, district, at)
+    if len(batch) < COPIED_AT_ONCE:  # everything was looked at before anything is written: nothing is to be undone
+        _copy(batch, writer)
+        return len(batch)
     with transaction.atomic():
-        while batch := list(islice(coming, COPIED_AT_ONCE)):
-            _copy(batch, writer, district, at)
+        while batch:
+            _copy(batch, writer)
             count += len(batch)
+            batch = _next_batch(coming, district, at)
     return count
 
 
-def _copy(batch: Sequence[NewFact], writer: _Writer, district: District, at: datetime) -> None:
-    """Each fact is looked at and written while the database reads the one before it; what asks the database is asked before."""
+def _next_batch(coming: Iterator[NewFact], district: District, at: datetime) -> list[NewFact]:
+    """The next facts, each of which can be recorded as it is."""
+    batch = list(islice(coming, COPIED_AT_ONCE))
     for new in batch:
+        _refuse(new, at)
         _refuse_correction(new, district)
+    return batch
+
+
+def _copy(batch: Sequence[NewFact], writer: _Writer) -> None:
+    """Each fact is written down while the database reads the one before it."""
+    if not batch:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('facts_number') FROM generate_series(1, %s)", [len(batch)])
         numbers = [number for [number] in cursor.fetchall()]
         with cursor.copy("COPY facts_fact (number, content) FROM STDIN") as copy:
             for new, number in zip(batch, numbers, strict=True):
-                _refuse(new, at)
                 copy.write_row((number, writer.content(new, number)))
 
 

@@ -73,6 +73,9 @@ def _take(at: datetime, open_in: Sequence[District]) -> Delivery | None:
 
 
 def _was_interrupted(delivery: Delivery) -> bool:
+    """Whether the last attempt was begun and nobody knows how it ended; most are at their first."""
+    if not delivery.attempts:
+        return False
     last = delivery.events.order_by("-pk").first()
     return last is not None and last.kind == EventKind.BEGUN
 

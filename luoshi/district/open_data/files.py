@@ -26,9 +26,9 @@ class Filled:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def filled(table: PublicTable, rows: Iterable[Mapping[str, Cell]], *, site: str) -> Filled:
+def filled(table: PublicTable, rows: Iterable[Any], *, site: str) -> Filled:
     """The declared columns of rows; whatever else a row says stays here. ``site`` is put before the addresses."""
-    return Filled(table, tuple(tuple(_cell(row[each.code], each, site) for each in table.columns) for row in rows))
+    return Filled(table, tuple(tuple(_cell(each.of(row), each, site) for each in table.columns) for row in rows))
 
 
 def _cell(value: Cell, column: Column, site: str) -> Cell:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from luoshi.district.languages import said
+from luoshi.district.decisions.queries import pack_names
+from luoshi.district.languages import all_said, said
 from luoshi.district.population import queries, results
 from luoshi.district.population.relation import SECTOR, kept_as
 from luoshi.district.population.running import MISSING, UNMATCHED
@@ -49,13 +51,15 @@ def home_page(district: District) -> dict[str, Any]:
         "snapshots": [(each, list(each.registers.all())) for each in queries.snapshots(district, limit=8)],
         "tables": queries.tables(district, limit=8),
         "runs": queries.runs(district, limit=8),
+        "names": all_said(pack_names(district)),
     }
 
 
 def snapshot_page(snapshot: Snapshot) -> dict[str, Any]:
     """A snapshot with the quality of its registers, and what rests on it."""
     parts = [(KINDS[each.register], each, list(quality_lines(each))) for each in snapshot.registers.order_by("pk")]
-    return {"snapshot": snapshot, "parts": parts, "runs": snapshot.runs.order_by("-pk")[:20]}
+    names = all_said(pack_names(snapshot.district))
+    return {"snapshot": snapshot, "parts": parts, "runs": snapshot.runs.order_by("-pk")[:20], "names": names}
 
 
 def quality_lines(frozen: FrozenRegister) -> Iterator[QualityLine]:
@@ -79,9 +83,10 @@ def table_page(table: DepartmentTable) -> dict[str, Any]:
 def run_page(run: Run, by: str) -> dict[str, Any]:
     """A run: how many rows have which reason and how much, what the others lack, and the groups by what was kept."""
     added = results.amounts(run)
-    reasons = [(each, reason_of(run, each["id"]), [each["amounts"].get(name) for name in added]) for each in run.counts["reasons"]]
+    reasons = [(each, reason_of(run, each["id"]), [_sum(each["amounts"].get(name)) for name in added]) for each in run.counts["reasons"]]
     return {
         "run": run,
+        "policy": all_said(pack_names(run.district)).get(run.package, run.package),
         "amounts": added,
         "totals": results.total_of(run),
         "reasons": reasons,
@@ -94,6 +99,10 @@ def run_page(run: Run, by: str) -> dict[str, Any]:
         "groups": group_rows(run, by) if by else [],
         "tables": run.tables.order_by("name", "period"),
     }
+
+
+def _sum(stored: str | None) -> Decimal | None:
+    return None if stored is None else Decimal(stored)
 
 
 def reason_of(run: Run, number: int) -> str:
@@ -126,8 +135,8 @@ def label_of(run: Run, code: str) -> Any:
 
 
 def _called(by: str, value: Any) -> Any:
-    """A section of industries by its name as well."""
-    found = industries().get(value) if by == SECTOR and value else None
+    """An industry, or a section of them, by its name as well."""
+    found = industries().get(value) if by in {SECTOR, "industry"} and value else None
     return f"{value} {found.name}" if found else value
 
 

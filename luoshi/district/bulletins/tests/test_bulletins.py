@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -136,6 +137,26 @@ def signed_in(county: Government, person: str) -> Client:
     return client
 
 
+def records_within(client: Client, path: str, clicks: int) -> bool:
+    """Whether so many clicks lead from a page to a fact of the record, the sentence of a promise, or an indicator of which nothing came."""
+    page = client.get(path).content.decode()
+    links = set(re.findall(r'href="(/(?:facts|indicators|commitments|figures)/[^"?#]+)', page[page.index("<main") :]))
+    if any(link.startswith(("/facts/", "/commitments/", "/indicators/")) for link in links):
+        return True
+    return clicks > 1 and any(records_within(client, link, clicks - 1) for link in links)
+
+
+def test_every_printed_code_leads_to_a_record_within_two_clicks(county: Government, plan: Report, issued: Bulletin) -> None:
+    reader = signed_in(county, "wen")
+    figures = {each.code: each.figure for each in issued.figures.all()}
+    assert len(figures) > 10
+    assert all(each.indicators for each in figures.values() if each.key.startswith("未报送"))
+    lost = [code for code in figures if not records_within(reader, f"/figures/{code}/", 2)]
+    assert {figures[code].text for code in lost} <= {"0"}, "only a count of nothing has no record"
+    for code in lost:
+        assert f'href="/reports/{plan.slug}/"' in reader.get(f"/figures/{code}/").content.decode()
+
+
 def test_from_the_workbench_to_the_records_behind_a_figure(county: Government, plan: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
     sun, wen, public = signed_in(county, "sun"), signed_in(county, "wen"), Client()
@@ -155,18 +176,19 @@ def test_from_the_workbench_to_the_records_behind_a_figure(county: Government, p
     assert sun.get(f"{address}draft.docx").content[:2] == b"PK"
     issued = wen.post(f"{address}freeze/").headers["Location"]
     figure = Bulletin.objects.get(draft__month="2023-09").figures.get(said__key__endswith=".实际", said__indicator="beds")
-    for path in (issued, f"{issued}bulletin.pdf", f"/figures/{figure.code}/", f"/api/v1/printed-figures/{figure.code}"):
+    for path in (issued, f"{issued}bulletin.pdf", f"/figures/{figure.code}/"):
         assert public.get(path).status_code == 404
-        assert "api" in path or wen.get(path).status_code == 200
+        assert wen.get(path).status_code == 200
     assert wen.post(f"{address}publish/").headers["Location"] == issued
     told = public.get(f"/figures/{figure.code}/").content.decode()
     assert "与印出的一致" in told
     assert 'href="/indicators/beds/2023-06/"' in told
     assert public.get(f"{issued}bulletin.pdf").content[:5] == b"%PDF-"
-    listed = public.get("/api/v1/bulletins").json()
-    assert [each["month"] for each in listed] == ["2023-09"]
-    whole = public.get(f"/api/v1/bulletins/{listed[0]['id']}").json()
-    assert figure.code in {each["code"] for each in whole["figures"]}
+    [listed] = public.get(f"/open-data/{plan.slug}/bulletins.json").json()["rows"]
+    assert (listed["month"], listed["sha256_pdf"]) == ("2023-09", figure.bulletin.files.get(ending="pdf").sha256)
+    printed = {each["code"]: each for each in public.get(f"/open-data/{plan.slug}/printed_figures.json").json()["rows"]}
+    assert printed.keys() == set(figure.bulletin.figures.values_list("code", flat=True))
+    assert printed[figure.code]["address"].endswith(f"/figures/{figure.code}/")
     assert "青溪县" in public.get("/bulletins/").content.decode()
     assert wen.get(f"{work}unit-sheets.xlsx").content[:2] == b"PK"
     assert "督查通报" in sun.get(f"/workbench/{plan.slug}/supervision/").content.decode()

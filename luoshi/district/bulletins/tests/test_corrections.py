@@ -17,7 +17,7 @@ from luoshi.district.bulletins.errors import CorrectionBegun, NoCorrectionOfCorr
 from luoshi.district.bulletins.figures import Figure, Origin
 from luoshi.district.bulletins.models import Draft, PrintedFigure
 from luoshi.district.bulletins.papers import make
-from luoshi.district.bulletins.tests.conftest import AT, ZONE
+from luoshi.district.bulletins.tests.conftest import AT
 from luoshi.district.offices.errors import NotAllowed, SecondPersonNeeded
 from luoshi.district.offices.queries import PUBLIC
 from luoshi.district.progress.tests.measured import bring
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from luoshi.district.bulletins.models import Bulletin
     from luoshi.district.offices.tests.government import Government
 
-LATER = datetime(2023, 10, 23, 9, tzinfo=ZONE)
+LATER = datetime(2023, 10, 23, 9, tzinfo=AT.tzinfo)
 CAUSE = "统计月报七月数有误，已由统计部门修订"
 
 

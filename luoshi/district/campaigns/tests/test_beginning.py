@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from luoshi.district.campaigns import operations
+from luoshi.district.campaigns import operations, queries
 from luoshi.district.campaigns.errors import (
     BegunAlready,
     DecidedAlready,
@@ -23,7 +23,8 @@ from luoshi.district.campaigns.errors import (
 )
 from luoshi.district.campaigns.models import Beneficiary, Campaign
 from luoshi.district.campaigns.queries import nearly
-from luoshi.district.campaigns.tests.world import REFUNDS, Desk, facts, load_campaign
+from luoshi.district.campaigns.tests.world import REFUND, REFUNDS, Desk, facts, load_campaign
+from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.messages.models import Message
 from luoshi.district.population.tests.samples import CODES
 
@@ -95,3 +96,24 @@ def test_a_reminder_tells_everybody_and_pays_nobody(beginning: Desk) -> None:
     assert [fact.quantity for fact in facts("benefit.told")] == [None] * 3
     with pytest.raises(NobodyToPay):
         operations.make_payment_file(campaign, by=desk.by("sun"), at=desk.later())
+
+
+def test_of_a_check_list_only_what_is_not_met_is_told() -> None:
+    listed = [
+        {"条件": "职工总数不超过上限", "结果": "不符合", "差额": 100, "单位": "人"},
+        {"条件": "境内注册", "结果": "符合", "差额": None},
+    ]
+    assert [queries._words(each, "不符合") for each in listed if queries._is_unmet(each, "不符合")] == ["职工总数不超过上限 100 人"]
+    assert [queries._words(each, "") for each in ("裁员率超过上限",) if queries._is_unmet(each, "")] == ["裁员率超过上限"]
+
+
+def test_a_value_that_nobody_entered_is_told_with_where_to_put_it(beginning: Desk) -> None:
+    beginning.frozen()
+    district, unit, by = beginning.county.district, beginning.county.units["civil"], beginning.by("sun")
+    opened = operations.open_campaign(district, REFUND, period="2025", unit=unit, on=date(2025, 3, 3), by=by, at=beginning.later())
+    with pytest.raises(NoValueOnDay) as refused:
+        operations.try_out(opened, by=by, at=beginning.later())
+    said = refused.value.said()
+    assert "返还比例" in said["what"]
+    assert "青溪县" in said["what"]
+    assert f"{REFUND}/parameters.yaml" in said["remedy"]

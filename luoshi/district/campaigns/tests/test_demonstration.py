@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,8 @@ from luoshi.district.campaigns import demonstration, pages, queries
 from luoshi.district.campaigns.played import STEPS
 from luoshi.district.campaigns.tests.world import MONDAY, PACKS, REFUND, Desk
 from luoshi.district.casework.queries import Case
+from luoshi.district.invented import planned
+from luoshi.district.offices.operations import name_district
 from luoshi.district.population.tests.samples import CODES
 
 BACK = {
@@ -60,3 +62,11 @@ def test_the_pack_names_what_there_is() -> None:
         assert each["begins"] < each["ends"]
         assert ("claw_back" in each) == (each["until"] == "clawed_back")
         assert kinds[each["campaign"]] == "payment" or stages.index(each["until"]) <= stages.index("told")
+
+
+@pytest.mark.django_db
+def test_what_is_planned_comes_in_its_days_and_to_its_district_alone() -> None:
+    assert list(planned(demonstration.FILE, on=date(2023, 4, 12))) == [], "there is no such district"
+    district = name_district("桃源新区")
+    assert [(found, told["campaign"]) for found, told in planned(demonstration.FILE, on=date(2023, 4, 12))] == [(district, REFUND)]
+    assert list(planned(demonstration.FILE, on=date(2024, 4, 12))) == []

@@ -68,6 +68,19 @@ def test_a_seed_gives_the_same_days_however_they_were_interrupted(
     assert "withdrawn 2023-03-10 withdraw" in caplog.text, "there is no such fact: the step is left out, and the day goes on"
 
 
+def test_the_rounds_of_a_month_s_end_come_out_the_same_twice(county: Government, showing: Callable[..., Showing]) -> None:
+    digests = []
+    for _ in range(2):
+        before = transaction.savepoint()
+        showing(ENDS)
+        Showing.objects.update(day=ENDS - timedelta(days=3), settled=ENDS - timedelta(days=3))
+        live()
+        digests.append(queries.digest(county.district, on=ENDS))
+        transaction.savepoint_rollback(before)
+    assert (ENDS + timedelta(days=1)).day == 1, "the last day is one on which months end"
+    assert digests[0] == digests[1]
+
+
 def _what_happened() -> None:
     """By the operations of those whose work it is, on its day."""
     applications = list(Application.objects.filter(matter="individual_business_registration").order_by("pk"))

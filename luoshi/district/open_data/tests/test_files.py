@@ -7,6 +7,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from operator import itemgetter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +17,9 @@ from luoshi.district.public_tables import Column, PublicTable, Type
 from luoshi.words import Words
 
 COLUMNS = (
-    Column("name", Words("名", "name")),
-    Column("number", Words("数", "number"), Type.NUMBER),
-    Column("page", Words("页", "page"), Type.ADDRESS),
+    Column("name", Words("名", "name"), itemgetter("name")),
+    Column("number", Words("数", "number"), itemgetter("number"), Type.NUMBER),
+    Column("page", Words("页", "page"), itemgetter("page"), Type.ADDRESS),
 )
 TABLE = PublicTable("sample", 1, Words("示例", "sample"), COLUMNS, lambda _, __: ())
 

@@ -1,0 +1,39 @@
+"""Rungs are read with what counts as one step away, and what is wrong with them is told with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.engines.packs.ladder import ladder_of
+from luoshi.engines.packs.problems import PackProblem
+
+RUNG = """rungs:
+  - code: listed
+    name: 入库
+    name_en: Listed
+    package: some_pack
+    decision: 入库核对
+    reached: [已经入库]
+    holds: 已入库
+    holds_en: Registered
+    one_step: {够条件未入库: 自评登记}
+    contact: 区科技局
+    contact_en: The bureau
+    sources: [{input: 本年度已入库, table: 科技企业情况, column: 本年度已入库}]
+"""
+
+
+def test_answers_may_say_that_one_step_is_missing() -> None:
+    [rung] = ladder_of(RUNG)
+    assert rung.one_step == {"够条件未入库": "自评登记"}
+    assert rung.holds.english == "Registered"
+    [without] = ladder_of(
+        RUNG.replace("    one_step: {够条件未入库: 自评登记}\n", "").replace("    holds: 已入库\n    holds_en: Registered\n", "")
+    )
+    assert (without.one_step, without.holds.chinese) == ({}, "")
+
+
+@pytest.mark.parametrize("wrong", ["[自评登记]", "自评登记", "{够条件未入库: ''}"])
+def test_a_step_without_its_answer_is_refused(wrong: str) -> None:
+    with pytest.raises(PackProblem, match="one_step"):
+        ladder_of(RUNG.replace("{够条件未入库: 自评登记}", wrong))
