@@ -24,7 +24,7 @@ class Dialect(StrEnum):
 
 def written(query: exp.Expr, dialect: Dialect) -> str:
     """The text of a statement."""
-    return lowered(query, dialect).sql(dialect=dialect.value, pretty=True, copy=False)  # what is lowered is a copy
+    return lowered(query, dialect).sql(dialect=dialect.value, pretty=True)
 
 
 def lowered(query: exp.Expr, dialect: Dialect) -> exp.Expr:
@@ -64,7 +64,7 @@ def _bankers_by_hand(value: Sql, digits: Sql) -> Sql:
     twice = sql.binary(exp.Mul, sql.binary(exp.Mul, value, unit), exp.Literal.number(2))
     is_half = sql.binary(exp.EQ, exp.Mod(this=sql.inside(twice), expression=exp.Literal.number(2)), exp.Literal.number(1))
     is_half_below = sql.binary(exp.EQ, exp.Mod(this=sql.inside(twice), expression=exp.Literal.number(2)), sql.integer(-1))
-    halved = sql.binary(exp.Div, value, exp.Literal.number(2))
+    halved = sql.binary(exp.Mul, value, exp.Literal.number("0.5"))
     even = sql.binary(exp.Mul, exp.Anonymous(this="ROUND", expressions=[halved, digits]), exp.Literal.number(2))
     return sql.case([(exp.Or(this=is_half, expression=is_half_below), even)], exp.Anonymous(this="ROUND", expressions=[value, digits]))
 
