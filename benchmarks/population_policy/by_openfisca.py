@@ -25,7 +25,7 @@ Sector = Enum("Sector", {f"sector_{number}": str(number) for number in range(17)
 """Sector 0 stands for codes that nobody knows."""
 
 
-class Size(Enum):
+class Size(Enum):  # type: ignore[misc] # it has no types
     """The classes of enterprises."""
 
     large = "大型"
