@@ -41,8 +41,8 @@ class OneStep:
     unmet: list[list[str]]
 
 
-def ladder(district: District) -> Ladder | None:
-    """The ladder that counts."""
+def ladder(district: District | int) -> Ladder | None:
+    """The ladder that counts in a district, or in that of an id."""
     return Ladder.objects.filter(district=district).order_by("-pk").first()
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
+from luoshi.district.ladder.queries import ladder, rungs
+from luoshi.district.languages import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,14 @@ def fact(rung: RungEntry, key: str, *, run: int, newly: bool, at: datetime) -> N
 
 
 def names(facts: Sequence[Fact]) -> dict[int, str]:
-    """What facts of the ladder are called."""
-    stepped = _("站上台阶")
-    return {one.number: f"{stepped} · {one.details['rung']}" for one in facts if one.kind.startswith(PREFIX)}
+    """What facts of the ladder are called: by the rung's name today, or as it was called then where there is no such rung any more."""
+    stepped = [each for each in facts if each.kind.startswith(PREFIX)]
+    called = {pk: _called(pk) for pk in {each.district_id for each in stepped}}
+    word = _("站上台阶")
+    return {each.number: f"{word} · {called[each.district_id].get(each.kind, each.details['rung'])}" for each in stepped}
+
+
+def _called(district: int) -> dict[str, str]:
+    """The rungs of a district by the kinds of their facts, in the reader's language."""
+    found = ladder(district)
+    return {f"{PREFIX}{rung.code}": said(rung.name) for rung in rungs(found)} if found else {}
