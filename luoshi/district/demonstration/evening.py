@@ -21,7 +21,7 @@ FIRST: Final = (
 """A fact is sealed before it is counted, a light follows the figures, followers are told of both; everything else comes after them."""
 DAILY: Final = ("facts.seal", "indicators.count")
 """On days off as well."""
-WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "lights.judge", "dues.remind")
+WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "lights.judge", "dues.remind", "population.snapshot")
 """What takes long and waits for no day: on the last working day of a week, and when figures came. The worker does it for the shown day."""
 MONTHLY: Final = ("forecasts.foresee", "story.notice")
 """On the last day of a month. The worker looks for news of the shown day all the same."""
