@@ -21,6 +21,8 @@ from luoshi.district.results.forms import ObjectionForm, SettleForm
 from luoshi.district.results.outcomes import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from luoshi.district.plan.queries import Report
@@ -59,87 +61,91 @@ def settling(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Let what is proposed stand, for those that are ticked."""
-    report = _report(request, slug)
     seen = {code: outcome for code, _, outcome in (each.partition("/") for each in request.POST.getlist("seen"))}
-    try:
+
+    def act(report: Report) -> str:
         count = operations.confirm(report, seen, by=official(request), at=now())
-    except Refusal as refusal:
-        return _page(request, report, refusal)
-    messages.success(request, gettext("已核定 %(count)s 项。") % {"count": count})
-    return redirect("results:settling", slug)
+        return gettext("已核定 %(count)s 项。") % {"count": count}
+
+    return _acted(request, slug, act)
 
 
 @login_required
 @require_POST
 def settle(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Say what became of one promise."""
-    report, form = _report(request, slug), SettleForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, gettext("请选一种结果；理由不超过 500 字。"))
-        return redirect("results:settling", slug)
-    try:
-        operations.settle(report, code, form.cleaned_data["outcome"], reason=form.cleaned_data["reason"], by=official(request), at=now())
-    except Refusal as refusal:
-        return _page(request, report, refusal)
-    messages.success(request, gettext("已核定。"))
-    return redirect("results:settling", slug)
+    return _said_by_form(request, slug, code, operations.settle, gettext("已核定。"))
 
 
 @login_required
 @require_POST
 def lay(request: HttpRequest, slug: str) -> HttpResponse:
     """Lay the results before the units."""
-    report = _report(request, slug)
-    try:
+
+    def act(report: Report) -> str:
         hearing = operations.lay_before_units(report, by=official(request), at=now())
-    except Refusal as refusal:
-        return _page(request, report, refusal)
-    messages.success(request, gettext("已送各单位，%(day)s 前可以提出异议。") % {"day": hearing.until})
-    return redirect("results:settling", slug)
+        return gettext("已送各单位，%(day)s 前可以提出异议。") % {"day": hearing.until}
+
+    return _acted(request, slug, act)
 
 
 @login_required
 @require_POST
 def object_to(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """A unit objects to a result."""
-    report, form = _report(request, slug), ObjectionForm(request.POST)
+    form = ObjectionForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("理由不超过 500 字，依据不超过 300 字。"))
         return redirect("results:settling", slug)
-    try:
+
+    def act(report: Report) -> str:
         operations.object_to(report, code, **form.cleaned_data, by=official(request), at=now())
-    except Refusal as refusal:
-        return _page(request, report, refusal)
-    messages.success(request, gettext("异议已提出，等待答复。"))
-    return redirect("results:settling", slug)
+        return gettext("异议已提出，等待答复。")
+
+    return _acted(request, slug, act)
 
 
 @login_required
 @require_POST
 def answer(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Somebody else answers an objection."""
-    report, form = _report(request, slug), SettleForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, gettext("请选一种结果；理由不超过 500 字。"))
-        return redirect("results:settling", slug)
-    try:
-        operations.answer(report, code, form.cleaned_data["outcome"], reason=form.cleaned_data["reason"], by=official(request), at=now())
-    except Refusal as refusal:
-        return _page(request, report, refusal)
-    messages.success(request, gettext("已答复。"))
-    return redirect("results:settling", slug)
+    return _said_by_form(request, slug, code, operations.answer, gettext("已答复。"))
 
 
 @login_required
 @require_POST
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close the year for good."""
+
+    def act(report: Report) -> str:
+        operations.close_year(report, by=official(request), at=now())
+        return gettext("已关账并公开，结果从现在起不再改。")
+
+    return _acted(request, slug, act)
+
+
+def _said_by_form(request: HttpRequest, slug: str, code: str, say: Callable[..., object], done: str) -> HttpResponse:
+    """An outcome of a promise with its reason, as it was typed."""
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("请选一种结果；理由不超过 500 字。"))
+        return redirect("results:settling", slug)
+
+    def act(report: Report) -> str:
+        say(report, code, form.cleaned_data["outcome"], reason=form.cleaned_data["reason"], by=official(request), at=now())
+        return done
+
+    return _acted(request, slug, act)
+
+
+def _acted(request: HttpRequest, slug: str, act: Callable[[Report], str]) -> HttpResponse:
+    """The page after an act, with what it says of itself; or with the refusal."""
     report = _report(request, slug)
     try:
-        operations.close_year(report, by=official(request), at=now())
+        done = act(report)
     except Refusal as refusal:
         return _page(request, report, refusal)
-    messages.success(request, gettext("已关账并公开，结果从现在起不再改。"))
+    messages.success(request, done)
     return redirect("results:settling", slug)
 
 
