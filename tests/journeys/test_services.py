@@ -264,6 +264,7 @@ MANAGER: Final = "食品安全管理人员"
 
 def names_manager(page: Page, name: str) -> None:
     """Type it and wait until it is kept."""
+    page.wait_for_load_state()  # before its scripts have run, a page keeps nothing by itself
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
         page.get_by_label(MANAGER).fill(name)
     expect(page.locator("#kept")).to_contain_text("已保存")
