@@ -21,8 +21,10 @@ FIRST: Final = (
 """A fact is sealed before it is counted, a light follows the figures, followers are told of both; everything else comes after them."""
 DAILY: Final = ("facts.seal", "indicators.count")
 """On days off as well."""
-WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "lights.judge", "dues.remind", "population.snapshot")
-"""What takes long and waits for no day: on the last working day of a week, and when figures came. The worker does it for the shown day."""
+WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "dues.remind", "population.snapshot")
+"""What takes long and waits for no day: on the last working day of a week. The worker does it for the shown day."""
+WITH_FIGURES: Final = ("lights.judge",)
+"""When figures came, and once a week."""
 MONTHLY: Final = ("forecasts.foresee", "story.notice")
 """On the last day of a month. The worker looks for news of the shown day all the same."""
 NEVER: Final = (OWN, "background.heartbeat", "credentials.font")
@@ -36,8 +38,8 @@ def evening(day: date, *, calendar: Calendar, figures_came: bool) -> None:
     skipped = {*NEVER}
     if (day + timedelta(days=1)).day != 1:
         skipped |= {*MONTHLY}
-    if not works or (following.isocalendar().week == day.isocalendar().week and not figures_came):
-        skipped |= {*WEEKLY}
+    if not works or following.isocalendar().week == day.isocalendar().week:
+        skipped |= {*WEEKLY} if works and figures_came else {*WEEKLY, *WITH_FIGURES}
     for each in sorted(installed_rounds(), key=_place):
         if each.name not in skipped and (works or each.name in (*DAILY, *MONTHLY)):
             each.act(at)

@@ -33,6 +33,8 @@ __all__ = ["aim_at", "begin", "empty", "go_on_to", "live_next"]
 LOADED: Final = time(8, 30)
 """When the district is loaded on the first day, before anything happens."""
 A_DAY: Final = timedelta(days=1)
+BRINGS_FIGURES: Final = frozenset(("approve", "correct", "withdraw", "decide_exemption", "define"))
+"""The steps of stories after which lights may be others."""
 
 
 def begin(*, seed: int | None = None, machine: datetime) -> Showing | None:
@@ -120,9 +122,9 @@ def _live(showing: Showing) -> None:
 def _settle(showing: Showing) -> None:
     """What the worker does in the background of a real day; it keeps its own transactions, and what is done is not done again."""
     present = _present(showing)
-    told = any(step.on == showing.day for story in present.year.stories for step in story.steps)
+    approved = any(step.on == showing.day and step.do in BRINGS_FIGURES for story in present.year.stories for step in story.steps)
     issued = any(each.issued_on == showing.day for each in present.year.releases)
-    evening(showing.day, calendar=present.calendar, figures_came=told or issued)
+    evening(showing.day, calendar=present.calendar, figures_came=approved or issued)
     Showing.objects.filter(day=showing.day).update(settled=showing.day)
 
 
