@@ -60,6 +60,12 @@ def open_an_application(page: Page, state: str) -> None:
     page.locator("h1").wait_for()
 
 
+def show_the_progress(page: Page) -> None:
+    """The figure, its yardsticks and the forecast stand on the screen."""
+    page.locator("#forecasts-title").wait_for()
+    page.evaluate("document.querySelector('#progress-title').scrollIntoView({behavior: 'instant', block: 'start'})")
+
+
 PICTURES = (
     Picture("first-page", "/"),
     Picture("reading", "/?view=text", chosen=PROMISE),
@@ -70,8 +76,11 @@ PICTURES = (
     Picture("rule-edit", "/decisions/job-retention-refund/edit/", person="桑示例", act=open_the_table),
     Picture("case", "/workbench/cases/late/", person="田示例", act=open_the_first_case),
     Picture("late", "/workbench/cases/late/", person="田示例"),
-    Picture("apply", "/services/mine/", person="鱼样本", act=partial(open_an_application, state="待补正")),
-    Picture("granted", "/services/mine/", person="捕示例", act=partial(open_an_application, state="桃李小馆")),
+    Picture("apply", "/services/mine/", person="业示例", act=partial(open_an_application, state="没办完")),
+    Picture("granted", "/services/mine/", person="鱼样本", act=partial(open_an_application, state="准予")),
+    Picture("overview", "/workbench/overview/", person="田示例"),
+    Picture("measured", "/commitments/peach-blossom-2023-0165/", act=show_the_progress),
+    Picture("simulation", "/workbench/simulations/1/", person="田示例"),
     Picture("renewals", "/workbench/renewals/", person="竹虚构"),
     Picture("record", "/facts/"),
     Picture("phone", "/commitments/peach-blossom-2023-0001/", PHONE),
