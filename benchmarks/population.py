@@ -315,6 +315,8 @@ def main() -> None:
     if asked.engine:
         run_one(asked.engine, asked.file, asked.rows)
         return
+    if unknown := set(asked.only.split(",")) - set(ENGINES):
+        parser.error(f"{', '.join(sorted(unknown))}: not among {', '.join(ENGINES)}")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "register.parquet"
         make_register(asked.rows, file)
