@@ -46,6 +46,7 @@ DAY = date(2023, 7, 1)
 WANTED = ["企业规模", "规模以上", "返还金额", "研发达标", "研发奖励", "合计"]
 EXPLAINED_BY = "不予返还的原因"
 MEMORY_LIMIT_MB = 90
+FILE_TO_FILE_MB = 1_200
 SPARE_ROWS = 6_000_000
 """Invented enterprises whose file is larger than that, packed as it is."""
 TIMES = 3
@@ -147,6 +148,16 @@ def _differing(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> i
     query = f"SELECT count(*) FROM {one} one FULL JOIN {other} other USING (id) WHERE {unlike}"  # noqa: S608 - our tables
     (count,) = connection.execute(query).fetchone() or (0,)
     return int(count)
+
+
+def file_to_file(file: Path) -> Took:
+    """The plan alone, from Parquet to Parquet as a run of the product goes, in the memory that the issue allows."""
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+        runner.limit(connection, memory_mb=FILE_TO_FILE_MB, threads=2, folder=Path(folder))
+        statement = plan().statement(Dialect.DUCKDB, source=runner.parquet(file), key="id", keep=["street"])
+        answers = Path(folder) / "answers.parquet"
+        wall, processor = _timed(lambda: runner.to_parquet(connection, statement, answers), times=1)
+        return wall, processor, _check(connection, runner.parquet(answers))
 
 
 def within_memory(file: Path) -> Took:
@@ -265,7 +276,8 @@ def openfisca(file: Path) -> Took:
 
 
 ENGINES: dict[str, Callable[[Path], Took | Iterator[tuple[str, float, float, str]]]] = {
-    each.__name__: each for each in (ours_and_by_hand, within_memory, numpy_by_hand, openfisca, python_loop, postgresql, spark)
+    each.__name__: each
+    for each in (ours_and_by_hand, file_to_file, within_memory, numpy_by_hand, openfisca, python_loop, postgresql, spark)
 }
 
 
@@ -292,16 +304,17 @@ def run_one(name: str, file: Path, rows: int) -> None:
 
 
 def limits(found: dict[str, Figure]) -> Iterator[tuple[str, float, float]]:
-    """What was measured beside the limits; ratios are of processor time, which a busy machine disturbs less."""
+    """What was measured beside the limits; ratios are of processor time, which a busy machine disturbs less, where both use two threads."""
     own = found["ours"]
     yield "times as long as by hand", own.processor / found["by_hand"].processor, 1.2
     yield "rows unlike by hand", float(own.check.rpartition(": ")[2]), 0
     yield "times as long with reasons", own.processor / found["ours_without_reason"].processor, 1.1
     if "openfisca" in found:
-        yield "of the time OpenFisca takes", own.processor / found["openfisca"].processor, 1 / 20
+        yield "of OpenFisca's time, by the clock", own.wall / found["openfisca"].wall, 1 / 20
     if "within_memory" in found:
         yield "MB, file beyond memory", found["within_memory"].peak_mb, 2048
-    yield "MB at most", own.peak_mb, 2048
+    if "file_to_file" in found:
+        yield "MB, from file to file", found["file_to_file"].peak_mb, 2048
 
 
 def main() -> None:
@@ -327,7 +340,7 @@ def main() -> None:
         for figure in found.values():
             print(figure.line)
         for what, value, limit in limits(found) if "ours" in found else ():
-            print(f"{what:28} {value:10.3f}   limit {limit:g}: {'met' if value <= limit else 'NOT MET'}")
+            print(f"{what:34} {value:10.3f}   limit {limit:g}: {'met' if value <= limit else 'NOT MET'}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from docx import Document
 
 import luoshi
 from luoshi.district.offices.queries import District
+from luoshi.engines.documents.archive import reproducible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,12 +22,12 @@ PACKS: Final = Path(luoshi.__file__).parent / "packs"
 
 
 def paper(name: str) -> bytes:
-    """A Word file with its name and the word that it is invented."""
+    """A Word file with its name and the word that it is invented; the same file whenever it is written, so that a year repeats."""
     document, content = Document(), BytesIO()
     document.add_heading(name)
     document.add_paragraph("演示用的佐证材料，内容虚构。")
     document.save(content)
-    return content.getvalue()
+    return reproducible(content.getvalue(), {})
 
 
 def planned(file: str, *, on: date) -> Iterator[tuple[District, Mapping[str, Any]]]:
