@@ -4,13 +4,14 @@
 
 Random models (a table of each hit policy, tables of thresholds, expressions) over rows on and beside every bound, with empty cells and
 values that are not allowed. Each row is asked one by one, by the compiled engine and by its reference, and of all rows at once in DuckDB,
-in PostgreSQL (an embedded database of its own) and in Spark on this machine (needs the group `peers` and Java 17). Printed are the rows
-that were compared and those that differ, with the first differences.
+in PostgreSQL (an embedded database of its own), in Spark on this machine (needs the group `peers` and Java 17) and in ClickHouse within this
+process (chdb of the same group). Printed are the rows that were compared and those that differ, with the first differences.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import tempfile
 import time
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from tests.agreement.rows import Row
 
 MODELS, ROWS, SEED, SHOWN = 12, 100, 20260101, 5
+FORMAT: Final = "JSONCompactEachRowWithNamesAndTypes"
+AS_TEXT: Final = "output_format_json_quote_decimals = 1"
+"""Numbers as they are, and not as binary ones."""
 Ask = Callable[[SetPlan, "list[Row]", bool], "list[Answer]"]
 
 
@@ -141,6 +146,61 @@ def _by_spark(session: Any, plan: SetPlan, rows: Sequence[Row], *, with_doubtful
     return sorted((row.asDict() for row in found), key=lambda each: each[KEY])
 
 
+@contextmanager
+def _clickhouse() -> Iterator[Ask]:
+    session = import_module("chdb.session").Session()  # it has no types
+    try:
+        yield lambda plan, rows, with_doubtful: _by_clickhouse(session, plan, rows, with_doubtful=with_doubtful)
+    finally:
+        session.close()
+
+
+def _by_clickhouse(session: Any, plan: SetPlan, rows: Sequence[Row], *, with_doubtful: bool) -> list[Answer]:
+    from luoshi.engines.decisions.sets.runners.clickhouse import with_settings  # noqa: PLC0415 - only here
+    from tests.agreement.engines import KEY, statement  # noqa: PLC0415
+    from tests.agreement.rows import plain  # noqa: PLC0415
+
+    columns = ", ".join(f"`{each.name}` Nullable({_clickhouse_type(each.sql_type)})" for each in plan.inputs)
+    values = [", ".join([str(place), *(_literal(plain(row[each.name])) for each in plan.inputs)]) for place, row in enumerate(rows)]
+    session.query("CREATE DATABASE IF NOT EXISTS compared ENGINE = Atomic")
+    session.query("USE compared")
+    session.query("DROP TABLE IF EXISTS population")
+    session.query(f"CREATE TABLE population ({KEY} Int32, {columns}) ENGINE = Memory")
+    session.query(f"INSERT INTO population VALUES {', '.join(f'({each})' for each in values)}")  # noqa: S608 - rows of our own
+    asked = with_settings(statement(plan, Dialect.CLICKHOUSE, with_doubtful=with_doubtful))
+    names, types, *found = map(json.loads, str(session.query(f"{asked}, {AS_TEXT}", FORMAT)).splitlines())
+    read = [_reader(each) for each in types]
+    answers = [{name: each(value) for name, each, value in zip(names, read, row, strict=True)} for row in found]
+    return sorted(answers, key=lambda each: each[KEY])
+
+
+def _clickhouse_type(sql_type: str) -> str:
+    return {"BIGINT": "Int64", "TEXT": "String", "BOOLEAN": "Bool", "DATE": "Date32"}.get(sql_type, sql_type)
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str | date):
+        return "'{}'".format(str(value).replace("\\", "\\\\").replace("'", "\\'"))
+    return str(value).lower()
+
+
+def _reader(type_name: str) -> Callable[[Any], Any]:
+    """What makes a value of its text."""
+    plain = type_name.removeprefix("Nullable(")
+    of = (
+        Decimal
+        if plain.startswith("Decimal")
+        else int
+        if "Int" in plain
+        else date.fromisoformat
+        if plain.startswith("Date")
+        else lambda same: same
+    )
+    return lambda value: None if value is None else of(value)
+
+
 def _field(types: Any, name: str, sql_type: str) -> Any:
     if sql_type.startswith("DECIMAL"):
         precision, scale = sql_type.removeprefix("DECIMAL(").rstrip(")").split(",")
@@ -154,7 +214,9 @@ def _typed(value: object, sql_type: str) -> object:
     return int(value) if isinstance(value, Decimal) and sql_type == "BIGINT" else value
 
 
-ENGINES: Final[dict[str, Callable[[], AbstractContextManager[Ask]]]] = {"duckdb": _duckdb, "postgresql": _postgresql, "spark": _spark}
+ENGINES: Final[dict[str, Callable[[], AbstractContextManager[Ask]]]] = {
+    "duckdb": _duckdb, "postgresql": _postgresql, "spark": _spark, "clickhouse": _clickhouse,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -35,9 +35,14 @@ def lowered(query: exp.Expr, dialect: Dialect) -> exp.Expr:
         if isinstance(node, exp.Anonymous) and node.this in words:
             arguments = [lowered(each, dialect) for each in node.expressions]
             return words[Word(node.this)](*arguments)
+        if dialect is Dialect.CLICKHOUSE and isinstance(node, exp.BitwiseAnd | exp.BitwiseOr):  # functions where the others have signs
+            return exp.Anonymous(this=_BITS[type(node)], expressions=[lowered(each, dialect) for each in (node.this, node.expression)])
         return node
 
     return query.transform(write_out)
+
+
+_BITS: Final = {exp.BitwiseAnd: "bitAnd", exp.BitwiseOr: "bitOr"}
 
 
 def _function(name: str) -> Callable[..., Sql]:
