@@ -4,8 +4,8 @@
 
 Random models (a table of each hit policy, tables of thresholds, expressions) over rows on and beside every bound, with empty cells and
 values that are not allowed. Each row is asked one by one, by the compiled engine and by its reference, and of all rows at once in DuckDB,
-in PostgreSQL (an embedded database of its own), in Spark on this machine (needs the group `peers` and Java 17) and in ClickHouse within this
-process (chdb of the same group). Printed are the rows that were compared and those that differ, with the first differences.
+in PostgreSQL (an embedded database of its own), in Spark on this machine (needs the group `peers` and Java 17) and in ClickHouse within
+this process (chdb of the same group). Printed are the rows that were compared and those that differ, with the first differences.
 """
 
 from __future__ import annotations
