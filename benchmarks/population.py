@@ -151,7 +151,7 @@ def _differing(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> i
 
 
 def file_to_file(file: Path) -> Took:
-    """The plan alone, from Parquet to Parquet as a run of the product goes, in the memory that the issue allows."""
+    """The plan alone, from Parquet to Parquet as a run of the product goes, in little memory."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         runner.limit(connection, memory_mb=FILE_TO_FILE_MB, threads=2, folder=Path(folder))
         statement = plan().statement(Dialect.DUCKDB, source=runner.parquet(file), key="id", keep=["street"])

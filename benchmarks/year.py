@@ -26,7 +26,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 LIMIT: Final = 180
-"""Seconds that issue 8 allows for the year on two cores."""
+"""Seconds that the year may take on two cores."""
 DEEDS: Final = ("record_all", "file_all", "issue_all", "handle_all", "answer_all", "note_all", "tell_all")
 
 
