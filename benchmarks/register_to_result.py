@@ -2,7 +2,7 @@
 
 Invented enterprises are laid into an embedded database of its own by one statement (how long registers take to come in is measured by
 `register.py`). Then the real operations run: a snapshot is taken, and the job-retention refund is run over everybody in it, with the counts
-and the file that a run keeps. Printed are seconds of the wall clock and of this process, beside the limit of issue 9.
+and the file that a run keeps. Printed are seconds of the wall clock and of this process, beside the limit.
 """
 
 from __future__ import annotations

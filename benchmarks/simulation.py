@@ -33,7 +33,7 @@ ANSWER, EXPLAINED_BY, PARAMETER = "可返还金额（元）", "办理意见", "�
 KEEP = ("street", "size")
 LIMITED = ("a changed parameter, first time", "another value of it", "slider, the one pass")
 LIMITS = {1_000_000: dict.fromkeys(LIMITED, 0.2), 10_000_000: dict.fromkeys(LIMITED, 1.5)}
-"""Seconds of the wall clock that issue 9 allows."""
+"""Seconds of the wall clock that an answer may take."""
 _PEOPLE = """
 CREATE TABLE population AS SELECT 'E' || i AS key, '街道' || (hash(i + 7) % 26) AS street,
   ['大型', '中型', '小型', '微型'][1 + i % 4] AS size,
