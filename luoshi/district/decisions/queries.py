@@ -14,7 +14,6 @@ from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVe
 from luoshi.district.offices.queries import valid_on
 from luoshi.engines.decisions import NoValueInForce
 from luoshi.engines.decisions import in_force as chosen
-from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def parameter_in_force(district: District, pack: str, name: str, *, on: date) ->
     """The value of a parameter of a pack in a district on a day, with the document that says so; None where no rule says any."""
     try:
         parameter = package_in_force(district, pack, on=on).parameters[name]
-        return chosen([parameter], on=on, jurisdictions=(district.name, NATIONWIDE))[0]
+        return chosen([parameter], on=on, jurisdictions=district.jurisdictions)[0]
     except (RuleNotInForce, KeyError, NoValueInForce):
         return None
 

@@ -17,6 +17,7 @@ from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVe
 from luoshi.district.decisions.operations import load_pack, put_in_force, save_version
 from luoshi.district.decisions.sources import examples_in, joined, source_of, split
 from luoshi.district.decisions.tests.conftest import AT, DAY
+from luoshi.district.offices.queries import District
 from luoshi.district.offices.tests.government import Government
 from luoshi.engines.packs import PackProblem
 from luoshi.engines.packs.tests.small_mechanism import FILES, written
@@ -188,3 +189,13 @@ def _other(folder: Path) -> Path:
     documents = folder / "documents.yaml"
     documents.write_text(documents.read_text().replace("note: 编写的", "note: 另一个说明"))
     return folder
+
+
+def test_a_value_is_looked_for_with_the_city_above_before_the_whole_country(folder: Path, government: Government) -> None:
+    of_the_city = "    - {value: 170, from: 2023-07-01, document: 示例〔2021〕1号, jurisdiction: 示例市, status: unverified}\n"
+    (folder / "parameters.yaml").write_text(FILES["parameters.yaml"] + of_the_city)
+    load(folder, government)
+    asked = [government.district, District(pk=government.district.pk, name=government.district.name, within=["示例市"])]
+    found = [queries.parameter_in_force(each, "small_mechanism", "标准", on=date(2023, 7, 1)) for each in asked]
+    assert [each.value if each else None for each in found] == [150, 170]
+    assert queries.parameter_in_force(government.district, "small_mechanism", "没有的", on=DAY) is None
