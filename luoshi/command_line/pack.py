@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-import luoshi
 from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from luoshi.engines.packs import PackCheck
 
-PACKS = Path(luoshi.__file__).parent / "packs"
 UNSOUND = 1
 
 pack = typer.Typer(help="检查和列出数据包，复算决策记录。 / Check and list packs, recompute recorded decisions.", no_args_is_help=True)
@@ -151,6 +149,8 @@ def recompute(
 
 def _folders(named: list[Path] | None) -> list[Path]:
     """The folders that are named, or those of the packs that come with Luoshi."""
+    from luoshi.engines.packs import SHIPPED
+
     for folder in named or ():
         if not folder.is_dir():
             fail(
@@ -158,4 +158,4 @@ def _folders(named: list[Path] | None) -> list[Path]:
                 f"{folder} 不是文件夹。请给出含 pack.yaml 的文件夹。",
                 f"{folder} is no folder. Name one that holds a pack.yaml.",
             )
-    return named or sorted(file.parent for file in PACKS.glob("*/pack.yaml"))
+    return named or sorted(file.parent for file in SHIPPED.glob("*/pack.yaml"))

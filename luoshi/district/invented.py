@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from docx import Document
 
-import luoshi
 from luoshi.district.offices.queries import District
 from luoshi.engines.documents.archive import reproducible
+from luoshi.engines.packs import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
-
-PACKS: Final = Path(luoshi.__file__).parent / "packs"
 
 
 def paper(name: str) -> bytes:
@@ -44,4 +41,4 @@ def planned(file: str, *, on: date) -> Iterator[tuple[District, Mapping[str, Any
 @cache  # packs stay the same while a program runs
 def _told(file: str) -> Sequence[tuple[str, Sequence[Mapping[str, Any]]]]:
     return [(yaml.safe_load((each.parent / "pack.yaml").read_text())["district"], yaml.safe_load(each.read_text()))
-            for each in sorted(PACKS.glob(f"*/{file}"))]  # fmt: skip
+            for each in sorted(SHIPPED.glob(f"*/{file}"))]  # fmt: skip

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import luoshi
-from luoshi.engines.packs import Pack, read_description
+from luoshi.engines.packs import SHIPPED, Pack, read_description
 from luoshi.engines.packs.year import FILE, read_year
 
 if TYPE_CHECKING:
     from luoshi.engines.packs.model_of_year import Year
-
-PACKS: Final = Path(luoshi.__file__).parent / "packs"
 
 
 @cache  # packs stay the same while a program runs
@@ -23,7 +19,7 @@ def played() -> tuple[Pack, Year] | None:
     Raises:
         PackProblem: its pack or year is wrong.
     """
-    for file in sorted(PACKS.glob(f"*/{FILE}")):
+    for file in sorted(SHIPPED.glob(f"*/{FILE}")):
         pack = read_description(file.parent)
         year = read_year(pack)
         if pack.status == "demonstration" and year is not None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import luoshi
 from luoshi.district.ladder import operations
 from luoshi.district.loads import Load
+from luoshi.engines.packs import SHIPPED
 from luoshi.engines.packs.ladder import FILE
 
 if TYPE_CHECKING:
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.packs import Pack
 
-PACKS: Final = Path(luoshi.__file__).parent / "packs"
-
 
 def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
     """Take the ladder of a pack, or where a district declares departments' tables the one that comes with Luoshi; returns what was new."""
-    folders = [pack.folder] if (pack.folder / FILE).exists() else sorted(each.parent for each in PACKS.glob(f"*/{FILE}"))
+    folders = [pack.folder] if (pack.folder / FILE).exists() else sorted(each.parent for each in SHIPPED.glob(f"*/{FILE}"))
     wanted = folders if pack.ladder or pack.department_tables else []
     return sum(operations.load_ladder(district, each.name, (each / FILE).read_text("utf-8"), by=by, at=at) for each in wanted)
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
-import luoshi
 from luoshi.district.loads import Load
 from luoshi.district.offices.queries import District, Power, people_who_may, present_units
 from luoshi.district.population import operations
 from luoshi.district.population.declared import Column, Type
 from luoshi.district.population.fail_if import MATTER
 from luoshi.district.population.models import Declaration, DepartmentTable
-from luoshi.engines.packs import read_description
+from luoshi.engines.packs import SHIPPED, read_description
 from luoshi.engines.packs.department_tables import FILE
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, Unit
     from luoshi.engines.packs import Pack
     from luoshi.engines.packs.model_of_department_tables import BroughtFile, DepartmentTableEntry
-
-PACKS: Final = Path(luoshi.__file__).parent / "packs"
 
 
 def load_pack(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
@@ -45,7 +41,7 @@ def bring_what_has_come(*, at: datetime) -> int:
 
 @cache  # packs stay the same while a program runs
 def _demonstrations() -> tuple[Pack, ...]:
-    packs = (read_description(file.parent) for file in sorted(PACKS.glob(f"*/{FILE}")))
+    packs = (read_description(file.parent) for file in sorted(SHIPPED.glob(f"*/{FILE}")))
     return tuple(each for each in packs if each.status == "demonstration")
 
 

@@ -41,9 +41,11 @@ from luoshi.engines.packs.model import (
 from luoshi.engines.packs.problems import PackProblem
 from luoshi.engines.packs.read import read_description, read_pack
 from luoshi.engines.packs.scoring import scoring_of
+from luoshi.engines.packs.shipped import SHIPPED
 from luoshi.engines.packs.sources import InputSource
 
 __all__ = [
+    "SHIPPED",
     "AdjustmentEntry",
     "Adoption",
     "ApplicantEntry",

@@ -34,11 +34,11 @@ from luoshi.engines.packs.case_types import FILE, UNITS, limit_of, parameters_in
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.law import PARAMETERS, read_documents
 from luoshi.engines.packs.model import Life, LifePerson, LifeStep, Pack
+from luoshi.engines.packs.shipped import SHIPPED
 from luoshi.words import Words
 
 CALENDAR: Final = "working_days"
 """The pack by whose working days lives are told: beside the pack that is checked, or else the one that comes with Luoshi."""
-SHIPPED: Final = Path(__file__).parents[2] / "packs"
 Progress = Callable[[int, int], None]
 
 

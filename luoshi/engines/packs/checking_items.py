@@ -21,13 +21,14 @@ from luoshi.engines.decisions.parameters import Parameter, ParameterValue
 from luoshi.engines.decisions.questions import Question, questions
 from luoshi.engines.feel import types as feel
 from luoshi.engines.feel.values import Value
-from luoshi.engines.packs.checking_cases import SHIPPED, limit_faults
+from luoshi.engines.packs.checking_cases import limit_faults
 from luoshi.engines.packs.decision_models import read_models
 from luoshi.engines.packs.faults import Fault, fault
 from luoshi.engines.packs.items import FILE
 from luoshi.engines.packs.law import PARAMETERS, unknown_documents
 from luoshi.engines.packs.model import Case, Example, Pack, ServicesEntry
 from luoshi.engines.packs.services import FILE as SERVICES
+from luoshi.engines.packs.shipped import SHIPPED
 
 WORKING_DAYS, DAYS, MONTHS, YEARS = "工作日", "日", "月", "年"
 RENEWAL_OPENS: Final = 30

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localtime
 
-import luoshi
 from luoshi.district import clock
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.indicators import operations as indicators
@@ -24,7 +22,7 @@ from luoshi.district.plan.packs import load_pack, load_rules_of_cases
 from luoshi.district.register import operations as register_operations
 from luoshi.district.register import queries as register
 from luoshi.district.services import operations as services
-from luoshi.engines.packs import PackProblem, read_description
+from luoshi.engines.packs import SHIPPED, PackProblem, read_description
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 DAYS_BACK = 60
 """How long ago the rules of the invented cases were loaded: before the first of them begins."""
-PACKS = Path(luoshi.__file__).parent / "packs"
 
 
 class Command(BaseCommand):
@@ -55,7 +52,7 @@ class Command(BaseCommand):
         at = datetime.fromisoformat(options["at"]) if options["at"] else clock.now()
         bare = options["bare"]
         try:
-            packs = [read_description(path.parent) for path in sorted(PACKS.glob("*/pack.yaml"))]
+            packs = [read_description(path.parent) for path in sorted(SHIPPED.glob("*/pack.yaml"))]
             for pack in (each for each in packs if each.status == "demonstration"):
                 district = offices.name_district(pack.district)
                 loaded = load_pack(pack, at=at)
