@@ -18,8 +18,6 @@ from luoshi.district.problems import documented
 from luoshi.district.services.queries import SubjectKind, representations
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from luoshi.district.campaigns.queries import Campaign, Nearly, Own
 
 router: Final = Router(tags=["campaigns"])
@@ -177,7 +175,7 @@ def _brief(found: Campaign) -> dict[str, Any]:
     return {
         "number": found.pk, "code": found.code, "name": said(entry.name), "period": found.period, "kind": entry.kind,
         "unit": found.unit.name, "published_on": localtime(publication.at).date(), "objection_until": publication.objection_until,
-        "figures": {name: getattr(figures, name) for name in counts} | {name: _plain(amount) for name, amount in amounts.items()},
+        "figures": {name: getattr(figures, name) for name in counts} | {name: pages.exactly(amount) for name, amount in amounts.items()},
     }  # fmt: skip
 
 
@@ -185,7 +183,7 @@ def _gets(own: Own) -> dict[str, Any]:
     campaign_ = own.line.campaign
     return {
         "campaign": campaign_.pk, "name": said(own.said.entry.name), "period": campaign_.period, "line": own.line.number,
-        "amount": _plain(own.line.due), "standing": own.stand.value,
+        "amount": pages.exactly(own.line.due), "standing": own.stand.value,
     }  # fmt: skip
 
 
@@ -195,7 +193,3 @@ def _nearly(each: Nearly) -> dict[str, Any]:
         "campaign": each.campaign.pk, "name": said(entry.name), "period": each.campaign.period, "lacking": list(each.lacking),
         "unmet": list(each.unmet),
     }  # fmt: skip
-
-
-def _plain(amount: Decimal | None) -> str | None:
-    return None if amount is None else str(amount)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from luoshi.district.campaigns import periods, queries
 from luoshi.district.campaigns.beginning import approval_of
+from luoshi.district.campaigns.cases import CLAW_BACK, OBJECTION
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.clawing import repaid
 from luoshi.district.campaigns.entitled import Entitled, names_of
@@ -232,13 +233,14 @@ def public_lines(found: Campaign, *, start: int) -> dict[str, Any]:
         "total": publication.count if publication else 0,
         "lines": [
             {"number": each["line"].number, "name": each["name"], "identifier": each["identifier"],
-             "amount": _plain(each["line"].due) if listed is not None and listed.amount == WHOLE else None}
+             "amount": exactly(each["line"].due) if listed is not None and listed.amount == WHOLE else None}
             for each in lines
         ],
     }  # fmt: skip
 
 
-def _plain(amount: Decimal | None) -> str | None:
+def exactly(amount: Decimal | None) -> str | None:
+    """An amount for programs: as text, to the cent."""
     return None if amount is None else str(amount)
 
 
@@ -284,7 +286,7 @@ def own_page(by: Authority, *, district: District, on: date) -> dict[str, Any]:
     ]
     near = [(each, row_of(each.campaign), name) for kind, key, name in subjects for each in queries.nearly(district, kind, key)]
     cases = Case.objects.filter(
-        district=district, matter__in=("campaign_objection", "benefit_claw_back"),
+        district=district, matter__in=(OBJECTION, CLAW_BACK),
         applicant__in=[f"{each.subject_kind}/{each.subject_key}" for each in rights],
     ).order_by("-pk")  # fmt: skip
     return {"benefits": benefits, "nearly": near, "cases": cases, "district": district, "subjects": subjects}

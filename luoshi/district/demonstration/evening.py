@@ -38,8 +38,11 @@ def evening(day: date, *, calendar: Calendar, figures_came: bool) -> None:
     skipped = {*NEVER}
     if (day + timedelta(days=1)).day != 1:
         skipped |= {*MONTHLY}
-    if not works or following.isocalendar().week == day.isocalendar().week:
-        skipped |= {*WEEKLY} if works and figures_came else {*WEEKLY, *WITH_FIGURES}
+    ends_a_week = works and following.isocalendar().week != day.isocalendar().week
+    if not ends_a_week:
+        skipped |= {*WEEKLY}
+    if not (ends_a_week or (works and figures_came)):
+        skipped |= {*WITH_FIGURES}
     for each in sorted(installed_rounds(), key=_place):
         if each.name not in skipped and (works or each.name in (*DAILY, *MONTHLY)):
             each.act(at)
