@@ -97,7 +97,7 @@ def _know(said: Composed, line: Line) -> None:
         how = f"指标“{line.name}”{until}的数"
         said.add(about(now, f"{line.name}，{until}", line.now_text, line.measured_in, Origin.VALUE, how, period=str(line.period)))
     if line.goal_number is not None:
-        how = f"承诺 {line.label} 的目标值 {line.goal}{line.measured_in}"
+        how = f"承诺 {line.label} 的目标值 {line.goal}"
         said.add(about(goal, f"{line.name}，年度目标", plain(line.goal_number), line.measured_in, Origin.PROMISE, how))
     if line.share is not None:
         how = f"{{{now}}}占{{{goal}}}的百分比，有基数的从基数算起"

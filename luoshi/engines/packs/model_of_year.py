@@ -211,6 +211,7 @@ DEEDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "dispute": (("application", "field", "claimed", "reason"), ()),
     "withdraw": (("kind", "happened_before", "reason"), ()),
     "begin_bulletin": (("form", "month"), ()),
+    "begin_correction": (("form", "month", "cause"), ()),
     "freeze_bulletin": (("form", "month"), ()),
     "publish_bulletin": (("form", "month"), ()),
     "freeze_scores": (("period",), ()),
