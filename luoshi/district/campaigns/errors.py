@@ -267,12 +267,18 @@ class NoList(CampaignError):
 
 
 class NotUpheld(CampaignError):
-    """No objection was upheld on which the list could be changed."""
+    """No objection was upheld, and no application granted, on which the list could be changed."""
 
     def __init__(self, case: str) -> None:
         super().__init__(
-            Words(f"异议 {case} 没有认定成立，名单不变。", f"The objection {case} was not upheld; the list stays."),
-            Words("名单只按成立的异议更正。", "A list is corrected by an objection that was upheld."),
+            Words(
+                f"{case} 不是成立的异议，也不是核定了的同一事项的申请，名单不变。",
+                f"{case} is no objection that was upheld, and no granted application for the same item; the list stays.",
+            ),
+            Words(
+                "名单只按成立的异议更正；核定了的申请可以补进名单一次。",
+                "A list is corrected by an objection that was upheld; a granted application puts somebody on a list once.",
+            ),
         )
 
 

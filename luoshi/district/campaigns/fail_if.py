@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
 from luoshi.district.campaigns import periods
 from luoshi.district.campaigns.cases import is_upheld
 from luoshi.district.campaigns.errors import (
@@ -164,9 +166,10 @@ def not_upheld(objection: Objection | None, case_code: str) -> Objection:
     return objection
 
 
-def on_the_list(campaign: Campaign, kind: str, key: str) -> None:
-    """Whoever is to be added is there, or was taken off."""
-    found = Beneficiary.objects.filter(campaign=campaign, subject_kind=kind, subject_key=key).first()
+def on_the_list(campaign: Campaign, kind: str, key: str, case_code: str) -> None:
+    """Whoever is to be added is there, or was taken off, or is on another list for the same reason."""
+    there = Q(campaign=campaign, subject_kind=kind, subject_key=key) | Q(case_code=case_code)
+    found = Beneficiary.objects.filter(there).first()
     if found is not None:
         raise OnTheList(found.name)
 

@@ -46,10 +46,10 @@ class ReasonForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """Whom an objection that was upheld puts on the list, takes off, or gives another amount."""
+    """Whom an objection that was upheld, or an application that was granted, puts on the list, takes off, or gives another amount."""
 
-    case = _text(_("异议办件编号"), 40)
-    number = forms.IntegerField(label=_("名单序号"), required=False, min_value=1, help_text=_("补入提出异议的，不填。"))
+    case = _text(_("异议办件编号，或者申请编号"), 40)
+    number = forms.IntegerField(label=_("名单序号"), required=False, min_value=1, help_text=_("补入提出异议或者申请的，不填。"))
     amount = _amount(required=False, help_text=_("移出名单的，不填。"))
     reason = _text(_("理由"), REASON_MAX)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -15,6 +15,7 @@ from luoshi.district.campaigns import fail_if
 from luoshi.district.campaigns.bank_files import csv_of, read_answers, rows_of
 from luoshi.district.campaigns.beginning import day_of, locked
 from luoshi.district.campaigns.catalogue import known
+from luoshi.district.campaigns.entitled import Entitled, names_of
 from luoshi.district.campaigns.errors import NobodyToPay, ResultsRefused
 from luoshi.district.campaigns.models import Account, Outcome, Payment, PaymentFile, PaymentResult, Publication
 from luoshi.district.campaigns.people import acting_for_all
@@ -47,7 +48,7 @@ def make_payment_file(campaign: Campaign, *, by: Authority, at: datetime) -> Pay
     Raises:
         NotAllowed: the person may not.
         NotYet: there is no list, or it can still be objected to.
-        NobodyToPay: nobody has confirmed since the last file.
+        NobodyToPay: nobody has confirmed since the last file, or whoever has is not in the register any longer.
         OverBudget: more would be paid than there is.
     """
     campaign = locked(campaign.pk)
@@ -55,7 +56,7 @@ def make_payment_file(campaign: Campaign, *, by: Authority, at: datetime) -> Pay
     publication = fail_if.not_published(Publication.objects.filter(campaign=campaign).first())
     fail_if.still_open_to_objections(publication, on=day_of(at))
     entry = known(campaign.type).entry
-    due = list(payable(campaign, needs_consent=entry.consent == "needed")) if entry.is_paid else []
+    due = [line for line, is_there in payable_lines(campaign, on=day_of(at)) if is_there] if entry.is_paid else []
     if not due:
         raise NobodyToPay
     number = campaign.payment_files.count() + 1
@@ -86,6 +87,13 @@ def make_payment_file(campaign: Campaign, *, by: Authority, at: datetime) -> Pay
         each.file = made
     Payment.objects.bulk_create(payments, batch_size=5_000)
     return made
+
+
+def payable_lines(campaign: Campaign, *, on: date) -> list[tuple[Any, bool]]:
+    """The lines that can be paid now, each with whether who it is for is still in the register: nothing is paid to one that is gone."""
+    lines = list(payable(campaign, needs_consent=known(campaign.type).entry.consent == "needed"))
+    named = names_of([Entitled(each.subject_kind, each.subject_key, each.due, None) for each in lines], campaign.district, on=on)
+    return [(each, each.subject_key in named) for each in lines]
 
 
 def _gone(campaign: Campaign) -> Decimal:

@@ -31,7 +31,7 @@ from luoshi.district.plan.models import (
 )
 from luoshi.district.plan.states import STATE_CONDITIONS, State
 from luoshi.district.plan.tallies import facts_of as facts_of_tally
-from luoshi.district.plan.tallies import tallies_within
+from luoshi.district.plan.tallies import promises_counting, tallies_within
 from luoshi.engines.reading.model import Kind
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ __all__ = [
     "plan_in_force",
     "promise_counts",
     "promises_by_area",
+    "promises_counting",
     "promises_of",
     "reporting_classes",
     "reports",

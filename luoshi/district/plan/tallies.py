@@ -5,7 +5,7 @@ A tally is no indicator: it has no goal and no formula, and says nothing of whet
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luoshi.district.facts.queries import Fact
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.models import Commitment, Report
 
 NEWEST: Final = 3
@@ -109,6 +109,13 @@ def tallies_within(report: Report) -> dict[int, list[Tally]]:
     for each in related.order_by("commitment", "number"):
         found.setdefault(each.commitment_id, []).append(each)
     return found
+
+
+def promises_counting(district: District, kinds: Collection[str], details: Mapping[str, str]) -> list[Commitment]:
+    """The promises of a district beside which facts of some kinds that say these details are counted now; the newest plan first."""
+    related = Tally.objects.filter(commitment__report__district=district, kind__in=kinds, end=None).select_related("commitment__report")
+    rows = related.order_by("-commitment__report__year", "commitment", "number")
+    return list(dict.fromkeys(each.commitment for each in rows if each.details.items() <= details.items()))
 
 
 def facts_of(tally: Tally) -> QuerySet[Fact]:

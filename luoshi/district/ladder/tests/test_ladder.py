@@ -30,6 +30,7 @@ from luoshi.district.tests.snapshots import standing
 
 PACKS = Path(luoshi.__file__).parent / "packs"
 SCALE = ("统计行业", "年主营业务收入（万元）", "年营业收入（万元）", "年末从业人员（人）", "有建筑业资质", "有房地产开发经营活动")
+LISTED = ("在库",)
 TECHNOLOGY = (
     "境内注册的居民企业", "职工总数（人）", "年销售收入（万元）", "资产总额（万元）", "产品属于禁止限制淘汰类", "发生重大安全质量事故",
     "有严重环境违法行为", "有科研严重失信行为", "列入异常或严重违法名单", "科技人员（人）", "研发费用（万元）", "成本费用支出（万元）",
@@ -51,7 +52,7 @@ def _found() -> None:
     county = known(District.objects.get(name="青溪县"))
     for pack in ("above_scale_statistics", "technology_based_small_enterprise", "high_technology_enterprise"):
         load_pack(PACKS / pack, county.district, saved_by=county.by("sun"), put_in_force_by=county.by("wen"), at=AT)
-    for name, columns in (("企业收入", SCALE), ("科技企业情况", TECHNOLOGY)):
+    for name, columns in (("企业收入", SCALE), ("一套表调查单位名录", LISTED), ("科技企业情况", TECHNOLOGY)):
         declared = [_column(each) for each in columns]
         unit = county.units["civil"]
         population.declare_table(
@@ -87,7 +88,9 @@ def with_data(county: Government) -> None:
         f"{CODES[2]},工业,1620.5,,,,",
         f"{CODES[3]},工业,900,,,,",
         f"{CODES[4]},工业,,,,,",
+        f"{CODES[6]},工业,2600,,,,",
     )
+    brought(county, "一套表调查单位名录", LISTED, f"{CODES[1]},是", f"{CODES[3]},是", f"{CODES[4]},")
     good, poor = "30,50,100,1,4", "30,50,,0,0"
     brought(
         county, "科技企业情况", TECHNOLOGY,
@@ -109,8 +112,12 @@ def test_who_stands_and_who_is_near_and_by_what(county: Government) -> None:
     with_data(county)
     surveys = survey(county)
     scale, technology = surveys["above_scale"], surveys["technology_based_small"]
-    assert (scale.reached, technology.reached) == (1, 1)
-    assert {each.key: each.unmet for each in queries.near(scale)} == {CODES[2]: [["距起点还差（万元）", "379.5", "万元"]]}
+    assert (scale.reached, technology.reached) == (2, 1), "who reports already stands there, also one whose revenue fell below the floor"
+    assert {each.key: each.unmet for each in queries.near(scale)} == {
+        CODES[2]: [["距起点还差（万元）", "379.5", "万元"]], CODES[6]: [["向统计部门申报入库", "", ""]]
+    }  # fmt: skip
+    lacking = [each["names"] for each in scale.run.counts["missing"].values()]
+    assert lacking == [["年主营业务收入（万元）", "已经在库"]], "an empty cell of the list is no no"
     assert {each.key: [name for name, *_ in each.unmet] for each in queries.near(technology)} == {
         CODES[2]: ["职工总数不超过上限"], CODES[6]: ["在评价服务平台自评登记"]
     }  # fmt: skip
@@ -128,12 +135,12 @@ def test_a_first_step_is_a_fact_and_only_once(county: Government) -> None:
     survey(county)
     survey(county)
     kinds = ["ladder.above_scale", "ladder.high_technology", "ladder.technology_based_small"]
-    assert sorted(Fact.objects.filter(kind__startswith="ladder.").values_list("kind", flat=True)) == kinds
-    brought(county, "企业收入", SCALE, f"{CODES[1]},工业,2000,,,,", f"{CODES[3]},工业,3000,,,,", reason="更正")
+    assert sorted(Fact.objects.filter(kind__startswith="ladder.").values_list("kind", flat=True)) == ["ladder.above_scale", *kinds]
+    brought(county, "一套表调查单位名录", LISTED, f"{CODES[1]},是", f"{CODES[6]},是", reason="更正")
     survey(county)
-    assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3]}
+    assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3], CODES[6]}
     newly = [each.details["newly"] for each in Fact.objects.filter(kind="ladder.above_scale").order_by("number")]
-    assert newly == [False, True], "what stood there before anybody looked is not counted as new"
+    assert newly == [False, False, True], "what stood there before anybody looked is not counted as new"
 
 
 def test_an_enterprise_sees_its_own_step_where_it_applies(county: Government, client: Client) -> None:
