@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from luoshi.district.simulations.adjustable import Adjustable
     from luoshi.district.simulations.answers import Typed
     from luoshi.district.simulations.changes import Change
-    from luoshi.district.simulations.computing import Changes, Compared, Rules
+    from luoshi.district.simulations.computing import Changes, Counted, Rules
     from luoshi.district.simulations.models import PolicyProposal, Simulation
     from luoshi.district.simulations.rows import AskedAgain, ChangedRow
     from luoshi.district.simulations.sliding import Slider
@@ -82,29 +82,39 @@ def changes_in(page: dict[str, Any], typed: Typed) -> Changes:
     return changes_of(page["offered"], typed.cells, rules.package)
 
 
-def result(of: Simulation, changes: Changes, rules: Rules, *, slide: str = "") -> dict[str, Any]:
-    """What changes do to everybody; where a slider was moved, from its histogram."""
-    compared = _from_slider(of, changes, slide) or computing.compared(of, changes)
+def asked(changes: Changes, rules: Rules) -> dict[str, Any]:
+    """What is changed, for people and for addresses and forms."""
+    return {
+        "changes": [shown.change(each, rules.package) for each in changes], "query": query_of(changes), "raw": _pairs(changes),
+    }  # fmt: skip
+
+
+def waiting(of: Simulation) -> dict[str, Any] | None:
+    """How far the people of a simulation are laid down; None when they are."""
+    if computing.are_laid_down(of):
+        return None
+    step, steps = computing.step_of(of)
+    return {"step": max(step, 1), "steps": steps}
+
+
+def bounds_of(of: Simulation, changes: Changes, rules: Rules) -> dict[str, Any] | None:
+    """How far missing data leave the cost open; None where they do not."""
+    found = computing.compared(of, changes).bounds
+    return _bounds(found, rules.package) if found.rows else None
+
+
+def result(of: Simulation, changes: Changes, *, slide: str = "") -> dict[str, Any]:
+    """What changes do to everybody; where a slider was moved, from its histogram once there is one."""
+    compared = (computing.at_once(of, changes, slide) if slide else None) or computing.counted(of, changes)
     whole = compared.difference.whole
     return {
-        "changes": [shown.change(each, rules.package) for each in changes],
-        "query": query_of(changes),
-        "raw": _pairs(changes),
         "whole": shown.line("", whole, whole),
         "has_change": bool(changes),
         "is_more": whole.change > 0,
         "is_less": whole.change < 0,
         "unit": shown.unit_of(of.answer),
-        "bounds": _bounds(compared.bounds, rules.package) if compared.bounds.rows else None,
         "dimensions": shown.dimensions(compared.difference.dimensions, whole, of.run.register, compared.reasons),
     }
-
-
-def _from_slider(of: Simulation, changes: Changes, slide: str) -> Compared | None:
-    """The result at a position of the slider, where one pass told all of them."""
-    moved = next((each for each in changes if each.name == slide), None)
-    found = computing.curve(of, tuple(each for each in changes if each.name != slide), slide) if moved else None
-    return computing.at_position(found, moved) if found is not None and moved is not None else None
 
 
 def query_of(changes: Sequence[Change]) -> str:
@@ -140,7 +150,7 @@ def curve_page(of: Simulation, changes: Changes, rules: Rules, offered: Sequence
     """The curve of a parameter: picture and table."""
     one = next((each for each in offered if each.name == parameter), None)
     others = tuple(each for each in changes if each.name != parameter)
-    found = computing.curve(of, others, parameter) if one is not None else None
+    found = computing.curve(of, changes, parameter) if one is not None else None
     if one is None or found is None:
         return None
     old, new = _numbers(one, found.slider)
@@ -168,7 +178,7 @@ def _numbers(one: Adjustable, slider: Slider) -> tuple[Decimal, Decimal]:
     return old, given
 
 
-def rows_page(of: Simulation, rules: Rules, compared: Compared, found: Sequence[ChangedRow]) -> dict[str, Any]:
+def rows_page(of: Simulation, rules: Rules, compared: Counted, found: Sequence[ChangedRow]) -> dict[str, Any]:
     """Rows that gain or lose, with their reasons."""
     register = of.run.register
     return {

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from luoshi.district.population.queries import Run
+    from luoshi.district.simulations.computing import Changes, Rules
+    from luoshi.district.simulations.models import Simulation
 
 UNPROCESSABLE = 422
 
@@ -76,24 +78,44 @@ def _form(request: HttpRequest, like: Run) -> SimulationForm:
 @login_required
 @require_safe
 def simulation(request: HttpRequest, number: int) -> HttpResponse:
-    """One simulation; asked for by the form's script it answers with the result alone."""
+    """One simulation; asked for by the form's script it answers with the result alone, and with what missing data leave open after it."""
     by = looker(request)
     of, typed = simulation_for(number, by), typed_in(request)
     shown: dict[str, Any] = pages.simulation_page(of, typed, by=by)
-    slide = words_of(request.GET.get("slide", ""))
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]  # the middleware adds it
     try:
-        shown |= pages.result(of, pages.changes_in(shown, typed), shown["rules"], slide=slide)
+        shown |= _answer(request, of, pages.changes_in(shown, typed), shown["rules"], is_part=is_part)
     except Refusal as found:
         shown["refusal"] = found.said()
-    status = UNPROCESSABLE if shown.get("refusal") else 200
-    if request.htmx:  # type: ignore[attr-defined]  # the middleware adds it
-        shown["slid"] = next((each for each in shown["offered"] if each.name == slide), None)
-        response = page(request, "simulations/result.html", shown)
-        if "query" in shown:
-            response.headers["HX-Replace-Url"] = f"{request.path}?{shown['query']}"
-        return response
+    if is_part:
+        return _part(request, shown)
     form = ProposalForm(initial={"valid_from": of.run.on})
+    status = UNPROCESSABLE if shown.get("refusal") else 200
     return page(request, "simulations/simulation.html", {**shown, "form": form}, status=status)
+
+
+def _answer(request: HttpRequest, of: Simulation, changes: Changes, rules: Rules, *, is_part: bool) -> dict[str, Any]:
+    """What is to be shown of changes: how far it is, or the result; a whole page has also what missing data leave open."""
+    said = pages.asked(changes, rules)
+    if waiting := pages.waiting(of):
+        return {**said, "waiting": waiting}
+    if is_part and "open" in request.GET:
+        return {**said, "bounds": pages.bounds_of(of, changes, rules)}
+    found = pages.result(of, changes, slide=words_of(request.GET.get("slide", "")))
+    return {**said, **found, **({} if is_part else {"bounds": pages.bounds_of(of, changes, rules)})}
+
+
+def _part(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+    """A part of the page for its script."""
+    if "preparing" in request.GET and not shown.get("waiting"):  # the whole page, now that there is something to show
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if "bounds" in shown:
+        return page(request, "simulations/open.html", shown)
+    slide = words_of(request.GET.get("slide", ""))
+    response = page(request, "simulations/result.html", shown | {"slid": next((one for one in shown["offered"] if one.name == slide), None)})
+    if "query" in shown:
+        response.headers["HX-Replace-Url"] = f"{request.path}?{shown['query']}"
+    return response
 
 
 @login_required
@@ -126,7 +148,7 @@ def rows(request: HttpRequest, number: int) -> HttpResponse:
     shown = pages.simulation_page(of, typed, by=by)
     try:
         changes = pages.changes_in(shown, typed)
-        compared = computing.compared(of, changes)
+        compared = computing.counted(of, changes)
         found = changed_rows(of, changes, which, offset=offset)
     except Refusal as refusal:
         return page(request, "simulations/refused.html", {**shown, "refusal": refusal.said()}, status=UNPROCESSABLE)
