@@ -44,6 +44,11 @@ class Way:
                 self._waiting -= 1
                 self._guard.notify_all()
 
+    def wait(self) -> None:
+        """Until nobody waits for an answer."""
+        with self._guard:
+            self._guard.wait_for(lambda: not self._waiting)
+
     def last(self, session: DuckDBPyConnection, work: Callable[[], None]) -> None:
         """Do some work of a session, from the beginning as often as somebody came between."""
         while True:
@@ -57,6 +62,9 @@ class Way:
             finally:
                 with self._guard:
                     self._ahead = None
+
+
+WAY: Final = Way()
 
 
 class Ahead:
@@ -85,6 +93,11 @@ class Ahead:
         with self._guard:
             return self._guard.wait_for(lambda: name != self._at and name not in self._wishes, seconds)
 
+    def wait_for_all(self) -> None:
+        """Until nothing is wished any more: for tests and measurements."""
+        with self._guard:
+            self._guard.wait_for(lambda: self._at is None and not self._wishes)
+
     def _run(self) -> None:
         while True:
             with self._guard:
@@ -92,6 +105,7 @@ class Ahead:
                     self._is_running = False
                     return
                 self._at, work = self._wishes.popitem()
+            WAY.wait()
             try:
                 work()
             except Exception:
@@ -102,5 +116,4 @@ class Ahead:
                     self._guard.notify_all()
 
 
-WAY: Final = Way()
 AHEAD: Final = Ahead()

@@ -82,7 +82,9 @@ def _rows(simulation: Simulation, changes: Changes, where: str, values: list[str
     masks = "was_missing, was_unmatched, now_missing, now_unmatched"
     columns = ", ".join([KEY, *map(quoted_name, base.people.keep), "was, now, was_reason, now_reason", masks])
     with everybody(base) as session:
-        found = session.execute(f"SELECT {columns} FROM {pair.relation} JOIN {GROUPS} USING ({sides.GROUP}) WHERE {where}", values).fetchall()
+        found = session.execute(
+            f"SELECT {columns} FROM {pair.relation} JOIN {GROUPS} USING ({sides.GROUP}) WHERE {where}", values
+        ).fetchall()
     return [_row(pair.before, pair.after, each) for each in found]
 
 

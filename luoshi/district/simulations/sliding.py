@@ -23,6 +23,7 @@ from luoshi.district.simulations.tallying import (
     measures,
     together,
 )
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -131,8 +132,11 @@ _REASONS: Final = ("was_reason", "low_reason", "high_reason")
 
 
 def one_pass(relation: str, keep: Sequence[str]) -> str:
-    """The statement whose rows are a :func:`histogram`: it counts a relation with the columns ``grp``, ``place``, ``was``, ``low``, ``high``,
-    ``was_reason``, ``low_reason``, ``high_reason`` and ``unsure``; ``keep`` are columns of the relation of groups."""
+    """The statement whose rows are a :func:`histogram`; ``keep`` are columns of the relation of groups.
+
+    It counts a relation with the columns ``grp``, ``place``, ``was``, ``low``, ``high``, ``was_reason``, ``low_reason``, ``high_reason``,
+    ``unsure``.
+    """
     names, sets = grouping(keep, _REASONS, extra="place")
     columns = f"{names}, place, {measures('low')}, {measures('high')}"
     return f"SELECT {columns} FROM {alike(relation, [*_REASONS, 'place'], ('low', 'high'))} GROUP BY {sets}"

@@ -24,9 +24,7 @@ SLIDER = Slider(Decimal(0), Decimal("0.11"), Decimal("0.005"))
 def session() -> Iterator[duckdb.DuckDBPyConnection]:
     """Rows with a ratio of small whole numbers, so that many lie just on a position."""
     with duckdb.connect() as engine:
-        engine.execute(
-            "CREATE TABLE groups AS SELECT * FROM (VALUES (0, '南街'), (1, '北街'), (2, NULL)) listed(grp, street)"
-        )
+        engine.execute("CREATE TABLE groups AS SELECT * FROM (VALUES (0, '南街'), (1, '北街'), (2, NULL)) listed(grp, street)")
         engine.execute(
             "CREATE TABLE people AS SELECT number AS key, number % 3 AS grp, "
             "CASE WHEN number % 17 > 0 THEN (number % 13) / (1 + number % 200) END AS ratio, "
@@ -42,9 +40,7 @@ def test_a_position_of_the_slider_is_what_counting_everybody_says(
 ) -> None:
     in_force = f"CASE WHEN coalesce(ratio {operator} 0.055, false) THEN most ELSE least END AS was, 1 AS was_reason"
     place = place_of("ratio", SLIDER, Moving("裁员率", beyond))
-    sides = (
-        f"(SELECT grp, {place} AS place, {in_force}, least AS low, most AS high, 1 AS low_reason, 2 AS high_reason, unsure FROM people)"
-    )
+    sides = f"(SELECT grp, {place} AS place, {in_force}, least AS low, most AS high, 1 AS low_reason, 2 AS high_reason, unsure FROM people)"
     found = histogram(session.execute(one_pass(sides, KEEP)).fetchall(), KEEP, SLIDER)
     totals = found.totals()
     for number, position in enumerate(SLIDER.positions):
