@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from luoshi.district.languages import said
 from luoshi.district.register.queries import KINDS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from luoshi.words import Words
 
 SECTOR: Final = "sector"
+_SYNTHETIC: Final = {SECTOR: gettext_lazy("行业门类"), "street": gettext_lazy("街道"), "size": gettext_lazy("企业规模")}
+"""What is kept and no field of a register."""
 CENT: Final = Decimal("0.01")
 LINES_MAX: Final = 40
 """So many lines of a dimension stand on a page, the largest changes first; the export has all."""
@@ -145,8 +147,8 @@ def reason_said(number: int | None, reasons: Mapping[int, Words]) -> str:
 
 def title_of(code: str, register: str) -> str:
     """What a kept column is called."""
-    if code == SECTOR:
-        return gettext("行业门类")
+    if code in _SYNTHETIC:
+        return str(_SYNTHETIC[code])
     kind, _, field = code.rpartition(".")
     of = KINDS[KINDS[register].by_code[kind].link] if kind else KINDS[register]
     return str(of.by_code[field].label) if field in of.by_code else code

@@ -70,7 +70,7 @@ def test_changes_of_parameters_and_cells_decide(package: DecisionPackage) -> Non
 
 def test_the_form_follows_from_the_declarations(package: DecisionPackage) -> None:
     chosen = in_force(package.parameters_of(ANSWER), on=ON)
-    offered = {each.name: each for each in adjustables(package, chosen, {RATE: "０.５０", "小单位人数上限": "很多"}, (ANSWER,))}
+    offered = {each.name: each for each in adjustables(package, chosen, {RATE: "０.５０", "小单位人数上限": "很多"})}
     assert (offered[RATE].old, offered[RATE].given, offered[RATE].is_changed) == ("0.6", "0.5", True)
     assert offered[RATE].allowed == ("[0..1]",)
     assert offered["小单位人数上限"].error
