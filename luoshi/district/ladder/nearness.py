@@ -57,9 +57,10 @@ def _by_gap(run: population.Run, rung: RungEntry, entry: GapEntry) -> Iterator[t
 
 def _by_checklist(run: population.Run, rung: RungEntry, checklist: ChecklistEntry) -> Iterator[tuple[str, Unmet]]:
     """Of those for whom the rules say no, everybody is asked which conditions it lacks."""
+    named = checklist.of or rung.reached
+    wanted = f"{_DECIDED} AND {quoted_name(rung.decision)} {'' if checklist.of else 'NOT '}IN ({_marks(named)})"
     with population.result_of(run) as engine:
-        decided = f"{_DECIDED} AND {quoted_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
-        asked = [key for (key,) in engine.execute(f"SELECT key FROM result WHERE {decided} ORDER BY key", list(rung.reached)).fetchall()]
+        asked = [key for (key,) in engine.execute(f"SELECT key FROM result WHERE {wanted} ORDER BY key", list(named)).fetchall()]
     for key, answers in population.asked_again(run, asked[:ASKED_AT_MOST], checklist.decisions):
         unmet = [each for decision in checklist.decisions for each in _failing(answers[decision], checklist)]
         if 0 < len(unmet) <= checklist.at_most:

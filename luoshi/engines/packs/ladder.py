@@ -81,9 +81,10 @@ def _one_step(rung: Entry, tree: Tree) -> Mapping[str, str]:
 def _checklist(rung: Entry, place: Words, tree: Tree) -> ChecklistEntry | None:
     if not isinstance(tree, dict):
         return None
-    each = entry(FILE, place, without(tree, "decisions"), _CHECKLIST_FIELDS)
+    each = entry(FILE, place, without(tree, "decisions", "of"), _CHECKLIST_FIELDS)
     return ChecklistEntry(
         decisions=tuple(str(one) for one in texts(rung, "checklists", tree.get("decisions", ""))),
+        of=tuple(str(one) for one in texts(rung, "checklists", tree.get("of", ""))),
         condition=each.text("condition"),
         result=each.text("result"),
         amount=each.maybe("amount"),

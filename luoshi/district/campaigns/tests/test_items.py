@@ -36,7 +36,7 @@ GRANTS: Final = tuple(
         ("civil_reporter", "services", ("see", "unmask")),
     )
 )
-STEPS: Final = (
+STEPS: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("accept", "zheng", {}),
     ("draft", "zheng", {"opinion": "grant", "facts": "裁员人数填错了，核对属实（示例）", "clause": "示例 第一条"}),
     ("grant", "wu", {"clause": "示例 第一条"}),

@@ -16,7 +16,8 @@ from luoshi.district.decisions.operations import load_pack
 from luoshi.district.facts.queries import Fact
 from luoshi.district.ladder import operations, pages, queries
 from luoshi.district.ladder.errors import NoLadder, NoSnapshot
-from luoshi.district.ladder.models import FirstStanding
+from luoshi.district.ladder.models import FirstStanding, Survey
+from luoshi.district.ladder.rounds import _look
 from luoshi.district.offices.queries import District
 from luoshi.district.offices.tests.government import Government, known
 from luoshi.district.population import operations as population
@@ -31,12 +32,20 @@ from luoshi.district.tests.snapshots import standing
 PACKS = Path(luoshi.__file__).parent / "packs"
 SCALE = ("统计行业", "年主营业务收入（万元）", "年营业收入（万元）", "年末从业人员（人）", "有建筑业资质", "有房地产开发经营活动")
 LISTED = ("在库",)
+HELD = ("有效",)
 TECHNOLOGY = (
     "境内注册的居民企业", "职工总数（人）", "年销售收入（万元）", "资产总额（万元）", "产品属于禁止限制淘汰类", "发生重大安全质量事故",
     "有严重环境违法行为", "有科研严重失信行为", "列入异常或严重违法名单", "科技人员（人）", "研发费用（万元）", "成本费用支出（万元）",
-    "Ⅰ类知识产权（项）", "Ⅱ类知识产权（项）", "持有有效高新技术企业证书", "获国家级科技奖励前三名", "有省部级以上研发机构",
-    "主导制定国际国家或行业标准", "本年度已入库", "本年度已申报认定",
+    "Ⅰ类知识产权（项）", "Ⅱ类知识产权（项）", "获国家级科技奖励前三名", "有省部级以上研发机构",
+    "主导制定国际国家或行业标准", "本年度已申报认定",
 )  # fmt: skip
+TABLES = {
+    "企业收入": SCALE,
+    "一套表调查单位名录": LISTED,
+    "科技企业情况": TECHNOLOGY,
+    "科技型中小企业入库名单": LISTED,
+    "高新技术企业证书名录": HELD,
+}
 TEXT = (PACKS / "enterprise_ladder" / "ladder.yaml").read_text("utf-8").partition("  - code: innovative")[0]
 
 
@@ -52,7 +61,7 @@ def _found() -> None:
     county = known(District.objects.get(name="青溪县"))
     for pack in ("above_scale_statistics", "technology_based_small_enterprise", "high_technology_enterprise"):
         load_pack(PACKS / pack, county.district, saved_by=county.by("sun"), put_in_force_by=county.by("wen"), at=AT)
-    for name, columns in (("企业收入", SCALE), ("一套表调查单位名录", LISTED), ("科技企业情况", TECHNOLOGY)):
+    for name, columns in TABLES.items():
         declared = [_column(each) for each in columns]
         unit = county.units["civil"]
         population.declare_table(
@@ -75,7 +84,7 @@ def county(_stored_county: None, db: None, tmp_path: Path, settings: Any) -> Gov
 def brought(county: Government, name: str, columns: tuple[str, ...], *rows: str, **said: Any) -> None:
     content = "\n".join([",".join(("统一社会信用代码", *columns)), *rows]).encode()
     population.import_table(
-        county.district, name, content, file_name="表.csv", period="2022", source="示例", by=county.by("zheng"), at=AT, **said
+        county.district, name, content, file_name="表.csv", period="2022", source="示例", by=county.by("zheng"), **{"at": AT, **said}
     )
 
 
@@ -94,12 +103,14 @@ def with_data(county: Government) -> None:
     good, poor = "30,50,100,1,4", "30,50,,0,0"
     brought(
         county, "科技企业情况", TECHNOLOGY,
-        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},是,否,否,否,是,否",
-        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否,否,否",
-        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否,否,否",
-        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否,否,否",
-        f"{CODES[6]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否,否,是",
+        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否",
+        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否",
+        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否",
+        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否",
+        f"{CODES[6]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,是",
     )  # fmt: skip
+    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},是")
+    brought(county, "高新技术企业证书名录", HELD, f"{CODES[1]},是", f"{CODES[2]},否")
     population.take_snapshot(county.district, on=DAY, by=county.by("sun"), at=AT)
     operations.load_ladder(county.district, "enterprise_ladder", TEXT, by=county.by("sun"), at=AT)
 
@@ -141,6 +152,20 @@ def test_a_first_step_is_a_fact_and_only_once(county: Government) -> None:
     assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3], CODES[6]}
     newly = [each.details["newly"] for each in Fact.objects.filter(kind="ladder.above_scale").order_by("number")]
     assert newly == [False, False, True], "what stood there before anybody looked is not counted as new"
+
+
+def test_a_list_that_came_lets_only_its_rungs_be_looked_at_again(county: Government) -> None:
+    with_data(county)
+    survey(county)
+    District.objects.filter(pk=county.district.pk).update(invented=True)
+    assert not _look(AT + timedelta(hours=1)), "nothing came"
+    more = {"reason": "六月公布", "at": AT + timedelta(hours=2)}
+    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},是", f"{CODES[6]},是", **more)
+    _look(AT + timedelta(hours=3))
+    assert [queries.surveys(county.district)[code].reached for code in ("technology_based_small", "high_technology")] == [2, 1]
+    counts = {rung: Survey.objects.filter(rung=rung).count() for rung in ("above_scale", "technology_based_small", "high_technology")}
+    assert counts == {"above_scale": 1, "technology_based_small": 2, "high_technology": 1}
+    assert [fact.details["newly"] for fact in Fact.objects.filter(kind="ladder.technology_based_small").order_by("number")] == [False, True]
 
 
 def test_an_enterprise_sees_its_own_step_where_it_applies(county: Government, client: Client) -> None:
