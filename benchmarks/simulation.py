@@ -1,9 +1,10 @@
-"""What somebody waits for who tries other rules on everybody: python -m benchmarks.simulation [ROWS …]      (1,000,000 and 10,000,000 without)
+"""What somebody waits for who tries other rules on everybody: python -m benchmarks.simulation [ROWS …]
 
-A district is made in an embedded database of its own, with the job-retention refund in force and invented enterprises (`luoshi.engines.
-synthetic`), and its pages are asked as a browser asks them: what is measured is the request, from the address to the answer. Opening lays
-everybody down, in the background and once; after that every figure has a limit. A touch is told as the slowest of some, each of something
-that nobody has asked before. Processor seconds of this process stand beside the wall clock, since a busy machine says little by the latter.
+Without ROWS a million and ten million. A district is made in an embedded database of its own, with the job-retention refund in force and
+invented enterprises (`luoshi.engines.synthetic`), and its pages are asked as a browser asks them: what is measured is the request, from the
+address to the answer. Opening lays everybody down, in the background and once; after that every figure has a limit. A touch is told as the
+slowest of some, each of something that nobody has asked before. Processor seconds of this process stand beside the wall clock, since a busy
+machine says little by the latter.
 """
 
 from __future__ import annotations

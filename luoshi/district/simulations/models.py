@@ -44,8 +44,8 @@ class SyntheticPopulation(Signed):
 class Simulation(Signed):
     """政策模拟: a run of published rules over everybody, beside which other parameters are tried.
 
-    ``answer`` is the decision of the run whose amounts, or yes and no, are compared. Where ``synthetic`` is given, the rules and the day are the
-    run's, and the people are invented.
+    ``answer`` is the decision of the run whose amounts, or yes and no, are compared. Where ``synthetic`` is given, the rules and the day
+    are the run's, and the people are invented.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="simulations")

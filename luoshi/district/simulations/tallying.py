@@ -101,7 +101,7 @@ def alike(relation: str, names: Sequence[str], nows: Sequence[str]) -> str:
 
     So each row is counted once, however many dimensions there are, and with three aggregates instead of ten.
     """
-    signs = ", ".join(f"{now} > 0 AS has_{now}, sign({now} - was) AS change_{now}" for now in nows)
+    signs = ", ".join(f"{now} > 0 AS has_{now}, {now} > was AS more_{now}, {now} < was AS less_{now}" for now in nows)
     sums = ", ".join(f"sum({each}) AS {each}" for each in ("was", *nows))
     chosen = f"grp, {', '.join(names)}, unsure, was > 0 AS had, {signs}, count(*) AS n, {sums}"
     return f"(SELECT {chosen} FROM {relation} GROUP BY ALL) JOIN {GROUPS} USING (grp)"
@@ -114,8 +114,8 @@ def measures(now: str) -> str:
         "unsure",
         "had",
         f"has_{now}",
-        f"change_{now} > 0",
-        f"change_{now} < 0",
+        f"more_{now}",
+        f"less_{now}",
         f"NOT had AND has_{now}",
         f"had AND NOT has_{now}",
     )
