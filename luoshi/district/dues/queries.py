@@ -85,8 +85,7 @@ def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:
 
 def words_owed(report: Report, *, on: date, unit: Unit | None = None) -> list[tuple[Due, Recorded | None]]:
     """What units, or one, have to write of their promises on a day, each with what the record says, which they need only confirm."""
-    dues = Dues(report, on, unit)
-    return [(each, dues.recorded_for(each)) for each in dues.updates if each.is_open and each.act is Act.WRITE]
+    return Dues(report, on, unit).to_write()
 
 
 def handed_in(report: Report) -> list[Update]:

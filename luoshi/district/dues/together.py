@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from luoshi.district.dues import fail_if
 from luoshi.district.dues.errors import NothingAsked
 from luoshi.district.dues.models import Stage, Update, UpdateStep
-from luoshi.district.dues.owing import Act, Dues
+from luoshi.district.dues.owing import Dues
 from luoshi.district.plan.queries import Commitment
 from luoshi.district.signing import signed
 
@@ -45,18 +45,19 @@ def confirm(unit: Unit, report: Report, seen: Mapping[str, str], *, by: Authorit
         RecordSaysOtherwise: the record says something else by now; nothing was handed in.
     """
     list(Commitment.objects.select_for_update().filter(report=report, code__in=seen).order_by("pk"))  # of two at once one waits
-    dues = Dues(report, localtime(at).date(), unit)
-    open_ = {each.asked.commitment.code: each for each in dues.updates if each.asked and each.is_open and each.act is Act.WRITE}
-    updates = [_confirmed(open_.get(code), dues, code, words, by) for code, words in seen.items()]
+    on = localtime(at).date()
+    owed = {due.about.code: (due, recorded) for due, recorded in Dues(report, on, unit).to_write()}
+    if nothing := [code for code in seen if code not in owed]:
+        raise NothingAsked(nothing[0], str(on))
+    updates = [_confirmed(*owed[code], words, by) for code, words in seen.items()]
     return _stepped(_kept(updates), Stage.HANDED_IN, by, at)
 
 
-def _confirmed(due: Due | None, dues: Dues, code: str, seen: str, by: Authority) -> Update:
-    if due is None or due.asked is None:
-        raise NothingAsked(code, str(dues.on))
+def _confirmed(due: Due, said: Recorded | None, seen: str, by: Authority) -> Update:
+    assert due.asked is not None, "what is written is asked for"
     commitment = due.asked.commitment
     fail_if.not_of_its_unit(commitment, by)
-    recorded = fail_if.record_says_otherwise(dues.recorded_for(due), seen, commitment)
+    recorded = fail_if.record_says_otherwise(said, seen, commitment)
     return _saying(due.update or Update(commitment=commitment, period=str(due.period), step_count=0), recorded, by)
 
 
