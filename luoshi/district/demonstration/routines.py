@@ -114,7 +114,7 @@ def _waiting(present: Present) -> Iterator[Waiting]:
     found = list(cases.annotate(last_at=Max("steps__at"), had=ArrayAgg("steps__transition")))
     applications = Application.objects.select_related("person").in_bulk(_keys(found, of_plan=False), field_name="code")
     promises = Commitment.objects.select_related("lead").in_bulk(_keys(found, of_plan=True), field_name="code")
-    told = _told(present)
+    told = told_by_stories(present)
     for each in found:
         about = applications.get(each.subject_key) or promises.get(each.subject_key)
         name = about.once if isinstance(about, Application) else each.subject_key
@@ -127,17 +127,18 @@ def _keys(cases: list[Any], *, of_plan: bool) -> list[str]:
     return [each.subject_key for each in cases if (each.subject_kind == KIND) == of_plan]
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What stories tell: the applications, and the sentences of promises, whose cases they tell step by step; what they begin."""
 
     step_by_step: frozenset[object]
     begun: frozenset[object]
 
 
-def _told(present: Present) -> _Told:
+def told_by_stories(present: Present) -> Told:
+    """What the stories of the year keep for themselves."""
     steps = [(story, each, each.said.get("application")) for story in present.year.stories for each in story.steps]
     acts = [(story.quote, application) for story, each, application in steps if each.do == "act" and "question" not in each.said]
-    return _Told(
+    return Told(
         frozenset(present.once(application) if application else quote for quote, application in acts),
         frozenset(present.once(application) for _, each, application in steps if each.do == "apply" and application),
     )

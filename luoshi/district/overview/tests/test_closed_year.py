@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from luoshi.district import clock
-from luoshi.district.overview import pages
+from luoshi.district.lights import queries as lights
 from luoshi.district.overview.tests.test_overview import ADDRESS, sign_in
 from luoshi.district.results import operations as results
 from luoshi.district.results.queries import results_of
@@ -38,7 +38,7 @@ def test_a_closed_year_asks_for_no_more_steps(client: Client, county: Government
     results.confirm(plan, {each.commitment.code: each.outcome for each in results_of(plan, on=on)}, by=by, at=at)
     results.lay_before_units(plan, by=by, at=at)
     results.close_year(plan, by=county.by("zhao"), at=CLOSED)
-    monkeypatch.setattr(pages.lights, "steps_until", asked)
+    monkeypatch.setattr(lights, "steps_until", asked)
     monkeypatch.setattr(clock, "now", lambda: CLOSED)
     sign_in(client, county, "sun")
     shown = client.get(ADDRESS).content.decode()
