@@ -90,12 +90,16 @@ def _entries(district: int, rows: Sequence[Near | OneStep]) -> dict[str, tuple[s
 
 
 def missing_words(unmet: Sequence[Sequence[str]]) -> list[str]:
-    """What is missing, each in one line: 年销售收入不超过上限：差 12 万元."""
-    return [_("%(condition)s：差 %(amount)s %(unit)s") % _parts(each) if each[1] else each[0] for each in unmet]
+    """What is missing, each in one line: 年销售收入不超过上限：差 12 万元; where the decision is itself what lacks, 距起点还差 80 万元."""
+    return [_missing(*each) for each in unmet]
 
 
-def _parts(unmet: Sequence[str]) -> dict[str, str]:
-    return {"condition": unmet[0], "amount": unmet[1], "unit": unmet[2]}
+def _missing(condition: str, amount: str, unit: str) -> str:
+    if not amount:
+        return condition
+    if condition.endswith(f"（{unit}）"):
+        return f"{condition.removesuffix(f'（{unit}）')} {amount} {unit}"
+    return _("%(condition)s：差 %(amount)s %(unit)s") % {"condition": condition, "amount": amount, "unit": unit}
 
 
 def own_lines(steps: Sequence[OneStep]) -> list[dict[str, Any]]:
