@@ -68,15 +68,16 @@ def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
 
 
 def _one_step(rung: Entry, chinese: Tree, english: Tree) -> Mapping[str, Words]:
-    """Answers of the decision, each with the step that alone is missing, in both languages."""
+    """Answers of the decision, each with the step that alone is missing; in Chinese alone where nobody wrote it in English."""
     if (chinese, english) == ("", ""):
         return {}
-    if not (isinstance(chinese, dict) and isinstance(english, dict) and chinese.keys() == english.keys() and all(chinese.values())):
+    other = english or chinese
+    if not (isinstance(chinese, dict) and isinstance(other, dict) and chinese.keys() == other.keys() and all(chinese.values())):
         remedy = Words(
             "两处都写成“决策的答案: 差的那一步”，答案相同。", "Write both as “answer of the decision: step”, of the same answers."
         )
         raise rung.problem("one_step", remedy)
-    return {answer: Words(str(step), str(english[answer])) for answer, step in chinese.items()}
+    return {answer: Words(str(step), str(other[answer])) for answer, step in chinese.items()}
 
 
 def _checklist(rung: Entry, place: Words, tree: Tree) -> ChecklistEntry | None:

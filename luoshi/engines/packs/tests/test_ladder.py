@@ -29,6 +29,8 @@ def test_answers_may_say_that_one_step_is_missing() -> None:
     [rung] = ladder_of(RUNG)
     assert rung.one_step == {"够条件未入库": Words("自评登记", "Assess itself")}
     assert rung.holds.english == "Registered"
+    [plain] = ladder_of(RUNG.replace("    one_step_en: {够条件未入库: Assess itself}\n", ""))
+    assert plain.one_step == {"够条件未入库": Words("自评登记", "自评登记")}, "as ladders were written before"
     some = ("one_step", "holds")
     [without] = ladder_of("\n".join(line for line in RUNG.splitlines() if not line.strip().startswith(some)))
     assert (without.one_step, without.holds.chinese) == ({}, "")
