@@ -166,6 +166,21 @@ class LookedAtAnother(CampaignError):
         )
 
 
+class RestsOnOld(CampaignError):
+    """Since a dry run, the rules or the data that it rests on were changed."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, changed: Sequence[Words]) -> None:
+        super().__init__(
+            Words(
+                f"试算以后，{'；'.join(each.chinese for each in changed)}。",
+                f"Since the dry run {'; '.join(each.english for each in changed)}.",
+            ),
+            Words("请重新试算，看过新的结果再决定。", "Run it again, look at the new result, then decide."),
+        )
+
+
 class NeedsWords(CampaignError):
     """Nobody says why, or at too great length."""
 

@@ -27,6 +27,7 @@ from luoshi.district.campaigns.errors import (
     NotYet,
     OnTheList,
     OverBudget,
+    RestsOnOld,
     SecondPersonNeeded,
     TooLate,
     WrongAccount,
@@ -36,6 +37,7 @@ from luoshi.district.campaigns.errors import (
 from luoshi.district.campaigns.grants import POWERS, may
 from luoshi.district.campaigns.models import Beneficiary, Campaign, Outcome, Repayment
 from luoshi.district.campaigns.people import may_act
+from luoshi.district.population.queries import changed_since, result_of
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -115,6 +117,14 @@ def looked_at_another(dry_run: DryRun, sha256: str) -> None:
     """The hash that the person saw is not that of the result."""
     if sha256 != dry_run.run.sha256:
         raise LookedAtAnother
+
+
+def rests_on_old(dry_run: DryRun) -> None:
+    """Since it was run its rules or data were changed; or its result is not in the store as it was frozen, which the store tells."""
+    with result_of(dry_run.run):
+        pass
+    if changed := list(changed_since(dry_run.run)):
+        raise RestsOnOld(changed)
 
 
 def without_words(words: str, most: int, what: Words) -> str:

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.campaigns.fail_if import BASIS_MAX, REASON_MAX
+from luoshi.district.languages import said
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +37,8 @@ class OpenForm(forms.Form):
 
     def __init__(self, types: Iterable[CampaignType], units: Iterable[Unit], data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["campaign"].choices = [(each.code, each.name) for each in types]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [(each.code, each.name) for each in units]  # type: ignore[attr-defined]
+        self.fields["campaign"].choices = [(each.code, said(Words(each.name, each.name_en))) for each in types]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [(each.code, said(Words(each.name, each.name_en or each.name))) for each in units]  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -43,7 +43,7 @@ def _by_answer(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unme
         asked = f"SELECT key, {decision} FROM result WHERE {decision} IN ({_marks(answers)}) ORDER BY key"
         found = engine.execute(asked, answers).fetchall() if answers else []
     for key, answer in found:
-        yield key, [[rung.one_step[answer], "", ""]]
+        yield key, [[rung.one_step[answer].chinese, "", ""]]
 
 
 def _by_gap(run: population.Run, rung: RungEntry, entry: GapEntry) -> Iterator[tuple[str, Unmet]]:

@@ -50,7 +50,7 @@ class RungEntry:
     reached: tuple[str, ...]
     checklist: ChecklistEntry | None
     gap: GapEntry | None
-    one_step: Mapping[str, str]
+    one_step: Mapping[str, Words]
     sources: tuple[Mapping[str, Any], ...]
     contact: Words
     item: str

@@ -233,4 +233,5 @@ def test_the_ladder_of_the_pack_asks_what_its_rules_answer() -> None:
         plan = compile_set(package, rung.wanted, on=date(2023, 6, 30), explained_by=rung.decision)
         assert {each["input"] for each in rung.sources} == {each.name for each in plan.inputs}, rung.code
         assert all(each in package.names for each in (rung.checklist.decisions if rung.checklist else ()))
-    assert pages.missing_words([["甲", "12", "万元"], ["乙", "", ""]]) == ["甲：差 12 万元", "乙"]
+    unmet = [["甲", "12", "万元"], ["乙", "", ""], ["距起点还差（万元）", "80", "万元"]]
+    assert pages.missing_words(unmet) == ["甲：差 12 万元", "乙", "距起点还差 80 万元"]
