@@ -158,7 +158,7 @@ def _label(package: DecisionPackage, name: str) -> str:
 
 def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
     def names(of_: Sequence[str]) -> str:
-        return "、".join(_label(package, each) for each in of_)
+        return gettext("、").join(_label(package, each) for each in of_)
 
     return {
         "rows": f"{of.rows:,}",
@@ -215,7 +215,7 @@ def rows_page(of: Simulation, rules: Rules, compared: Counted, found: Sequence[C
                 [shown.value_said(code, value, register) for code, value in zip(keep_of(of), each.kept, strict=True)],
                 shown.amount(each.was), shown.amount(each.now), shown.signed(each.now - each.was),
                 shown.reason_said(each.was_reason, compared.reasons[0]), shown.reason_said(each.now_reason, compared.reasons[1]),
-                "、".join(_label(rules.package, name) for name in each.lacking),
+                gettext("、").join(_label(rules.package, name) for name in each.lacking),
             )
             for each in found
         ],
