@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
+from luoshi.district.population import queries as population
 from luoshi.district.simulations import computing, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
@@ -44,7 +45,7 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
         "simulations": queries.simulations(district),
         "proposals": queries.proposals(district),
         "invented": queries.synthetic_populations(district),
-        "runs": queries.runs_to_begin(district),
+        "runs": [each for each in queries.runs_to_begin(district) if population.amounts(each) or computing.answers_of(each)],
         "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
