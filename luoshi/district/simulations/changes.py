@@ -60,7 +60,7 @@ class Change:
 
 
 def typed(value: Value) -> str:
-    """A value as somebody types it, so that :func:`value_of` reads it back: texts without marks, the items of a list with 、 between them."""
+    """A value as somebody types it, for :func:`value_of` to read back: texts without marks, the items of a list with 、 between them."""
     if isinstance(value, tuple):
         return "、".join(map(typed, value))
     return value if isinstance(value, str) else value_text(value)
