@@ -138,6 +138,7 @@ def rules_on(simulation: Simulation, versions: tuple[tuple[int, str, str], ...],
     return Rules(package, chosen, on, places, simulation.answer, run.explained_by)
 
 
+@lru_cache(maxsize=_KEPT)
 def answers_of(run: Run) -> list[str]:
     """The answers of a run that can be compared: amounts first."""
     package = package_of_versions(tuple((version, text, pack) for version, text, pack in run.versions))
@@ -217,7 +218,7 @@ def _reasons(plan: SetPlan) -> dict[int, Words]:
 
 def forget() -> None:
     """Nothing that was computed is kept any longer: for tests, in which files go that never go otherwise."""
-    for each in (base_of, counted, compared, pair_of, _curve):
+    for each in (answers_of, base_of, counted, compared, pair_of, _curve):
         each.cache_clear()
     prepared.forget()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
+from luoshi.district.population import queries as population
 from luoshi.district.simulations import computing, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
@@ -44,7 +45,7 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
         "simulations": queries.simulations(district),
         "proposals": queries.proposals(district),
         "invented": queries.synthetic_populations(district),
-        "runs": queries.runs_to_begin(district),
+        "runs": [each for each in queries.runs_to_begin(district) if population.amounts(each) or computing.answers_of(each)],
         "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
@@ -158,7 +159,7 @@ def _label(package: DecisionPackage, name: str) -> str:
 
 def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
     def names(of_: Sequence[str]) -> str:
-        return "、".join(_label(package, each) for each in of_)
+        return gettext("、").join(_label(package, each) for each in of_)
 
     return {
         "rows": f"{of.rows:,}",
@@ -215,7 +216,7 @@ def rows_page(of: Simulation, rules: Rules, compared: Counted, found: Sequence[C
                 [shown.value_said(code, value, register) for code, value in zip(keep_of(of), each.kept, strict=True)],
                 shown.amount(each.was), shown.amount(each.now), shown.signed(each.now - each.was),
                 shown.reason_said(each.was_reason, compared.reasons[0]), shown.reason_said(each.now_reason, compared.reasons[1]),
-                "、".join(_label(rules.package, name) for name in each.lacking),
+                gettext("、").join(_label(rules.package, name) for name in each.lacking),
             )
             for each in found
         ],

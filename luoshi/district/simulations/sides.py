@@ -139,4 +139,5 @@ def _columns(plans: Mapping[str, SetPlan], answer: str) -> str:
 def _amount(plan: SetPlan, name: str, answer: str) -> str:
     output = next(each for each in plan.outputs if each.name == answer)
     column = quoted_name(f"{name}_{answer}")
-    return f"CAST({f'CASE WHEN {column} THEN 1 ELSE 0 END' if output.feel_type == 'boolean' else f'coalesce({column}, 0::{MONEY})'} AS {MONEY})"
+    number = f"CASE WHEN {column} THEN 1 ELSE 0 END" if output.feel_type == "boolean" else f"coalesce({column}, 0::{MONEY})"
+    return f"CAST({number} AS {MONEY})"

@@ -97,7 +97,7 @@ GROUPS: Final = "groups"
 
 
 def alike(relation: str, names: Sequence[str], nows: Sequence[str]) -> str:
-    """Rows with ``grp``, ``was``, ``unsure`` and columns of what they get afterwards, put together if they are alike in all that is counted.
+    """Rows with ``grp``, ``was``, ``unsure`` and columns of what they get afterwards, put together if they are alike in what is counted.
 
     So each row is counted once, however many dimensions there are, and with three aggregates instead of ten.
     """

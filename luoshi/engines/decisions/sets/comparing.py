@@ -64,8 +64,7 @@ def _inputs(plans: Mapping[str, SetPlan]) -> Sequence[SetColumn]:
 
 
 def prepare_statements(plan: SetPlan, dialect: Dialect, *, source: str, key: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
-    """A SELECT for the complete rows of a table, and one for the others, with what the plan answers and every column that it computes on the
-    way.
+    """A SELECT for the complete rows of a table, and one for the others, with the answers and every column that is computed on the way.
 
     Who keeps what they answer as relations can ask :func:`beside_prepared` what other plans say: of these only that is computed which the
     plan does not say already, so that another value in one cell takes a fraction of the time.

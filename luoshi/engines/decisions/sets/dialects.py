@@ -62,9 +62,9 @@ def lowered(query: exp.Expr, dialect: Dialect) -> exp.Expr:
     def write_out(node: exp.Expr) -> exp.Expr:
         if not _is_word(node, dialect):
             return node
-        if isinstance(node, exp.Anonymous):
-            return WORDS[dialect][Word(node.this)](*(lowered(each, dialect) for each in node.expressions))
-        return exp.Anonymous(this=_BITS[type(node)], expressions=[lowered(each, dialect) for each in (node.this, node.expression)])
+        if isinstance(node, exp.Binary):
+            return exp.Anonymous(this=_BITS[type(node)], expressions=[lowered(each, dialect) for each in (node.this, node.expression)])
+        return WORDS[dialect][Word(node.this)](*(lowered(each, dialect) for each in node.expressions))
 
     return query.transform(write_out)
 
