@@ -16,6 +16,7 @@ from luoshi.district.demonstration.emptying import empty
 from luoshi.district.demonstration.evening import evening
 from luoshi.district.demonstration.filings import file_all
 from luoshi.district.demonstration.ledgers import note_all
+from luoshi.district.demonstration.lists import bring_all
 from luoshi.district.demonstration.models import Showing
 from luoshi.district.demonstration.played import played
 from luoshi.district.demonstration.present import Present
@@ -112,6 +113,7 @@ def _live(showing: Showing) -> None:
     """Everything that happens on the day, in its order."""
     present = _present(showing)
     record_all(present)
+    bring_all(present)
     file_all(present)
     issue_all(present)
     rise_all(present)

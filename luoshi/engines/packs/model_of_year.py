@@ -79,6 +79,31 @@ DESKS: Final = (UNIT_REPORTER, UNIT_HEAD, APPLICANT)
 
 
 @dataclass(frozen=True, slots=True)
+class ListStream:
+    """A list that others publish, and that a unit brings as its ``table`` once a month: everybody who is on it by then.
+
+    ``columns`` of the table are the number on the list, since when, and whether one is still on it. ``known`` are enterprises of the pack
+    with the days on which they come; all others are invented, with credit codes of ``code_range``, called ``name`` as texts of filings are,
+    and entered in the register when the year begins, ``known_from`` a source, ``entered_by`` a post. ``mark`` stands before each number.
+    """
+
+    code: str
+    table: str
+    columns: tuple[str, str, str]
+    post: str
+    source: str
+    document: str
+    mark: str
+    code_range: str
+    name: str
+    industry: str
+    known_from: str
+    entered_by: str
+    known: Mapping[str, date]
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """What a desk does with each case of a matter in a status, once so many days have passed since its last step.
 
@@ -216,6 +241,7 @@ class Year:
     words: Mapping[str, tuple[str, ...]]
     filings: tuple[FilingStream, ...]
     records: tuple[RecordStream, ...]
+    lists: tuple[ListStream, ...]
     routines: tuple[Routine, ...]
     ladder: Ladder | None
     works: Works | None

@@ -20,6 +20,7 @@ from luoshi.engines.packs.model_of_year import (
     FigureTold,
     FilingStream,
     Ladder,
+    ListStream,
     Note,
     Published,
     RecordStream,
@@ -38,9 +39,10 @@ from luoshi.words import Words
 FILE: Final = "year.yaml"
 SEED_MAX: Final = 9999
 LAG_MAX: Final = 60
+COLUMNS_OF_A_LIST: Final = 3
 NINE: Final = time(9)
 _HEAD: Final = ("seed", "begins", "ends", "shown")
-_LISTS: Final = ("surnames", "words", "filings", "records", "routines", "ladder", "works", "releases", "stories", "published")
+_LISTS: Final = ("surnames", "words", "filings", "records", "lists", "routines", "ladder", "works", "releases", "stories", "published")
 _RHYTHM: Final = ("spread", "days_off", "month_end")
 _FILING: Final = ("code", "item", "by", "promises", "papers", *_RHYTHM)
 _RECORD: Final = ("code", "kind", "subject", "title", "source", "post", "unit", "piece", "lag", *_RHYTHM)
@@ -48,6 +50,9 @@ _ROUTINE: Final = ("matter", "status", "do", "post", "unless", "file")
 _LADDER: Final = ("until",)
 _RISE: Final = ("rung", "by", "words")
 _RUNGS: Final = ("order", "circulate", "talk")
+_LIST: Final = (
+    "code", "table", "post", "source", "document", "mark", "code_range", "name", "industry", "known_from", "entered_by", *_RHYTHM,
+)  # fmt: skip
 _WORKS: Final = ("last", "spread", "stalls", "ahead", "late", "silent")
 _NOTE: Final = ("share", "says", "done")
 _RELEASE: Final = ("title", "document_number", "issuer", "issued_on", "post")
@@ -86,6 +91,7 @@ def read_year(pack: Pack) -> Year | None:
         words={name: tuple(texts(head, name, said)) for name, said in _group(head, "words", tree.get("words", "")).items()},
         filings=tuple(reading.filing(place, values) for _, place, values in mappings(FILE, _FILINGS, tree.get("filings", ""))),
         records=tuple(reading.record(place, values) for _, place, values in mappings(FILE, _RECORDS, tree.get("records", ""))),
+        lists=tuple(reading.listed(place, values) for _, place, values in mappings(FILE, _PUBLISHED_LISTS, tree.get("lists", ""))),
         routines=tuple(reading.routine(place, values) for _, place, values in mappings(FILE, _ROUTINES, tree.get("routines", ""))),
         ladder=reading.ladder(tree["ladder"]) if "ladder" in tree else None,
         works=reading.works(tree["works"]) if "works" in tree else None,
@@ -97,6 +103,7 @@ def read_year(pack: Pack) -> Year | None:
 
 _FILINGS: Final = Words("申请来源", "stream of applications")
 _RECORDS: Final = Words("事实来源", "stream of facts")
+_PUBLISHED_LISTS: Final = Words("名单来源", "list")
 _ROUTINES: Final = Words("日常办理", "routine")
 _LIGHTS: Final = Words("逐级督办", "step on a light")
 _WORK: Final = Words("工作台账", "works")
@@ -153,6 +160,34 @@ class _Reading:
             piece=each.maybe_amount("piece") or Decimal(1),
             lag=each.count("lag", 0, LAG_MAX) if each.maybe("lag") else 0,
             details=_plain(each, "details", values.get("details", "")),
+            rhythm=_rhythm(each, values),
+        )
+
+    def listed(self, place: Words, values: dict[str, Tree]) -> ListStream:
+        groups = ("months", "columns", "known")
+        refuse_unknown_keys(FILE, place, values, (*_LIST, *groups))
+        each = entry(FILE, place, without(values, *groups), _LIST)
+        columns = tuple(texts(each, "columns", values.get("columns", "")))
+        if len(columns) != COLUMNS_OF_A_LIST:
+            remedy = Words("请写三列：编号、入库日期、是否在库。", "Write three columns: number, since when, whether still.")
+            raise PackProblem(FILE, place, "columns", str(values.get("columns", "")), remedy, line=each.line)
+        post = Words("岗位", "post")
+        known = _plain(each, "known", values.get("known", ""))
+        days = Entry(FILE, place, dict(known), line=each.line)
+        return ListStream(
+            code=each.code("code"),
+            table=each.text("table"),
+            columns=(columns[0], columns[1], columns[2]),
+            post=each.known("post", post, self.posts),
+            source=each.text("source"),
+            document=each.maybe("document"),
+            mark=each.text("mark"),
+            code_range=each.text("code_range"),
+            name=each.text("name"),
+            industry=each.text("industry"),
+            known_from=each.text("known_from"),
+            entered_by=each.known("entered_by", post, self.posts),
+            known={code: days.day(code) for code in known},
             rhythm=_rhythm(each, values),
         )
 

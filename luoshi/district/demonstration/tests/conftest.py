@@ -44,6 +44,7 @@ YEAR = Year(
             "posts", "post.developed", "register.enterprises", "示例企业", "示例平台", "civil_reporter", "个", Decimal(9), 1, {}, DAILY
         ),
     ),
+    lists=(),
     routines=(),
     ladder=None,
     works=None,
