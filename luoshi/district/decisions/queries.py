@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, OuterRef, Subquery
 
 from luoshi.district.decisions.errors import RuleNotInForce
-from luoshi.district.decisions.in_force import Counting, files_of_versions, package_in_force, package_of_versions, versions_in_force
+from luoshi.district.decisions.in_force import (
+    Counting,
+    contents_of_versions,
+    files_of_versions,
+    package_in_force,
+    package_of_versions,
+    versions_in_force,
+)
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
 from luoshi.district.offices.queries import valid_on
 from luoshi.engines.decisions import NoValueInForce
@@ -23,7 +30,15 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
     from luoshi.engines.decisions.parameters import InForce
 
-__all__ = ["Counting", "files_of_versions", "package_in_force", "package_of_versions", "parameter_in_force", "versions_in_force"]
+__all__ = [
+    "Counting",
+    "contents_of_versions",
+    "files_of_versions",
+    "package_in_force",
+    "package_of_versions",
+    "parameter_in_force",
+    "versions_in_force",
+]
 
 
 @dataclass(frozen=True, slots=True)
