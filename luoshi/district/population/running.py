@@ -59,7 +59,8 @@ def plan_of_versions(versions: tuple[Counting, ...], wanted: tuple[str, ...], ex
         NotARule, NoValueInForce: as :func:`plan_of`.
     """
     package = package_of_versions(versions)
-    parameters = {each.name: each for name in (*wanted, explained_by) for each in package.parameters_of(name)}
+    known = [name for name in (*wanted, explained_by) if name in package.names]  # of others compiling tells
+    parameters = {each.name: each for name in known for each in package.parameters_of(name)}
     return _kept_plan(
         versions,
         wanted,
