@@ -57,12 +57,12 @@ def main() -> None:
         import django  # noqa: PLC0415 - the settings look at the folder when they are loaded
 
         django.setup()
-        district = _district()
-        _fill(district, enterprises)
+        district = district_with_rules()
+        fill(district, enterprises)
         _measure(district, enterprises)
 
 
-def _district() -> Any:
+def district_with_rules() -> Any:
     """An invented district with its posts, and the rules in force."""
     from django.core.management import call_command  # noqa: PLC0415 - after Django is set up
 
@@ -81,16 +81,16 @@ def _district() -> Any:
     return district
 
 
-def _fill(district: Any, enterprises: int) -> None:
+def fill(district: Any, enterprises: int) -> None:
     from django.db import connection  # noqa: PLC0415 - after Django is set up
 
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [district.pk, enterprises])
-        cursor.execute(_VERSIONS, [AT, _clerk(district).person.pk, district.pk])
+        cursor.execute(_VERSIONS, [AT, clerk(district).person.pk, district.pk])
         cursor.execute("ANALYZE register_entry, register_entryversion")
 
 
-def _clerk(district: Any) -> Any:
+def clerk(district: Any) -> Any:
     """Who may run rules over everybody."""
     from luoshi.district.offices.queries import authority_of_post  # noqa: PLC0415 - after Django is set up
 
@@ -100,7 +100,7 @@ def _clerk(district: Any) -> Any:
 def _measure(district: Any, enterprises: int) -> None:
     from luoshi.district.population import operations  # noqa: PLC0415 - after Django is set up
 
-    by = _clerk(district)
+    by = clerk(district)
     print(f"{enterprises:,} enterprises in PostgreSQL")
     snapshot, frozen = _told("snapshot", lambda: operations.take_snapshot(district, on=DAY, by=by, at=AT))
     run, ran = _told(

@@ -1,12 +1,10 @@
-"""What trying another parameter on everybody takes: the difference, the slider's one pass, each of its positions.
+"""What somebody waits for who tries other rules on everybody: python -m benchmarks.simulation [ROWS …]
 
-A change is measured from its text to the counted result: rules compiled, statement written, everybody asked. What no change touches is
-prepared before, once for a simulation, and told apart.
-
-    python benchmarks/simulation.py [ROWS …]          (1,000,000 and 10,000,000 without)
-
-Rows are invented: inputs of the job-retention refund with nulls and codes that no rule knows, drawn by a hash of their number.
-Processor seconds of this process stand beside the wall clock, since a busy machine says little by the latter.
+Without ROWS a million and ten million. A district is made in an embedded database of its own, with the job-retention refund in force and
+invented enterprises (`luoshi.engines.synthetic`), and its pages are asked as a browser asks them: what is measured is the request, from the
+address to the answer. Opening lays everybody down, in the background and once; after that every figure has a limit. A touch is told as the
+slowest of some, each of something that nobody has asked before. Processor seconds of this process stand beside the wall clock, since a busy
+machine says little by the latter.
 """
 
 from __future__ import annotations
@@ -16,95 +14,130 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-import duckdb
+from benchmarks import register_to_result as district_of
 
-import luoshi
-from luoshi.engines.decisions import in_force
-from luoshi.engines.packs import read_pack
-from luoshi.engines.packs.decision_models import package_of
+if TYPE_CHECKING:
+    from luoshi.district.simulations.models import Simulation
 
 ON = date(2023, 7, 1)
-ANSWER, EXPLAINED_BY, PARAMETER = "可返还金额（元）", "办理意见", "裁员率上限"
-KEEP = ("street", "size")
-LIMITED = ("a changed parameter, first time", "another value of it", "slider, the one pass")
-LIMITS = {1_000_000: dict.fromkeys(LIMITED, 0.2), 10_000_000: dict.fromkeys(LIMITED, 1.5)}
+ANSWER = "可返还金额（元）"
+LIMITS = {1_000_000: 0.2, 10_000_000: 1.5}
 """Seconds of the wall clock that an answer may take."""
-_PEOPLE = """
-CREATE TABLE population AS SELECT 'E' || i AS key, '街道' || (hash(i + 7) % 26) AS street,
-  ['大型', '中型', '小型', '微型'][1 + i % 4] AS size,
-  CASE i % 97 WHEN 0 THEN NULL WHEN 1 THEN '未知' ELSE '企业' END AS "单位类型",
-  CASE WHEN i % 101 > 0 THEN ['大型', '中型', '小型', '微型'][1 + i % 4] END AS "企业规模",
-  CASE WHEN i % 89 > 0 THEN 6 + hash(i) % 8 END AS "足额缴费月数", CASE WHEN i % 53 > 0 THEN hash(i + 1) % 6 END AS "裁员人数",
-  CASE WHEN i % 61 > 0 THEN 1 + hash(i + 2) % 200 END AS "参保职工人数",
-  CAST((hash(i + 3) % 10000000) / 100 AS DECIMAL(18, 2)) AS "上年度实缴失业保险费（元）", CAST(0 AS DECIMAL(18, 2)) AS "本年度已返还（元）"
-FROM range({rows}) numbered(i)
-"""
-
-
-def measure(rows: int) -> None:
-    """Print every figure for a population of so many rows."""
-    from luoshi.district.simulations import computing, sides  # noqa: PLC0415 - after Django is set up
-    from luoshi.district.simulations.moving import moving  # noqa: PLC0415
-    from luoshi.district.simulations.sliding import histogram  # noqa: PLC0415
-    from luoshi.district.simulations.tallying import difference  # noqa: PLC0415
-
-    package = package_of(read_pack(Path(luoshi.__file__).parent / "packs" / "job_retention_refund"))
-    wanted = {each.name: each for name in (ANSWER, EXPLAINED_BY) for each in package.parameters_of(name)}
-    rules = computing.Rules(package, in_force(wanted.values(), on=ON), ON, ("全国",), ANSWER, EXPLAINED_BY)
-    slider, moved = computing.slider_of(rules, PARAMETER), moving(package, PARAMETER, rules.answers)
-    assert slider is not None
-    assert moved is not None
-    with tempfile.TemporaryDirectory() as place, duckdb.connect(config={"memory_limit": "2GB", "temp_directory": place}) as session:
-        session.execute(_PEOPLE.format(rows=rows))
-        print(f"\n{rows:,} rows, {len(slider.positions)} positions of {PARAMETER}")
-        was = rules.plan()
-        with told(rows, "prepare what no change touches"):
-            sides.prepare(session, was, source="population", keep=KEEP)
-        ends = [computing.moved(rules, PARAMETER, end) for end in (slider.low, slider.positions[-1])]
-        with told(rows, "a changed parameter, first time"):
-            pair = sides.pair(was, rules.with_changes(ends[1:]).plan(), keep=KEEP, answer=ANSWER)
-            counted = difference(session, pair.over_everybody(), KEEP)
-        with told(rows, "another value of it"):
-            other = sides.pair(was, rules.with_changes(ends[:1]).plan(), keep=KEEP, answer=ANSWER)
-            difference(session, other.over_everybody(), KEEP)
-        with told(rows, "what missing data leave open"):
-            computing.bounds_of(session, pair, pair.over_everybody(), counted.whole.uncertain)
-        with told(rows, "slider, the one pass"):
-            low, high = (rules.with_changes((end,)).plan() for end in ends)
-            measured = rules.plan(moved.measured)
-            relation = sides.three((was, low, high), measured, moved, slider, keep=KEEP, answer=ANSWER)
-            found = histogram(session, relation, KEEP, slider)
-        with told(rows, "slider, one position"):
-            found.at(7)
-        with told(rows, "slider, the whole curve"):
-            found.totals()
-    print(f"  peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
-
-
-@contextmanager
-def told(rows: int, what: str) -> Iterator[None]:
-    """Print how long the block takes, beside its limit."""
-    wall, processor = time.perf_counter(), time.process_time()
-    yield
-    took, used = time.perf_counter() - wall, time.process_time() - processor
-    limit = LIMITS.get(rows, {}).get(what)
-    verdict = "" if limit is None else f"   limit {limit} s: {'met' if took < limit else 'not met'}"
-    print(f"  {what:32} {took:8.3f} s   processor {used:8.3f} s{verdict}")
+TYPED = [("中小微企业返还比例", "0.5"), ("大型企业返还比例", "0.25"), ("小单位裁员率上限", "0.1")]
+AGAIN = [("中小微企业返还比例", "0.55"), ("大型企业返还比例", "0.2"), ("小单位裁员率上限", "0.15")]
+SLID = [("裁员率上限", ("0.02", "0.03", "0.08", "0.1")), ("最低缴费月数", ("6", "3", "9", "11"))]
+BESIDE = ("中小微企业返还比例", "0.4")
 
 
 def main() -> None:
     """Measure each size."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.district.settings")
-    import django  # noqa: PLC0415 - it needs the settings
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ.update(LUOSHI_DATA=folder, LUOSHI_DEVELOP="1")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.district.settings")
+        import django  # noqa: PLC0415 - the settings look at the folder when they are loaded
 
-    django.setup()
-    for rows in [int(each.replace(",", "")) for each in sys.argv[1:]] or sorted(LIMITS):
-        measure(rows)
+        from luoshi.district.web_server import spare_the_collector  # noqa: PLC0415
+
+        django.setup()
+        begun = _begin(folder)
+        spare_the_collector()  # as the server does
+        for rows in [int(each.replace(",", "")) for each in sys.argv[1:]] or sorted(LIMITS):
+            Measured(begun(rows), rows).tell()
+
+
+def _begin(folder: str) -> Callable[[int], Simulation]:
+    """A district with a run of a few enterprises; what comes back begins a simulation over so many invented ones."""
+    from luoshi.district.population import operations as population  # noqa: PLC0415 - after Django is set up
+    from luoshi.district.simulations import operations  # noqa: PLC0415
+    from luoshi.engines.synthetic import write_enterprises  # noqa: PLC0415
+
+    district = district_of.district_with_rules()
+    district_of.fill(district, 10)
+    by, at = district_of.clerk(district), district_of.AT
+    snapshot = population.take_snapshot(district, on=ON, by=by, at=at)
+    opinion = district_of.OPINION
+    run = population.run(snapshot, district_of.PACK, [ANSWER, opinion], opinion, district_of.SOURCES, on=ON, by=by, at=at)
+
+    def begun(rows: int) -> Simulation:
+        file = Path(folder) / f"{rows}.parquet"
+        write_enterprises(file, rows, seed=1)
+        people = operations.take_synthetic(district, file, by=by, at=at)
+        return operations.begin(run, title=f"{rows:,}", answer=ANSWER, people=people, by=by, at=at)
+
+    return begun
+
+
+class Measured:
+    """The requests of one simulation, one after the other."""
+
+    def __init__(self, simulation: Simulation, rows: int) -> None:
+        from django.test import Client  # noqa: PLC0415 - after Django is set up
+
+        self._simulation, self._rows, self._limit = simulation, rows, LIMITS.get(rows)
+        self._client = Client(HTTP_HOST="localhost")
+        account = district_of.clerk(simulation.district).person.account
+        assert account is not None, "whoever may simulate signs in"
+        self._client.force_login(account)
+
+    def tell(self) -> None:
+        """Everything, in the order in which somebody comes to it."""
+        print(f"\n{self._rows:,} rows")
+        self._told("opening, until everybody is laid down", [self._open])
+        self._told("the sliders, made ahead meanwhile", [self._sliders])
+        self._told("a value typed, first touch", [self._asked({f"p.{name}": value}) for name, value in TYPED], limited=True)
+        self._told("another value of it", [self._asked({f"p.{name}": value}) for name, value in AGAIN], limited=True)
+        again = [self._asked({f"p.{name}": value, "open": "1"}) for name, value in AGAIN]
+        self._told("  then what missing data leave open", again)
+        for which, positions in (("slider, first position", slice(1)), ("slider, other positions", slice(1, None))):
+            moves = [self._slid(name, value) for name, values in SLID for value in values[positions]]
+            self._told(which, moves, limited=True)
+        name, values = SLID[0]
+        self._told("slider beside another change, first", [self._slid(name, values[0], BESIDE)], limited=True)
+        self._told("  its pass, made ahead meanwhile", [self._sliders])
+        self._told("slider beside another change, others", [self._slid(name, each, BESIDE) for each in values[1:]], limited=True)
+        print(f"  peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+    def _told(self, what: str, steps: Iterable[Callable[[], Any]], *, limited: bool = False) -> None:
+        """Print the slowest of some steps, beside its limit."""
+        wall, processor = max(map(_seconds, steps))
+        limit = self._limit if limited else None
+        verdict = "" if limit is None else f"   limit {limit} s: {'met' if wall < limit else 'NOT MET'}"
+        print(f"  {what:40} {wall:8.3f} s   processor {processor:8.3f} s{verdict}", flush=True)
+
+    def _asked(self, said: dict[str, str]) -> Callable[[], None]:
+        address = f"/workbench/simulations/{self._simulation.number}/?{urlencode(said)}"
+
+        def ask() -> None:
+            response = self._client.get(address, headers={"HX-Request": "true"})
+            assert response.status_code == 200, (response.status_code, address)
+            assert "preparing=1" not in response.content.decode(), "there is an answer"
+
+        return ask
+
+    def _slid(self, name: str, value: str, beside: tuple[str, str] | None = None) -> Callable[[], None]:
+        changed = {f"p.{beside[0]}": beside[1]} if beside else {}
+        return self._asked({**changed, "slide": name, "slid": value})
+
+    def _open(self) -> None:
+        while "preparing=1" in self._client.get(f"/workbench/simulations/{self._simulation.number}/").content.decode():
+            time.sleep(0.05)
+
+    def _sliders(self) -> None:
+        from luoshi.district.simulations.ahead import AHEAD  # noqa: PLC0415 - after Django is set up
+
+        AHEAD.wait_for_all()
+
+
+def _seconds(step: Callable[[], Any]) -> tuple[float, float]:
+    wall, processor = time.perf_counter(), time.process_time()
+    step()
+    return time.perf_counter() - wall, time.process_time() - processor
 
 
 if __name__ == "__main__":

@@ -57,12 +57,12 @@ def run(listener: socket.socket, *, workers: int, say: Callable[[str], None]) ->
         "loglevel": "warning",
         "control_socket_disable": True,  # it would put a file into the home folder
         "when_ready": lambda arbiter: say(told),
-        "post_worker_init": lambda worker: _spare_the_collector(),
+        "post_worker_init": lambda worker: spare_the_collector(),
     }
     _Arbiter(_Site(options)).run()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Python's collector looks for rings of forgotten objects among what never goes, the site's own code: it is told to leave that alone.
 
     Of what comes with requests it waits for more than its usual 700 objects; one answer makes thousands, nearly none of them in rings.

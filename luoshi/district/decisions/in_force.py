@@ -78,11 +78,6 @@ def files_of_versions(counting: tuple[Counting, ...]) -> dict[str, str]:
     return files
 
 
-def contents_of_versions(counting: tuple[Counting, ...]) -> list[str]:
-    """The texts of model versions."""
-    return list(ModelVersion.objects.filter(pk__in=[number for number, _, _ in counting]).values_list("content", flat=True))
-
-
 @lru_cache(maxsize=64)
 def package_of_versions(counting: tuple[Counting, ...]) -> DecisionPackage:
     """The newest content of the pack among the versions, with each model as its own version says it: so what was in force once is

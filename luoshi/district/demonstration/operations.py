@@ -22,6 +22,7 @@ from luoshi.district.demonstration.played import played
 from luoshi.district.demonstration.present import Present
 from luoshi.district.demonstration.records import record_all
 from luoshi.district.demonstration.releases import issue_all
+from luoshi.district.demonstration.rising import rise_all
 from luoshi.district.demonstration.routines import handle_all
 from luoshi.district.demonstration.stories import tell_all
 from luoshi.district.offices.operations import name_district
@@ -115,6 +116,7 @@ def _live(showing: Showing) -> None:
     bring_all(present)
     file_all(present)
     issue_all(present)
+    rise_all(present)
     handle_all(present)
     answer_all(present)
     note_all(present)

@@ -16,7 +16,7 @@ from luoshi.district.facts import queries as facts
 from luoshi.district.plan.models import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -102,10 +102,17 @@ def tallies_of(commitment: Commitment) -> list[Tally]:
 
 def tallies_within(report: Report) -> dict[int, list[Tally]]:
     """What is counted now beside the promises of a plan, by their ids."""
+    return _counting(Tally.objects.filter(commitment__report=report))
+
+
+def tallies_among(commitments: Iterable[int]) -> dict[int, list[Tally]]:
+    """The same of some promises, which are named by their ids."""
+    return _counting(Tally.objects.filter(commitment__in=list(commitments)))
+
+
+def _counting(tallies: QuerySet[Tally]) -> dict[int, list[Tally]]:
     found: dict[int, list[Tally]] = {}
-    related = Tally.objects.filter(commitment__report=report, end=None).select_related(
-        "commitment__report__district", "commitment__report__adoption"
-    )
+    related = tallies.filter(end=None).select_related("commitment__report__district", "commitment__report__adoption")
     for each in related.order_by("commitment", "number"):
         found.setdefault(each.commitment_id, []).append(each)
     return found

@@ -18,14 +18,14 @@ MEMORY: Final = "2GB"
 
 
 @contextmanager
-def connected(place: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that lasts as long as the block; ``place`` takes what does not fit."""
+def connected(place: Path, database: Path | None = None, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory, or in the file ``database``, open as long as the block; ``place`` takes what does not fit."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(place),
         "memory_limit": MEMORY,
         "autoinstall_known_extensions": False,
     }
-    with duckdb.connect(config=settings) as engine:
+    with duckdb.connect(str(database or ":memory:"), read_only=read_only, config=settings) as engine:
         yield engine
 
 

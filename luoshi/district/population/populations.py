@@ -57,6 +57,18 @@ def opened(population: Population, columns: Sequence[SetColumn]) -> Iterator[duc
         SnapshotRemoved, NoSuchRegister, WrongSources: it does not fit together.
         FileGone, FileChanged: a file is not what it was.
     """
+    statement = statement_of(population, columns)
+    with files.workplace() as place, connected(place) as engine:
+        engine.execute(f"CREATE VIEW {POPULATION} AS {statement}")
+        yield engine
+
+
+def statement_of(population: Population, columns: Sequence[SetColumn]) -> str:
+    """The SELECT of that relation, over files that were looked at just now.
+
+    Raises:
+        SnapshotRemoved, NoSuchRegister, WrongSources, FileGone, FileChanged: as :func:`opened`.
+    """
     fail_if.removed(population.snapshot)
     registers = {each.register: each for each in population.snapshot.registers.all()}
     if population.register not in registers:
@@ -69,9 +81,7 @@ def opened(population: Population, columns: Sequence[SetColumn]) -> Iterator[duc
         registers[population.register].merged,
         tables.opened(population.tables, population.sources),
     )
-    with files.workplace() as place, connected(place) as engine:
-        engine.execute(f"CREATE VIEW {POPULATION} AS {relation(frozen, columns, population.sources, population.keep)}")
-        yield engine
+    return relation(frozen, columns, population.sources, population.keep)
 
 
 def _is_linked(population: Population) -> bool:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from luoshi.district.offices.queries import Power
 from luoshi.district.population.asking import asked_again
+from luoshi.district.population.engine import connected
 from luoshi.district.population.fail_if import MATTER, may
 from luoshi.district.population.models import DepartmentTable, Run, Snapshot
 from luoshi.district.population.outdated import changed_since
-from luoshi.district.population.populations import POPULATION, Population, opened, population_of
+from luoshi.district.population.populations import POPULATION, Population, opened, population_of, statement_of
 from luoshi.district.population.recomputing import Recomputed, population_again, recomputed
-from luoshi.district.population.relation import kept_as
+from luoshi.district.population.relation import constant, fitted, kept_as, sector_of
 from luoshi.district.population.results import Asked, Row, amounts, answer_of, groups, result_of, row, rows, total_of
 from luoshi.district.population.running import plan_of
 from luoshi.district.population.sources import Source, read_sources
@@ -38,7 +39,10 @@ __all__ = [
     "asked_again",
     "changed_since",
     "columns_of",
+    "connected",
+    "constant",
     "declarations",
+    "fitted",
     "groups",
     "kept_as",
     "may",
@@ -54,8 +58,10 @@ __all__ = [
     "rows",
     "run",
     "runs",
+    "sector_of",
     "snapshot",
     "snapshots",
+    "statement_of",
     "table",
     "tables",
     "total_of",

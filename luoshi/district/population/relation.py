@@ -93,17 +93,17 @@ def relation(of: Frozen, columns: Sequence[SetColumn], sources: Sequence[Source]
 
 def _input(column: SetColumn, source: Source | None, of: Frozen) -> str:
     if source is None or not (source.table or source.register):
-        return f"CAST({_constant(source.value if source else None)} AS {column.sql_type})"
+        return f"CAST({constant(source.value if source else None)} AS {column.sql_type})"
     if not source.table:
         written, stored = _field(of, source.field)
-        return _fitted(_said(written, source), "VARCHAR" if source.words else stored, column.sql_type)
+        return fitted(_said(written, source), "VARCHAR" if source.words else stored, column.sql_type)
     table = of.tables[source.input]
     called = of.joined[table.path]
     stored = "VARCHAR" if source.words else table.columns[source.column].sql_type
-    value = _fitted(_said(f"{called}.{quoted_name(source.column)}", source), stored, column.sql_type)
+    value = fitted(_said(f"{called}.{quoted_name(source.column)}", source), stored, column.sql_type)
     if source.absent is None:
         return value
-    return f"CASE WHEN {called}.{KEY} IS NULL THEN CAST({_constant(source.absent)} AS {column.sql_type}) ELSE {value} END"
+    return f"CASE WHEN {called}.{KEY} IS NULL THEN CAST({constant(source.absent)} AS {column.sql_type}) ELSE {value} END"
 
 
 def _said(written: str, source: Source) -> str:
@@ -114,8 +114,8 @@ def _said(written: str, source: Source) -> str:
     return f"CASE CAST({written} AS VARCHAR) {cases} ELSE CAST({written} AS VARCHAR) END"
 
 
-def _fitted(written: str, stored: str, wanted: str) -> str:
-    """A value in the type that is wanted, or none where it would not be the same value."""
+def fitted(written: str, stored: str, wanted: str) -> str:
+    """A value in the type that is wanted, or none where it would not be the same value; ``stored`` may be unknown."""
     if stored == wanted:
         return written
     digits, there = _digits(wanted), _digits(stored)
@@ -130,7 +130,8 @@ def _digits(type_: str) -> int | None:
     return int(found[1]) if found else 0 if type_ in _WHOLE else None
 
 
-def _constant(value: Constant | None) -> str:
+def constant(value: Constant | None) -> str:
+    """One value for all, as SQL."""
     if value is None:
         return "NULL"
     if isinstance(value, bool):
@@ -139,7 +140,7 @@ def _constant(value: Constant | None) -> str:
 
 
 def _kept(of: Frozen, code: str) -> str:
-    return _sector() if code == SECTOR else _field(of, code)[0]
+    return sector_of("r.industry") if code == SECTOR else _field(of, code)[0]
 
 
 def _field(of: Frozen, code: str) -> tuple[str, str]:
@@ -189,8 +190,8 @@ def _rows(path: Path, merged: Mapping[str, str]) -> str:
     )
 
 
-def _sector() -> str:
-    """The letter of the section of an industry, by the two digits of its division."""
+def sector_of(industry: str) -> str:
+    """The letter of the section of an industry, by the two digits of its division, as SQL over SQL."""
     divisions = [each for each in industries() if each.level == 2]
     cases = " ".join(f"WHEN {quoted_text(each.code)} THEN {quoted_text(each.parent)}" for each in divisions)
-    return f"CASE left(r.industry, 2) {cases} END"
+    return f"CASE left({industry}, 2) {cases} END"

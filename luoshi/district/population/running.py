@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.decisions.queries import contents_of_versions, package_of_versions
+from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population import files
 from luoshi.district.population.errors import NotARule
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.taking import KEY
-from luoshi.engines.decisions.parameters import NoValueInForce, in_force
-from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set
+from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set, law_of
 from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     import duckdb
@@ -28,12 +24,8 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
     from luoshi.district.population.populations import Population
     from luoshi.engines.decisions import DecisionPackage
-    from luoshi.engines.decisions.parameters import Parameter
     from luoshi.engines.decisions.sets import SetPlan
 
-ALWAYS: Final = date(1949, 10, 1)
-"""The day that stands for all where no law is dated."""
-_TODAY: Final = re.compile(r"\b(?:now|today)\s*\(")
 REASON: Final = "reason"
 MISSING: Final = "missing"
 UNMATCHED: Final = "unmatched"
@@ -53,43 +45,26 @@ def plan_of(package: DecisionPackage, wanted: Sequence[str], explained_by: str, 
 
 
 def plan_of_versions(versions: tuple[Counting, ...], wanted: tuple[str, ...], explained_by: str, district: District, on: date) -> SetPlan:
-    """The plan of model versions that counted once. Compiling it takes a second, so it is kept, and serves all days of the same law.
+    """The plan of model versions that counted once; compiling it takes a second, so it is kept as long as the law is the same.
 
     Raises:
         NotARule, NoValueInForce: as :func:`plan_of`.
     """
     package = package_of_versions(versions)
-    known = [name for name in (*wanted, explained_by) if name in package.names]  # of others compiling tells
-    parameters = {each.name: each for name in known for each in package.parameters_of(name)}
-    return _kept_plan(
-        versions,
-        wanted,
-        explained_by,
-        district,
-        on if _speaks_of_today(versions) else _first_day_of_the_law(list(parameters.values()), district, on),
-    )
+    law = law_of(package, wanted, on=on, jurisdictions=district.jurisdictions, explained_by=explained_by)
+    same = versions, wanted, explained_by, law
+    plan = _plans.get((*same, None)) or _plans.get((*same, on))
+    if plan is None:
+        plan = plan_of(package, wanted, explained_by, district=district, on=on)
+        _plans[*same, on if plan.of_its_day else None] = plan
+        for oldest in list(_plans)[:-_KEPT]:
+            _plans.pop(oldest, None)
+    return plan
 
 
-@lru_cache(maxsize=32)
-def _kept_plan(versions: tuple[Counting, ...], wanted: tuple[str, ...], explained_by: str, district: District, on: date) -> SetPlan:
-    return plan_of(package_of_versions(versions), wanted, explained_by, district=district, on=on)
-
-
-def _first_day_of_the_law(parameters: Sequence[Parameter], district: District, on: date) -> date:
-    """The first day from which on the values of a day count, so that all days of one law have one name."""
-    now = in_force(parameters, on=on, jurisdictions=district.jurisdictions)
-    first = max((each.version.valid_from for each in now), default=ALWAYS)
-    try:
-        then = in_force(parameters, on=first, jurisdictions=district.jurisdictions)
-    except NoValueInForce:
-        return on
-    return first if then == now else on
-
-
-@lru_cache(maxsize=64)
-def _speaks_of_today(versions: tuple[Counting, ...]) -> bool:
-    """Whether the day itself may decide something, and not its law alone."""
-    return any(_TODAY.search(text) for text in contents_of_versions(versions))
+_KEPT: Final = 64
+_plans: Final = dict[tuple[Any, ...], "SetPlan"]()
+"""By their versions, what is wanted and the law; with the day where it matters."""
 
 
 def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, Any]]:
@@ -97,30 +72,11 @@ def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, 
     with opened(population, plan.inputs) as engine, files.workplace() as place:
         made = place / "result.parquet"
         keep = [kept_as(code) for code in population.keep]
-        statement = _statement(_This(plan), tuple(keep))
+        statement = plan.statement(Dialect.DUCKDB, source=POPULATION, key=KEY, keep=keep)
         ordered = f"SELECT * FROM ({statement}) ORDER BY {KEY}"  # the same answers are the same file
         to_parquet(engine, ordered, made)
         found = counts(plan, made, engine)
         return *files.keep(made), found
-
-
-@dataclass(frozen=True, eq=False)
-class _This:
-    """A plan by itself, since it has no hash: what is the same plan is equal."""
-
-    plan: SetPlan
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and other.plan is self.plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-
-@lru_cache(maxsize=32)
-def _statement(of: _This, keep: tuple[str, ...]) -> str:
-    """Writing it takes as long as compiling it did, so it is kept with its plan."""
-    return of.plan.statement(Dialect.DUCKDB, source=POPULATION, key=KEY, keep=keep)
 
 
 def counts(plan: SetPlan, result: Path, engine: duckdb.DuckDBPyConnection) -> dict[str, Any]:

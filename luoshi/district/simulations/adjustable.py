@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from luoshi.district.languages import said
 from luoshi.district.simulations.changes import Change, ChangeKind, cell_text, changed, question_of, type_of, typed, value_of
 from luoshi.district.simulations.errors import NoLongerThere, SimulationError, WrongChange
-from luoshi.district.simulations.moving import Moving, moving
 from luoshi.district.simulations.sliding import Slider, slider_over
 from luoshi.engines.decisions import Cell, RefusedModel, check_types
 from luoshi.engines.decisions.incoming import RefusedInput
@@ -43,7 +42,6 @@ class Adjustable:
     chosen: InForce
     document: Document | None
     slider: Slider | None
-    moving: Moving | None
     error: str = ""
 
     @property
@@ -52,14 +50,12 @@ class Adjustable:
         return self.given != self.old
 
 
-def adjustables(
-    package: DecisionPackage, chosen: Sequence[InForce], given: Mapping[str, str], answers: tuple[str, ...]
-) -> list[Adjustable]:
-    """Each parameter on the way to the answers; ``given`` is what was typed, by name."""
-    return [_adjustable(package, each, given.get(each.name), answers) for each in chosen]
+def adjustables(package: DecisionPackage, chosen: Sequence[InForce], given: Mapping[str, str]) -> list[Adjustable]:
+    """Each parameter that was chosen; ``given`` is what was typed, by name."""
+    return [_adjustable(package, each, given.get(each.name)) for each in chosen]
 
 
-def _adjustable(package: DecisionPackage, chosen: InForce, given: str | None, answers: tuple[str, ...]) -> Adjustable:
+def _adjustable(package: DecisionPackage, chosen: InForce, given: str | None) -> Adjustable:
     parameter, old = chosen.parameter, typed(chosen.value)
     question, wanted = question_of(package, chosen.name), type_of(parameter)
     is_number = wanted == feel.NUMBER
@@ -81,7 +77,6 @@ def _adjustable(package: DecisionPackage, chosen: InForce, given: str | None, an
         chosen=chosen,
         document=package.documents.get(chosen.version.document),
         slider=slider_over(chosen.value, *limits_of(question)) if is_number else None,  # type: ignore[arg-type]  # a number
-        moving=moving(package, chosen.name, answers) if is_number else None,
         error=error,
     )
 

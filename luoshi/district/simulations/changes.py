@@ -60,8 +60,10 @@ class Change:
 
 
 def typed(value: Value) -> str:
-    """A value as somebody types it: the items of a list with 、 between them."""
-    return "、".join(map(value_text, value)) if isinstance(value, tuple) else value_text(value)
+    """A value as somebody types it, for :func:`value_of` to read back: texts without marks, the items of a list with 、 between them."""
+    if isinstance(value, tuple):
+        return "、".join(map(typed, value))
+    return value if isinstance(value, str) else value_text(value)
 
 
 def value_of(words: str, question: Question, wanted: Type) -> Value:

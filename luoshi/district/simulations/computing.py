@@ -1,27 +1,30 @@
-"""Rules in force beside changed ones, over everybody in the frozen population of a run: one statement, counted in one pass.
+"""Rules in force beside changed ones, over everybody of a simulation: one statement, counted in one pass.
 
-What was computed once is kept for a while: the run is frozen, so that the same changes say the same.
+What no change touches is laid down before (:mod:`~luoshi.district.simulations.prepared`), and what sliders say is computed ahead. What was
+computed once is kept for a while: rules and people are frozen, so that the same changes say the same.
 """
 
 from __future__ import annotations
 
-import weakref
-from contextlib import ExitStack, contextmanager
+import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.decisions.queries import package_of_versions
-from luoshi.district.population.queries import POPULATION, opened, plan_of, population_again
-from luoshi.district.simulations import sides
+from luoshi.district.population.queries import plan_of
+from luoshi.district.simulations import prepared, sides
 from luoshi.district.simulations.adjustable import limits_of, package_with
-from luoshi.district.simulations.bounds import NOTHING_OPEN, Bounds, Fillable, Lacking, bounds, candidates, filled
+from luoshi.district.simulations.ahead import AHEAD, WAY
+from luoshi.district.simulations.bounds import NOTHING_OPEN, Bounds, Lacking, bounds
 from luoshi.district.simulations.changes import Change, ChangeKind, question_of, typed
 from luoshi.district.simulations.chart import Point
 from luoshi.district.simulations.errors import CannotBeSimulated
 from luoshi.district.simulations.moving import moving
-from luoshi.district.simulations.sliding import Histogram, Slider, histogram, slider_over
+from luoshi.district.simulations.people import people_of
+from luoshi.district.simulations.sliding import Histogram, Slider, histogram, one_pass, slider_over
 from luoshi.district.simulations.tallying import Difference, difference
 from luoshi.engines.decisions import NoValueInForce, in_force
 from luoshi.engines.decisions.sets import NotTranslatable, compile_set
@@ -46,7 +49,8 @@ _COUNTED: Final = {"number", "boolean"}
 """The types of answers that are compared: amounts, and yes and no, of which each yes counts one."""
 _ASKED_MAX: Final = 9
 """At so many positions everybody is asked anew, where no single pass tells them all."""
-_TRIED: Final = {"number", "date", "boolean"}
+_PATIENCE: Final = 1.5
+"""Seconds for which a page waits until people are laid down, before it says how far that is."""
 Changes = tuple[Change, ...]
 
 
@@ -89,12 +93,18 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What changes do to everybody, how far missing data leave that open, and what the ids of reasons say before and after."""
+class Counted:
+    """What changes do to everybody, and what the ids of reasons say before and after."""
 
     difference: Difference
-    bounds: Bounds
     reasons: tuple[Mapping[int, Words], Mapping[int, Words]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared(Counted):
+    """The same, with how far missing data leave it open."""
+
+    bounds: Bounds = NOTHING_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,7 @@ def rules_on(simulation: Simulation, versions: tuple[tuple[int, str, str], ...],
     return Rules(package, chosen, on, places, simulation.answer, run.explained_by)
 
 
+@lru_cache(maxsize=_KEPT)
 def answers_of(run: Run) -> list[str]:
     """The answers of a run that can be compared: amounts first."""
     package = package_of_versions(tuple((version, text, pack) for version, text, pack in run.versions))
@@ -138,20 +149,55 @@ def answers_of(run: Run) -> list[str]:
 # --- everybody
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """What all changes of a simulation are compared with: its rules, in one statement, and its people."""
+
+    rules: Rules
+    people: prepared.People
+
+    @property
+    def plan(self) -> SetPlan:
+        """The rules in force over everybody."""
+        return self.people.rules
+
+
 @lru_cache(maxsize=_KEPT)
-def compared(simulation: Simulation, changes: Changes) -> Compared:
+def base_of(simulation: Simulation) -> Base:
+    """What the changes of a simulation are compared with; the files on which it rests are looked at.
+
+    Raises:
+        CannotBeSimulated: the rules cannot be asked of everybody.
+        SnapshotRemoved, SyntheticGone, FileGone, FileChanged: what it rests on is not what it was.
+    """
+    rules = rules_of(simulation)
+    return Base(rules, people_of(simulation, rules.plan()))
+
+
+@lru_cache(maxsize=_KEPT)
+def counted(simulation: Simulation, changes: Changes) -> Counted:
     """What changes do to everybody.
 
     Raises:
         WrongChange, NoLongerThere, CannotBeSimulated: the rules cannot take the changes.
-        SnapshotRemoved, FileGone, FileChanged: what it rests on is not what it was.
+        SnapshotRemoved, SyntheticGone, FileGone, FileChanged: what it rests on is not what it was.
     """
-    pair, keep = pair_of(simulation, changes), sides.kept(simulation.run)
-    with everybody(simulation) as session:
-        relation = pair.over_everybody()
-        found = difference(session, relation, keep)
-        open_rows = bounds_of(session, pair, relation, found.whole.uncertain)
-    return Compared(found, open_rows, (_reasons(pair.before), _reasons(pair.after)))
+    base, pair = base_of(simulation), pair_of(simulation, changes)
+    with everybody(base) as session:
+        found = difference(session, pair.relation, base.people.keep)
+    return Counted(found, (_reasons(pair.before), _reasons(pair.after)))
+
+
+@lru_cache(maxsize=_KEPT)
+def compared(simulation: Simulation, changes: Changes) -> Compared:
+    """The same, with how far missing data leave it open.
+
+    Raises:
+        WrongChange, NoLongerThere, CannotBeSimulated, SnapshotRemoved, SyntheticGone, FileGone, FileChanged: as :func:`counted`.
+    """
+    found, pair = counted(simulation, changes), pair_of(simulation, changes)
+    with everybody(base_of(simulation)) as session:
+        return Compared(found.difference, found.reasons, bounds_of(session, pair, found.difference.whole.uncertain))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -161,85 +207,54 @@ def pair_of(simulation: Simulation, changes: Changes) -> sides.Pair:
     Raises:
         WrongChange, NoLongerThere, CannotBeSimulated: the rules cannot take the changes.
     """
-    old = rules_of(simulation)
-    before, after = old.plan(), old.with_changes(changes).plan()
-    return sides.pair(before, after, keep=sides.kept(simulation.run), answer=simulation.answer)
+    base = base_of(simulation)
+    after = base.rules.with_changes(changes).plan() if changes else base.plan
+    return sides.Pair(base.plan, after, simulation.answer)
 
 
 def _reasons(plan: SetPlan) -> dict[int, Words]:
     return {number: each.sentence for number, each in plan.reasons.items()}
 
 
-_PREPARED_KEPT: Final = 2
-"""Populations that lie prepared at a time: each takes as much memory as the engine may have, and goes to files beyond that."""
-
-
-@dataclass(frozen=True)
-class _Everybody:
-    """A database with everybody prepared for the rules in force; it closes, and its files go, when nobody holds it."""
-
-    session: DuckDBPyConnection
-
-
-@lru_cache(maxsize=_PREPARED_KEPT)
-def _prepared(simulation: Simulation) -> _Everybody:
-    plan = rules_of(simulation).plan()
-    with ExitStack() as stack:
-        found = _Everybody(stack.enter_context(population_of(simulation, plan)))
-        sides.prepare(found.session, plan, source=POPULATION, keep=sides.kept(simulation.run))
-        weakref.finalize(found, stack.pop_all().close)
-        return found
-
-
 def forget() -> None:
-    """Nothing that was computed or prepared is kept any longer: for tests, in which files go that never go otherwise."""
-    for each in (compared, pair_of, curve, _prepared):
+    """Nothing that was computed is kept any longer: for tests, in which files go that never go otherwise."""
+    for each in (answers_of, base_of, counted, compared, pair_of, _curve):
         each.cache_clear()
+    prepared.forget()
 
 
 @contextmanager
-def everybody(simulation: Simulation) -> Iterator[DuckDBPyConnection]:
-    """A session where everybody is prepared for the rules in force; whoever asks first waits for that.
-
-    Raises:
-        SnapshotRemoved: what it rests on went by the rule of keeping.
-        FileGone, FileChanged: it is not what it was.
-    """
-    population_again(simulation.run)
-    prepared = _prepared(simulation)
-    with prepared.session.cursor() as session:
+def everybody(base: Base) -> Iterator[DuckDBPyConnection]:
+    """A session where everybody is prepared for the rules in force, for somebody who waits."""
+    with WAY.first(), prepared.session_of(base.people) as session:
         yield session
 
 
-@contextmanager
-def population_of(simulation: Simulation, *plans: SetPlan) -> Iterator[DuckDBPyConnection]:
-    """A database with everybody, and a column for each input of the plans."""
-    columns = {each.name: each for plan in plans for each in plan.inputs}
-    with opened(population_again(simulation.run), list(columns.values())) as session:
-        yield session
-
-
-def bounds_of(session: DuckDBPyConnection, pair: sides.Pair, relation: str, uncertain: int) -> Bounds:
-    """The rows of the answered ``relation`` that lack something are laid aside, and asked again with what it might be."""
+def bounds_of(session: DuckDBPyConnection, pair: sides.Pair, uncertain: int) -> Bounds:
+    """Of the rows that lack something, the least and the most that might come out. Of ``uncertain`` ones the others lack a rule alone."""
     if not uncertain:
         return NOTHING_OPEN
+    lacking = _laid_aside(session, pair, sides.INCOMPLETE)
+    if sum(each.rows for each in lacking) < uncertain:
+        lacking = _laid_aside(session, pair, sides.EVERYBODY)
+    sides.look_at(session, sides.TRIED)
+    return bounds(session, f"(FROM {pair.relation} SEMI JOIN uncertain USING (key))", uncertain, lacking)
+
+
+def _laid_aside(session: DuckDBPyConnection, pair: sides.Pair, schema: str) -> list[Lacking]:
+    """The uncertain rows of a schema as a relation, and what they lack, the most frequent first."""
+    sides.look_at(session, schema)
     masks = "was_missing, was_unmatched, now_missing, now_unmatched"
-    session.execute(f"CREATE TEMP TABLE uncertain AS SELECT key, {masks} FROM {relation} WHERE unsure")
-    inputs = [Fillable(each.name, each.choices) for each in pair.after.inputs if each.choices or each.feel_type in _TRIED]
-    rows = f"(SELECT everybody.* FROM {POPULATION} everybody SEMI JOIN uncertain USING (key))"
-    session.execute(f"CREATE TEMP TABLE tried AS SELECT * FROM {filled(rows, candidates(session, POPULATION, inputs), inputs)}")
-    return bounds(session, pair.over(session, "tried"), uncertain, _lacking(session, pair.before, pair.after))
-
-
-def _lacking(session: DuckDBPyConnection, before: SetPlan, after: SetPlan) -> list[Lacking]:
-    counted = session.execute("SELECT * EXCLUDE (key), count(*) FROM uncertain GROUP BY ALL ORDER BY 5 DESC, 1, 2, 3, 4").fetchall()
+    session.execute(f"CREATE OR REPLACE TEMP TABLE uncertain AS SELECT key, {masks} FROM {pair.relation} WHERE unsure")
+    found = session.execute(f"SELECT {masks}, count(*) FROM uncertain GROUP BY ALL ORDER BY 5 DESC, 1, 2, 3, 4").fetchall()
+    before, after = pair.before, pair.after
     return [
         Lacking(
             tuple(dict.fromkeys((*before.lacking(was_missing), *after.lacking(now_missing)))),
             tuple(dict.fromkeys((*before.without_rule(was_unmatched), *after.without_rule(now_unmatched)))),
             rows,
         )
-        for was_missing, was_unmatched, now_missing, now_unmatched, rows in counted
+        for was_missing, was_unmatched, now_missing, now_unmatched, rows in found
     ]
 
 
@@ -256,21 +271,23 @@ def slider_of(rules: Rules, parameter: str) -> Slider | None:
     return slider_over(value, *limits_of(question))
 
 
-@lru_cache(maxsize=_KEPT)
 def curve(simulation: Simulation, changes: Changes, parameter: str) -> Curve | None:
     """What each position of a parameter's slider costs, beside other changes; None where it has no slider.
 
     Where the parameter moves one condition, one pass tells all of it; else everybody is asked at each position.
     """
-    rules = rules_of(simulation)
-    slider = slider_of(rules, parameter)
+    return _curve(base_of(simulation), tuple(each for each in changes if each.name != parameter), parameter)
+
+
+@lru_cache(maxsize=_KEPT)
+def _curve(base: Base, others: Changes, parameter: str) -> Curve | None:
+    slider = slider_of(base.rules, parameter)
     if slider is None:
         return None
-    others = tuple(each for each in changes if each.name != parameter)
-    found = _histogram(simulation, rules, others, parameter, slider)
-    reasons = (_reasons(rules.plan()), _reasons(rules.with_changes(others).plan()))
+    found = _histogram(base, others, parameter, slider)
+    reasons = (_reasons(base.plan), _reasons(base.rules.with_changes(others).plan() if others else base.plan))
     if found is None:
-        return Curve(slider, tuple(_asked_at_each(simulation, rules, others, parameter, slider)), None, reasons)
+        return Curve(slider, tuple(_asked_at_each(base, others, parameter, slider)), None, reasons)
     totals = zip(slider.positions, found.totals(), strict=True)
     return Curve(slider, tuple(Point(value, line.after, line.paid_after) for value, line in totals), found, reasons)
 
@@ -281,38 +298,100 @@ def moved(rules: Rules, parameter: str, value: Decimal) -> Change:
     return Change(ChangeKind.PARAMETER, parameter, typed(old.value), typed(value))
 
 
-def _asked_at_each(simulation: Simulation, rules: Rules, others: Changes, parameter: str, slider: Slider) -> Iterator[Point]:
+def _asked_at_each(base: Base, others: Changes, parameter: str, slider: Slider) -> Iterator[Point]:
     """Everybody at each position: the plan of each, over one opened population."""
-    before = rules.plan()
-    with everybody(simulation) as session:
+    with everybody(base) as session:
         for value in slider.some(_ASKED_MAX):
-            after = rules.with_changes((*others, moved(rules, parameter, value))).plan()
-            pair = sides.pair(before, after, keep=(), answer=simulation.answer)
-            whole = difference(session, pair.over_everybody(), ()).whole
+            after = base.rules.with_changes((*others, moved(base.rules, parameter, value))).plan()
+            whole = difference(session, sides.Pair(base.plan, after, base.rules.answer).relation, ()).whole
             yield Point(value, whole.after, whole.paid_after)
 
 
-def _histogram(simulation: Simulation, rules: Rules, others: Changes, parameter: str, slider: Slider) -> Histogram | None:
-    """One pass over everybody, where the parameter moves one condition of the rules."""
-    changed = rules.with_changes(others)
+def _histogram(base: Base, others: Changes, parameter: str, slider: Slider) -> Histogram | None:
+    """What one pass over everybody says, where the parameter moves one condition of the rules; it is made unless it is there."""
+    digest = _digest(others, parameter)
+    if not base.people.path_of(digest).is_file():
+        statement = _pass(base, others, parameter, slider)
+        if statement is None:
+            return None
+        with everybody(base) as session:
+            prepared.keep_rows(session, statement, base.people, digest)
+    with everybody(base) as session:
+        return histogram(prepared.rows_of(session, base.people, digest), base.people.keep, slider)
+
+
+def _digest(others: Changes, parameter: str) -> str:
+    return hashlib.sha256(repr((others, parameter)).encode()).hexdigest()
+
+
+def _pass(base: Base, others: Changes, parameter: str, slider: Slider) -> str | None:
+    """The statement that tells all positions; None where there is none."""
+    rules = base.rules
+    changed = rules.with_changes(others) if others else rules
     condition = moving(changed.package, parameter, rules.answers)
     if condition is None:
         return None
     low, high = (rules.with_changes((*others, moved(rules, parameter, end))).plan() for end in (slider.low, slider.positions[-1]))
-    plans = (rules.plan(), low, high)
     measured = None if any(each.name == condition.measured for each in high.inputs) else changed.plan(condition.measured)
-    keep = sides.kept(simulation.run)
-    with everybody(simulation) as session:
-        relation = sides.three(plans, measured, condition, slider, keep=keep, answer=simulation.answer)
-        return histogram(session, relation, keep, slider)
+    relation = sides.three((base.plan, low, high), measured, condition, slider, answer=rules.answer)
+    return one_pass(relation, base.people.keep)
 
 
-def at_position(found: Curve, change: Change) -> Compared | None:
-    """What one pass told of a position of the slider; None where there was no such pass, or the value lies between two positions.
-
-    What missing data leave open is the same at every position, and is not told again.
-    """
+def at_position(found: Curve, change: Change) -> Counted | None:
+    """What one pass told of a position of the slider; None where there was no such pass, or the value lies between two positions."""
     if found.histogram is None:
         return None
     number = next((place for place, value in enumerate(found.slider.positions) if typed(value) == change.new), None)
-    return None if number is None else Compared(found.histogram.at(number), NOTHING_OPEN, found.reasons)
+    return None if number is None else Counted(found.histogram.at(number), found.reasons)
+
+
+# --- before anybody asks
+
+
+def are_laid_down(simulation: Simulation, *, patience: float = _PATIENCE) -> bool:
+    """Whether the people of a simulation lie prepared, at most some seconds later; what its sliders say is computed after them.
+
+    Raises:
+        CannotBeSimulated, SnapshotRemoved, SyntheticGone, FileGone, FileChanged: as :func:`base_of`.
+    """
+    base = base_of(simulation)
+    if not prepared.is_ready(base.people):
+        AHEAD.wish(base, lambda: prepared.lay_down(base.people))
+        if not AHEAD.wait(base, patience):
+            return False
+    for chosen in base.rules.chosen:
+        _wish_pass(base, (), chosen.name)
+    return True
+
+
+def step_of(simulation: Simulation) -> tuple[int, int]:
+    """At which step laying down is, and how many there are."""
+    return prepared.step(base_of(simulation).people), prepared.STEPS
+
+
+def at_once(simulation: Simulation, changes: Changes, parameter: str) -> Counted | None:
+    """What changes say that put a slider at a position, if the pass over its positions was made already; else that is made ahead."""
+    base, others = base_of(simulation), tuple(each for each in changes if each.name != parameter)
+    change = next((each for each in changes if each.name == parameter), None)
+    if change is None:
+        return None
+    if not base.people.path_of(_digest(others, parameter)).is_file():
+        _wish_pass(base, others, parameter)
+        return None
+    found = _curve(base, others, parameter)
+    return at_position(found, change) if found is not None else None
+
+
+def _wish_pass(base: Base, others: Changes, parameter: str) -> None:
+    digest = _digest(others, parameter)
+    if not base.people.path_of(digest).is_file():
+        AHEAD.wish((base, digest), lambda: _passed_ahead(base, others, parameter, digest))
+
+
+def _passed_ahead(base: Base, others: Changes, parameter: str, digest: str) -> None:
+    slider = slider_of(base.rules, parameter)
+    statement = _pass(base, others, parameter, slider) if slider is not None else None
+    if statement is None:
+        return
+    with prepared.session_of(base.people) as session:
+        WAY.last(session, lambda: prepared.keep_rows(session, statement, base.people, digest))

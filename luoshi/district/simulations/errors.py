@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from luoshi.district.simulations.models import PolicyProposal
+    from luoshi.district.simulations.models import PolicyProposal, SyntheticPopulation
 
 
 class SimulationError(Refusal):
@@ -100,6 +100,78 @@ class CannotBeSimulated(SimulationError):
                 f"Changed so, the rules cannot be asked of everybody at once: {'; '.join(each.english for each in reasons)}",
             ),
             Words("请换一种写法，或者只改参数。", "Write it in another way, or change parameters only."),
+        )
+
+
+class WrongNumber(SimulationError):
+    """So many invented enterprises cannot be made."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            Words(f"模拟人群应有 1 至 {most:,} 户。", f"A synthetic population has 1 to {most:,} enterprises."),
+            Words(
+                "请改正户数；更多的用 luoshi population generate 生成，再用 manage.py take_synthetic 放进来。",
+                "Mend the number; more are made with luoshi population generate, and taken in with manage.py take_synthetic.",
+            ),
+        )
+
+
+class SyntheticRefused(SimulationError):
+    """A file that is no whole synthetic population."""
+
+
+_AGAIN = Words(
+    "请用同样的户数和种子再生成一次，在它旁边重新开始模拟。",
+    "Make it again with the same number and seed, and begin a simulation over that one.",
+)
+
+
+class SyntheticGone(SimulationError):
+    """The file of a synthetic population is not there."""
+
+    def __init__(self, of: SyntheticPopulation) -> None:
+        super().__init__(
+            Words(
+                f"第 {of.number} 号模拟人群的文件（{of.sha256[:12]}）不在了。",
+                f"The file of synthetic population {of.number} ({of.sha256[:12]}) is not there.",
+            ),
+            _AGAIN,
+        )
+
+
+class SyntheticChanged(SimulationError):
+    """The file of a synthetic population does not have its hash."""
+
+    def __init__(self, of: SyntheticPopulation) -> None:
+        super().__init__(
+            Words(
+                f"第 {of.number} 号模拟人群的文件（{of.sha256[:12]}）损坏或者被改动过，不能使用。",
+                f"The file of synthetic population {of.number} ({of.sha256[:12]}) is damaged or was changed, and cannot be used.",
+            ),
+            _AGAIN,
+        )
+
+
+class SyntheticUnknown(SimulationError):
+    """The district has no such synthetic population."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("本区没有这个模拟人群。", "The district has no such synthetic population."),
+            Words("请从列出的人群里选择，或者先生成一个。", "Choose among those that are listed, or make one first."),
+        )
+
+
+class SyntheticLacks(SimulationError):
+    """Invented enterprises have no column for some inputs of the rules."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            Words(
+                f"模拟人群没有这些规则要的资料：{'、'.join(names)}。",
+                f"Synthetic populations know nothing of what these rules ask: {', '.join(names)}.",
+            ),
+            Words("请选用名录快照。", "Choose a snapshot of the register."),
         )
 
 

@@ -14,6 +14,9 @@ from luoshi.district.simulations.errors import (
     NotAllowed,
     NothingChanged,
     RulesHaveChanged,
+    SyntheticLacks,
+    SyntheticUnknown,
+    WrongNumber,
 )
 from luoshi.engines.decisions import Cell
 from luoshi.words import Words
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.simulations.changes import Change
-    from luoshi.district.simulations.models import PolicyProposal
+    from luoshi.district.simulations.models import PolicyProposal, SyntheticPopulation
     from luoshi.engines.decisions import DecisionPackage
     from luoshi.engines.decisions.parameters import InForce
 
@@ -72,6 +75,24 @@ def no_such_answer(answer: str, known: Sequence[str]) -> None:
     """The run has no such amount."""
     if answer not in known:
         raise NoSuchAnswer(answer, known)
+
+
+def too_many_rows(rows: int, most: int) -> None:
+    """So many cannot be made, or not while somebody waits."""
+    if not 1 <= rows <= most:
+        raise WrongNumber(most)
+
+
+def of_another_district(synthetic: SyntheticPopulation | None, district: District) -> None:
+    """The invented enterprises are not the district's."""
+    if synthetic is not None and synthetic.district_id != district.pk:
+        raise SyntheticUnknown
+
+
+def synthetic_lacks(names: Sequence[str]) -> None:
+    """Invented enterprises know nothing of some inputs."""
+    if names:
+        raise SyntheticLacks(names)
 
 
 def answered_already(proposal: PolicyProposal) -> None:

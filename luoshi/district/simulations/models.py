@@ -18,10 +18,34 @@ REASON_MAX = 1000
 DOCUMENT_MAX = 200
 
 
+class SyntheticPopulation(Signed):
+    """模拟人群: invented enterprises, made of a ``seed`` and labelled in every row; the file in the store has the hash ``sha256``.
+
+    No run, list or payment knows them: simulations alone ask of them, and say so wherever their figures stand.
+    """
+
+    district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="synthetic_populations")
+    number = models.PositiveIntegerField()
+    rows = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["district", "number"], name="synthetic_populations_of_a_district_are_numbered"),
+            models.UniqueConstraint(fields=["district", "sha256"], name="a_synthetic_population_is_there_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.rows}/{self.seed}"
+
+
 class Simulation(Signed):
     """政策模拟: a run of published rules over everybody, beside which other parameters are tried.
 
-    ``answer`` is the decision of the run whose amounts, or yes and no, are compared.
+    ``answer`` is the decision of the run whose amounts, or yes and no, are compared. Where ``synthetic`` is given, the rules and the day
+    are the run's, and the people are invented.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="simulations")
@@ -29,6 +53,7 @@ class Simulation(Signed):
     title = models.CharField(max_length=TITLE_MAX)
     run = models.ForeignKey("population.Run", on_delete=models.PROTECT, related_name="simulations")
     answer = models.CharField(max_length=200)
+    synthetic = models.ForeignKey(SyntheticPopulation, on_delete=models.PROTECT, null=True, related_name="simulations")
 
     class Meta:
         constraints = (

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
+from luoshi.district.population import queries as population
 from luoshi.district.simulations import computing, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
@@ -16,6 +18,7 @@ from luoshi.district.simulations.bounds import Bounds
 from luoshi.district.simulations.changes import ChangeKind
 from luoshi.district.simulations.chart import curve_chart
 from luoshi.district.simulations.figures import line_of, lines_of
+from luoshi.district.simulations.people import keep_of
 from luoshi.engines.progress.numbers import plain
 
 if TYPE_CHECKING:
@@ -23,12 +26,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.population.queries import Run
+    from luoshi.district.population.queries import Run, Snapshot
     from luoshi.district.simulations.adjustable import Adjustable
     from luoshi.district.simulations.answers import Typed
     from luoshi.district.simulations.changes import Change
-    from luoshi.district.simulations.computing import Changes, Compared, Rules
-    from luoshi.district.simulations.models import PolicyProposal, Simulation
+    from luoshi.district.simulations.computing import Changes, Counted, Rules
+    from luoshi.district.simulations.models import PolicyProposal, Simulation, SyntheticPopulation
     from luoshi.district.simulations.rows import AskedAgain, ChangedRow
     from luoshi.district.simulations.sliding import Slider
     from luoshi.engines.decisions import DecisionPackage
@@ -41,10 +44,33 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
     return {
         "simulations": queries.simulations(district),
         "proposals": queries.proposals(district),
-        "runs": queries.runs_to_begin(district),
+        "invented": queries.synthetic_populations(district),
+        "runs": [each for each in queries.runs_to_begin(district) if population.amounts(each) or computing.answers_of(each)],
         "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
+
+
+def snapshot_said(of: Snapshot) -> str:
+    """A snapshot as a choice."""
+    on = date_format(of.on, "SHORT_DATE_FORMAT")
+    return gettext("%(on)s 的名录快照，第 %(number)s 号") % {"on": on, "number": of.pk}
+
+
+def synthetic_said(of: SyntheticPopulation) -> str:
+    """Invented enterprises as a choice and as a source: that they are invented is said first."""
+    said = {"number": of.number, "rows": f"{of.rows:,}", "seed": of.seed}
+    return gettext("模拟人群第 %(number)s 号，不是真实企业：%(rows)s 户，种子 %(seed)s") % said
+
+
+def people_said(of: Simulation) -> dict[str, Any]:
+    """Over whom a simulation asks, for people, with the hash of the file."""
+    if of.synthetic is not None:
+        return {"words": synthetic_said(of.synthetic), "sha256": of.synthetic.sha256, "is_synthetic": True}
+    snapshot = of.run.snapshot
+    on = date_format(snapshot.on, "SHORT_DATE_FORMAT")
+    words = gettext("%(on)s 的名录快照，%(rows)s 户") % {"on": on, "rows": f"{of.run.rows:,}"}
+    return {"words": words, "sha256": snapshot.sha256, "is_synthetic": False}
 
 
 def policy_of(run: Run) -> str:
@@ -55,10 +81,11 @@ def policy_of(run: Run) -> str:
 def simulation_page(of: Simulation, typed: Typed, *, by: Authority) -> dict[str, Any]:
     """A simulation: what can be changed, and what is; the result comes with :func:`result`."""
     rules = computing.rules_of(of)
-    offered = adjustables(rules.package, rules.chosen, typed.parameters, rules.answers)
+    offered = adjustables(rules.package, rules.chosen, typed.parameters)
     return {
         "simulation": of,
         "run": of.run,
+        "people": people_said(of),
         "policy": policy_of(of.run),
         "rules": rules,
         "answer": _label(rules.package, of.answer),
@@ -82,29 +109,39 @@ def changes_in(page: dict[str, Any], typed: Typed) -> Changes:
     return changes_of(page["offered"], typed.cells, rules.package)
 
 
-def result(of: Simulation, changes: Changes, rules: Rules, *, slide: str = "") -> dict[str, Any]:
-    """What changes do to everybody; where a slider was moved, from its histogram."""
-    compared = _from_slider(of, changes, slide) or computing.compared(of, changes)
+def asked(changes: Changes, rules: Rules) -> dict[str, Any]:
+    """What is changed, for people and for addresses and forms."""
+    return {
+        "changes": [shown.change(each, rules.package) for each in changes], "query": query_of(changes), "raw": _pairs(changes),
+    }  # fmt: skip
+
+
+def waiting(of: Simulation) -> dict[str, Any] | None:
+    """How far the people of a simulation are laid down; None when they are."""
+    if computing.are_laid_down(of):
+        return None
+    step, steps = computing.step_of(of)
+    return {"step": max(step, 1), "steps": steps}
+
+
+def bounds_of(of: Simulation, changes: Changes, rules: Rules) -> dict[str, Any] | None:
+    """How far missing data leave the cost open; None where they do not."""
+    found = computing.compared(of, changes).bounds
+    return _bounds(found, rules.package) if found.rows else None
+
+
+def result(of: Simulation, changes: Changes, *, slide: str = "") -> dict[str, Any]:
+    """What changes do to everybody; where a slider was moved, from its histogram once there is one."""
+    compared = (computing.at_once(of, changes, slide) if slide else None) or computing.counted(of, changes)
     whole = compared.difference.whole
     return {
-        "changes": [shown.change(each, rules.package) for each in changes],
-        "query": query_of(changes),
-        "raw": _pairs(changes),
         "whole": shown.line("", whole, whole),
         "has_change": bool(changes),
         "is_more": whole.change > 0,
         "is_less": whole.change < 0,
         "unit": shown.unit_of(of.answer),
-        "bounds": _bounds(compared.bounds, rules.package) if compared.bounds.rows else None,
         "dimensions": shown.dimensions(compared.difference.dimensions, whole, of.run.register, compared.reasons),
     }
-
-
-def _from_slider(of: Simulation, changes: Changes, slide: str) -> Compared | None:
-    """The result at a position of the slider, where one pass told all of them."""
-    moved = next((each for each in changes if each.name == slide), None)
-    found = computing.curve(of, tuple(each for each in changes if each.name != slide), slide) if moved else None
-    return computing.at_position(found, moved) if found is not None and moved is not None else None
 
 
 def query_of(changes: Sequence[Change]) -> str:
@@ -122,7 +159,7 @@ def _label(package: DecisionPackage, name: str) -> str:
 
 def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
     def names(of_: Sequence[str]) -> str:
-        return "、".join(_label(package, each) for each in of_)
+        return gettext("、").join(_label(package, each) for each in of_)
 
     return {
         "rows": f"{of.rows:,}",
@@ -140,7 +177,7 @@ def curve_page(of: Simulation, changes: Changes, rules: Rules, offered: Sequence
     """The curve of a parameter: picture and table."""
     one = next((each for each in offered if each.name == parameter), None)
     others = tuple(each for each in changes if each.name != parameter)
-    found = computing.curve(of, others, parameter) if one is not None else None
+    found = computing.curve(of, changes, parameter) if one is not None else None
     if one is None or found is None:
         return None
     old, new = _numbers(one, found.slider)
@@ -168,18 +205,18 @@ def _numbers(one: Adjustable, slider: Slider) -> tuple[Decimal, Decimal]:
     return old, given
 
 
-def rows_page(of: Simulation, rules: Rules, compared: Compared, found: Sequence[ChangedRow]) -> dict[str, Any]:
+def rows_page(of: Simulation, rules: Rules, compared: Counted, found: Sequence[ChangedRow]) -> dict[str, Any]:
     """Rows that gain or lose, with their reasons."""
     register = of.run.register
     return {
-        "columns": [shown.title_of(code, register) for code in of.run.keep],
+        "columns": [shown.title_of(code, register) for code in keep_of(of)],
         "rows": [
             (
                 each.key,
-                [shown.value_said(code, value, register) for code, value in zip(of.run.keep, each.kept, strict=True)],
+                [shown.value_said(code, value, register) for code, value in zip(keep_of(of), each.kept, strict=True)],
                 shown.amount(each.was), shown.amount(each.now), shown.signed(each.now - each.was),
                 shown.reason_said(each.was_reason, compared.reasons[0]), shown.reason_said(each.now_reason, compared.reasons[1]),
-                "、".join(_label(rules.package, name) for name in each.lacking),
+                gettext("、").join(_label(rules.package, name) for name in each.lacking),
             )
             for each in found
         ],
@@ -218,6 +255,7 @@ def proposal_page(of: PolicyProposal, *, by: Authority) -> dict[str, Any]:
         "proposal": of,
         "simulation": of.simulation,
         "run": of.simulation.run,
+        "people": people_said(of.simulation),
         "policy": policy_of(of.simulation.run),
         "changes": [shown.change(each, rules.package) for each in of.said],
         "whole": shown.line("", whole, whole),
@@ -247,9 +285,15 @@ def compare_page(first: PolicyProposal, second: PolicyProposal) -> dict[str, Any
         "wholes": [shown.line("", each, each) for each in wholes],
         "apart": shown.signed(wholes[1].after - wholes[0].after),
         "unit": shown.unit_of(first.simulation.answer),
-        "is_same_run": first.simulation.run_id == second.simulation.run_id,
+        "is_same_run": _asked_of(first) == _asked_of(second),
+        "is_synthetic": any(each.simulation.synthetic_id is not None for each in pair),
         "dimensions": [(shown.title_of(code, first.simulation.run.register), _both(code, pair, wholes)) for code in shared],
     }
+
+
+def _asked_of(of: PolicyProposal) -> tuple[int, int | None]:
+    """The run and the people beside which a proposal was computed."""
+    return of.simulation.run_id, of.simulation.synthetic_id
 
 
 def _both(code: str, pair: tuple[PolicyProposal, PolicyProposal], wholes: Sequence[Any]) -> list[tuple[str, Any, Any]]:

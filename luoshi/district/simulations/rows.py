@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from luoshi.district.population.queries import KEY, POPULATION
+from luoshi.district.population.queries import KEY
 from luoshi.district.simulations import sides
-from luoshi.district.simulations.computing import pair_of, population_of, rules_of
+from luoshi.district.simulations.computing import base_of, everybody, pair_of
+from luoshi.district.simulations.tallying import GROUPS
 from luoshi.engines.decisions import sentences
 from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 from luoshi.engines.feel.temporal import Date
@@ -17,7 +18,7 @@ from luoshi.engines.feel.temporal import Date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from luoshi.district.simulations.computing import Changes, Rules
+    from luoshi.district.simulations.computing import Base, Changes, Rules
     from luoshi.district.simulations.models import Simulation
     from luoshi.engines.decisions.sets import SetPlan
     from luoshi.engines.feel import Value
@@ -77,13 +78,13 @@ def changed_rows(simulation: Simulation, changes: Changes, which: str, *, offset
 
 
 def _rows(simulation: Simulation, changes: Changes, where: str, values: list[str]) -> list[ChangedRow]:
-    pair, keep = pair_of(simulation, changes), sides.kept(simulation.run)
-    with population_of(simulation, pair.before) as session:
-        relation = pair.over(session, POPULATION)
-        columns = ", ".join(
-            [KEY, *map(quoted_name, keep), "was, now, was_reason, now_reason, was_missing, was_unmatched, now_missing, now_unmatched"]
-        )
-        found = session.execute(f"SELECT {columns} FROM {relation} WHERE {where}", values).fetchall()
+    base, pair = base_of(simulation), pair_of(simulation, changes)
+    masks = "was_missing, was_unmatched, now_missing, now_unmatched"
+    columns = ", ".join([KEY, *map(quoted_name, base.people.keep), "was, now, was_reason, now_reason", masks])
+    with everybody(base) as session:
+        found = session.execute(
+            f"SELECT {columns} FROM {pair.relation} JOIN {GROUPS} USING ({sides.GROUP}) WHERE {where}", values
+        ).fetchall()
     return [_row(pair.before, pair.after, each) for each in found]
 
 
@@ -105,10 +106,9 @@ def asked_again(simulation: Simulation, changes: Changes, key: str) -> AskedAgai
     counted = next(iter(_rows(simulation, changes, f"{KEY} = ?", [key])), None)
     if counted is None:
         return None
-    old = rules_of(simulation)
-    new = old.with_changes(changes)
-    inputs = _inputs(simulation, old, key)
-    before, after = _side(old, inputs), _side(new, inputs)
+    base = base_of(simulation)
+    inputs = _inputs(base, key)
+    before, after = _side(base.rules, inputs), _side(base.rules.with_changes(changes), inputs)
     is_sure = not counted.lacking
     agrees = not is_sure or (_amount(before.value), _amount(after.value)) == (counted.was, counted.now)
     return AskedAgain(key, inputs, before, after, counted, agrees)
@@ -125,14 +125,13 @@ def _amount(value: Value) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-def _inputs(simulation: Simulation, rules: Rules, key: str) -> dict[str, Value]:
-    plan = rules.plan()
-    names = [each.name for each in plan.inputs]
-    with population_of(simulation, plan) as session:
-        chosen = ", ".join(map(quoted_name, names))
-        found = session.execute(f"SELECT {chosen} FROM {POPULATION} WHERE {KEY} = ?", [key]).fetchone()
+def _inputs(base: Base, key: str) -> dict[str, Value]:
+    chosen = sides.inputs_by_name(base.plan)
+    rows = " UNION ALL ".join(f"SELECT {chosen} FROM {each} WHERE {KEY} = $key" for each in sides.PREPARED)
+    with everybody(base) as session:
+        found = session.execute(rows, {"key": key}).fetchone()
     assert found is not None, "it was just counted"
-    return {name: _value(stored) for name, stored in zip(names, found, strict=True)}
+    return {each.name: _value(stored) for each, stored in zip(base.plan.inputs, found, strict=True)}
 
 
 def _value(stored: Any) -> Value:

@@ -23,6 +23,12 @@ HEAD: Final = (
     "多得", "少得", "新增", "不再",
 )  # fmt: skip
 
+SYNTHETIC: Final = (
+    "人群是生成的模拟企业，不是真实企业：户数、规模和金额的分布是粗略假定的，与本区不同。这些数字只说明规则往哪个方向变、大致什么量级，"
+    "不能作预算和施行的依据；施行前请用名录快照再算一遍。"
+)
+"""What stands first wherever figures of invented people do, and why they are weaker."""
+
 
 def method(of: Simulation, changes: Changes, rules: Rules, compared: Compared) -> list[str]:
     """How the figures came about, sentence by sentence."""
@@ -34,40 +40,58 @@ def method(of: Simulation, changes: Changes, rules: Rules, compared: Compared) -
         f"{bounds.before_high}，改动后在 {bounds.after_low} 至 {bounds.after_high}；其中 {bounds.open} 户无从试算。"
     )
     return [
+        *([SYNTHETIC] if of.synthetic is not None else []),
         f"规则：决策包 {run.package}，版本 {versions}，按 {run.on} 的现行数值；比较“{of.answer}”。",
-        f"人群：{run.snapshot.on} 的名录快照（SHA-256 {run.snapshot.sha256}），共 {compared.difference.whole.n} 户；第 {run.pk} 次运行。",
+        f"人群：{_people(of)}，共 {compared.difference.whole.n} 户；第 {run.pk} 次运行。",
         f"改动：{changed}。",
-        "方法：对快照里的每一户，用现行规则和改动后的规则各算一次，逐户相减后汇总；金额精确到分，不抽样、不推算。",
+        "方法：对人群里的每一户，用现行规则和改动后的规则各算一次，逐户相减后汇总；金额精确到分，不抽样、不推算。",
         open_,
         "这是模拟，不是决定；企业会因规则改变而改变自己的做法，这里没有计入。",
     ]
+
+
+def _people(of: Simulation) -> str:
+    if of.synthetic is not None:
+        return f"第 {of.synthetic.number} 号模拟人群（种子 {of.synthetic.seed}，SHA-256 {of.synthetic.sha256}），重复的一户只算一次"
+    return f"{of.run.snapshot.on} 的名录快照（SHA-256 {of.run.snapshot.sha256}）"
 
 
 def difference_workbook(of: Simulation, changes: Changes, rules: Rules, compared: Compared) -> bytes:
     """One sheet for how it was computed and everybody, and one for each dimension."""
     notes = method(of, changes, rules, compared)
     first = lay_out(
-        f"政策模拟 {of.number}：{of.title}", ("分组", *HEAD), [("全部", *_cells(compared, compared.difference.whole))], notes, tab="合计"
+        f"{_mark(of)}政策模拟 {of.number}：{of.title}",
+        ("分组", *HEAD),
+        [("全部", *_cells(compared, compared.difference.whole))],
+        notes,
+        tab="合计",
     )
     return workbook([first, *(_sheet(code, of, compared) for code in compared.difference.dimensions if code != WHOLE)])
+
+
+def _mark(of: Simulation) -> str:
+    """What stands before the title of each sheet with figures of invented people."""
+    return "模拟人群 · " if of.synthetic is not None else ""
 
 
 def _sheet(code: str, of: Simulation, compared: Compared) -> Sheet:
     title = "理由" if code == REASON else shown.title_of(code, of.run.register)
     rows = [(name, *_cells(compared, line)) for name, line in _lines(code, of, compared)]
-    return lay_out(f"按{title}", (title, *HEAD), rows, tab=title)
+    return lay_out(f"{_mark(of)}按{title}", (title, *HEAD), rows, tab=title)
 
 
 def difference_csv(of: Simulation, changes: Changes, rules: Rules, compared: Compared) -> bytes:
     """All dimensions in one table; the last rows say how it was computed. With the mark by which spreadsheets know UTF-8."""
     written = StringIO()
     table = csv.writer(written)
+    if of.synthetic is not None:
+        table.writerow(("说明", SYNTHETIC))
     table.writerow(("分组方式", "分组", *HEAD))
     for code in compared.difference.dimensions:
         title = {WHOLE: "全部", REASON: "理由"}.get(code) or shown.title_of(code, of.run.register)
         for name, line in _lines(code, of, compared):
             table.writerow((title, name, *_cells(compared, line)))
-    for sentence in method(of, changes, rules, compared):
+    for sentence in method(of, changes, rules, compared)[of.synthetic is not None :]:
         table.writerow(("说明", sentence))
     return written.getvalue().encode("utf-8-sig")
 

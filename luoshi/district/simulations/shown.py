@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from luoshi.district.languages import said
 from luoshi.district.register.queries import KINDS
 from luoshi.district.simulations.changes import Change, ChangeKind
-from luoshi.district.simulations.tallying import REASON, WHOLE, Line, Name
+from luoshi.district.simulations.tallying import NOBODY, REASON, WHOLE, Line, Name
 from luoshi.engines.decisions import Cell
 from luoshi.engines.identifiers import industries
 from luoshi.engines.progress.numbers import plain
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from luoshi.words import Words
 
 SECTOR: Final = "sector"
+_SYNTHETIC: Final = {SECTOR: gettext_lazy("行业门类"), "street": gettext_lazy("街道"), "size": gettext_lazy("企业规模")}
+"""What is kept and no field of a register."""
 CENT: Final = Decimal("0.01")
 LINES_MAX: Final = 40
 """So many lines of a dimension stand on a page, the largest changes first; the export has all."""
@@ -83,7 +85,10 @@ def signed(number: Decimal | int) -> str:
 
 def share(number: Decimal | None) -> str:
     """Per cent with one decimal; a dash where there is nothing of which it could be a share."""
-    return "—" if number is None else f"{plain(number.quantize(Decimal('0.1'), ROUND_HALF_UP))}%".replace("-", "−")
+    if number is None:
+        return "—"
+    rounded = number.quantize(Decimal("0.1"), ROUND_HALF_UP) or Decimal(0)  # nothing has no sign
+    return f"{plain(rounded)}%".replace("-", "−")
 
 
 def line(name: str, of: Line, whole: Line) -> ShownLine:
@@ -118,9 +123,19 @@ def dimensions(
 
 
 def _dimension(code: str, lines: Mapping[Name, Line], whole: Line, register: str, most: int) -> ShownDimension:
-    ordered = sorted(lines.items(), key=_weight)
-    shown = tuple(line(value_said(code, name[0], register), each, whole) for name, each in ordered[:most])
-    return ShownDimension(code, title_of(code, register), shown, len(ordered[most:]))
+    """The largest changes first; those without any are one line together, unless nothing changes at all."""
+    touched = {name: each for name, each in lines.items() if _is_touched(each)}
+    ordered = sorted((touched or lines).items(), key=_weight)
+    shown = [line(value_said(code, name[0], register), each, whole) for name, each in ordered[:most]]
+    others = [each for each in lines.values() if touched and not _is_touched(each)]
+    if others:
+        words = gettext("没有变化的 %(count)s 组") % {"count": len(others)}
+        shown.append(line(words, sum(others, NOBODY), whole))
+    return ShownDimension(code, title_of(code, register), tuple(shown), len(ordered[most:]))
+
+
+def _is_touched(of: Line) -> bool:
+    return bool(of.gaining or of.losing)
 
 
 def _reasons(lines: Mapping[Name, Line], whole: Line, reasons: Sequence[Mapping[int, Words]], most: int) -> ShownDimension:
@@ -132,10 +147,10 @@ def _reasons(lines: Mapping[Name, Line], whole: Line, reasons: Sequence[Mapping[
     return ShownDimension(REASON, gettext("理由"), (), len(ordered[most:]), pairs)
 
 
-def _weight(item: tuple[Name, Line]) -> tuple[Decimal, int, str]:
-    """The largest change first, then whoever is many."""
+def _weight(item: tuple[Name, Line]) -> tuple[Decimal, Decimal, int, str]:
+    """The largest change first, then the largest sum, then whoever is many."""
     name, each = item
-    return -abs(each.change), -each.n, str(name)
+    return -abs(each.change), -each.before, -each.n, str(name)
 
 
 def reason_said(number: int | None, reasons: Mapping[int, Words]) -> str:
@@ -145,8 +160,8 @@ def reason_said(number: int | None, reasons: Mapping[int, Words]) -> str:
 
 def title_of(code: str, register: str) -> str:
     """What a kept column is called."""
-    if code == SECTOR:
-        return gettext("行业门类")
+    if code in _SYNTHETIC:
+        return str(_SYNTHETIC[code])
     kind, _, field = code.rpartition(".")
     of = KINDS[KINDS[register].by_code[kind].link] if kind else KINDS[register]
     return str(of.by_code[field].label) if field in of.by_code else code

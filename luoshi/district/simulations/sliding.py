@@ -23,12 +23,9 @@ from luoshi.district.simulations.tallying import (
     measures,
     together,
 )
-from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from duckdb import DuckDBPyConnection
 
     from luoshi.district.simulations.moving import Moving
 
@@ -131,18 +128,27 @@ def place_of(measured: str, slider: Slider, moving: Moving) -> str:
     return f"CASE WHEN {measured} IS NULL THEN {last} {tried} ELSE {last} END"
 
 
-def histogram(session: DuckDBPyConnection, relation: str, keep: Sequence[str], slider: Slider) -> Histogram:
-    """Count a relation with the columns ``keep``, ``place``, ``was``, ``low``, ``high``, ``was_reason``, ``low_reason``, ``high_reason``,
-    ``unsure``, in one pass."""
-    reasons = ("was_reason", "low_reason", "high_reason")
-    names, sets = grouping(keep, reasons, extra="place")
+_REASONS: Final = ("was_reason", "low_reason", "high_reason")
+
+
+def one_pass(relation: str, keep: Sequence[str]) -> str:
+    """The statement whose rows are a :func:`histogram`; ``keep`` are columns of the relation of groups.
+
+    It counts a relation with the columns ``grp``, ``place``, ``was``, ``low``, ``high``, ``was_reason``, ``low_reason``, ``high_reason``,
+    ``unsure``.
+    """
+    names, sets = grouping(keep, _REASONS, extra="place")
     columns = f"{names}, place, {measures('low')}, {measures('high')}"
-    counted = alike(relation, [*map(quoted_name, keep), *reasons, "place"], ("low", "high"))
-    rows = session.execute(f"SELECT {columns} FROM {counted} GROUP BY {sets}").fetchall()
-    return Histogram(slider, tuple(_sides(row, keep, len(reasons)) for row in rows))
+    return f"SELECT {columns} FROM {alike(relation, [*_REASONS, 'place'], ('low', 'high'))} GROUP BY {sets}"
 
 
-def _sides(row: Sequence[object], keep: Sequence[str], reasons: int) -> Sides:
+def histogram(rows: Iterable[Sequence[object]], keep: Sequence[str], slider: Slider) -> Histogram:
+    """What the rows of :func:`one_pass` say."""
+    return Histogram(slider, tuple(_sides(row, keep) for row in rows))
+
+
+def _sides(row: Sequence[object], keep: Sequence[str]) -> Sides:
+    reasons = len(_REASONS)
     dimension, name = dimension_of(row, keep, reasons)
     low_name, high_name = (name, name) if dimension != REASON else ((name[0], name[1]), (name[0], name[2]))
     place = row[2 * (len(keep) + reasons)]

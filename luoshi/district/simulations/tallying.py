@@ -92,34 +92,39 @@ class Difference:
         return self.dimensions[WHOLE].get((), NOBODY)
 
 
+GROUPS: Final = "groups"
+"""The relation that says for each number in the column ``grp`` what was kept of its rows: numbers are compared faster than words."""
+
+
 def alike(relation: str, names: Sequence[str], nows: Sequence[str]) -> str:
-    """Rows with ``was``, ``unsure`` and columns of what they get afterwards, those alike in everything that is counted put together.
+    """Rows with ``grp``, ``was``, ``unsure`` and columns of what they get afterwards, put together if they are alike in what is counted.
 
     So each row is counted once, however many dimensions there are, and with three aggregates instead of ten.
     """
-    signs = ", ".join(f"{now} > 0 AS has_{now}, sign({now} - was) AS change_{now}" for now in nows)
+    signs = ", ".join(f"{now} > 0 AS has_{now}, {now} > was AS more_{now}, {now} < was AS less_{now}" for now in nows)
     sums = ", ".join(f"sum({each}) AS {each}" for each in ("was", *nows))
-    chosen = f"{', '.join(names)}, unsure, was > 0 AS had, {signs}, count(*) AS n, {sums}"
-    return f"(SELECT {chosen} FROM {relation} GROUP BY ALL)"
+    chosen = f"grp, {', '.join(names)}, unsure, was > 0 AS had, {signs}, count(*) AS n, {sums}"
+    return f"(SELECT {chosen} FROM {relation} GROUP BY ALL) JOIN {GROUPS} USING (grp)"
 
 
 def measures(now: str) -> str:
-    """The columns of :class:`Line` over what :func:`alike` gives; 0 is nothing."""
+    """The columns of :class:`Line` over what :func:`alike` gives, each called by both; 0 is nothing."""
     counted = (
         "TRUE",
         "unsure",
         "had",
         f"has_{now}",
-        f"change_{now} > 0",
-        f"change_{now} < 0",
+        f"more_{now}",
+        f"less_{now}",
         f"NOT had AND has_{now}",
         f"had AND NOT has_{now}",
     )
     every, unsure, *sure = (
-        f"coalesce(sum(n) FILTER ({each}), 0)" for each in (*counted[:2], *(f"NOT unsure AND {each}" for each in counted[2:]))
+        f"coalesce(sum(n) FILTER ({each}), 0)::BIGINT" for each in (*counted[:2], *(f"NOT unsure AND {each}" for each in counted[2:]))
     )
     sums = [f"coalesce(sum({each}) FILTER (NOT unsure), 0)" for each in ("was", now)]
-    return ", ".join([every, unsure, *sure[:2], *sums, *sure[2:]])
+    written = [every, unsure, *sure[:2], *sums, *sure[2:]]
+    return ", ".join(f"{each} AS {now}_{called.name}" for each, called in zip(written, fields(Line), strict=True))
 
 
 WIDTH: Final = len(fields(Line))
@@ -130,7 +135,7 @@ def grouping(keep: Sequence[str], reasons: Sequence[str], extra: str = "") -> tu
     every = [(), *((quoted_name(each),) for each in keep), tuple(reasons)]
     sets = ", ".join(f"({', '.join([*([extra] if extra else []), *each])})" for each in every)
     names = [*map(quoted_name, keep), *reasons]
-    is_grouped = [f"grouping({each})" for each in names]
+    is_grouped = [f"grouping({each}) AS without_{number}" for number, each in enumerate(names)]
     return ", ".join([*names, *is_grouped]), f"GROUPING SETS ({sets})"
 
 
@@ -145,10 +150,11 @@ def dimension_of(row: Sequence[Any], keep: Sequence[str], reasons: int) -> tuple
 
 
 def difference(session: DuckDBPyConnection, relation: str, keep: Sequence[str]) -> Difference:
-    """Count a relation with the columns ``keep``, ``was``, ``now``, ``was_reason``, ``now_reason`` and ``unsure``, in one pass."""
+    """Count a relation with the columns ``grp``, ``was``, ``now``, ``was_reason``, ``now_reason`` and ``unsure``, in one pass; ``keep`` are
+    columns of :data:`GROUPS`."""
     reasons = ("was_reason", "now_reason")
     names, sets = grouping(keep, reasons)
-    counted = alike(relation, [*map(quoted_name, keep), *reasons], ("now",))
+    counted = alike(relation, reasons, ("now",))
     rows = session.execute(f"SELECT {names}, {measures('now')} FROM {counted} GROUP BY {sets}").fetchall()
     return Difference(together((*dimension_of(row, keep, len(reasons)), Line(*row[-WIDTH:])) for row in rows))
 

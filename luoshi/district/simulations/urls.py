@@ -8,6 +8,7 @@ app_name = "simulations"
 urlpatterns = [
     path("workbench/simulations/", views.simulations, name="simulations"),
     path("workbench/simulations/new/<int:run>/", views.new, name="new"),
+    path("workbench/simulations/people/", views.invent, name="invent"),
     path("workbench/simulations/<int:number>/", views.simulation, name="simulation"),
     path("workbench/simulations/<int:number>/curve/", views.curve, name="curve"),
     path("workbench/simulations/<int:number>/rows/", views.rows, name="rows"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,21 +12,25 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import number_of, page, unkept, words_of
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.population import queries as population
-from luoshi.district.simulations import computing, operations, pages, sheets
+from luoshi.district.simulations import computing, operations, pages, queries, sheets
+from luoshi.district.simulations.ahead import WAY
 from luoshi.district.simulations.answers import looker, simulation_for, typed_in
-from luoshi.district.simulations.forms import ProposalForm, SimulationForm
+from luoshi.district.simulations.forms import ProposalForm, SimulationForm, SyntheticForm
 from luoshi.district.simulations.rows import PAGE, WHICH, asked_again, changed_rows
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from luoshi.district.population.queries import Run
+    from luoshi.district.offices.queries import Authority
+    from luoshi.district.population.queries import Run, Snapshot
+    from luoshi.district.simulations.computing import Changes, Rules
+    from luoshi.district.simulations.models import Simulation, SyntheticPopulation
 
 UNPROCESSABLE = 422
 
@@ -35,9 +39,30 @@ UNPROCESSABLE = 422
 @require_safe
 def simulations(request: HttpRequest) -> HttpResponse:
     """All simulations and proposals of the district."""
+    return _list(request, SyntheticForm())
+
+
+def _list(request: HttpRequest, form: SyntheticForm, refusal: Refusal | None = None) -> HttpResponse:
     by = looker(request)
     assert by.district is not None, "who may look serves a district"
-    return page(request, "simulations/list.html", pages.list_page(by.district, by=by))
+    shown = {**pages.list_page(by.district, by=by), "form": form, "refusal": refusal and refusal.said()}
+    return page(request, "simulations/list.html", shown, status=UNPROCESSABLE if refusal or form.errors else 200)
+
+
+@login_required
+@require_POST
+def invent(request: HttpRequest) -> HttpResponse:
+    """Invent enterprises that simulations may ask instead of the register."""
+    by, form = looker(request), SyntheticForm(request.POST)
+    assert by.district is not None, "who may look serves a district"
+    if not form.is_valid():
+        return _list(request, form)
+    try:
+        made = operations.invent(by.district, **form.cleaned_data, by=by, at=clock.now())
+    except Refusal as refusal:
+        return _list(request, form, refusal)
+    messages.success(request, gettext("第 %(number)s 号模拟人群可以选用了；新建模拟时选择它。") % {"number": made.number})
+    return redirect("simulations:simulations")
 
 
 @login_required
@@ -51,12 +76,11 @@ def new(request: HttpRequest, run: int) -> HttpResponse:
     form, refusal = _form(request, like), None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        snapshot = population.snapshot(number_of(said["snapshot"]) or 0, by=by)
-        assert snapshot is not None, "it was among the choices"
+        snapshot, invented = _chosen(said["people"], like, by)
         try:
             with transaction.atomic():
                 chosen = operations.run_again(like, snapshot, on=said["on"], by=by, at=clock.now())
-                begun = operations.begin(chosen, title=said["title"], answer=said["answer"], by=by, at=clock.now())
+                begun = operations.begin(chosen, title=said["title"], answer=said["answer"], people=invented, by=by, at=clock.now())
         except Refusal as found:
             refusal = found.said()
         else:
@@ -65,35 +89,71 @@ def new(request: HttpRequest, run: int) -> HttpResponse:
     return page(request, "simulations/new.html", context, status=UNPROCESSABLE if refusal or form.errors else 200)
 
 
+_SYNTHETIC: Final = "synthetic-"
+
+
+def _chosen(words: str, like: Run, by: Authority) -> tuple[Snapshot, SyntheticPopulation | None]:
+    """The snapshot over which the rules are run, and the invented ones that stand for its people, by a choice of the form."""
+    if words.startswith(_SYNTHETIC):
+        return like.snapshot, queries.synthetic_population(number_of(words.removeprefix(_SYNTHETIC)) or 0, by=by)
+    snapshot = population.snapshot(number_of(words) or 0, by=by)
+    assert snapshot is not None, "it was among the choices"
+    return snapshot, None
+
+
 def _form(request: HttpRequest, like: Run) -> SimulationForm:
     there = [each for each in population.snapshots(like.district) if not each.is_removed]
-    chosen = [(str(each.pk), f"{each.on} · {gettext('第 %(number)s 号') % {'number': each.pk}}") for each in there]
+    chosen = [(str(each.pk), pages.snapshot_said(each)) for each in there]
+    chosen += [(f"{_SYNTHETIC}{each.number}", pages.synthetic_said(each)) for each in queries.synthetic_populations(like.district)]
     answers = [(each, each) for each in computing.answers_of(like)]
-    initial = {"snapshot": str(like.snapshot_id), "on": like.on}
-    return SimulationForm(request.POST or None, initial=initial, snapshots=chosen, answers=answers)
+    initial = {"people": str(like.snapshot_id), "on": like.on}
+    return SimulationForm(request.POST or None, initial=initial, people=chosen, answers=answers)
 
 
 @login_required
 @require_safe
 def simulation(request: HttpRequest, number: int) -> HttpResponse:
-    """One simulation; asked for by the form's script it answers with the result alone."""
+    """One simulation; asked for by the form's script it answers with the result alone, and with what missing data leave open after it."""
     by = looker(request)
     of, typed = simulation_for(number, by), typed_in(request)
     shown: dict[str, Any] = pages.simulation_page(of, typed, by=by)
-    slide = words_of(request.GET.get("slide", ""))
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]  # the middleware adds it
     try:
-        shown |= pages.result(of, pages.changes_in(shown, typed), shown["rules"], slide=slide)
+        shown |= _answer(request, of, pages.changes_in(shown, typed), shown["rules"], is_part=is_part)
     except Refusal as found:
         shown["refusal"] = found.said()
-    status = UNPROCESSABLE if shown.get("refusal") else 200
-    if request.htmx:  # type: ignore[attr-defined]  # the middleware adds it
-        shown["slid"] = next((each for each in shown["offered"] if each.name == slide), None)
-        response = page(request, "simulations/result.html", shown)
-        if "query" in shown:
-            response.headers["HX-Replace-Url"] = f"{request.path}?{shown['query']}"
-        return response
+    if is_part:
+        return _part(request, shown)
     form = ProposalForm(initial={"valid_from": of.run.on})
+    status = UNPROCESSABLE if shown.get("refusal") else 200
     return page(request, "simulations/simulation.html", {**shown, "form": form}, status=status)
+
+
+def _answer(request: HttpRequest, of: Simulation, changes: Changes, rules: Rules, *, is_part: bool) -> dict[str, Any]:
+    """What is to be shown of changes: how far it is, or the result; a whole page has also what missing data leave open."""
+    said = pages.asked(changes, rules)
+    if waiting := pages.waiting(of):
+        return {**said, "waiting": waiting}
+    with WAY.first():
+        if is_part and "open" in request.GET:
+            return {**said, "bounds": pages.bounds_of(of, changes, rules)}
+        found = pages.result(of, changes, slide=words_of(request.GET.get("slide", "")))
+        return {**said, **found, **({} if is_part else {"bounds": pages.bounds_of(of, changes, rules)})}
+
+
+def _part(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+    """A part of the page for its script."""
+    if "preparing" in request.GET and not shown.get("waiting"):  # the whole page, now that there is something to show
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if "bounds" in shown:
+        return page(request, "simulations/open.html", shown)
+    slide = words_of(request.GET.get("slide", ""))
+    response = page(
+        request, "simulations/result.html", shown | {"slid": next((one for one in shown["offered"] if one.name == slide), None)}
+    )
+    if "query" in shown:
+        response.headers["HX-Replace-Url"] = f"{request.path}?{shown['query']}"
+    return response
 
 
 @login_required
@@ -126,7 +186,7 @@ def rows(request: HttpRequest, number: int) -> HttpResponse:
     shown = pages.simulation_page(of, typed, by=by)
     try:
         changes = pages.changes_in(shown, typed)
-        compared = computing.compared(of, changes)
+        compared = computing.counted(of, changes)
         found = changed_rows(of, changes, which, offset=offset)
     except Refusal as refusal:
         return page(request, "simulations/refused.html", {**shown, "refusal": refusal.said()}, status=UNPROCESSABLE)

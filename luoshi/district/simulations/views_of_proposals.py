@@ -35,7 +35,8 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     refusal = None
     try:
         changes = pages.changes_in(shown, typed)
-        shown |= pages.result(of, changes, shown["rules"])
+        shown |= pages.asked(changes, shown["rules"]) | pages.result(of, changes)
+        shown["bounds"] = pages.bounds_of(of, changes, shown["rules"])
         if form.is_valid():
             made = operations.propose(of, changes, **form.cleaned_data, by=by, at=clock.now())
             messages.success(request, gettext("已保存为第 %(number)s 号提案。") % {"number": made.number})

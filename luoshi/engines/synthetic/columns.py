@@ -15,6 +15,8 @@ from typing import Final
 
 ROWS_MAX: Final = 10_000_000
 """So many numbers fit into the codes of bodies that do not exist (M0000000 to M9999999)."""
+LABEL: Final = "模拟数据"
+"""With which the name of each invented enterprise begins."""
 DUPLICATES: Final = 0.0005
 """The share of rows that have the number of the row before."""
 
@@ -78,7 +80,7 @@ INTERMEDIATE: Final[Sequence[tuple[str, str]]] = (
 
 COLUMNS: Final[Sequence[Column]] = (
     Column("统一社会信用代码", _code()),
-    Column("名称", "'模拟数据' || lpad(n::VARCHAR, 8, '0') || '号企业'"),
+    Column("名称", f"'{LABEL}' || lpad(n::VARCHAR, 8, '0') || '号企业'"),
     Column("街道", chosen(9, *((f"模拟街道{number}", 0.1) for number in range(1, 10)), otherwise="模拟街道10"), 0.01),
     Column("行业代码", chosen(10, *_SECTORS, otherwise="9999"), 0.005),
     Column("单位类型", chosen(11, *_KINDS, otherwise="其他"), 0.002),

@@ -10,9 +10,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from luoshi.district.decisions.errors import RuleNotInForce
-from luoshi.district.decisions.queries import versions_in_force
 from luoshi.district.offices.tests.government import Government
-from luoshi.district.population import files, operations, queries, running
+from luoshi.district.population import files, operations, queries
 from luoshi.district.population.errors import (
     FileChanged,
     NoSuchRegister,
@@ -23,10 +22,7 @@ from luoshi.district.population.errors import (
     WrongSources,
 )
 from luoshi.district.population.models import Removal, Run, Snapshot
-from luoshi.district.population.running import plan_of_versions
 from luoshi.district.population.tests.samples import AT, CODES, DAY, ROWS, SOURCES, file
-from luoshi.engines.decisions.parameters import NoValueInForce
-from luoshi.engines.decisions.sets import SetPlan
 
 AMOUNT, OPINION = "可返还金额（元）", "办理意见"
 LAW = date(2023, 7, 1)
@@ -140,19 +136,3 @@ def test_a_result_stays_and_what_it_rests_on_is_kept(county: Government, snapsho
     Removal.objects.create(snapshot=snapshot, at=AT)
     with pytest.raises(SnapshotRemoved):
         ran(county, Snapshot.objects.get(pk=snapshot.pk))
-
-
-def test_days_of_the_same_law_have_one_plan(county: Government, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The refund's values are those of its policy year; rules that speak of today have a plan for each day."""
-
-    def planned(on: date) -> SetPlan:
-        versions = versions_in_force(county.district, "job_retention_refund", on=on)
-        return plan_of_versions(versions, (AMOUNT, OPINION), OPINION, county.district, on)
-
-    assert planned(LAW) is planned(date(2023, 12, 31))
-    assert planned(LAW) is not planned(date(2024, 1, 1)), "another year has values of its own"
-    with pytest.raises(NoValueInForce):
-        planned(date(2025, 3, 3))
-    monkeypatch.setattr("luoshi.district.population.running._speaks_of_today", lambda _versions: True)
-    assert planned(LAW) is not planned(date(2023, 12, 31))
-    assert [bool(running._TODAY.search(text)) for text in ("today()", "now ()", "todays(1)", "not known(x)")] == [True, True, False, False]

@@ -16,7 +16,8 @@ from luoshi.district.population import operations as population
 from luoshi.district.population.queries import Run
 from luoshi.district.population.tests.samples import AT, COLUMNS, DAY, HEADING, ROWS, SOURCES, enter, load_refund
 from luoshi.district.register.tests.samples import grant_powers
-from luoshi.district.simulations import operations
+from luoshi.district.simulations import computing, operations
+from luoshi.district.simulations.ahead import AHEAD
 from luoshi.district.simulations.models import Simulation
 from luoshi.district.tests.snapshots import standing
 
@@ -49,9 +50,12 @@ def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Any, settings: Any) -> None:
-    """Files of a test are its own."""
+def _own_files(tmp_path: Any, settings: Any) -> Iterator[None]:
+    """Files of a test are its own, and what is computed ahead ends with it; simulations of different tests bear the same numbers."""
     settings.DATA_FOLDER = tmp_path
+    yield
+    AHEAD.wait_for_all()
+    computing.forget()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from luoshi.district.simulations.bounds import Fillable, Lacking, bounds, candidates, filled
 from luoshi.district.simulations.moving import Moving
-from luoshi.district.simulations.sliding import Slider, histogram, place_of, slider_over
+from luoshi.district.simulations.sliding import Slider, histogram, one_pass, place_of, slider_over
 from luoshi.district.simulations.tallying import REASON, difference
 
 KEEP = ("street",)
@@ -24,8 +24,9 @@ SLIDER = Slider(Decimal(0), Decimal("0.11"), Decimal("0.005"))
 def session() -> Iterator[duckdb.DuckDBPyConnection]:
     """Rows with a ratio of small whole numbers, so that many lie just on a position."""
     with duckdb.connect() as engine:
+        engine.execute("CREATE TABLE groups AS SELECT * FROM (VALUES (0, '南街'), (1, '北街'), (2, NULL)) listed(grp, street)")
         engine.execute(
-            "CREATE TABLE people AS SELECT number AS key, ['南街', '北街', NULL][1 + number % 3] AS street, "
+            "CREATE TABLE people AS SELECT number AS key, number % 3 AS grp, "
             "CASE WHEN number % 17 > 0 THEN (number % 13) / (1 + number % 200) END AS ratio, "
             "CAST(number % 7 * 100 AS DECIMAL(18, 2)) AS least, CAST(number % 11 * 75.25 AS DECIMAL(18, 2)) AS most, "
             "number % 50 = 3 AS unsure FROM range(3000) numbered(number)"
@@ -39,15 +40,13 @@ def test_a_position_of_the_slider_is_what_counting_everybody_says(
 ) -> None:
     in_force = f"CASE WHEN coalesce(ratio {operator} 0.055, false) THEN most ELSE least END AS was, 1 AS was_reason"
     place = place_of("ratio", SLIDER, Moving("裁员率", beyond))
-    sides = (
-        f"(SELECT street, {place} AS place, {in_force}, least AS low, most AS high, 1 AS low_reason, 2 AS high_reason, unsure FROM people)"
-    )
-    found = histogram(session, sides, KEEP, SLIDER)
+    sides = f"(SELECT grp, {place} AS place, {in_force}, least AS low, most AS high, 1 AS low_reason, 2 AS high_reason, unsure FROM people)"
+    found = histogram(session.execute(one_pass(sides, KEEP)).fetchall(), KEEP, SLIDER)
     totals = found.totals()
     for number, position in enumerate(SLIDER.positions):
         holds = f"coalesce(ratio {operator} {position}, false)"
         now = f"CASE WHEN {holds} THEN most ELSE least END AS now, CASE WHEN {holds} THEN 2 ELSE 1 END AS now_reason"
-        anew = difference(session, f"(SELECT street, {in_force}, {now}, unsure FROM people)", KEEP)
+        anew = difference(session, f"(SELECT grp, {in_force}, {now}, unsure FROM people)", KEEP)
         assert found.at(number) == anew
         assert totals[number] == anew.whole
     assert set(found.at(3).dimensions) == {"", "street", REASON}
@@ -55,8 +54,8 @@ def test_a_position_of_the_slider_is_what_counting_everybody_says(
 
 
 def test_columns_of_the_difference(session: duckdb.DuckDBPyConnection) -> None:
-    rows = "(VALUES ('南街', 100.00, 0.00, 1, 2, false), ('南街', 0.00, 40.00, 2, 1, false), ('北街', 10.00, 10.00, 1, 1, true))"
-    relation = f"(SELECT * FROM {rows} listed(street, was, now, was_reason, now_reason, unsure))"
+    rows = "(VALUES (0, 100.00, 0.00, 1, 2, false), (0, 0.00, 40.00, 2, 1, false), (1, 10.00, 10.00, 1, 1, true))"
+    relation = f"(SELECT * FROM {rows} listed(grp, was, now, was_reason, now_reason, unsure))"
     found = difference(session, relation, KEEP)
     whole, south, north = found.whole, found.dimensions["street"]["南街",], found.dimensions["street"]["北街",]
     assert (whole.n, whole.uncertain, whole.gaining, whole.losing, whole.newly, whole.dropped) == (3, 1, 1, 1, 1, 1)

@@ -70,10 +70,13 @@ def test_changes_of_parameters_and_cells_decide(package: DecisionPackage) -> Non
 
 def test_the_form_follows_from_the_declarations(package: DecisionPackage) -> None:
     chosen = in_force(package.parameters_of(ANSWER), on=ON)
-    offered = {each.name: each for each in adjustables(package, chosen, {RATE: "０.５０", "小单位人数上限": "很多"}, (ANSWER,))}
+    offered = {each.name: each for each in adjustables(package, chosen, {RATE: "０.５０", "小单位人数上限": "很多"})}
     assert (offered[RATE].old, offered[RATE].given, offered[RATE].is_changed) == ("0.6", "0.5", True)
     assert offered[RATE].allowed == ("[0..1]",)
     assert offered["小单位人数上限"].error
+    assert offered["参照中小微企业的单位"].old.startswith("社会团体、")
+    untouched = adjustables(package, chosen, {name: each.old for name, each in offered.items()})
+    assert changes_of(untouched, {}, package) == (), "a form that is sent as it was shown changes nothing"
     assert not offered["大型企业返还比例"].is_changed
     with pytest.raises(WrongChange, match="很多"):
         changes_of(list(offered.values()), {}, package)

@@ -64,7 +64,7 @@ def _inputs(plans: Mapping[str, SetPlan]) -> Sequence[SetColumn]:
 
 
 def prepare_statements(plan: SetPlan, dialect: Dialect, *, source: str, key: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
-    """A SELECT for the complete rows of a table, and one for the others, with every column that the plan computes on the way.
+    """A SELECT for the complete rows of a table, and one for the others, with the answers and every column that is computed on the way.
 
     Who keeps what they answer as relations can ask :func:`beside_prepared` what other plans say: of these only that is computed which the
     plan does not say already, so that another value in one cell takes a fraction of the time.
@@ -75,9 +75,9 @@ def prepare_statements(plan: SetPlan, dialect: Dialect, *, source: str, key: str
 
 def _prepared(plan: SetPlan, part: Part) -> Stack:
     layers = Layers(part.layers.mark)
-    ends_of(plan, absorbed(layers, part))  # the last columns are made for them
+    ends = ends_of(plan, absorbed(layers, part))
     names = [*(raw_name(position) for position in range(len(plan.inputs))), *layers.computed]
-    return Stack(layers, [sql.named(sql.column(name), name) for name in names], part.where)
+    return Stack(layers, [*(sql.named(sql.column(name), name) for name in names), *ends], part.where)
 
 
 def beside_prepared(
@@ -86,21 +86,19 @@ def beside_prepared(
     """As :func:`side_by_side`, over the relations of :func:`prepare_statements` for the first of the plans, in their order."""
     parts = zip(*(each.parts for each in plans.values()), strict=True)
     stacks = [_together(plans, each, relation) for each, relation in zip(parts, prepared, strict=True)]
-    return written(stacked(_inputs(plans), Asked("", key, keep), stacks, dialect), dialect)
+    return written(stacked(_inputs(plans), Asked("", key, keep), stacks, dialect), dialect, pretty=False)
 
 
 def _together(plans: Mapping[str, SetPlan], parts: Sequence[Part], prepared: str = "") -> Stack:
-    """The same rows decided by all of them; of a prepared relation the columns of the first are there."""
+    """The same rows decided by all of them; of a prepared relation the columns and the answers of the first are there."""
     layers, ends = Layers(parts[0].layers.mark), list[exp.Alias]()
     for (prefix, plan), part in zip(plans.items(), parts, strict=True):
-        ends += _prefixed(plan, absorbed(layers, part), prefix)
-        if prepared and not layers.given:
+        own = ends_of(plan, absorbed(layers, part))
+        is_there = bool(prepared) and not ends
+        ends += [sql.named(sql.column(each.alias) if is_there else each.this, f"{prefix}{each.alias}") for each in own]
+        if is_there:
             layers.give()
     return Stack(layers, ends, parts[0].where, prepared)
-
-
-def _prefixed(plan: SetPlan, part: Part, prefix: str) -> list[exp.Alias]:
-    return [sql.named(each.this, f"{prefix}{each.alias}") for each in ends_of(plan, part)]
 
 
 def absorbed(layers: Layers, part: Part) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -22,22 +22,49 @@ class Dialect(StrEnum):
     CLICKHOUSE = "clickhouse"
 
 
-def written(query: exp.Expr, dialect: Dialect) -> str:
-    """The text of a statement."""
-    return lowered(query, dialect).sql(dialect=dialect.value, pretty=True)
+def written(query: exp.Expr, dialect: Dialect, *, pretty: bool = True) -> str:
+    """The text of a statement, for people to read or, in less time, for engines alone."""
+    layers = query.args.get("with_")
+    query.set("with_", None)
+    whole = _lowered_where_needed(query, dialect)
+    for each in layers.expressions if layers is not None else ():
+        each.set("this", _lowered_where_needed(each.this, dialect))
+    whole.set("with_", layers)
+    return whole.sql(dialect=dialect.value, pretty=pretty)
+
+
+def _lowered_where_needed(query: exp.Expr, dialect: Dialect) -> exp.Expr:
+    """Every word written out; what has none is not copied."""
+    return lowered(query, dialect) if _has_words(query, dialect) else query
+
+
+def _has_words(query: exp.Expr, dialect: Dialect) -> bool:
+    waiting: list[Any] = [query]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, exp.Expr):
+            if _is_word(node, dialect):
+                return True
+            waiting.extend(node.args.values())
+    return False
+
+
+def _is_word(node: exp.Expr, dialect: Dialect) -> bool:
+    is_sign = dialect is Dialect.CLICKHOUSE and isinstance(node, exp.BitwiseAnd | exp.BitwiseOr)  # functions where the others have signs
+    return is_sign or (isinstance(node, exp.Anonymous) and node.this in WORDS[dialect])
 
 
 def lowered(query: exp.Expr, dialect: Dialect) -> exp.Expr:
     """Every word of `sql.Word` written out."""
-    words = WORDS[dialect]
 
     def write_out(node: exp.Expr) -> exp.Expr:
-        if isinstance(node, exp.Anonymous) and node.this in words:
-            arguments = [lowered(each, dialect) for each in node.expressions]
-            return words[Word(node.this)](*arguments)
-        if dialect is Dialect.CLICKHOUSE and isinstance(node, exp.BitwiseAnd | exp.BitwiseOr):  # functions where the others have signs
+        if not _is_word(node, dialect):
+            return node
+        if isinstance(node, exp.Binary):
             return exp.Anonymous(this=_BITS[type(node)], expressions=[lowered(each, dialect) for each in (node.this, node.expression)])
-        return node
+        return WORDS[dialect][Word(node.this)](*(lowered(each, dialect) for each in node.expressions))
 
     return query.transform(write_out)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlglot import exp
 
@@ -155,5 +156,13 @@ class Layers:
 
 
 def used(expression: Sql) -> Iterator[exp.Column]:
-    """The columns that an expression mentions."""
-    return expression.find_all(exp.Column)
+    """The columns that an expression mentions. Statements ask this of every part of theirs, so that nothing below a column is looked at."""
+    waiting: list[Any] = [expression]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.Column):
+            yield node
+        elif isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, exp.Expr):
+            waiting.extend(node.args.values())

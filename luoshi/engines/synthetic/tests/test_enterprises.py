@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from luoshi.engines.identifiers import RefusedIdentifier, read_credit_code
-from luoshi.engines.synthetic import COLUMNS, ROWS_MAX, write_enterprises
+from luoshi.engines.synthetic import COLUMNS, ROWS_MAX, Described, NotSynthetic, describe, write_enterprises
 
 ROWS = 20_000
 
@@ -63,3 +63,37 @@ def test_what_cannot_be_made_is_refused(file: Path, tmp_path: Path) -> None:
             write_enterprises(tmp_path / "none.parquet", rows, seed=1)
     with pytest.raises(FileExistsError):
         write_enterprises(file, 1, seed=1)
+
+
+def test_a_whole_file_is_told_from_others_and_from_damaged_ones(file: Path, tmp_path: Path) -> None:
+    assert describe(file) == Described(ROWS, 7)
+
+    def other(name: str, select: str, labels: str) -> Path:
+        path = tmp_path / name
+        duckdb.execute(f"COPY ({select} FROM '{file}' LIMIT 10) TO '{path}' (FORMAT parquet, KV_METADATA {labels})")
+        return path
+
+    said = "{synthetic: 'true', seed: '7', rows: '10'}"
+    assert describe(other("whole.parquet", "SELECT *", said)) == Described(10, 7)
+    cut = tmp_path / "cut.parquet"
+    cut.write_bytes(file.read_bytes()[:-100])
+    for path, why in (
+        (other("unlabelled.parquet", "SELECT *", "{seed: '7', rows: '10'}"), "没有注明"),
+        (other("narrow.parquet", "SELECT * EXCLUDE (街道)", said), "街道"),
+        (other("long.parquet", "SELECT *", "{synthetic: 'true', seed: '7', rows: '11'}"), "实有 10 行"),
+        (other("real.parquet", "SELECT * REPLACE ('真实' AS 名称)", said), "10 行没有注明"),
+        (cut, "损坏"),
+        (tmp_path / "none.parquet", "损坏"),
+    ):
+        with pytest.raises(NotSynthetic, match=why):
+            describe(path)
+
+
+def test_no_column_tells_another(file: Path) -> None:
+    pairs = duckdb.read_parquet(str(file)).aggregate("街道, 企业规模, count(*)").fetchall()
+    by_street: dict[object, int] = {}
+    for street, size, rows in pairs:
+        by_street[street] = by_street.get(street, 0) + (rows if size == "微型" else 0)
+    shares = [count / ROWS for street, count in by_street.items() if street is not None]
+    assert len(shares) == 10
+    assert all(share == pytest.approx(0.1 * 0.83 * 0.97, rel=0.2) for share in shares), "as many micro enterprises in each street"
