@@ -27,7 +27,8 @@ def test_a_proposal_waits_for_a_second_person(county: Government, monkeypatch: p
     assert [demonstration.play(at=AT + timedelta(days=day)) for day in range(5)] == [1, 1, 1, 0, 0]
     proposal = PolicyProposal.objects.get()
     assert [(each.name, each.old, each.new) for each in proposal.said] == [(RATE, "0.6", "0.5")]
-    assert proposal.drafts.count() == 1
+    files = sorted(each.version.model.file for each in proposal.drafts.select_related("version__model"))
+    assert files == ["decisions/application.dmn", "decisions/job_retention_refund.dmn"], "all models of the pack, whose values they share"
     values = package_in_force(county.district, "job_retention_refund", on=date(2023, 9, 15)).parameters[RATE].values
     assert "青溪县" not in {each.jurisdiction for each in values}, "nobody has put it in force"
 
