@@ -142,12 +142,15 @@ def measured(pdf: Path, folder: Path) -> Iterator[Figure]:
     subprocess.run(["pdftoppm", "-r", str(DOTS * 25.4), "-png", pdf, folder / "page"], check=True)
     pages = [Ink(Image.open(each).convert("RGB")) for each in sorted(folder.glob("page-*.png"))]
     upright = [page for page in pages if page.size[0] < page.size[1]]
-    yield Figure("纸宽 paper, width", layout.SHORT, pages[0].size[0], 0.2)
-    yield Figure("纸高 paper, height", layout.LONG, pages[0].size[1], 0.2)
-    yield from _head(pages[0])
-    yield from _text(upright, pdf)
+    first = pages[0].held_upright()
+    yield Figure("纸宽 paper, width", layout.SHORT, first.size[0], 0.2)
+    yield Figure("纸高 paper, height", layout.LONG, first.size[1], 0.2)
+    if upright:  # else there is nothing but tables
+        yield from _head(pages[0])
+        yield from _text(upright, pdf)
+        yield from _record(pages[-1])
     yield from _numbers(pages)
-    yield from _record(pages[-1])
+    yield from _tables([page for page in pages if page not in upright])
 
 
 def _head(page: Ink) -> Iterator[Figure]:
@@ -187,6 +190,21 @@ def _numbers(pages: Sequence[Ink]) -> Iterator[Figure]:
         side = (layout.LEFT + layout.WIDTH - right) if number % 2 else left - layout.LEFT
         yield Figure(f"页码{number} 一字线至版心 dash below the type area", layout.NUMBER_BELOW, (top + bottom) / 2 - low, 0.6)
         yield Figure(f"页码{number} 外侧空一字 one character clear outside", clear, side, 0.8)
+
+
+def _tables(pages: Sequence[Ink]) -> Iterator[Figure]:
+    """Their frames fill the type area, which lies on its side, and none goes below it; on further pages they begin at its edge."""
+    frames = [lines for page in pages if (lines := page.long_lines())]
+    if not frames:
+        return
+    beside_numbers = layout.BOTTOM - 3
+    rules = [page.box(beside_numbers, top, layout.LONG, bottom) for page in pages for top, bottom, _, _ in page.long_lines()]
+    left, right = min(each[0] for each in rules), max(each[2] for each in rules)
+    yield Figure("表格左端 tables, left end", layout.BOTTOM, left, 0.4)
+    yield Figure("表格宽 tables, width", layout.HEIGHT, right - left, 0.6)
+    yield Figure("续页表头上边 head of a table that goes on", layout.LEFT, min(lines[0][0] for lines in frames), 0.6)
+    lowest = max(lines[-1][1] for lines in frames)
+    yield Figure("表格不出版心 tables end within the type area", 0, max(0.0, lowest - layout.LEFT - layout.WIDTH), 0.4)
 
 
 def _record(page: Ink) -> Iterator[Figure]:

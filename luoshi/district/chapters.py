@@ -6,7 +6,7 @@ lays all entries on one line of time, and knows nothing of where they come from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,14 +42,15 @@ class Chapter:
         code: its permanent name, by which a reader can ask for it alone.
         order: where among the chapters, the smallest first.
         name: what its entries are called.
-        tell: given a commitment of a plan and a day, what is known on that day; in whatever language, in the same order.
+        tell: given commitments of plans in force and a day, what is known of each on that day, by their ids, in as many questions to the
+            database for hundreds as for one; in whatever language, in the same order. Of which nothing is known is left out.
         gathered: of a month only the newest entries are told, and the others are one click away.
     """
 
     code: str
     order: int
     name: Words
-    tell: Callable[[Any, date], Sequence[Entry]]
+    tell: Callable[[Sequence[Any], date], Mapping[int, Sequence[Entry]]]
     gathered: bool = False
 
 

@@ -97,7 +97,7 @@ def _know(said: Composed, line: Line) -> None:
         how = f"指标“{line.name}”{until}的数"
         said.add(about(now, f"{line.name}，{until}", line.now_text, line.measured_in, Origin.VALUE, how, period=str(line.period)))
     if line.goal_number is not None:
-        how = f"承诺 {line.label} 的目标值 {line.goal}{line.measured_in}"
+        how = f"承诺 {line.label} 的目标值 {line.goal}"
         said.add(about(goal, f"{line.name}，年度目标", plain(line.goal_number), line.measured_in, Origin.PROMISE, how))
     if line.share is not None:
         how = f"{{{now}}}占{{{goal}}}的百分比，有基数的从基数算起"
@@ -207,7 +207,8 @@ def _problems(said: Composed, state: State) -> None:
         names = "、".join(dict.fromkeys(line.name for line in lines))
         said.say(f"问题.{unit or '无牵头'}", f"{unit or '还没有牵头单位的'}{number}项未达到进度要求：{names}。", 3)
     if not missed:
-        said.say("问题.无", "有数据的目标都达到了进度要求。", 3)
+        none_behind = "有数据的目标都达到了进度要求。" if any(line.is_reached for line in state.lines) else "还没有可以研判的目标。"
+        said.say("问题.无", none_behind, 3)
     if state.late:
         said.say("问题.未报送", f"截至{day(state.on)}，下列单位有到期没有报送的数据：{'、'.join(_late(said, state.late))}。", 3)
     else:

@@ -34,16 +34,29 @@ def from_json(said: dict[str, Any]) -> Paper:
         dated=date.fromisoformat(said["dated"]) if said["dated"] else None,
         record=Record(**{**record, "copied_to": tuple(record["copied_to"])}) if record else None,
         notice=said["notice"],
+        running=said.get("running", ""),
     )
 
 
 def _cell(value: Cell) -> Any:
-    return {"number": str(value)} if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read(said: Any) -> Cell:
+    match said:
+        case {"number": number}:
+            return Decimal(number)
+        case {"day": day}:
+            return date.fromisoformat(day)
+    cell: Cell = said
+    return cell
 
 
 def _sheet(said: dict[str, Any]) -> Sheet:
     columns = tuple(
         Column(**{**each, "alignment": Alignment(each["alignment"]), "choices": tuple(each["choices"])}) for each in said["columns"]
     )
-    rows = tuple(tuple(Decimal(each["number"]) if isinstance(each, dict) else each for each in row) for row in said["rows"])
+    rows = tuple(tuple(map(_read, row)) for row in said["rows"])
     return Sheet(**{**said, "columns": columns, "rows": rows, "notes": tuple(said["notes"])})

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from luoshi.district.fonts import font_files, printable
+from luoshi.district.printed import MEDIA_TYPES, pdf_of
 from luoshi.engines.documents.official.compose import compose
-from luoshi.engines.documents.official.pdf import Fonts, pdf_document, text_of
 from luoshi.engines.documents.official.word import word_document
 from luoshi.engines.documents.workbook import workbook
 
 if TYPE_CHECKING:
     from luoshi.engines.documents.official.parts import Paper
 
-MEDIA_TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+__all__ = ["MEDIA_TYPES", "made"]
 
 
 def made(paper: Paper, ending: str, *, on: date) -> bytes:
@@ -36,10 +32,10 @@ def _word(paper: Paper, _on: date) -> bytes:
 
 
 def _pdf(paper: Paper, on: date) -> bytes:
-    pages = compose(paper)
-    text = printable(text_of(pages))
-    return pdf_document(pages, Fonts(font_files(text), printable), title="".join(paper.title), author=paper.signed_by, on=on)
+    return pdf_of(compose(paper), title="".join(paper.title), author=paper.signed_by, on=on)
 
 
 def _tables(paper: Paper, _on: date) -> bytes:
-    return workbook(paper.attachments)
+    return workbook(
+        [replace(each, notes=(*each.notes, paper.running)) for each in paper.attachments] if paper.running else paper.attachments
+    )

@@ -11,7 +11,7 @@ from luoshi.district.indicators.queries import Act, amount, owed_within
 from luoshi.district.offices.queries import present_units
 from luoshi.district.plan.queries import commitments_of, current_version, headlines_of
 from luoshi.district.progress.queries import measured_within, progress_of, standings
-from luoshi.engines.progress import Verdict, YearToDate, short
+from luoshi.engines.progress import Verdict, YearToDate, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ def _line(found: TargetProgress, commitment: Commitment, units: dict[int, Unit],
         verdict=found.judgement.verdict,
     )
     if measured.goal is not None and measured.goal.value is not None:
-        line = replace(line, goal=f"{measured.goal.operator.value}{short(measured.goal.value)}", goal_number=measured.goal.value)
+        line = replace(line, goal=said(measured.goal, declared).chinese, goal_number=measured.goal.value)
     if not isinstance(found.now, YearToDate):
         return line
     line = replace(line, period=found.now.through, now=found.now.number, now_text=amount(found.now.number, declared.decimals))

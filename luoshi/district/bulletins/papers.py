@@ -15,6 +15,7 @@ from luoshi.district.bulletins.models import Bulletin, Form
 from luoshi.district.bulletins.standing import figures_known, printed_in
 from luoshi.district.bulletins.tables import sources, tables_of
 from luoshi.district.bulletins.words import with_changes
+from luoshi.district.printed import INVENTED
 from luoshi.engines.documents.official.numbering import day, document_number
 from luoshi.engines.documents.official.parts import BriefHead, LetterHead, Paper, Point, Record
 from luoshi.engines.progress import Period
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 SERIES: Final[dict[str, str]] = {Form.CIRCULAR: "TB", Form.BRIEF: "JB", Form.CORRECTION: "GZ"}
 """How printed codes begin: 通报, 简报, 更正."""
 
-INVENTED: Final = "演示样本，不是公文"
 DRAFTED: Final = "草稿"
 
 
@@ -77,7 +77,6 @@ class Made:
         draft, on = self.draft, localtime(at).date()
         district = draft.report.district
         assert district is not None, "a bulletin is a district's"
-        notices = [DRAFTED] if number is None else []
         return Paper(
             head=self._head(number, on),
             title=self.title,
@@ -87,7 +86,8 @@ class Made:
             signed_by="" if draft.is_brief else draft.issuer,
             dated=None if draft.is_brief else on,
             record=Record(_list(draft.copied_to), draft.issuer, day(on)),
-            notice="　".join([*notices, INVENTED] if district.invented else notices),
+            notice=DRAFTED if number is None else "",
+            running=INVENTED if district.invented else "",
         )
 
     def _head(self, number: int | None, on: date) -> LetterHead | BriefHead:

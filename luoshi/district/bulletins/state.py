@@ -33,7 +33,7 @@ class Line:
         period: until when; None where nothing can be said.
         now: what the year had come to; likewise.
         now_text: the same as it is printed.
-        goal: the promised number with its comparison: ≥120; empty where none was promised.
+        goal: the promised number with its comparison and unit: 120亿元以上; empty where none was promised.
         goal_number: the promised number.
         expected: what the yardstick expects by then.
         share: how much of the goal is done, in per cent; None of growth and places.

@@ -65,13 +65,14 @@ def _numbers(line: Line, numbered: Numbered) -> list[Cell]:
 
 
 def _number(text: str) -> Cell:
-    """A printed number to calculate with, where it is one that needs no thousands apart."""
-    return Decimal(text) if text.removeprefix("-").replace(".", "", 1).isdigit() else text
+    """A printed number to calculate with, where it is one."""
+    number = text.replace(",", "")
+    return Decimal(number) if number.removeprefix("-").replace(".", "", 1).isdigit() else text
 
 
 def _late(state: State) -> Sheet:
     rows: list[list[Cell]] = [
-        [place, each.unit, each.name, each.period.label.chinese, each.due_on.isoformat()] for place, each in enumerate(state.late, start=1)
+        [place, each.unit, each.name, each.period.label.chinese, each.due_on] for place, each in enumerate(state.late, start=1)
     ]
     return lay_out("到期没有报送数据的单位", _LATE, rows)
 
@@ -79,7 +80,7 @@ def _late(state: State) -> Sheet:
 def sources(numbered: Numbered) -> Sheet:
     """Where each figure of a document comes from."""
     rows = [
-        [numbered.code(key), figure.name, figure.text, figure.unit, ORIGIN_NAMES[figure.origin].chinese, numbered.how(figure)]
+        [numbered.code(key), figure.name, _number(figure.text), figure.unit, ORIGIN_NAMES[figure.origin].chinese, numbered.how(figure)]
         for key in numbered.order
         for figure in (numbered.figures[key],)
     ]

@@ -158,9 +158,13 @@ _ACTS: Final[dict[str, Callable[[HttpRequest, Draft, Authority], HttpResponse]]]
 def unit_sheets(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """What each unit leads and how it stands today, a sheet for each."""
     report = _report(request, slug)
-    if ending not in {"xlsx", "docx"}:
+    if ending not in MEDIA_TYPES:
         raise Http404(gettext("没有这种文件。"))
-    return unkept(sent(units.unit_sheets(report, ending, on=clock.today()), gettext("单位落实情况表"), ending), request)
+    try:
+        content = units.unit_sheets(report, ending, on=clock.today())
+    except FontMissing as refusal:
+        raise Http404(refusal.in_one_line()) from refusal
+    return unkept(sent(content, gettext("单位落实情况表"), ending), request)
 
 
 def _page(request: HttpRequest, found: Draft, refusal: Refusal | None = None) -> HttpResponse:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.campaigns.errors import ResultsRefused
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from luoshi.district.campaigns.models import Payment
 
 COLUMNS: Final = ("付款编号", "收款人", "账号", "开户银行", "金额（元）", "用途")
-ANSWERS: Final = ("付款编号", "结果", "日期", "原因", "银行流水号")
+ANSWERS: Final = ("付款编号", "结果", "日期", "原因", "银行流水号", "金额（元）")
+"""What is read of an answer; the amount, where the bank repeats it, has to be that of the payment."""
 NEEDED: Final = ANSWERS[:3]
 _OUTCOMES: Final = {"已支付": Outcome.PAID, "成功": Outcome.PAID, "退回": Outcome.RETURNED, "失败": Outcome.RETURNED}
+_MONEY: Final = re.compile(r"\d{1,15}(?:\.\d{1,4})?")
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?")
 
 
@@ -56,6 +60,7 @@ class Answered:
     on: date
     reason: str
     bank_reference: str
+    amount: Decimal | None
 
 
 def read_answers(content: bytes, name: str) -> list[Answered]:
@@ -85,6 +90,7 @@ def _cell(cells: Sequence[str], place: int) -> str:
 
 def _answer(number: int, said: Mapping[str, str]) -> Answered | Words:
     outcome, day = _OUTCOMES.get(said["结果"]), _day(said["日期"])
+    amount = _amount(written) if (written := said.get("金额（元）", "")) else None
     if outcome is None:
         return Words(
             f"第{number}行“结果”是“{said['结果']}”，应为已支付或退回", f"row {number}: 结果 is “{said['结果']}”, write 已支付 or 退回"
@@ -93,7 +99,14 @@ def _answer(number: int, said: Mapping[str, str]) -> Answered | Words:
         return Words(f"第{number}行“日期”是“{said['日期']}”，不是日期", f"row {number}: 日期 is “{said['日期']}”, no day")
     if outcome is Outcome.RETURNED and not said.get("原因"):
         return Words(f"第{number}行退回没有写原因", f"row {number} is returned without a reason")
-    return Answered(number, said["付款编号"], outcome, day, said.get("原因", ""), said.get("银行流水号", ""))
+    if written and amount is None:
+        return Words(f"第{number}行“金额（元）”是“{written}”，不是金额", f"row {number}: 金额（元） is “{written}”, no amount")
+    return Answered(number, said["付款编号"], outcome, day, said.get("原因", ""), said.get("银行流水号", ""), amount)
+
+
+def _amount(words: str) -> Decimal | None:
+    even = unicodedata.normalize("NFKC", words).replace(",", "")
+    return Decimal(even) if _MONEY.fullmatch(even) else None
 
 
 def _day(words: str) -> date | None:

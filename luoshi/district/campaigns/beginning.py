@@ -131,6 +131,8 @@ def approve(dry_run: DryRun, *, granted: bool, run_sha256: str, reason: str = ""
         LookedAtAnother: the hash is another one.
         NeedsWords: it is not approved and nobody says why.
         OverBudget, NobodyEntitled: it cannot be carried out.
+        RestsOnOld: the rules or a table were changed since it was run.
+        FileGone, FileChanged: its result is not what it was.
     """
     campaign = locked(dry_run.campaign_id)
     fail_if.not_granted(Power.APPROVE, campaign.unit, by)
@@ -141,6 +143,7 @@ def approve(dry_run: DryRun, *, granted: bool, run_sha256: str, reason: str = ""
         fail_if.approved_already(approval_of(campaign))
         fail_if.nobody_is_entitled(dry_run.beneficiaries)
         fail_if.over_budget(dry_run.amount, campaign.budget)
+        fail_if.rests_on_old(dry_run)
     else:
         fail_if.without_words(reason, fail_if.REASON_MAX, fail_if.REASON)
     made = Approval.objects.create(

@@ -31,7 +31,7 @@ def _step(told: Mapping[str, Any], district: District, at: datetime) -> bool:
     is_ready = newest_snapshot(district) is not None and CampaignType.objects.filter(district=district, code=told["campaign"]).exists()
     by = Played.of(told, district, at) if is_ready else None
     act = _due(by) if by is not None else None
-    if act is None:
+    if by is None or act is None or by.runner.person is None:
         return False
     act()
     return True

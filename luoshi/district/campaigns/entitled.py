@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE: Final = 20_000
 ENTERPRISES: Final = "enterprises"
+ENDED: Final = "注销"
+"""What the register of enterprises says of one that is there no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Named:
 
 
 def names_of(found: Sequence[Entitled], district: District, *, on: date) -> dict[str, Named]:
-    """What everybody is called, by key; whoever left the register since is left out."""
+    """What everybody is called, by key; whoever left the register since, or is deregistered, is left out: nothing can be paid there."""
     named: dict[str, Named] = {}
     for kind in {each.kind for each in found}:
         keys = [each.key for each in found if each.kind == kind]
@@ -97,7 +99,7 @@ def names_of(found: Sequence[Entitled], district: District, *, on: date) -> dict
         register = KINDS[kind]
         for key, entry in own.items():
             values = said.get(entry.pk)
-            if values is not None:
+            if values is not None and values.get("state") != ENDED:
                 named[key] = Named(entry.identifier, values.get(register.named_by, ""))
     return named
 

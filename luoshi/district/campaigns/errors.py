@@ -166,6 +166,21 @@ class LookedAtAnother(CampaignError):
         )
 
 
+class RestsOnOld(CampaignError):
+    """Since a dry run, the rules or the data that it rests on were changed."""
+
+    status: ClassVar[int] = 409
+
+    def __init__(self, changed: Sequence[Words]) -> None:
+        super().__init__(
+            Words(
+                f"试算以后，{'；'.join(each.chinese for each in changed)}。",
+                f"Since the dry run {'; '.join(each.english for each in changed)}.",
+            ),
+            Words("请重新试算，看过新的结果再决定。", "Run it again, look at the new result, then decide."),
+        )
+
+
 class NeedsWords(CampaignError):
     """Nobody says why, or at too great length."""
 
@@ -267,12 +282,18 @@ class NoList(CampaignError):
 
 
 class NotUpheld(CampaignError):
-    """No objection was upheld on which the list could be changed."""
+    """No objection was upheld, and no application granted, on which the list could be changed."""
 
     def __init__(self, case: str) -> None:
         super().__init__(
-            Words(f"异议 {case} 没有认定成立，名单不变。", f"The objection {case} was not upheld; the list stays."),
-            Words("名单只按成立的异议更正。", "A list is corrected by an objection that was upheld."),
+            Words(
+                f"{case} 不是成立的异议，也不是核定了的同一事项的申请，名单不变。",
+                f"{case} is no objection that was upheld, and no granted application for the same item; the list stays.",
+            ),
+            Words(
+                "名单只按成立的异议更正；核定了的申请可以补进名单一次。",
+                "A list is corrected by an objection that was upheld; a granted application puts somebody on a list once.",
+            ),
         )
 
 

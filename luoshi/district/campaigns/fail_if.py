@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
 from luoshi.district.campaigns import periods
 from luoshi.district.campaigns.cases import is_upheld
 from luoshi.district.campaigns.errors import (
@@ -25,6 +27,7 @@ from luoshi.district.campaigns.errors import (
     NotYet,
     OnTheList,
     OverBudget,
+    RestsOnOld,
     SecondPersonNeeded,
     TooLate,
     WrongAccount,
@@ -34,6 +37,7 @@ from luoshi.district.campaigns.errors import (
 from luoshi.district.campaigns.grants import POWERS, may
 from luoshi.district.campaigns.models import Beneficiary, Campaign, Outcome, Repayment
 from luoshi.district.campaigns.people import may_act
+from luoshi.district.population.queries import changed_since, result_of
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -115,6 +119,14 @@ def looked_at_another(dry_run: DryRun, sha256: str) -> None:
         raise LookedAtAnother
 
 
+def rests_on_old(dry_run: DryRun) -> None:
+    """Since it was run its rules or data were changed; or its result is not in the store as it was frozen, which the store tells."""
+    with result_of(dry_run.run):
+        pass
+    if changed := list(changed_since(dry_run.run)):
+        raise RestsOnOld(changed)
+
+
 def without_words(words: str, most: int, what: Words) -> str:
     """Nothing is said, or too much; else what is said."""
     said = words.strip()
@@ -164,9 +176,10 @@ def not_upheld(objection: Objection | None, case_code: str) -> Objection:
     return objection
 
 
-def on_the_list(campaign: Campaign, kind: str, key: str) -> None:
-    """Whoever is to be added is there, or was taken off."""
-    found = Beneficiary.objects.filter(campaign=campaign, subject_kind=kind, subject_key=key).first()
+def on_the_list(campaign: Campaign, kind: str, key: str, case_code: str) -> None:
+    """Whoever is to be added is there, or was taken off, or is on another list for the same reason."""
+    there = Q(campaign=campaign, subject_kind=kind, subject_key=key) | Q(case_code=case_code)
+    found = Beneficiary.objects.filter(there).first()
     if found is not None:
         raise OnTheList(found.name)
 

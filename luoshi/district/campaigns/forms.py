@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.campaigns.fail_if import BASIS_MAX, REASON_MAX
+from luoshi.district.languages import said
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +37,8 @@ class OpenForm(forms.Form):
 
     def __init__(self, types: Iterable[CampaignType], units: Iterable[Unit], data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["campaign"].choices = [(each.code, each.name) for each in types]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [(each.code, each.name) for each in units]  # type: ignore[attr-defined]
+        self.fields["campaign"].choices = [(each.code, said(Words(each.name, each.name_en))) for each in types]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [(each.code, said(Words(each.name, each.name_en or each.name))) for each in units]  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):
@@ -46,10 +48,10 @@ class ReasonForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """Whom an objection that was upheld puts on the list, takes off, or gives another amount."""
+    """Whom an objection that was upheld, or an application that was granted, puts on the list, takes off, or gives another amount."""
 
-    case = _text(_("异议办件编号"), 40)
-    number = forms.IntegerField(label=_("名单序号"), required=False, min_value=1, help_text=_("补入提出异议的，不填。"))
+    case = _text(_("异议办件编号，或者申请编号"), 40)
+    number = forms.IntegerField(label=_("名单序号"), required=False, min_value=1, help_text=_("补入提出异议或者申请的，不填。"))
     amount = _amount(required=False, help_text=_("移出名单的，不填。"))
     reason = _text(_("理由"), REASON_MAX)
 

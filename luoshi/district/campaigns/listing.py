@@ -20,11 +20,14 @@ from luoshi.district.campaigns.telling import of_beneficiary, of_campaign, tell
 from luoshi.district.casework.queries import working_day_after
 from luoshi.district.facts.operations import record, record_many
 from luoshi.district.offices.queries import Power
+from luoshi.district.services.queries import Application, State
 from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from luoshi.district.campaigns.catalogue import Known
     from luoshi.district.campaigns.entitled import Named
@@ -53,8 +56,10 @@ def publish(campaign: Campaign, *, by: Authority, at: datetime) -> Publication:
         return before
     approval = fail_if.not_approved(approval_of(campaign))
     said, on = known(campaign.type), day_of(at)
-    found = entitled_by(approval.dry_run.run, said.entry)
-    listed = _listed(campaign, found, names_of(found, campaign.district, on=on))
+    entitled = entitled_by(approval.dry_run.run, said.entry)
+    named = names_of(entitled, campaign.district, on=on)
+    found = [each for each in entitled if each.key in named]
+    listed = _listed(campaign, found, named)
     Beneficiary.objects.bulk_create(listed, batch_size=WRITTEN_AT_ONCE)
     until, status = _objection_until(said, campaign, on=on)
     digest = digest_of((each.number, each.subject_key, each.amount) for each in listed)
@@ -69,14 +74,13 @@ def publish(campaign: Campaign, *, by: Authority, at: datetime) -> Publication:
 
 
 def _listed(campaign: Campaign, found: Sequence[Entitled], named: dict[str, Named]) -> list[Beneficiary]:
-    """The lines of the list, numbered; whoever has left the register since is on none."""
-    there = [each for each in found if each.key in named]
+    """The lines of the list, numbered."""
     return [
         Beneficiary(
             campaign=campaign, number=number, subject_kind=each.kind, subject_key=each.key, identifier=named[each.key].identifier,
             name=named[each.key].name, amount=each.amount, reason=each.reason, rows=each.rows,
         )
-        for number, each in enumerate(there, start=1)
+        for number, each in enumerate(found, start=1)
     ]  # fmt: skip
 
 
@@ -190,22 +194,30 @@ def correct(beneficiary: Beneficiary, *, amount: Decimal | None, case_code: str,
 
 @transaction.atomic
 def include(campaign: Campaign, *, case_code: str, amount: Decimal | None, by: Authority, at: datetime) -> Beneficiary:
-    """Put whoever objected on the list, because the objection was upheld.
+    """Put somebody on the list: who objected, because the objection was upheld; or who applied, because the application was granted. That
+    pays nothing by itself, so that whoever is added is paid once, with the others.
+
+    Args:
+        campaign: whose list.
+        case_code: of the objection, or of the application for the item that the campaign settles.
+        amount: how much, in yuan; nothing where nothing is paid.
+        by: who puts it there.
+        at: when.
 
     Raises:
         NotAllowed: the person may not.
-        NotUpheld: no objection of this case was upheld.
-        OnTheList: it is there, or was taken off.
+        NotUpheld: no objection of this case was upheld, and no such application was granted.
+        OnTheList: it is there, or was taken off, or is on another list for the same reason.
         NoSuchBeneficiary: the register does not have it any longer.
         WrongAmount: the amount is none, or more than there is.
     """
     campaign = locked(campaign.pk)
     fail_if.not_granted(Power.APPROVE, campaign.unit, by)
-    objection = fail_if.not_upheld(_objection(campaign, case_code), case_code)
-    fail_if.on_the_list(campaign, objection.subject_kind, objection.subject_key)
+    kind, key = _ground(campaign, case_code)
+    fail_if.on_the_list(campaign, kind, key, case_code)
     if known(campaign.type).entry.amount:
         fail_if.not_an_amount(amount or NOTHING, _left(campaign))
-    wanted = Entitled(objection.subject_kind, objection.subject_key, amount, None)
+    wanted = Entitled(kind, key, amount, None)
     named = names_of([wanted], campaign.district, on=day_of(at)).get(wanted.key)
     if named is None:
         raise NoSuchBeneficiary
@@ -213,6 +225,22 @@ def include(campaign: Campaign, *, case_code: str, amount: Decimal | None, by: A
         campaign=campaign, number=campaign.beneficiaries.count() + 1, subject_kind=wanted.kind, subject_key=wanted.key,
         identifier=named.identifier, name=named.name, amount=amount, case_code=case_code,
     )  # fmt: skip
+
+
+def _ground(campaign: Campaign, code: str) -> tuple[str, str]:
+    """Whom an upheld objection, or a granted application for what the campaign gives, puts on the list."""
+    applied = granted_for(campaign).filter(code=code).first()
+    found = applied or fail_if.not_upheld(_objection(campaign, code), code)
+    return found.subject_kind, found.subject_key
+
+
+def granted_for(campaign: Campaign) -> QuerySet[Application]:
+    """The granted applications for what a campaign gives that have put nobody on a list yet."""
+    item = known(campaign.type).entry.item
+    rows = (
+        Application.objects.filter(district=campaign.district_id, matter=item, state=State.GRANTED) if item else Application.objects.none()
+    )
+    return rows.exclude(code__in=Beneficiary.objects.exclude(case_code="").values("case_code")).order_by("pk")
 
 
 def _left(campaign: Campaign) -> Decimal:

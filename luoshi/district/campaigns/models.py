@@ -116,7 +116,8 @@ class Publication(Signed):
 class Beneficiary(models.Model):
     """兑现对象: who is on the list of a campaign, with how much and by which rule; ``rows`` is how many rows of the run it gathers.
 
-    ``case_code`` is the case by which it came to the list afterwards. ``identifier`` and ``name`` are those of the day of publication.
+    ``case_code`` is the case or the application by which it came to the list afterwards. ``identifier`` and ``name`` are those of the day
+    of publication.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="beneficiaries")
@@ -134,6 +135,7 @@ class Beneficiary(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["campaign", "number"], name="who_is_on_a_list_is_numbered"),
             models.UniqueConstraint(fields=["campaign", "subject_kind", "subject_key"], name="nobody_is_on_a_list_twice"),
+            models.UniqueConstraint(fields=["case_code"], condition=~Q(case_code=""), name="a_case_puts_one_on_a_list"),
             models.CheckConstraint(condition=Q(amount=None) | Q(amount__gt=0), name="who_is_on_a_list_gets_something"),
         )
         indexes = (models.Index(fields=["subject_kind", "subject_key"], name="lists_somebody_is_on"),)

@@ -17,12 +17,16 @@ from luoshi.district.campaigns.clawing import repaid
 from luoshi.district.campaigns.entitled import Entitled, names_of
 from luoshi.district.campaigns.forms import MATTERS
 from luoshi.district.campaigns.grants import may
+from luoshi.district.campaigns.listing import granted_for
 from luoshi.district.campaigns.models import Campaign, ClawBack, Objection, Payment
+from luoshi.district.campaigns.paying import payable_lines
 from luoshi.district.campaigns.standing import Stand
+from luoshi.district.campaigns.telling import FACTS
 from luoshi.district.casework.queries import Case
 from luoshi.district.facts.queries import names
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import Power
+from luoshi.district.plan.queries import promises_counting
 from luoshi.district.population.queries import MATTER as POPULATION
 from luoshi.district.population.queries import Asked, rows
 from luoshi.district.register.queries import KINDS, shown_value
@@ -112,6 +116,8 @@ def campaign_page(found: Campaign, *, by: Authority, on: date, start: int, sampl
     last = approval.dry_run if approval else (dry_runs[0] if dry_runs else None)
     return {
         "row": row_of(found), "campaign": found, "entry": told.entry, "summary": said(told.entry.summary), "payer": said(told.entry.payer),
+        **_ways(found, told, on=on), "applied": list(granted_for(found)) if publication else [],
+        "not_there": [line for line, is_there in payable_lines(found, on=on) if not is_there] if publication and told.entry.is_paid else [],
         "basis": [(cited, document, said(document.status.words()) if document and document.status is not Status.VERIFIED else "")
                   for cited, document in told.basis],
         "steps": [(name, number < stage, number == stage) for number, name in enumerate(steps_of(told.entry))],
@@ -206,12 +212,18 @@ def public_list(found: Campaign, *, on: date, start: int) -> dict[str, Any]:
         "summary": said(told.entry.summary),
         "basis": [(cited, said(document.status.words()) if document and document.status is not Status.VERIFIED else "")
                   for cited, document in told.basis],
-        "item": _item(found, told, on=on),
+        **_ways(found, told, on=on),
         "payer": said(told.entry.payer), "is_listed": listed, "shows_amount": listed and told.entry.published.amount == WHOLE,  # type: ignore[union-attr]
         "lines": list(_lines(found, told, start)) if listed else [], "start": start, "next": start + PAGE,
         "more": publication is not None and publication.count > start + PAGE,
         "is_open_to_objections": publication is not None and publication.objection_until is not None and on <= publication.objection_until,
     }  # fmt: skip
+
+
+def _ways(found: Campaign, told: Known, *, on: date) -> dict[str, Any]:
+    """Where one goes from a campaign: to the item that is applied for by hand, and to the promises beside which its facts are counted."""
+    details = {"campaign": found.code, "period": found.period}
+    return {"item": _item(found, told, on=on), "promises": promises_counting(found.district, tuple(FACTS), details)}
 
 
 def _item(found: Campaign, told: Known, *, on: date) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -15,6 +15,7 @@ from luoshi.district.campaigns import fail_if
 from luoshi.district.campaigns.bank_files import csv_of, read_answers, rows_of
 from luoshi.district.campaigns.beginning import day_of, locked
 from luoshi.district.campaigns.catalogue import known
+from luoshi.district.campaigns.entitled import Entitled, names_of
 from luoshi.district.campaigns.errors import NobodyToPay, ResultsRefused
 from luoshi.district.campaigns.models import Account, Outcome, Payment, PaymentFile, PaymentResult, Publication
 from luoshi.district.campaigns.people import acting_for_all
@@ -22,6 +23,7 @@ from luoshi.district.campaigns.standing import payable
 from luoshi.district.campaigns.telling import of_beneficiary, tell
 from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import Power
+from luoshi.district.register.queries import Entry, kept
 from luoshi.district.signing import signed
 from luoshi.words import Words
 
@@ -47,7 +49,7 @@ def make_payment_file(campaign: Campaign, *, by: Authority, at: datetime) -> Pay
     Raises:
         NotAllowed: the person may not.
         NotYet: there is no list, or it can still be objected to.
-        NobodyToPay: nobody has confirmed since the last file.
+        NobodyToPay: nobody has confirmed since the last file, or whoever has is not in the register any longer.
         OverBudget: more would be paid than there is.
     """
     campaign = locked(campaign.pk)
@@ -55,7 +57,7 @@ def make_payment_file(campaign: Campaign, *, by: Authority, at: datetime) -> Pay
     publication = fail_if.not_published(Publication.objects.filter(campaign=campaign).first())
     fail_if.still_open_to_objections(publication, on=day_of(at))
     entry = known(campaign.type).entry
-    due = list(payable(campaign, needs_consent=entry.consent == "needed")) if entry.is_paid else []
+    due = [line for line, is_there in payable_lines(campaign, on=day_of(at)) if is_there] if entry.is_paid else []
     if not due:
         raise NobodyToPay
     number = campaign.payment_files.count() + 1
@@ -86,6 +88,34 @@ def make_payment_file(campaign: Campaign, *, by: Authority, at: datetime) -> Pay
         each.file = made
     Payment.objects.bulk_create(payments, batch_size=5_000)
     return made
+
+
+def payable_lines(campaign: Campaign, *, on: date) -> list[tuple[Any, bool]]:
+    """The lines that could be paid now, each with whether it may: nothing goes to one that is gone from the register, or that turned
+    out to be another one on the list."""
+    lines = list(payable(campaign, needs_consent=known(campaign.type).entry.consent == "needed"))
+    named = names_of([Entitled(each.subject_kind, each.subject_key, each.due, None) for each in lines], campaign.district, on=on)
+    same = _merged(campaign)
+    served = {same.get(key, key) for key in _served(campaign)} if same else set[str]()
+    found = []
+    for each in lines:
+        key = same.get(each.subject_key, each.subject_key)
+        found.append((each, each.subject_key in named and key not in served))
+        served.add(key)
+    return found
+
+
+def _merged(campaign: Campaign) -> dict[str, str]:
+    """Of those on the list whose entry in the register was merged into another one, the key of that one."""
+    keys = campaign.beneficiaries.values("subject_key")
+    rows = Entry.objects.filter(district=campaign.district_id, key__in=keys).exclude(merged_into=None).select_related("merged_into")
+    return {each.key: kept(each).key for each in rows}
+
+
+def _served(campaign: Campaign) -> Iterator[str]:
+    """Who has been paid, or is about to be."""
+    rows = Payment.objects.filter(file__campaign=campaign).exclude(result__outcome=Outcome.RETURNED)
+    yield from rows.values_list("beneficiary__subject_key", flat=True)
 
 
 def _gone(campaign: Campaign) -> Decimal:
@@ -147,6 +177,11 @@ def _faults(answers: Sequence[Answered], payments: Mapping[str, Payment], *, on:
             yield Words(f"{where.chinese}写了两次", f"{where.english} stands twice")
         elif hasattr(found, "result") and found.result.outcome != each.outcome:
             yield Words(f"{where.chinese}已经记为“{found.result.get_outcome_display()}”", f"{where.english} is booked otherwise already")
+        elif each.amount is not None and each.amount != found.amount:
+            yield Words(
+                f"{where.chinese}的金额是 {each.amount:,} 元，付款文件里是 {found.amount:,} 元",
+                f"{where.english}: {each.amount:,} yuan, the payment file says {found.amount:,}",
+            )
         elif each.on > on or each.on < day_of(found.file.at):
             yield Words(
                 f"{where.chinese}的日期 {each.on} 早于付款文件或者还没有到",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.timezone import localtime
@@ -19,7 +20,7 @@ from luoshi.district.campaigns.standing import lines_of, payable
 from luoshi.district.casework.operations import act as take_step
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case
-from luoshi.district.offices.queries import Power, authority_of_person, people_who_may
+from luoshi.district.offices.queries import PUBLIC, Power, authority_of_person, people_who_may
 from luoshi.district.population.queries import MATTER as POPULATION
 from luoshi.district.services.queries import Subject, SubjectKind
 
@@ -37,24 +38,27 @@ def WAITS() -> None:  # noqa: N802 - it stands for a step that is due on another
     """Nothing is done today."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for who is found when somebody is needed
 class Played:
-    """One campaign on its way: what the pack says of it, and who runs it, who handles its cases, who decides."""
+    """One campaign on its way: what the pack says of it, and who handles its cases, who decides."""
 
     told: Mapping[str, Any]
     district: District
     unit: Unit
     at: datetime
-    runner: Authority
 
     @classmethod
     def of(cls, told: Mapping[str, Any], district: District, at: datetime) -> Played | None:
-        """With whoever may run it over everybody and does not approve; nothing where there is no such unit or nobody who may."""
+        """Nothing where there is no such unit."""
         unit = district.units.filter(code=told["unit"]).first()
-        able = people_who_may(Power.HANDLE, MATTER, unit=unit, on=localtime(at).date()) if unit else []
-        runs = (each for each in able if each.may(Power.HANDLE, POPULATION) and not each.may(Power.APPROVE, MATTER, unit=unit))
-        runner = next(runs, None)
-        return cls(told, district, unit, at, runner) if unit and runner else None
+        return cls(told, district, unit, at) if unit is not None else None
+
+    @cached_property
+    def runner(self) -> Authority:
+        """Whoever may run it over everybody and does not approve; nobody in particular where nobody may."""
+        able = people_who_may(Power.HANDLE, MATTER, unit=self.unit, on=self.on)
+        runs = (each for each in able if each.may(Power.HANDLE, POPULATION) and not each.may(Power.APPROVE, MATTER, unit=self.unit))
+        return next(runs, PUBLIC)
 
     @property
     def on(self) -> date:
@@ -148,6 +152,8 @@ def _corrected(by: Played, found: Campaign, case: Case, said: Mapping[str, Any])
 
 def _answered(by: Played, found: Campaign) -> Act | None:
     """Everybody for whom somebody acts answers on the same day."""
+    if found.payment_files.exists():
+        return None
     acting = by.acting(found)
     waiting = [each for each in lines_of(found).filter(off=False, accepts=None, attempt=None).order_by("number") if _key(each) in acting]
     return (lambda: [_answer(by, each, acting[_key(each)][0]) for each in waiting]) if waiting else None
@@ -193,13 +199,13 @@ def _paid(by: Played, found: Campaign) -> Act | None:
 def _clawed_back(by: Played, found: Campaign) -> Act | None:
     said, payment = by.told["claw_back"], Payment.objects.filter(file__campaign=found, result__outcome=Outcome.PAID).earliest("pk")
     asked = ClawBack.objects.filter(payment=payment).first()
-    amount, handler = Decimal(said["amount"]), by.somebody(Power.HANDLE, CLAW_BACK)
+    amount = Decimal(said["amount"])
     if asked is None:
-        reference, because = payment.reference, {"reason": said["reason"], "basis": said["basis"]}
-        return lambda: operations.claw_back(reference, amount=amount, **because, by=handler, at=by.at)
+        because = {"reason": said["reason"], "basis": said["basis"], "by": by.somebody(Power.HANDLE, CLAW_BACK), "at": by.at}
+        return lambda: operations.claw_back(payment.reference, amount=amount, **because)
     case = Case.objects.get(code=asked.case_code)
     if case.status == "ordered":
-        booked = {"on": by.on, "reference": said["receipt"], "by": handler, "at": by.at}
+        booked = {"on": by.on, "reference": said["receipt"], "by": by.somebody(Power.HANDLE, CLAW_BACK), "at": by.at}
         return lambda: operations.book_repayment(case.code, amount=amount, **booked)
     return _heard(by, case, payment.beneficiary, said) if case.closed_at is None else None
 

@@ -95,7 +95,12 @@ def _windows(life: Life, at: datetime) -> Iterator[Window]:
 
 def rows_about(subject: Subject, *, district: District, at: datetime) -> list[Row]:
     """The cases about a subject, the newest first; its title and holder are for those who may see the case."""
-    found = Case.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district_id=district.pk)
+    return rows_among(subject.kind, [subject.key], district=district, at=at)
+
+
+def rows_among(kind: str, keys: Iterable[str], *, district: District, at: datetime) -> list[Row]:
+    """The cases about any of some subjects of a kind, the newest first."""
+    found = Case.objects.filter(subject_kind=kind, subject_key__in=list(keys), district_id=district.pk)
     return rows(found.select_related("unit", "holder", "type").order_by("-pk"), district, at=at)
 
 

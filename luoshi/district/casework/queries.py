@@ -10,7 +10,7 @@ from django.db.models import Q
 from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.case_rows import Row
 from luoshi.district.casework.models import Assignment, Case, CaseStep, CaseTypeVersion, CoHandling
-from luoshi.district.casework.outlines import Opening, Outline, fact_names, open_rows, openings, outline, rows_about, rows_coded
+from luoshi.district.casework.outlines import Opening, Outline, fact_names, open_rows, openings, outline, rows_about, rows_among, rows_coded
 from luoshi.district.casework.parts import is_business_of
 from luoshi.district.casework.queue_page import Waiting, waiting
 from luoshi.district.casework.queues import Cursor, Filters, Page, Queue, queue
@@ -50,6 +50,7 @@ __all__ = [
     "queue",
     "register_subject",
     "rows_about",
+    "rows_among",
     "rows_coded",
     "waiting",
     "working_calendar",

@@ -21,9 +21,18 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.engines.decisions import DecisionPackage
     from luoshi.engines.decisions.parameters import InForce
 
-__all__ = ["Counting", "files_of_versions", "package_in_force", "package_of_versions", "parameter_in_force", "versions_in_force"]
+__all__ = [
+    "Counting",
+    "files_of_versions",
+    "package_in_force",
+    "package_of_versions",
+    "parameter_in_force",
+    "parameter_of",
+    "versions_in_force",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,16 @@ def is_public(found: ModelVersion) -> bool:
 def parameter_in_force(district: District, pack: str, name: str, *, on: date) -> InForce | None:
     """The value of a parameter of a pack in a district on a day, with the document that says so; None where no rule says any."""
     try:
-        parameter = package_in_force(district, pack, on=on).parameters[name]
-        return chosen([parameter], on=on, jurisdictions=district.jurisdictions)[0]
-    except (RuleNotInForce, KeyError, NoValueInForce):
+        return parameter_of(package_in_force(district, pack, on=on), name, district, on=on)
+    except RuleNotInForce:
+        return None
+
+
+def parameter_of(package: DecisionPackage, name: str, district: District, *, on: date) -> InForce | None:
+    """The same of a package that is known to be in force."""
+    try:
+        return chosen([package.parameters[name]], on=on, jurisdictions=district.jurisdictions)[0]
+    except (KeyError, NoValueInForce):
         return None
 
 

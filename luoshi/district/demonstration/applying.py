@@ -34,6 +34,13 @@ def apply(step: StepTold, present: Present, *, by: Authority, at: datetime) -> N
         services.submit(code, path=Path(said["submit"]), expected=None, by=by, at=at + timedelta(minutes=9))
 
 
+def hand_in_and_submit(filing: Filing, material: str, present: Present, *, at: datetime) -> None:
+    """Apply with a paper, the ordinary way, to a person."""
+    code = begin_and_write(filing, present.district, at=at)
+    _hand_in(code, material, present, by=filing.by, at=at + timedelta(minutes=5))
+    services.submit(code, path=Path.ORDINARY, expected=None, by=filing.by, at=at + timedelta(minutes=9))
+
+
 def _hand_in(code: str, material: str, present: Present, *, by: Authority, at: datetime) -> None:
     content = f"演示用的材料，内容虚构：{material}。\n".encode()
     kept = store(name=f"{material}（演示）.txt", content=content, district=present.district, by=by, at=at)

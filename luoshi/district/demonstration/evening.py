@@ -21,8 +21,11 @@ FIRST: Final = (
 """A fact is sealed before it is counted, a light follows the figures, followers are told of both; everything else comes after them."""
 DAILY: Final = ("facts.seal", "indicators.count")
 """On days off as well."""
-WEEKLY: Final = ("services.renewals", "services.overdue_renewals", "dues.remind", "population.snapshot")
-"""What takes long and waits for no day: on the last working day of a week. The worker does it for the shown day."""
+WEEKLY: Final = (
+    "services.renewals", "services.overdue_renewals", "dues.remind", "population.snapshot",
+    "attachments.remove_drafts", "open_data.archive", "story.forget", "throttle.forget_tries",
+)  # fmt: skip
+"""What takes long or waits for no day: on the last working day of a week. The worker does it for the shown day."""
 WITH_FIGURES: Final = ("lights.judge",)
 """When figures came, and once a week."""
 MONTHLY: Final = ("forecasts.foresee", "story.notice")

@@ -6,6 +6,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.demonstration.amounts import amount, number_before
+from luoshi.district.demonstration.applying import hand_in_and_submit
 from luoshi.district.demonstration.chance import pick, whole
 from luoshi.district.demonstration.founders import founders
 from luoshi.district.demonstration.leaving import leaving_out
@@ -41,6 +42,9 @@ def file_all(present: Present) -> int:
             if stream.promises:
                 with leaving_out(f"{stream.code} {number}"):
                     promise_and_submit(filing, present.district, at=present.at(SIGNING, minutes=number * 7 % MINUTES))
+            elif stream.papers:
+                with leaving_out(f"{stream.code} {number}"):
+                    hand_in_and_submit(filing, stream.papers, present, at=present.at(SIGNING, minutes=number * 7 % MINUTES))
             else:
                 waves[WAVES[whole(present.seed, 0, len(WAVES) - 1, "wave", stream.code, number)]].append(filing)
     for when, some in waves.items():

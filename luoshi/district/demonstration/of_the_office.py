@@ -28,7 +28,15 @@ def _begin_bulletin(told: Telling) -> None:
 
 
 def _draft(told: Telling) -> Draft:
-    return drafts_of(told.present.plan).get(form=told.said["form"], month=told.said["month"])
+    """The newest of its form about the month: only corrections are more than one."""
+    return drafts_of(told.present.plan).filter(form=told.said["form"], month=told.said["month"]).latest("pk")
+
+
+def _begin_correction(told: Telling) -> None:
+    """Of the bulletin that has this form and month, by what is known on the day."""
+    frozen: Bulletin | None = _draft(told).frozen
+    if frozen is not None:
+        bulletins.begin_correction(frozen, cause=told.said["cause"], on=told.present.day, by=told.by, at=told.at)
 
 
 def _freeze_bulletin(told: Telling) -> None:
@@ -83,6 +91,7 @@ def _archive(told: Telling) -> None:
 
 OF_THE_OFFICE: Final[Mapping[str, Callable[[Telling], None]]] = {
     "begin_bulletin": _begin_bulletin,
+    "begin_correction": _begin_correction,
     "freeze_bulletin": _freeze_bulletin,
     "publish_bulletin": _publish_bulletin,
     "freeze_scores": _freeze_scores,

@@ -16,11 +16,13 @@ from luoshi.district.demonstration.emptying import empty
 from luoshi.district.demonstration.evening import evening
 from luoshi.district.demonstration.filings import file_all
 from luoshi.district.demonstration.ledgers import note_all
+from luoshi.district.demonstration.lists import bring_all
 from luoshi.district.demonstration.models import Showing
 from luoshi.district.demonstration.played import played
 from luoshi.district.demonstration.present import Present
 from luoshi.district.demonstration.records import record_all
 from luoshi.district.demonstration.releases import issue_all
+from luoshi.district.demonstration.rising import rise_all
 from luoshi.district.demonstration.routines import handle_all
 from luoshi.district.demonstration.stories import tell_all
 from luoshi.district.offices.operations import name_district
@@ -111,8 +113,10 @@ def _live(showing: Showing) -> None:
     """Everything that happens on the day, in its order."""
     present = _present(showing)
     record_all(present)
+    bring_all(present)
     file_all(present)
     issue_all(present)
+    rise_all(present)
     handle_all(present)
     answer_all(present)
     note_all(present)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils.timezone import make_aware
 
 from luoshi.district.demonstration.desks import Desks, desks
-from luoshi.district.offices.queries import PUBLIC, Person, Power, authorities_of, people_who_may, units
+from luoshi.district.offices.queries import PUBLIC, Person, Power, authorities_of, units
 from luoshi.district.plan.queries import plan_in_force
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services.queries import Application
@@ -57,7 +57,9 @@ class Present:
         """Who enters people into the register."""
         unit = units(self.district, on=self.day).first()
         assert unit is not None, "a district has units"
-        return people_who_may(Power.CHANGE, KINDS["persons"].matter, unit=unit, on=self.day)[0]
+        found = self.desks.able(Power.CHANGE, KINDS["persons"].matter, unit)
+        assert found is not None, "a demonstration's registers have keepers"
+        return found
 
     def once(self, *names: object) -> UUID:
         """The name of an application of the year, by which it is begun once."""

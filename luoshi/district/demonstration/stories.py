@@ -141,6 +141,11 @@ def _ask_exemption(told: Telling) -> None:
     )
 
 
+def _escalate(told: Telling) -> None:
+    """Take the step that is due on the promise's light."""
+    lights.escalate(told.commitment.code, int(told.said.get("number", "0")), words=told.said["words"], by=told.by, at=told.at)
+
+
 def _decide_exemption(told: Telling) -> None:
     """About the newest one."""
     number = told.commitment.exemptions.latest("number").number
@@ -169,6 +174,7 @@ _DEEDS: Final[Mapping[str, Callable[[Telling], None]]] = {
     "act": _act,
     "ask_exemption": _ask_exemption,
     "decide_exemption": _decide_exemption,
+    "escalate": _escalate,
     "apply": _apply,
     "dispute": _dispute,
     "withdraw": _withdraw,

@@ -15,7 +15,7 @@ from luoshi.district.progress.queries import Link
 from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from luoshi.district.dues.days import WorkingDays
     from luoshi.district.dues.rules import Rules
@@ -88,6 +88,22 @@ def updates_of(promises: Iterable[Commitment]) -> dict[int, dict[Period, Update]
     found: dict[int, dict[Period, Update]] = {}
     for each in Update.objects.filter(commitment__in=[one.pk for one in promises]):
         found.setdefault(each.commitment_id, {})[Period.parse(each.period)] = each
+    return found
+
+
+def updates_asked(asked: Sequence[Asked]) -> dict[tuple[int, Period], Update]:
+    """What was said of promises in just the periods that are asked about, by their ids and the periods."""
+    promises, periods = {each.commitment.pk for each in asked}, {str(each.period) for each in asked}
+    found = Update.objects.filter(commitment__in=promises, period__in=periods)
+    return {(each.commitment_id, Period.parse(each.period)): each for each in found}
+
+
+def done_among(promises: Iterable[Commitment]) -> dict[int, Period]:
+    """The same of some promises as :func:`done_in` says of one, by their ids; of which nobody said so is left out."""
+    said = Update.objects.filter(commitment__in=[each.pk for each in promises], stage=Stage.SIGNED_OFF, work=Work.DONE)
+    found: dict[int, Period] = {}
+    for pk, period in said.values_list("commitment", "period"):
+        found[pk] = min(found.get(pk, Period.parse(period)), Period.parse(period))
     return found
 
 

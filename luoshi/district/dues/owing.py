@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.casework.queries import working_calendar
-from luoshi.district.dues.asked import asked_last, asked_of, done_in, unmeasured, updates_of
+from luoshi.district.dues.asked import asked_last, asked_of, done_among, done_in, unmeasured, updates_asked, updates_of
 from luoshi.district.dues.models import Stage
 from luoshi.district.dues.recorded import recorded_of
 from luoshi.district.dues.rules import rules_of
@@ -148,6 +148,23 @@ class Dues:
             newest = asked_last(asked, self.on)
             found.extend(self._update(each, updates.get(each.period), newest) for each in asked)
         return tuple(found)
+
+    def to_write(self) -> list[tuple[Due, Recorded | None]]:
+        """The updates that somebody has to write now, of each promise at most the last, with what the record says, which need only be
+        confirmed. They are among ``updates``, without reckoning the others.
+        """
+        rules = rules_of(self.district, on=self.on)
+        if rules is None:
+            return []
+        promises = unmeasured(self.report, with_predecessors(self.unit) if self.unit else None)
+        calendar, done = working_calendar(self.district), done_among(promises)
+        newest = (asked_last(asked_of(one, rules, calendar, done_in=done.get(one.pk)), self.on) for one in promises)
+        wanted = [each for each in newest if each is not None]
+        said = updates_asked(wanted)
+        dues = [self._update(each, said.get((each.commitment.pk, each.period)), each) for each in wanted]
+        owed = [each for each in dues if each.is_open and each.act is Act.WRITE]
+        recorded = recorded_of(self.report, [each.asked for each in owed if each.asked], on=self.on)
+        return [(each, recorded.get((each.about.pk, each.period))) for each in owed]
 
     @cached_property
     def recorded(self) -> dict[tuple[int, Period], Recorded]:

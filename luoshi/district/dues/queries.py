@@ -19,6 +19,7 @@ from luoshi.district.plan.queries import Report
 from luoshi.engines.progress import Period, same_update
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from luoshi.district.attachments.queries import Attachment
@@ -55,6 +56,7 @@ __all__ = [
     "questions_about",
     "reminders_of",
     "rules_of",
+    "signed_updates_among",
     "signed_updates_of",
     "words_due",
     "words_owed",
@@ -83,8 +85,7 @@ def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:
 
 def words_owed(report: Report, *, on: date, unit: Unit | None = None) -> list[tuple[Due, Recorded | None]]:
     """What units, or one, have to write of their promises on a day, each with what the record says, which they need only confirm."""
-    dues = Dues(report, on, unit)
-    return [(each, dues.recorded_for(each)) for each in dues.updates if each.is_open and each.act is Act.WRITE]
+    return Dues(report, on, unit).to_write()
 
 
 def handed_in(report: Report) -> list[Update]:
@@ -118,8 +119,15 @@ def words_due(report: Report, unit: Unit | None = None, *, on: date) -> dict[int
 
 def signed_updates_of(commitment: Commitment) -> list[Update]:
     """What was said of a promise and signed off, the newest period first; that is for everybody."""
-    found = Update.objects.filter(commitment=commitment, stage=Stage.SIGNED_OFF)
-    return sorted(found, key=lambda each: Period.parse(each.period), reverse=True)
+    return signed_updates_among([commitment.pk]).get(commitment.pk, [])
+
+
+def signed_updates_among(commitments: Iterable[int]) -> dict[int, list[Update]]:
+    """The same of some promises, by their ids; of which nothing was said is left out."""
+    signed_off, found = Update.objects.filter(commitment__in=list(commitments), stage=Stage.SIGNED_OFF), dict[int, list[Update]]()
+    for each in sorted(signed_off, key=lambda one: Period.parse(one.period), reverse=True):
+        found.setdefault(each.commitment_id, []).append(each)
+    return found
 
 
 def last_updates(report: Report, *, on: date | None = None) -> dict[int, Update]:

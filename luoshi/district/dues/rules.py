@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.decisions.errors import RuleNotInForce
-from luoshi.district.decisions.queries import package_in_force
+from luoshi.district.decisions.queries import package_in_force, parameter_of
 from luoshi.district.dues.days import DueRule, Reminding, Shift, due_on
-from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
+from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record
 from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
@@ -75,11 +75,7 @@ class Rules:
     @property
     def at_most(self) -> InForce | None:
         """How often the same may be asked of a unit in a period, with the document that says so; None before there was any."""
-        try:
-            [chosen] = in_force([self.package.parameters[AT_MOST]], on=self.on, jurisdictions=self.district.jurisdictions)
-        except (KeyError, NoValueInForce):
-            return None
-        return chosen
+        return parameter_of(self.package, AT_MOST, self.district, on=self.on)
 
     def _asked(self, decision: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         jurisdictions = self.district.jurisdictions

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localtime
 
 from luoshi.district.dues import fail_if
 from luoshi.district.dues.errors import NothingAsked
 from luoshi.district.dues.models import Stage, Update, UpdateStep
-from luoshi.district.dues.owing import Act, Dues
+from luoshi.district.dues.owing import Dues
 from luoshi.district.plan.queries import Commitment
 from luoshi.district.signing import signed
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from luoshi.district.plan.queries import Report
 
 SAID = ("work", "progress", "problems", "next_steps")
-KEPT = (*SAID, "facts", "stage", "step_count", "writer", "signer", "signature", "signed_at")
+KEPT = (*SAID, "facts", "stage", "step_count", "writer")
 
 
 @transaction.atomic
@@ -44,18 +45,19 @@ def confirm(unit: Unit, report: Report, seen: Mapping[str, str], *, by: Authorit
         RecordSaysOtherwise: the record says something else by now; nothing was handed in.
     """
     list(Commitment.objects.select_for_update().filter(report=report, code__in=seen).order_by("pk"))  # of two at once one waits
-    dues = Dues(report, localtime(at).date(), unit)
-    open_ = {each.asked.commitment.code: each for each in dues.updates if each.asked and each.is_open and each.act is Act.WRITE}
-    updates = [_confirmed(open_.get(code), dues, code, words, by) for code, words in seen.items()]
-    return _stepped(updates, by, at)
+    on = localtime(at).date()
+    owed = {due.about.code: (due, recorded) for due, recorded in Dues(report, on, unit).to_write()}
+    if nothing := [code for code in seen if code not in owed]:
+        raise NothingAsked(nothing[0], str(on))
+    updates = [_confirmed(*owed[code], words, by) for code, words in seen.items()]
+    return _stepped(_kept(updates), Stage.HANDED_IN, by, at)
 
 
-def _confirmed(due: Due | None, dues: Dues, code: str, seen: str, by: Authority) -> Update:
-    if due is None or due.asked is None:
-        raise NothingAsked(code, str(dues.on))
+def _confirmed(due: Due, said: Recorded | None, seen: str, by: Authority) -> Update:
+    assert due.asked is not None, "what is written is asked for"
     commitment = due.asked.commitment
     fail_if.not_of_its_unit(commitment, by)
-    recorded = fail_if.record_says_otherwise(dues.recorded_for(due), seen, commitment)
+    recorded = fail_if.record_says_otherwise(said, seen, commitment)
     return _saying(due.update or Update(commitment=commitment, period=str(due.period), step_count=0), recorded, by)
 
 
@@ -91,20 +93,24 @@ def sign_off_all(report: Report, seen: Mapping[str, int], *, by: Authority, at: 
         fail_if.not_who_signs(found[code].commitment, by)
         fail_if.changed_meanwhile(found[code], steps)
         fail_if.written_by_the_same_person(found[code], by)
-    updates = [found[code] for code in seen]
-    for each in updates:
-        each.stage, each.signer, each.signature, each.signed_at = Stage.SIGNED_OFF, by.person, by.signature, at
-    return _stepped(updates, by, at)
+    signs = {"stage": Stage.SIGNED_OFF, "signer": by.person, "signature": by.signature, "signed_at": at}
+    Update.objects.filter(pk__in=[each.pk for each in found.values()]).update(**signs, step_count=F("step_count") + 1)
+    return _stepped([found[code] for code in seen], Stage.SIGNED_OFF, by, at)
 
 
-def _stepped(updates: Sequence[Update], by: Authority, at: datetime) -> int:
-    """Keep updates as they are now, and that this was done with each."""
+def _kept(updates: Sequence[Update]) -> Sequence[Update]:
+    """Updates as they are now."""
     for each in updates:
         each.step_count += 1
     Update.objects.bulk_create([each for each in updates if each.step_count == 1])
     Update.objects.bulk_update([each for each in updates if each.step_count > 1], KEPT)
+    return updates
+
+
+def _stepped(updates: Sequence[Update], stage: Stage, by: Authority, at: datetime) -> int:
+    """Keep that this was done with each update."""
     said = [{name: getattr(each, name) for name in SAID} for each in updates]
     UpdateStep.objects.bulk_create(
-        [UpdateStep(update=each, stage=each.stage, **words, **signed(by, at)) for each, words in zip(updates, said, strict=True)]
+        [UpdateStep(update=each, stage=stage, **words, **signed(by, at)) for each, words in zip(updates, said, strict=True)]
     )
     return len(updates)

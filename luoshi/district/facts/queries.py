@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Sum, Value, Window
+from django.db.models.functions import RowNumber
 from django.db.models.lookups import Exact
 
 from luoshi.district.facts.auditing import verify
@@ -16,7 +17,7 @@ from luoshi.engines.transparency import Checkpoint, FactProof, consistency_proof
 from luoshi.engines.transparency.checkpoint import note, origin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -43,6 +44,7 @@ __all__ = [
     "leaf",
     "may_see",
     "names",
+    "newest_facts_among",
     "proof",
     "register_names",
     "search",
@@ -60,6 +62,18 @@ def fact(number: int) -> Fact | None:
 def facts_about(subject: Subject, *, district: District) -> QuerySet[Fact]:
     """All that is on record about a subject, in the order in which it was recorded; see :func:`standing` for what counts of it."""
     return Fact.objects.filter(subject_kind=subject.kind, subject_key=subject.key, district_id=district.pk).order_by("number")
+
+
+def newest_facts_among(kind: str, keys: Iterable[str], *, district: District, until: datetime, limit: int) -> dict[str, list[Fact]]:
+    """What happened until a moment to each of some subjects of a kind, by their keys: the newest so many of each, in the order in which
+    they were recorded, from the last on. Of which nothing is on record is left out.
+    """
+    about = Fact.objects.filter(subject_kind=kind, subject_key__in=list(keys), district_id=district.pk, happened_at__lte=until)
+    place = Window(RowNumber(), partition_by=F("subject_key"), order_by=F("number").desc())
+    found: dict[str, list[Fact]] = {}
+    for each in about.annotate(place=place).filter(place__lte=limit).order_by("-number"):
+        found.setdefault(each.subject_key, []).append(each)
+    return found
 
 
 def facts_of_case(code: str) -> QuerySet[Fact]:

@@ -11,10 +11,11 @@ from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from luoshi.engines.packs.model_of_ladders import ChecklistEntry, RungEntry
+    from luoshi.engines.packs.model_of_ladders import ChecklistEntry, GapEntry, RungEntry
 
 Unmet: TypeAlias = "list[list[str]]"
 """Conditions that are not met: each with its name, how much is lacking, and the unit; the latter two empty where nobody can say."""
+_DECIDED: Final = "missing = 0 AND unmatched = 0"
 ASKED_AT_MOST: Final = 20_000
 """One by one that takes half a minute; of so many enterprises with data few districts know."""
 
@@ -30,7 +31,7 @@ def reached_by(run: population.Run, rung: RungEntry) -> list[str]:
 
 def near_by(run: population.Run, rung: RungEntry) -> dict[str, Unmet]:
     """Those who are near, by key, with what each lacks."""
-    by_gap = dict(_by_gap(run, rung)) if rung.gap else {}
+    by_gap = dict(_by_gap(run, rung, rung.gap)) if rung.gap else {}
     by_conditions = dict(_by_checklist(run, rung, rung.checklist)) if rung.checklist else {}
     return by_gap | by_conditions | dict(_by_answer(run, rung))
 
@@ -42,23 +43,24 @@ def _by_answer(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unme
         asked = f"SELECT key, {decision} FROM result WHERE {decision} IN ({_marks(answers)}) ORDER BY key"
         found = engine.execute(asked, answers).fetchall() if answers else []
     for key, answer in found:
-        yield key, [[rung.one_step[answer], "", ""]]
+        yield key, [[rung.one_step[answer].chinese, "", ""]]
 
 
-def _by_gap(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unmet]]:
-    assert rung.gap is not None, "asked of rungs with one"
-    gap = quoted_name(rung.gap.decision)
+def _by_gap(run: population.Run, rung: RungEntry, entry: GapEntry) -> Iterator[tuple[str, Unmet]]:
+    """Those who lack little; whoever stands on the rung lacks nothing, whatever its revenue of this year."""
+    gap, open_to = quoted_name(entry.decision), f"{_DECIDED} AND {quoted_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
+    asked = f"SELECT key, {gap} FROM result WHERE {open_to} AND {gap} > 0 AND {gap} <= ? ORDER BY {gap}, key"
     with population.result_of(run) as engine:
-        found = engine.execute(f"SELECT key, {gap} FROM result WHERE {gap} > 0 AND {gap} <= ? ORDER BY {gap}, key", [rung.gap.within])
-        for key, amount in found.fetchall():
-            yield key, [[rung.gap.decision, _plain(amount), rung.gap.unit.chinese]]
+        for key, amount in engine.execute(asked, [*rung.reached, entry.within]).fetchall():
+            yield key, [[entry.decision, _plain(amount), entry.unit.chinese]]
 
 
 def _by_checklist(run: population.Run, rung: RungEntry, checklist: ChecklistEntry) -> Iterator[tuple[str, Unmet]]:
     """Of those for whom the rules say no, everybody is asked which conditions it lacks."""
+    named = checklist.of or rung.reached
+    wanted = f"{_DECIDED} AND {quoted_name(rung.decision)} {'' if checklist.of else 'NOT '}IN ({_marks(named)})"
     with population.result_of(run) as engine:
-        decided = f"missing = 0 AND unmatched = 0 AND {quoted_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
-        asked = [key for (key,) in engine.execute(f"SELECT key FROM result WHERE {decided} ORDER BY key", list(rung.reached)).fetchall()]
+        asked = [key for (key,) in engine.execute(f"SELECT key FROM result WHERE {wanted} ORDER BY key", list(named)).fetchall()]
     for key, answers in population.asked_again(run, asked[:ASKED_AT_MOST], checklist.decisions):
         unmet = [each for decision in checklist.decisions for each in _failing(answers[decision], checklist)]
         if 0 < len(unmet) <= checklist.at_most:

@@ -19,6 +19,7 @@ from luoshi.district.population.queries import newest_snapshot
 from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
@@ -43,9 +44,16 @@ def load_ladder(district: District, pack: str, text: str, *, by: Authority, at: 
 
 
 @transaction.atomic
-def survey(district: District, *, on: date, by: Authority, at: datetime) -> list[Survey]:
+def survey(district: District, *, on: date, by: Authority, at: datetime, only: Collection[str] | None = None) -> list[Survey]:
     """Look who stands on each rung and who is near, by the newest snapshot and the law of a day. Whoever stands there for the first time
     is recorded as a fact.
+
+    Args:
+        district: whose.
+        on: by the law of which day.
+        by: who looks.
+        at: when.
+        only: the codes of the rungs that are looked at; all of them where nothing is said.
 
     Raises:
         NoLadder, NoSnapshot: there is nothing to look at, or over.
@@ -58,7 +66,7 @@ def survey(district: District, *, on: date, by: Authority, at: datetime) -> list
     if snapshot is None:
         raise NoSnapshot
     made_ones = []
-    for rung in queries.rungs(found):
+    for rung in (each for each in queries.rungs(found) if only is None or each.code in only):
         run = population.run(snapshot, rung.package, rung.wanted, rung.decision, rung.sources, keep=KEEP, on=on, by=by, at=at)
         reached, near = reached_by(run, rung), near_by(run, rung)
         made = Survey.objects.create(

@@ -80,9 +80,8 @@ def near(of: Survey, *, limit: int | None = None) -> list[Near]:
 def one_step_away(district: District, keys: Collection[str]) -> list[OneStep]:
     """For which rungs enterprises were near when somebody looked last, the lowest rung first."""
     last = surveys(district)
-    rows = (
-        Near.objects.filter(survey__in=[each.pk for each in last.values()], key__in=keys).select_related("survey__ladder").order_by("key")
-    )
+    surveyed = [each.pk for each in last.values()]
+    rows = Near.objects.filter(survey__in=surveyed, key__in=keys).select_related("survey__ladder", "survey__run").order_by("key")
     found = [OneStep(each.key, rung, each.survey, each.unmet) for each in rows if (rung := rung_of(each.survey.ladder, each.survey.rung))]
     order = [each.code for each in rungs(found[0].survey.ladder)] if found else []
     return sorted(found, key=lambda each: (each.key, order.index(each.rung.code) if each.rung.code in order else len(order)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,22 +10,25 @@ from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
 from luoshi.district.languages import said
-from luoshi.district.lights.queries import history_of
+from luoshi.district.lights.queries import histories_among
 from luoshi.engines.progress.memory import COLOUR_NAMES, Colour
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from luoshi.district.lights.models import Light
     from luoshi.district.plan.queries import Commitment
 
 
-def turned(commitment: Commitment, on: date) -> Sequence[Entry]:
+def turned(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
     """Each day until now on which a light was another one than before."""
-    address = reverse("lights:lights", args=[commitment.code])
-    return [each for rows in history_of(commitment).values() for each in _turns(rows, address) if each.on <= on]
+    addresses = {each.pk: reverse("lights:lights", args=[each.code]) for each in commitments}
+    found = defaultdict[int, list[Entry]](list)
+    for (commitment, _), rows in histories_among(addresses).items():
+        found[commitment] += [each for each in _turns(rows, addresses[commitment]) if each.on <= on]
+    return found
 
 
 def _turns(rows: Sequence[Light], address: str) -> Iterator[Entry]:

@@ -92,7 +92,10 @@ class _Judging:
         history = [each.shown for each in before]
         now = shown(decided.colour, history, on=self.rules.on, amber_months=self.amber_months, exemptions=exempt)
         row = self._row(new, decided, now)
-        return row if not before or _says(row) != _says(before[-1]) else None
+        if before and _says(row) == _says(before[-1]):
+            return None
+        row.record = decided.record.to_json()  # of most there is nothing new to keep
+        return row
 
     def _row(self, new: Light, decided: Decided, now: Shown) -> Light:
         return Light(
@@ -106,7 +109,6 @@ class _Judging:
             reason_en=decided.reason.english,
             period=new.period,
             pack=self.rules.pack,
-            record=decided.record.to_json(),
             grounds_sha256=_grounds(decided.record),
             at=self.at,
         )

@@ -38,6 +38,7 @@ __all__ = [
     "colours_of",
     "exemptions_of",
     "exemptions_waiting",
+    "histories_among",
     "histories_that_last",
     "history_of",
     "light_counts",
@@ -118,7 +119,12 @@ def worst(lights: list[Light]) -> Light | None:
 
 def history_of(commitment: Commitment) -> dict[Key, list[Light]]:
     """All lights of a commitment by what is lit of it now, in the order in which they were shown."""
-    return _histories(Light.objects.filter(commitment=commitment))
+    return histories_among([commitment.pk])
+
+
+def histories_among(commitments: Iterable[int]) -> dict[Key, list[Light]]:
+    """The same of some commitments, which are named by their ids."""
+    return _histories(Light.objects.filter(commitment__in=list(commitments)))
 
 
 def histories_that_last(report: Report) -> dict[Key, list[Light]]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.decisions.errors import RuleNotInForce
-from luoshi.district.decisions.queries import in_force_by_pack, package_in_force
-from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record, in_force
+from luoshi.district.decisions.queries import in_force_by_pack, package_in_force, parameter_of
+from luoshi.engines.decisions import NoValueInForce, UnknownDecision, decide_on_record
 from luoshi.engines.progress.escalation import Rung, Wait
 from luoshi.engines.progress.memory import Colour
 from luoshi.words import Words
@@ -73,11 +73,8 @@ class Rules:
     @property
     def amber_months(self) -> int:
         """To the end of which month a light stays amber that was red; where no rule says it, of that month."""
-        try:
-            [chosen] = in_force([self.package.parameters[KEEP]], on=self.on, jurisdictions=self.district.jurisdictions)
-        except (KeyError, NoValueInForce):
-            return 1
-        return int(chosen.value) if isinstance(chosen.value, Decimal) else 1
+        kept = parameter_of(self.package, KEEP, self.district, on=self.on)
+        return int(kept.value) if kept is not None and isinstance(kept.value, Decimal) else 1
 
 
 def rules_of(district: District, pack: str, *, on: date) -> Rules | None:

@@ -54,8 +54,10 @@ class Unmeasured:
 def unmeasured_within(report: Report, condition: Q | None = None, *, on: date) -> list[Unmeasured]:
     """The promises of a plan that nothing measures, all or some, with what was signed off about them by a day."""
     measured = Link.objects.filter(commitment=OuterRef("pk"), end=None)
-    related = commitments_of(report, condition).filter(~Exists(measured)).prefetch_related(None)
+    related = commitments_of(report, condition).filter(~Exists(measured)).prefetch_related(None).select_related(None)  # the report is known
     promises = list(related.select_related("lead", "reporting_class"))
+    for each in promises:
+        each.report = report
     ids, year = [each.pk for each in promises], report.year or on.year
     planned, said = _milestones(ids), _words(ids, on) | _settled(report, on)
     return [_unmeasured(each, planned.get(each.pk, ()), said.get(each.pk, ()), year) for each in promises]

@@ -58,6 +58,7 @@ __all__ = [
     "present",
     "present_units",
     "register_outsiders",
+    "state_on",
     "units",
     "units_within_reach",
     "valid_on",
@@ -167,24 +168,34 @@ def people_who_may(power: Power, matter: str, *, unit: Unit, on: date) -> list[A
 
 def people_within(power: Power, matter: str, unit: Unit, *, on: date) -> list[Person]:
     """The people in a unit itself, or in whoever took over from it, to whom a power in a matter is granted on a day."""
-    granted = _granted(power, matter, unit.district_id, on)
-    return _holders(granted, Q(tenures__post__unit__in=with_successors(unit)), on)
+    return _holders(power, matter, unit.district_id, [*with_successors(unit)], on)
 
 
 def people_throughout(power: Power, matter: str, district: District, *, on: date) -> list[Person]:
     """The people to whom a power in a matter is granted on a day for the affairs of all units."""
-    granted = _granted(power, matter, district.pk, on).filter(reach=Reach.DISTRICT)
-    return _holders(granted, Q(tenures__post__unit__district=district), on)
+    return _holders(power, matter, district.pk, None, on)
 
 
-def _granted(power: Power, matter: str, district: int, on: date) -> QuerySet[Grant]:
-    return Grant.objects.filter(valid_on(on), district=district, power=power, matter__in=[matter, EVERYTHING])
+def _holders(power: Power, matter: str, district: int, units: list[int] | None, on: date) -> list[Person]:
+    """Who holds on a day a post to which something is granted, by name or by role: in some units, or else for the affairs of all."""
+    asked = {"power": str(power), "matters": [matter, EVERYTHING], "district": district, "units": units, "on": on}
+    return list(Person.objects.raw(_HOLDERS, asked | {"throughout": str(Reach.DISTRICT)}))
 
 
-def _holders(granted: QuerySet[Grant], where: Q, on: date) -> list[Person]:
-    """Who holds on a day, where that is, a post to which something is granted, by name or by role."""
-    held = Q(tenures__post__grants__in=granted) | Q(tenures__post__role__in=granted.exclude(role="").values("role"))
-    return list(Person.objects.filter(valid_on(on, "tenures__") & valid_on(on, "tenures__post__") & where & held).distinct().order_by("pk"))
+_HOLDERS: Final = """
+SELECT person.* FROM offices_person person WHERE EXISTS (
+    SELECT FROM offices_tenure tenure
+    JOIN offices_post post ON post.id = tenure.post_id
+    JOIN offices_unit unit ON unit.id = post.unit_id AND unit.district_id = %(district)s
+    JOIN offices_grant granted ON granted.district_id = %(district)s AND (granted.post_id = post.id OR granted.role = post.role)
+    WHERE tenure.person_id = person.id AND tenure.valid_from <= %(on)s AND (tenure.valid_to IS NULL OR tenure.valid_to >= %(on)s)
+      AND post.valid_from <= %(on)s AND (post.valid_to IS NULL OR post.valid_to >= %(on)s)
+      AND granted.valid_from <= %(on)s AND (granted.valid_to IS NULL OR granted.valid_to >= %(on)s)
+      AND granted.power = %(power)s AND granted.matter = ANY(%(matters)s::text[])
+      AND CASE WHEN %(units)s::bigint[] IS NULL THEN granted.reach = %(throughout)s ELSE post.unit_id = ANY(%(units)s::bigint[]) END
+)
+ORDER BY person.id
+"""
 
 
 def authority_of_coded(account: str, *, on: date) -> Authority:
@@ -274,6 +285,39 @@ def posts_of(district: District, *, on: date) -> list[Unit]:
     tenures = Prefetch("tenures", Tenure.objects.filter(valid_on(on)).select_related("person"), to_attr="present_tenures")
     posts = Prefetch("posts", Post.objects.filter(valid_on(on)).order_by("pk").prefetch_related(tenures), to_attr="present_posts")
     return list(units(district, on=on).prefetch_related(posts))
+
+
+def state_on(district: District, *, on: date) -> str:
+    """What is another as soon as anything about the district's units, posts, people in office and grants of a day is: for who keeps it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, {"district": district.pk, "on": on})
+        [state] = cursor.fetchone() or ("",)
+    return str(state)
+
+
+# A row that is altered is written anew: at another place, by another transaction.
+_STATE: Final = """
+WITH unit AS (
+    SELECT id, ctid, xmin FROM offices_unit
+    WHERE district_id = %(district)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+), post AS (
+    SELECT id, ctid, xmin FROM offices_post
+    WHERE unit_id IN (SELECT id FROM unit) AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+), tenure AS (
+    SELECT id, person_id, ctid, xmin FROM offices_tenure
+    WHERE post_id IN (SELECT id FROM post) AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+), person AS (
+    SELECT id, ctid, xmin FROM offices_person WHERE id IN (SELECT person_id FROM tenure)
+), granted AS (
+    SELECT id, ctid, xmin FROM offices_grant
+    WHERE district_id = %(district)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)
+), everything AS (
+    SELECT 1 AS kind, id, ctid, xmin FROM unit UNION ALL SELECT 2, id, ctid, xmin FROM post
+    UNION ALL SELECT 3, id, ctid, xmin FROM tenure UNION ALL SELECT 4, id, ctid, xmin FROM person
+    UNION ALL SELECT 5, id, ctid, xmin FROM granted
+)
+SELECT md5(string_agg(concat_ws(' ', kind, id, ctid, xmin), ',' ORDER BY kind, id)) FROM everything
+"""
 
 
 def people(district: District) -> QuerySet[Person]:

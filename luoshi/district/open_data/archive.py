@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -19,14 +19,18 @@ from luoshi.district.open_data.files import to_json
 from luoshi.district.open_data.queries import INVENTED, licence_of, table
 from luoshi.district.plan.queries import commitments_of
 from luoshi.district.public_tables import tables
-from luoshi.district.story.queries import answers_about, lines_about
+from luoshi.district.story.queries import answers_among, lines_among
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from luoshi.district.open_data.files import Filled
     from luoshi.district.plan.queries import Commitment, Report
+
+
+AT_ONCE: Final = 50
+"""So many promises are asked about together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,25 @@ def _areas(report: Report, parts: list[Part], on: date, tell: Callable[[int, int
     """The promises by their areas, each with its figures, its story and what the public was answered."""
     rows = {each.filled.table.code: _by_promise(each.filled) for each in parts}
     told, commitments = list[dict[str, Any]](), list(commitments_of(report))
-    for done, each in enumerate(commitments):
+    for done in range(0, len(commitments), AT_ONCE):
         tell(done, len(commitments))
-        told += [_told(each, row, rows, on) for row in rows["commitments"].get(each.code, ())]
+        told += _told(commitments[done : done + AT_ONCE], rows, on)
     return [(area, list(group)) for area, group in groupby(told, key=lambda each: str(each["row"]["area"]))]
 
 
-def _told(commitment: Commitment, row: dict[str, Any], rows: dict[str, dict[Any, list[dict[str, Any]]]], on: date) -> dict[str, Any]:
-    return {
-        "row": row,
-        "values": rows.get("values", {}).get(commitment.code, []),
-        "results": rows.get("results", {}).get(commitment.code, []),
-        "lines": lines_about(commitment, on=on),
-        "answers": answers_about(commitment),
-    }
+def _told(commitments: Sequence[Commitment], rows: Mapping[str, dict[Any, list[dict[str, Any]]]], on: date) -> list[dict[str, Any]]:
+    lines, answers = lines_among(commitments, on=on), answers_among([each.pk for each in commitments])
+    return [
+        {
+            "row": row,
+            "values": rows.get("values", {}).get(each.code, []),
+            "results": rows.get("results", {}).get(each.code, []),
+            "lines": lines[each.pk],
+            "answers": answers.get(each.pk, []),
+        }
+        for each in commitments
+        for row in rows["commitments"].get(each.code, ())
+    ]
 
 
 def _named(of: Filled) -> list[dict[str, Any]]:

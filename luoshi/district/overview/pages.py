@@ -17,6 +17,7 @@ from luoshi.district.lights import queries as lights
 from luoshi.district.overview.queries import choice_of, headlines
 from luoshi.district.plan.queries import KIND
 from luoshi.district.progress.queries import measured_among, progress_of
+from luoshi.district.results.queries import closing_of
 from luoshi.engines.progress import ORIGIN_NAMES, VERDICT_NAMES, YearToDate, plain, short
 from luoshi.engines.progress import said as goal_said
 from luoshi.engines.progress.escalation import RUNG_NAMES
@@ -101,11 +102,12 @@ class Debt:
 
 
 def overview(report: Report, *, by: Authority, at: datetime) -> dict[str, Any]:
-    """Everything on the page."""
+    """Everything on the page. Once the year is closed nothing follows on lights any more: what was not done is in its results."""
     assert report.district is not None, "a plan in force is a district's"
     on, chosen = localtime(at).date(), choice_of(report)
     waiting = casework.waiting(by, on=on)
     late = [each for each in _open_cases(report, at) if each.light.urgency == _LATE]
+    closing = closing_of(report)
     return {
         "report": report,
         "on": on,
@@ -117,7 +119,8 @@ def overview(report: Report, *, by: Authority, at: datetime) -> dict[str, Any]:
         "late_count": len(late),
         "exemptions": lights.exemptions_waiting(report)[:SHOWN_MAX],
         "figures": indicators.waiting_for_review(report.district).count(),
-        "steps": [_step(each) for each in lights.steps_until(report, on + WEEK, at=at, limit=SHOWN_MAX)],
+        "closing": closing,
+        "steps": [] if closing else [_step(each) for each in lights.steps_until(report, on + WEEK, at=at, limit=SHOWN_MAX)],
         "debts": debts(late_by_units(report, on=on)),
         "keeps": by.is_office_of(report.district),
     }

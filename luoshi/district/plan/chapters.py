@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -20,14 +21,14 @@ from luoshi.district.languages import said
 from luoshi.district.offices.queries import PUBLIC
 from luoshi.district.plan import queries
 from luoshi.district.plan.fields import FIELDS
-from luoshi.district.plan.tallies import facts_of, lines, tallies_of
+from luoshi.district.plan.tallies import facts_of, lines, tallies_among
 from luoshi.district.plan.words import NATURES, OTHER_FIELDS
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from luoshi.district.offices.queries import Unit
+    from luoshi.district.offices.queries import District, Unit
     from luoshi.district.plan.models import Change, Commitment, Tally
     from luoshi.district.plan.tallies import FactLine
 
@@ -38,20 +39,26 @@ NEVER_TOLD: Final = ("note",)
 """Fields that are for the district's officials alone."""
 
 
-def promised(commitment: Commitment, on: date) -> Sequence[Entry]:
-    """The day on which a meeting adopted the plan in which it stands."""
+def promised(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
+    """The day on which a meeting adopted the plan in which one stands."""
+    return {each.pk: [_promised(each)] for each in commitments}
+
+
+def _promised(commitment: Commitment) -> Entry:
     report = commitment.report
     assert report.adoption is not None, "only a plan in force is told of"
     words = gettext("写进《%(title)s》，由%(meeting)s通过。") % {"title": report.title, "meeting": report.adoption.meeting}
-    return [Entry(report.adoption.held_on, words, _page(commitment))]
+    return Entry(report.adoption.held_on, words, _page(commitment))
 
 
-def arranged(commitment: Commitment, on: date) -> Sequence[Entry]:
+def arranged(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
     """Who does what, and what of the promise and its arrangement was changed since it was adopted."""
-    return [*_arrangement(commitment), *_changes(commitment)]
+    ids = [each.pk for each in commitments]
+    measures, changes = queries.measures_among(ids), queries.changes_among(ids)
+    return {each.pk: [*_arrangement(each, measures.get(each.pk)), *_changes(each, changes.get(each.pk, ()))] for each in commitments}
 
 
-def _arrangement(commitment: Commitment) -> Iterator[Entry]:
+def _arrangement(commitment: Commitment, measure: str | None) -> Iterator[Entry]:
     if commitment.lead is None:
         return
     parts = [gettext("由%(unit)s牵头") % {"unit": _name(commitment.lead)}]
@@ -60,7 +67,7 @@ def _arrangement(commitment: Commitment) -> Iterator[Entry]:
         parts.append(gettext("%(post)s负责") % {"post": post})
     if others := [_name(each) for each in commitment.cooperating.all()]:
         parts.append(gettext("%(units)s配合") % {"units": gettext("、").join(others)})
-    if measure := queries.measure_of(commitment):
+    if measure:
         parts.append(gettext("属于举措“%(measure)s”") % {"measure": measure})
     known = commitment.confirmed_at or commitment.report.adopted_at
     assert known is not None, "only a plan in force is told of"
@@ -75,14 +82,14 @@ def _page(commitment: Commitment) -> str:
     return reverse("plan:commitment", args=[commitment.code])
 
 
-def _changes(commitment: Commitment) -> Iterator[Entry]:
+def _changes(commitment: Commitment, changes: Iterable[Change]) -> Iterator[Entry]:
     report = commitment.report
-    later = [each for each in queries.changes_of(commitment) if report.adopted_at and each.at > report.adopted_at]
+    later = [each for each in changes if report.adopted_at and each.at > report.adopted_at]
     told = [each for each in later if each.field not in NEVER_TOLD and (each.old or each.new)]
     for (_, nature, _), group in groupby(told, key=lambda each: (each.revision, each.nature, each.at)):
-        changes = list(group)
-        words = gettext("%(nature)s：%(changes)s。") % {"nature": NATURES[nature], "changes": gettext("；").join(map(_change, changes))}
-        yield Entry(localtime(changes[0].at).date(), words, f"{_page(commitment)}#history-title")
+        together = list(group)
+        words = gettext("%(nature)s：%(changes)s。") % {"nature": NATURES[nature], "changes": gettext("；").join(map(_change, together))}
+        yield Entry(localtime(together[0].at).date(), words, f"{_page(commitment)}#history-title")
 
 
 def _change(change: Change) -> str:
@@ -95,12 +102,14 @@ def _short(words: str) -> str:
     return words if len(words) <= CHANGED_MAX else words[:CHANGED_MAX] + "…"
 
 
-def planned(commitment: Commitment, on: date) -> Sequence[Entry]:
+def planned(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
     """What was to be reached by the end of which quarter, and the day by which all is to be done."""
-    return [
-        *_milestones(commitment),
-        *([Entry(commitment.deadline, gettext("完成时限。"), _page(commitment))] if commitment.deadline else []),
-    ]
+    return {each.pk: [*_milestones(each), *_deadline(each)] for each in commitments}
+
+
+def _deadline(commitment: Commitment) -> Iterator[Entry]:
+    if commitment.deadline:
+        yield Entry(commitment.deadline, gettext("完成时限。"), _page(commitment))
 
 
 def _milestones(commitment: Commitment) -> Iterator[Entry]:
@@ -113,15 +122,25 @@ def _milestones(commitment: Commitment) -> Iterator[Entry]:
         yield Entry(date(year, month, monthrange(year, month)[1]), words, f"{_page(commitment)}#checks-title")
 
 
-def recorded(commitment: Commitment, on: date) -> Sequence[Entry]:
-    """What is on record of it: facts about it, one by one, and how many of those that are counted beside it happened in which month."""
-    district = commitment.report.district
-    assert district is not None, "a plan in force is a district's"
-    about = facts.Subject(queries.KIND, commitment.code, commitment.label)
-    until = make_aware(datetime.combine(on, time.max))
-    found = facts.facts_about(about, district=district).filter(happened_at__lte=until).order_by("-number")[:FACTS_MAX]
-    told = [_fact(each) for each in lines(found, by=PUBLIC)]
-    return [*told, *(each for tally in tallies_of(commitment) if not tally.ended for each in _by_month(tally, until))]
+def recorded(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
+    """What is on record of one: facts about it, one by one, and how many of those that are counted beside it happened in which month."""
+    until, tallies = make_aware(datetime.combine(on, time.max)), tallies_among(each.pk for each in commitments)
+    found = {}
+    for district, some in _by_district(commitments).items():
+        newest = facts.newest_facts_among(queries.KIND, [each.code for each in some], district=district, until=until, limit=FACTS_MAX)
+        told = {line.number: _fact(line) for line in lines([each for several in newest.values() for each in several], by=PUBLIC)}
+        for each in some:
+            counted = [entry for tally in tallies.get(each.pk, ()) for entry in _by_month(tally, until)]
+            found[each.pk] = [*(told[fact.number] for fact in newest.get(each.code, ())), *counted]
+    return found
+
+
+def _by_district(commitments: Iterable[Commitment]) -> Mapping[District, list[Commitment]]:
+    found: dict[District, list[Commitment]] = {}
+    for each in commitments:
+        assert each.report.district is not None, "a plan in force is a district's"
+        found.setdefault(each.report.district, []).append(each)
+    return found
 
 
 def _fact(line: FactLine) -> Entry:
@@ -138,13 +157,15 @@ def _by_month(tally: Tally, until: datetime) -> Iterator[Entry]:
         yield Entry(localtime(each["last"]).date(), words, address, stands_for=each["count"])
 
 
-def noticed(commitment: Commitment, on: date) -> Sequence[Entry]:
-    """The cases about it: when each was opened and, where it is, closed. What is in them is for those who have a part in them."""
-    district = commitment.report.district
-    assert district is not None, "a plan in force is a district's"
-    now = make_aware(datetime.combine(on, time.max))
-    rows = casework.rows_about(facts.Subject(queries.KIND, commitment.code, commitment.label), district=district, at=now)
-    return [each for row in rows if row.case.opened_at <= now for each in _case(row, _page(commitment))]
+def noticed(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
+    """The cases about one: when each was opened and, where it is, closed. What is in them is for those who have a part in them."""
+    now, found = make_aware(datetime.combine(on, time.max)), defaultdict[int, list[Entry]](list)
+    for district, some in _by_district(commitments).items():
+        coded = {each.code: each for each in some}
+        for row in casework.rows_among(queries.KIND, coded, district=district, at=now):
+            about = coded[row.case.subject_key]
+            found[about.pk] += _case(row, _page(about)) if row.case.opened_at <= now else ()
+    return found
 
 
 def _case(row: casework.Row, address: str) -> Iterator[Entry]:

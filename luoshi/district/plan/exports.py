@@ -6,6 +6,7 @@ import json
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from luoshi.district import printed
 from luoshi.district.plan import queries, table
 from luoshi.district.plan.fields import WHOLE, text, values_of
 from luoshi.district.plan.intake import engine_identity
@@ -13,8 +14,6 @@ from luoshi.district.plan.owners import Owners
 from luoshi.district.plan.pages import is_plan
 from luoshi.district.plan.storing import is_promise
 from luoshi.engines.documents.sheet import Sheet, lay_out
-from luoshi.engines.documents.wordfile import word_file
-from luoshi.engines.documents.workbook import workbook
 from luoshi.engines.reading import read
 from luoshi.engines.reading.export import to_json
 from luoshi.engines.reading.tables import TASK_COLUMNS_FOR_PRINT, Table, finding_table, result_table, task_table
@@ -42,19 +41,35 @@ def as_workbook(version: ReportVersion, *, on: date) -> Export:
     """All columns, for work; findings and last year's results on sheets of their own. That of a plan can be edited and brought back."""
     reading = read(version.source, year=version.report.year)
     tasks = table.sheets(version, on=on) if is_plan(version.report) else [_sheet(version, _tasks(version, reading))]
-    content = workbook([*tasks, *(_sheet(version, each) for each in (finding_table(reading), result_table(reading)))])
-    return Export(_name(version, "任务分解表.xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", content)
+    return _tables(version, [*tasks, *(_sheet(version, each) for each in (finding_table(reading), result_table(reading)))], "xlsx", on)
 
 
 def as_word_file(version: ReportVersion, *, on: date) -> Export:
     """The columns that fit on paper, in the layout of official documents."""
+    return _tables(version, _printed(version, on), "docx", on)
+
+
+def as_pdf(version: ReportVersion, *, on: date) -> Export:
+    """The same, as it is printed.
+
+    Raises:
+        FontMissing: the Chinese font is not installed.
+    """
+    return _tables(version, _printed(version, on), "pdf", on)
+
+
+def _printed(version: ReportVersion, on: date) -> list[Sheet]:
     reading = read(version.source, year=version.report.year)
     if is_plan(version.report):
-        tasks = table.sheets(version, on=on)[0].select(table.PRINTED)
+        tasks = table.on_paper(version, on=on)
     else:
         tasks = _sheet(version, _tasks(version, reading)).select(TASK_COLUMNS_FOR_PRINT)
-    content = word_file([tasks, _sheet(version, finding_table(reading))])
-    return Export(_name(version, "任务分解表.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", content)
+    return [tasks, _sheet(version, finding_table(reading))]
+
+
+def _tables(version: ReportVersion, sheets: list[Sheet], ending: str, on: date) -> Export:
+    content = printed.tables(sheets, ending, invented=version.report.invented, on=on)
+    return Export(_name(version, f"任务分解表.{ending}"), printed.MEDIA_TYPES[ending], content)
 
 
 def as_json(version: ReportVersion, *, on: date) -> Export:
@@ -136,4 +151,4 @@ def _name(version: ReportVersion, ending: str) -> str:
     return f"{label}{version.report.title}_{ending}"
 
 
-FORMS = {"xlsx": as_workbook, "docx": as_word_file, "json": as_json}
+FORMS = {"xlsx": as_workbook, "docx": as_word_file, "pdf": as_pdf, "json": as_json}

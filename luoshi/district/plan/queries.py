@@ -31,7 +31,7 @@ from luoshi.district.plan.models import (
 )
 from luoshi.district.plan.states import STATE_CONDITIONS, State
 from luoshi.district.plan.tallies import facts_of as facts_of_tally
-from luoshi.district.plan.tallies import tallies_within
+from luoshi.district.plan.tallies import promises_counting, tallies_within
 from luoshi.engines.reading.model import Kind
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ __all__ = [
     "areas_of",
     "change_count",
     "change_page",
+    "changes_among",
     "changes_of",
     "clause_at",
     "clause_of_commitment",
@@ -78,13 +79,14 @@ __all__ = [
     "list_page",
     "matching",
     "may_see",
-    "measure_of",
+    "measures_among",
     "missing_counts",
     "neighbours",
     "pending_imports",
     "plan_in_force",
     "promise_counts",
     "promises_by_area",
+    "promises_counting",
     "promises_of",
     "reporting_classes",
     "reports",
@@ -328,9 +330,10 @@ def clause_of_commitment(found: Commitment) -> Clause | None:
     return _with_everything(Clause.objects.filter(commitment=found, version__is_current=True))
 
 
-def measure_of(found: Commitment) -> str:
-    """Under which measure the text that counts makes this promise; empty where it names none."""
-    return Clause.objects.filter(commitment=found, version__is_current=True).values_list("measure", flat=True).first() or ""
+def measures_among(commitments: Iterable[int]) -> dict[int, str]:
+    """Under which measures the texts that count make some promises, by their ids; empty where they name none."""
+    placed = Clause.objects.filter(commitment__in=list(commitments), version__is_current=True)
+    return dict(placed.values_list("commitment", "measure"))
 
 
 def clause_at(version: ReportVersion, position: int) -> Clause | None:
@@ -358,7 +361,15 @@ def promises_by_area(version: ReportVersion) -> Counter[int]:
 
 def changes_of(found: Commitment) -> list[Change]:
     """The history of a commitment, newest first."""
-    return list(found.changes.select_related("resolution").order_by("-pk"))
+    return changes_among([found.pk]).get(found.pk, [])
+
+
+def changes_among(commitments: Iterable[int]) -> dict[int, list[Change]]:
+    """The same of some commitments, by their ids; of which nothing was changed is left out."""
+    found: dict[int, list[Change]] = {}
+    for each in Change.objects.filter(commitment__in=list(commitments)).select_related("resolution").order_by("-pk"):
+        found.setdefault(each.commitment_id, []).append(each)
+    return found
 
 
 def change_page(report: Report, number: int) -> tuple[list[Change], Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ COLUMNS = (
     Column("备注", "note", of_whole=True),
 )
 LOCKED = tuple(column.name for column in COLUMNS if not column.field)
-PRINTED = ("编号", "原文句（出处段/句）", "承诺类型", "指标", "目标值", "计量单位", "责任领导（岗位）", "牵头单位", "配合单位", "时限")
+PRINTED = ("编号", "原文句（出处段/句）", "指标", "目标值", "计量单位", "责任领导（岗位）", "牵头单位", "配合单位", "时限")
 """What a Word table on A4 holds in legible type; the workbook has all."""
 
 HOW_TO = (
@@ -142,6 +142,12 @@ def sheets(version: ReportVersion, *, on: date) -> list[Sheet]:
     )
     check = [(row.key, row.commitment.code, row.number, row.commitment.revision) for row in rows]
     return [table, lay_out(CHECK_TAB, CHECK_COLUMNS, [(report.slug, "", 0, 0), *check], tab=CHECK_TAB, hidden=True)]
+
+
+def on_paper(version: ReportVersion, *, on: date) -> Sheet:
+    """The columns that paper holds, without the note on how to edit and bring back the workbook."""
+    table = sheets(version, on=on)[0]
+    return replace(table.select(PRINTED), notes=tuple(note for note in table.notes if note != HOW_TO))
 
 
 def _cells(row: Row, passages: Passages, states: Mapping[int, str]) -> list[Cell]:

@@ -5,7 +5,7 @@ A tally is no indicator: it has no goal and no formula, and says nothing of whet
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
@@ -16,12 +16,12 @@ from luoshi.district.facts import queries as facts
 from luoshi.district.plan.models import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
     from luoshi.district.facts.queries import Fact
-    from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.queries import Authority, District
     from luoshi.district.plan.models import Commitment, Report
 
 NEWEST: Final = 3
@@ -102,13 +102,27 @@ def tallies_of(commitment: Commitment) -> list[Tally]:
 
 def tallies_within(report: Report) -> dict[int, list[Tally]]:
     """What is counted now beside the promises of a plan, by their ids."""
+    return _counting(Tally.objects.filter(commitment__report=report))
+
+
+def tallies_among(commitments: Iterable[int]) -> dict[int, list[Tally]]:
+    """The same of some promises, which are named by their ids."""
+    return _counting(Tally.objects.filter(commitment__in=list(commitments)))
+
+
+def _counting(tallies: QuerySet[Tally]) -> dict[int, list[Tally]]:
     found: dict[int, list[Tally]] = {}
-    related = Tally.objects.filter(commitment__report=report, end=None).select_related(
-        "commitment__report__district", "commitment__report__adoption"
-    )
+    related = tallies.filter(end=None).select_related("commitment__report__district", "commitment__report__adoption")
     for each in related.order_by("commitment", "number"):
         found.setdefault(each.commitment_id, []).append(each)
     return found
+
+
+def promises_counting(district: District, kinds: Collection[str], details: Mapping[str, str]) -> list[Commitment]:
+    """The promises of a district beside which facts of some kinds that say these details are counted now; the newest plan first."""
+    related = Tally.objects.filter(commitment__report__district=district, kind__in=kinds, end=None).select_related("commitment__report")
+    rows = related.order_by("-commitment__report__year", "commitment", "number")
+    return list(dict.fromkeys(each.commitment for each in rows if each.details.items() <= details.items()))
 
 
 def facts_of(tally: Tally) -> QuerySet[Fact]:

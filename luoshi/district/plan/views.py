@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from luoshi.district import clock
+from luoshi.district.fonts import FontMissing
 from luoshi.district.plan import exports, pages, queries, supervised
 from luoshi.district.plan.answers import authority, page, page_number, unkept, version_of
 from luoshi.district.plan.filters import Filters
@@ -76,8 +77,11 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The table of tasks as a file, or everything as JSON."""
     version = version_of(request, slug)
     if form not in exports.FORMS:
-        raise Http404(gettext("没有这种格式；可以下载 xlsx、docx 或 json。"))
-    export = exports.FORMS[form](version, on=clock.today())
+        raise Http404(gettext("没有这种格式；可以下载 xlsx、docx、pdf 或 json。"))
+    try:
+        export = exports.FORMS[form](version, on=clock.today())
+    except FontMissing as refusal:
+        raise Http404(refusal.in_one_line()) from refusal
     file = FileResponse(BytesIO(export.content), as_attachment=True, filename=export.name, content_type=export.media_type)
     return unkept(file, version.report, request)
 

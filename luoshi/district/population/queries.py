@@ -9,6 +9,7 @@ from luoshi.district.population.asking import asked_again
 from luoshi.district.population.engine import connected
 from luoshi.district.population.fail_if import MATTER, may
 from luoshi.district.population.models import DepartmentTable, Run, Snapshot
+from luoshi.district.population.outdated import changed_since
 from luoshi.district.population.populations import POPULATION, Population, opened, population_of, statement_of
 from luoshi.district.population.recomputing import Recomputed, population_again, recomputed
 from luoshi.district.population.relation import constant, fitted, kept_as, sector_of
@@ -36,6 +37,7 @@ __all__ = [
     "amounts",
     "answer_of",
     "asked_again",
+    "changed_since",
     "columns_of",
     "connected",
     "constant",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.decisions.queries import package_of_versions
@@ -11,7 +10,7 @@ from luoshi.district.population.errors import NotARule
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.taking import KEY
-from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set
+from luoshi.engines.decisions.sets import Dialect, NotTranslatable, compile_set, law_of
 from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
 if TYPE_CHECKING:
@@ -45,14 +44,27 @@ def plan_of(package: DecisionPackage, wanted: Sequence[str], explained_by: str, 
         raise NotARule([each.words() for each in refusal.refusals]) from refusal
 
 
-@lru_cache(maxsize=32)
 def plan_of_versions(versions: tuple[Counting, ...], wanted: tuple[str, ...], explained_by: str, district: District, on: date) -> SetPlan:
-    """The plan of model versions that counted once; compiling it takes a second, so it is kept.
+    """The plan of model versions that counted once; compiling it takes a second, so it is kept as long as the law is the same.
 
     Raises:
         NotARule, NoValueInForce: as :func:`plan_of`.
     """
-    return plan_of(package_of_versions(versions), wanted, explained_by, district=district, on=on)
+    package = package_of_versions(versions)
+    law = law_of(package, wanted, on=on, jurisdictions=district.jurisdictions, explained_by=explained_by)
+    same = versions, wanted, explained_by, law
+    plan = _plans.get((*same, None)) or _plans.get((*same, on))
+    if plan is None:
+        plan = plan_of(package, wanted, explained_by, district=district, on=on)
+        _plans[*same, on if plan.of_its_day else None] = plan
+        for oldest in list(_plans)[:-_KEPT]:
+            _plans.pop(oldest, None)
+    return plan
+
+
+_KEPT: Final = 64
+_plans: Final = dict[tuple[Any, ...], "SetPlan"]()
+"""By their versions, what is wanted and the law; with the day where it matters."""
 
 
 def written(plan: SetPlan, population: Population) -> tuple[str, int, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -9,21 +10,24 @@ from django.utils.translation import gettext
 from luoshi.district.chapters import Chapter, Entry
 from luoshi.district.indicators.queries import address_of
 from luoshi.district.languages import said
-from luoshi.district.progress.queries import measured_of, rows_of
+from luoshi.district.progress.queries import measured_among, rows_of
 from luoshi.engines.progress import ORIGIN_NAMES, YearToDate, plain, short
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from luoshi.district.plan.queries import Commitment
     from luoshi.district.progress.standings import Beside, Measured, PeriodRow
 
 
-def figures(commitment: Commitment, on: date) -> Sequence[Entry]:
-    """The figures of all that measures it, of each period that is over."""
-    return [each for measured in measured_of(commitment, on=on) for each in _figures(measured)]
+def figures(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
+    """The figures of all that measures one, of each period that is over."""
+    found = defaultdict[int, list[Entry]](list)
+    for measured in measured_among([each.pk for each in commitments], on=on):
+        found[measured.link.commitment_id] += _figures(measured)
+    return found
 
 
 def _figures(measured: Measured) -> Iterator[Entry]:

@@ -30,6 +30,7 @@ __all__ = [
     "last_hearing",
     "last_results",
     "result_of",
+    "results_among",
     "results_of",
 ]
 
@@ -131,6 +132,13 @@ def result_of(commitment: Commitment) -> Result | None:
     if closing_of(commitment.report) is None:
         return None
     return Result.objects.filter(commitment=commitment).order_by("-revision").first()
+
+
+def results_among(commitments: Iterable[int]) -> dict[int, Result]:
+    """What became of some promises, which are named by their ids, each with the closing of its year; those of open years are left out."""
+    closed = Result.objects.filter(commitment__in=list(commitments), commitment__report__year_closing__isnull=False)
+    last = closed.order_by("commitment", "-revision").distinct("commitment")
+    return {each.commitment_id: each for each in last.select_related("commitment__report__year_closing")}
 
 
 def closing_of(report: Report) -> YearClosing | None:

@@ -9,8 +9,10 @@ from django.utils.timezone import localtime
 
 from luoshi.district.languages import said
 from luoshi.district.register.queries import KINDS, surroundings
-from luoshi.district.services.models import OPEN, Application
+from luoshi.district.services.applicants import Subject
+from luoshi.district.services.models import OPEN, Application, SubjectKind
 from luoshi.district.services.pending import other_pending, pending_like
+from luoshi.district.services.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,16 +21,19 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
     from luoshi.district.services.catalogue import Offer
     from luoshi.district.services.models import Representation
+    from luoshi.district.services.settling import Settled
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Somebody for whom the person may apply; ``pending`` is what was handed in for the same already and is not decided yet."""
+    """Somebody for whom the person may apply; ``pending`` is what was handed in for the same already and is not decided yet,
+    ``settled`` what comes without application."""
 
     value: str
     name: str
     capacity: str
     pending: Application | None
+    settled: Settled | None
 
 
 def begin_page(offer: Offer, able: Sequence[Representation], *, by: Authority, at: datetime) -> dict[str, Any]:
@@ -39,19 +44,27 @@ def begin_page(offer: Offer, able: Sequence[Representation], *, by: Authority, a
     return {
         "offer": offer,
         "item_name": said(offer.item.name),
-        "choices": _choices(able, matter, district, at),
+        "choices": _choices(able, offer, at),
         "drafts": drafts.defer("values").order_by("-pk")[:5],
         "for_enterprises": offer.item.applicant.value == "enterprise",
         "who": by.name,
     }
 
 
-def _choices(able: Sequence[Representation], matter: str, district: District, at: datetime) -> list[Choice]:
-    things = [(matter, each.subject_kind, each.subject_key) for each in able]
-    pending, names = pending_like(things, district=district.pk), names_of(able, district=district, on=localtime(at).date())
+def _choices(able: Sequence[Representation], offer: Offer, at: datetime) -> list[Choice]:
+    district, matter, on = offer.version.district, offer.version.code, localtime(at).date()
+    subjects = [Subject(SubjectKind(each.subject_kind), each.subject_key) for each in able]
+    pending = pending_like(((matter, each.kind.value, each.key) for each in subjects), district=district.pk)
+    names, given = names_of(able, district=district, on=on), settled(offer.item, subjects, district=district, on=on)
     return [
-        Choice(f"{kind}/{key}", names[kind, key], right.get_capacity_display(), other_pending((matter, kind, key), pending))
-        for right, (_, kind, key) in zip(able, things, strict=True)
+        Choice(
+            value=each.applicant,
+            name=names[each.kind.value, each.key],
+            capacity=right.get_capacity_display(),
+            pending=other_pending((matter, each.kind.value, each.key), pending),
+            settled=given.get(each),
+        )
+        for right, each in zip(able, subjects, strict=True)
     ]
 
 

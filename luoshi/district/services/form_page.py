@@ -130,6 +130,7 @@ def form_page(
         "holder": known.around.own.values.get("name", "") if known.around.own is not None else application.subject_key,
         "capacity": known.acting.get_capacity_display(),
         "pending": known.pending_same,
+        "settled": known.settled,
         "known_rows": [_known_row(item.field(each.code), found, application) for each in item.fields if each.code in register],
         "field_rows": [_field_row(each, found, needed, problems) for each in item.fields if each.code not in register],
         "paper_rows": list(_papers(application, found, faults or {})),

@@ -6,6 +6,7 @@ However many come together, each is decided by itself, and all are written at on
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -133,7 +134,7 @@ def decide(handed: Sequence[Handed], *, desk: Desk, at: datetime) -> list[Assess
 def _decision(handed: Handed, packages: dict[str, DecisionPackage | None], desk: Desk, at: datetime) -> Decision:
     known, application = handed.known, handed.known.application
     asking = Asking(known, Path.ORDINARY if known.disputed else handed.path, packages=packages)
-    assessment = _with_disputes(known, asking.assessment())
+    assessment = _seen_by_a_person(known, asking.assessment())
     if assessment.outcome is Outcome.GRANT and (bar := bar_to_a_machine(known, desk)) is not None:
         assessment = _to_a_person(assessment, bar)
     application.values, application.path, application.changed_at = known.values, assessment.path.value, at
@@ -157,10 +158,12 @@ def _store(applications: Sequence[Application]) -> None:
         raise BegunByAnother(new[0].code) from taken
 
 
-def _with_disputes(known: Known, assessment: Assessment) -> Assessment:
-    if not known.disputed or assessment.outcome is Outcome.ASK:
+def _seen_by_a_person(known: Known, assessment: Assessment) -> Assessment:
+    """Of what a register is disputed, or what comes without application, nothing is granted by a machine; a person is told why."""
+    if assessment.outcome is Outcome.ASK:
         return assessment
-    return _to_a_person(assessment, DISPUTED)
+    because = ([DISPUTED] if known.disputed else []) + ([known.settled.words] if known.settled else [])
+    return reduce(_to_a_person, because, assessment)
 
 
 def _to_a_person(assessment: Assessment, why: Words) -> Assessment:

@@ -12,6 +12,7 @@ from luoshi.district.services.models import Application, Capacity, Dispute, Pape
 from luoshi.district.services.pending import other_pending, pending_like, thing_of
 from luoshi.district.services.places_meant import no_single_place, places_meant, with_places
 from luoshi.district.services.promises import present_promise
+from luoshi.district.services.settling import settled
 from luoshi.engines import approval
 from luoshi.engines.approval import FieldType, Given, PaperState, Problem, Source, UnfitValue, proves, read_value
 from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_credit_code, read_industry, read_phone
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from luoshi.district.services.catalogue import Offer
     from luoshi.district.services.lookups import Said
     from luoshi.district.services.models import Promise, Representation
+    from luoshi.district.services.settling import Settled
     from luoshi.engines.approval import Field, FieldValue, Path
 
 
@@ -33,7 +35,7 @@ class Known:
     """What is known of an application on a day.
 
     ``fields`` hold the values that could be read, ``problems`` what was written and cannot be, ``values`` both as they are kept.
-    ``pending_same`` is the newest other application for the same thing that is on its way.
+    ``pending_same`` is the newest other application for the same thing that is on its way, ``settled`` what comes without application.
     """
 
     application: Application
@@ -49,6 +51,7 @@ class Known:
     promise: Promise | None
     disputed: frozenset[str]
     pending_same: Application | None
+    settled: Settled | None
 
     @property
     def read(self) -> dict[str, FieldValue]:
@@ -84,8 +87,8 @@ def known_of(
 
     ``around`` is what the registers say then, and ``pending`` what :func:`.pending_like` finds, where they were asked already.
     """
-    item, thing = offer.item, thing_of(application)
-    around = around or Surrounded(subject_of(application), citizen=acting.citizen, district=application.district, on=on)
+    item, thing, subject = offer.item, thing_of(application), subject_of(application)
+    around = around or Surrounded(subject, citizen=acting.citizen, district=application.district, on=on)
     values = _filled(offer, around, application.values)
     proofs = lookups.known_materials(item, around, str(values.get("place", {}).get("words", "")).strip())
     disputed = _disputed(application)
@@ -105,6 +108,7 @@ def known_of(
         promise=present_promise(application) if item.commitment is not None and is_stored(application) else None,
         disputed=disputed,
         pending_same=other_pending(thing, like, beside=application.pk),
+        settled=settled(item, [subject], district=application.district, on=on).get(subject),
     )
 
 

@@ -44,6 +44,7 @@ from luoshi.district.services.queries_of_renewals import (
     sees_renewals,
 )
 from luoshi.district.services.seeing import MATTER, acting_for, is_official_for, may_see
+from luoshi.district.services.settling import Settled, register_settling
 from luoshi.district.services.statistics import ItemFigures, statistics
 from luoshi.engines.approval import Path
 
@@ -73,6 +74,7 @@ __all__ = [
     "RenewalAlarm",
     "RenewalFigures",
     "Representation",
+    "Settled",
     "State",
     "Subject",
     "SubjectKind",
@@ -88,6 +90,7 @@ __all__ = [
     "offers",
     "present_promise",
     "recorders_of",
+    "register_settling",
     "renewal_alarm",
     "renewal_figures",
     "renewal_of_holder",

@@ -8,27 +8,28 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
-from luoshi.district.story.queries import answers_about
+from luoshi.district.story.queries import answers_among
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from luoshi.district.plan.queries import Commitment
+    from luoshi.district.story.models import Answer
 
 SHOWN_MAX = 80
 
 
-def answered(commitment: Commitment, on: date) -> Sequence[Entry]:
+def answered(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
     """The published answers, each on its day; whole they stand below the story."""
-    return [
-        Entry(
-            localtime(each.at).date(),
-            gettext("%(unit)s答复公众：%(text)s") % {"unit": each.unit.name, "text": _short(each.shown or each.text)}, f"#answer-{each.pk}",
-        )
-        for each in answers_about(commitment) if localtime(each.at).date() <= on
-    ]  # fmt: skip
+    found = answers_among([each.pk for each in commitments])
+    return {pk: [entry for each in answers if (entry := _entry(each)).on <= on] for pk, answers in found.items()}
+
+
+def _entry(answer: Answer) -> Entry:
+    words = gettext("%(unit)s答复公众：%(text)s") % {"unit": answer.unit.name, "text": _short(answer.shown or answer.text)}
+    return Entry(localtime(answer.at).date(), words, f"#answer-{answer.pk}")
 
 
 def _short(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from django.utils.translation import override
 
 from luoshi.district.plan.queries import Report, commitments_coded, commitments_of
 from luoshi.district.story.models import Following, News, Noticed
-from luoshi.district.story.timeline import told_of
+from luoshi.district.story.timeline import told_among
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -37,7 +39,7 @@ def notice_all(*, at: datetime) -> int:
         for report in Report.objects.filter(adopted_at__isnull=False, district__isnull=False)
         for code in _waiting(report, today).values_list("code", flat=True)[:AT_ONCE_MAX]
     ]
-    return sum(notice(each, at=at) for each in commitments_coded(waiting[:AT_ONCE_MAX]))
+    return notice(list(commitments_coded(waiting[:AT_ONCE_MAX])), at=at)
 
 
 def _waiting(report: Report, today: date) -> QuerySet[Commitment]:
@@ -47,36 +49,48 @@ def _waiting(report: Report, today: date) -> QuerySet[Commitment]:
 
 
 @transaction.atomic
-def notice(commitment: Commitment, *, at: datetime) -> int:
-    """Keep what is told of a promise today and was not told before; returns how much that is. Two at once keep each thing once."""
-    on = localtime(at).date()
-    told = _told(commitment, on, "zh-hans")
-    digests = [_digest(each) for each in told]
-    known = set(News.objects.filter(commitment=commitment).values_list("digest", flat=True))
-    new = {digest: place for place, digest in enumerate(digests) if digest not in known and told[place].entry.on <= on}
-    english = _told(commitment, on, "en") if new else []  # on most days there is nothing to say in any language
-    rows = [_news(commitment, told[place], english[place], digest, at) for digest, place in new.items()]
+def notice(commitments: Sequence[Commitment], *, at: datetime) -> int:
+    """Keep what is told of promises today and was not told before; returns how much that is. Two at once keep each thing once."""
+    on, known = localtime(at).date(), _known(commitments)
+    told = {pk: list(zip(map(_digest, some), some, strict=True)) for pk, some in _told(commitments, on, "zh-hans").items()}
+    new = {pk: _new(some, known[pk], on) for pk, some in told.items()}
+    english = _told([each for each in commitments if new[each.pk]], on, "en")  # of most there is nothing to say in any language
+    rows = [_news(pk, told[pk][place], english[pk][place], at) for pk, places in new.items() for place in places]
     News.objects.bulk_create(rows, ignore_conflicts=True)
-    Noticed.objects.update_or_create(commitment=commitment, defaults={"on": on})
-    return len(new)
+    looked_at = (Noticed(commitment=each, on=on) for each in commitments)
+    Noticed.objects.bulk_create(looked_at, update_conflicts=True, unique_fields=["commitment"], update_fields=["on"])
+    return len(rows)
 
 
-def _told(commitment: Commitment, on: date, language: str) -> list[Told]:
+def _known(commitments: Sequence[Commitment]) -> Mapping[int, set[str]]:
+    """The digests of what was told of promises before."""
+    found = defaultdict[int, set[str]](set)
+    for pk, digest in News.objects.filter(commitment__in=commitments).values_list("commitment", "digest"):
+        found[pk].add(digest)
+    return found
+
+
+def _new(told: Sequence[tuple[str, Told]], known: set[str], on: date) -> list[int]:
+    """The places of what was not told before, of things that are told twice the last one."""
+    return list({digest: place for place, (digest, each) in enumerate(told) if digest not in known and each.entry.on <= on}.values())
+
+
+def _told(commitments: Sequence[Commitment], on: date, language: str) -> dict[int, list[Told]]:
     with override(language):
-        return told_of(commitment, on=on)
+        return told_among(commitments, on=on)
 
 
 def _digest(told: Told) -> str:
     return hashlib.sha256(f"{told.chapter.code}\n{told.entry.on}\n{told.entry.words}".encode()).hexdigest()
 
 
-def _news(commitment: Commitment, chinese: Told, english: Told, digest: str, at: datetime) -> News:
-    entry = chinese.entry
+def _news(commitment: int, chinese: tuple[str, Told], english: Told, at: datetime) -> News:
+    digest, told = chinese
     return News(
-        commitment=commitment,
-        chapter=chinese.chapter.code,
-        on=entry.on,
-        words=entry.words,
+        commitment_id=commitment,
+        chapter=told.chapter.code,
+        on=told.entry.on,
+        words=told.entry.words,
         words_en=english.entry.words,
         digest=digest,
         at=at,

@@ -89,7 +89,7 @@ def confirm(token: str, *, at: datetime) -> Following:
     """
     found = to_confirm(token)
     if found.confirmed_at is None:
-        notice(found.commitment, at=at)  # what is known by now is no news any more
+        notice([found.commitment], at=at)  # what is known by now is no news any more
         found.confirmed_at = at
         found.save(update_fields=["confirmed_at"])
     return found

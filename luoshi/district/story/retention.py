@@ -27,9 +27,9 @@ WORDS: Final = "提问原文保存天数"
 ADDRESSES: Final = "关注邮箱保存天数"
 
 
-def days_kept(district: District, name: str, *, on: date) -> int | None:
-    """For how many days; None where no rule says any, and nothing is deleted."""
-    rule = parameter_in_force(district, PACK, name, on=on)
+def days_kept(district: District | None, name: str, *, on: date) -> int | None:
+    """For how many days; None where no rule of a district says any, and nothing is deleted."""
+    rule = parameter_in_force(district, PACK, name, on=on) if district is not None else None
     return int(str(rule.value)) if rule is not None else None
 
 

@@ -52,12 +52,16 @@ class Story:
 
 def story_of(commitment: Commitment, *, on: date) -> Story:
     """The story of a commitment of a plan in force as it is known on a day, in the language that is active."""
-    return laid_out(told_of(commitment, on=on), on=on)
+    return laid_out(told_among([commitment], on=on)[commitment.pk], on=on)
 
 
-def told_of(commitment: Commitment, *, on: date) -> list[Told]:
-    """The same, chapter by chapter; in another language it is as much, in the same order."""
-    return [Told(chapter, entry) for chapter in chapters() for entry in chapter.tell(commitment, on)]
+def told_among(commitments: Sequence[Commitment], *, on: date) -> dict[int, list[Told]]:
+    """What is known of some commitments, by their ids, chapter by chapter; in another language it is as much, in the same order."""
+    found: dict[int, list[Told]] = {each.pk: [] for each in commitments}
+    for chapter in chapters():
+        for pk, entries in chapter.tell(commitments, on).items():
+            found[pk] += [Told(chapter, entry) for entry in entries]
+    return found
 
 
 def laid_out(told: Iterable[Told], *, on: date) -> Story:

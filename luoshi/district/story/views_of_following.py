@@ -25,7 +25,6 @@ from luoshi.district.throttle.queries import asker_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from luoshi.district.plan.queries import Commitment
 
 UNPROCESSABLE: Final = 422
 GONE: Final = 410
@@ -49,17 +48,14 @@ def slow_down(throttle: Throttle, request: HttpRequest) -> None:
     throttle.count(asker.address, at=asker.at)
 
 
-def _days_kept(commitment: Commitment) -> int | None:
-    district = commitment.report.district
-    return days_kept(district, ADDRESSES, on=clock.today()) if district is not None else None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for news of a promise by mail. Whoever asks is told the same, whether the address follows already or not."""
     commitment = promise_called(code)
     form = FollowForm(request.POST or None)
-    context: dict[str, Any] = {"commitment": commitment, "report": commitment.report, "form": form, "days_kept": _days_kept(commitment)}
+    report = commitment.report
+    kept = days_kept(report.district, ADDRESSES, on=clock.today())
+    context: dict[str, Any] = {"commitment": commitment, "report": report, "form": form, "days_kept": kept}
     if request.method != "POST":
         return page(request, "story/follow.html", context)
     try:

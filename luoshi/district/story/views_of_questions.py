@@ -25,7 +25,6 @@ from luoshi.district.throttle.operations import Throttle
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from luoshi.district.plan.queries import Commitment
 
 QUESTIONS: Final = Throttle("story-question", tries=5, minutes=60)
 
@@ -35,7 +34,9 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask about a promise, or object to what is said of it; whatever is refused, what was typed stays."""
     commitment = promise_called(code)
     form = QuestionForm(request.POST or None, initial={"sort": _asked_sort(request), "key": uuid4()})
-    context: dict[str, Any] = {"commitment": commitment, "report": commitment.report, "form": form, "days_kept": _days_kept(commitment)}
+    report = commitment.report
+    kept = days_kept(report.district, WORDS, on=clock.today())
+    context: dict[str, Any] = {"commitment": commitment, "report": report, "form": form, "days_kept": kept}
     if request.method != "POST" or not form.is_valid():
         sent = request.method == "POST"
         return page(request, "story/ask.html", context, status=UNPROCESSABLE if sent else 200, private=sent)
@@ -49,11 +50,6 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     except (StoryError, CaseworkError) as refusal:
         return page(request, "story/ask.html", {**context, "refusal": refusal.said()}, status=UNPROCESSABLE, private=True)
     return redirect(links.answer_address(asked.pk))
-
-
-def _days_kept(commitment: Commitment) -> int | None:
-    district = commitment.report.district
-    return days_kept(district, WORDS, on=clock.today()) if district is not None else None
 
 
 def _asked_sort(request: HttpRequest) -> str:

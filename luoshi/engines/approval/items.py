@@ -48,6 +48,7 @@ class ItemKind(StrEnum):
     FILING = "filing"  # 备案
     CHANGE = "change"  # 变更
     RENEWAL = "renewal"  # 延续
+    BENEFIT = "benefit"  # 给付
 
     @property
     def builds_on_a_licence(self) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from math import ceil
+from math import cbrt, ceil
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,18 @@ _WIDTH_MAX = 24.0
 _WIDTH_EMPTY = 12.0
 """What somebody still has to fill in needs room."""
 _WIDTH_MAX_WIDEST = 44.0
-_NARROW_MAX = 12.0
-"""A column that is no wider gets what its words need on paper; the others share the rest."""
+_WORD = 4
+"""Half-widths of a heading that stays on one line; a longer one may break into two."""
+_PROSE_MIN = 6
+"""No column of words is narrower."""
+_SLACK = 1.06
+"""Digits of some faces are a little wider than half an ideograph."""
+_HALVINGS = 30
+"""How often an interval is halved to share room; more would tell nothing that can be seen."""
 _NUMBERS = re.compile(r"[+-]?\d[\d.,]*%?")
 """What must not be broken however rare it is: 8,000 on two lines would be read as two numbers."""
+_UNBROKEN = re.compile(rf"\w{{1,4}}(?:-\w{{1,4}})+(?:/\d+)?|{_NUMBERS.pattern}")
+"""On paper also a code or a day stays on one line: 示例-2031-0007/2, 2031-12-31."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -148,22 +157,58 @@ def _content(cells: Sequence[Cell]) -> int:
     return sum(display_width(text) for text in {str(cell) for cell in cells if cell is not None})
 
 
-def column_widths(columns: Sequence[Column], whole: float, size: float) -> list[float]:
-    """How wide the columns of a table are on paper that is ``whole`` wide, in its unit, where type has ``size``.
+def column_widths(sheet: Sheet, whole: float, size: float, margins: float) -> list[float]:
+    """How wide the columns of a table are on paper that is ``whole`` wide where type has ``size`` and cells ``margins``; all in one unit.
 
-    Narrow columns get what their words need, the others share the rest in proportion.
+    What must not be broken has its room; the rest is shared so that the squares of how many lines each cell takes are fewest together,
+    for a row is as high as its longest cell. So widths are in proportion to the cube root of the squares of the lengths in a column.
     """
-    rest = whole - sum(_needed(column, size) for column in columns if column.width <= _NARROW_MAX)
-    wide = sum(column.width for column in columns if column.width > _NARROW_MAX)
-    if wide == 0 or rest < whole / 4:  # nothing to share, or not enough: all shrink alike
-        wide = sum(column.width for column in columns)
-        return [whole * column.width / wide for column in columns]
-    return [_needed(column, size) if column.width <= _NARROW_MAX else rest * column.width / wide for column in columns]
+    needs = [_need(column.name, [row[place] for row in sheet.rows]) for place, column in enumerate(sheet.columns)]
+    room = 2 * (whole - len(needs) * margins) / size
+    shares = _shared(needs, room)
+    return [(whole - len(needs) * margins) * share / sum(shares) + margins for share in shares]
 
 
-def _needed(column: Column, size: float) -> float:
-    """A digit is half as wide as the type is high; the laid-out width already has room for the margins of the cell."""
-    return (column.width - 0.9) * size / 2
+class _Need(NamedTuple):
+    """What a column of a printed table needs, in half-widths: at least, so that nothing is torn; at most, with each cell on one line.
+
+    ``weight`` is its part of what is shared.
+    """
+
+    least: float
+    weight: float
+    most: float
+
+
+def _need(name: str, cells: Sequence[Cell]) -> _Need:
+    texts = [printed(cell) for cell in cells if cell is not None]
+    widths = [display_width(text) * _SLACK for text in texts]
+    head = display_width(name) * _SLACK
+    torn = max((display_width(piece) * _SLACK for text in texts for piece in _UNBROKEN.findall(text)), default=0)
+    most = max([head, *widths])
+    least = max(torn, head if display_width(name) <= _WORD else _SLACK * 2 * ceil(display_width(name) / 4), _PROSE_MIN)
+    return _Need(min(most, least), cbrt(sum(width * width for width in widths) / max(1, len(cells))), most)
+
+
+def _shared(needs: Sequence[_Need], room: float) -> list[float]:
+    """The widths of columns that have so much room together, in proportion."""
+    least = [need.least for need in needs]
+    if sum(least) >= room:
+        return least
+    low, high = 0.0, max(need.most / need.weight for need in needs if need.weight) if any(need.weight for need in needs) else 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(_widths(needs, middle)) <= room else (low, middle)
+    return _widths(needs, low)
+
+
+def _widths(needs: Sequence[_Need], share: float) -> list[float]:
+    return [min(need.most, max(need.least, share * need.weight)) for need in needs]
+
+
+def printed(cell: Cell) -> str:
+    """A cell as it stands on paper: thousands apart, as in the text of a document; what counts rows or names a year stays as it is."""
+    return "" if cell is None else plain(f"{cell:,}" if isinstance(cell, Decimal) else str(cell))
 
 
 def display_width(text: str) -> int:

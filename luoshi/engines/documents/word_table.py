@@ -12,10 +12,13 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from luoshi.engines.documents.sheet import Alignment, Cell, Column, Sheet, column_widths, plain
+from luoshi.engines.documents.official import layout
+from luoshi.engines.documents.sheet import Alignment, Cell, Column, Sheet, column_widths, plain, printed
 
 DIGITS_FONT, HEADER_FONT, BODY_FONT = "Times New Roman", "黑体", "仿宋_GB2312"
-TABLE_SIZE = Pt(10.5)
+TABLE_SIZE = Pt(layout.TABLE_SIZE)
+MARGIN = Mm(1)
+"""Clear at each side of a cell instead of Word's 1.9 mm, so that narrow columns hold their words on one line."""
 TYPE_AREA = Mm(225)
 """How wide the type area of GB/T 9704-2012 is on a page that is turned."""
 
@@ -31,7 +34,7 @@ def add_table(document: WordDocument, sheet: Sheet) -> None:
     table = document.add_table(rows=1 + len(sheet.rows), cols=len(sheet.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_cell_margins(table)
-    widths = [Length(int(width)) for width in column_widths(sheet.columns, TYPE_AREA, TABLE_SIZE)]
+    widths = [Length(int(width)) for width in column_widths(sheet, TYPE_AREA, TABLE_SIZE, 2 * MARGIN)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     header = tuple(column.name for column in sheet.columns)
@@ -42,11 +45,10 @@ def add_table(document: WordDocument, sheet: Sheet) -> None:
 
 
 def _narrow_cell_margins(table: Table) -> None:
-    """1 mm instead of Word's 1.9 mm, so that narrow columns hold their words on one line."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(Mm(1).twips))
+        margin.set(qn("w:w"), str(MARGIN.twips))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tblPr.append(margins)  # noqa: SLF001 - python-docx has no such property
@@ -57,9 +59,11 @@ def _fill(cell: _Cell, value: Cell, column: Column, width: Length, *, is_header:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_header else _ALIGNMENTS[column.alignment]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4 if is_header else 1.5)
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(layout.TABLE_AIR)
+    form.line_spacing = Pt(layout.TABLE_PITCH)
     if value is not None:
-        add_text(paragraph, str(value), HEADER_FONT if is_header else BODY_FONT, TABLE_SIZE)
+        add_text(paragraph, printed(value), HEADER_FONT if is_header else BODY_FONT, TABLE_SIZE)
 
 
 def _set_breaks(row: _Row, *, is_header: bool) -> None:

@@ -16,16 +16,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from luoshi.engines.documents.archive import reproducible
+from luoshi.engines.documents.official import layout
 from luoshi.engines.documents.official.word_parts import Sections, settle
 from luoshi.engines.documents.sheet import Sheet, plain
 from luoshi.engines.documents.word_table import BODY_FONT, TABLE_SIZE, add_table, add_text
 
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - a Word file's times have no zone
-_TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", Pt(22)
+_TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", Pt(layout.TITLE_SIZE)
 
 
-def word_file(sheets: Sequence[Sheet]) -> bytes:
-    """A .docx file with one table after the other, each under its title.
+def word_file(sheets: Sequence[Sheet], running: str = "") -> bytes:
+    """A .docx file with one table after the other, each under its title; ``running`` stands over each page.
 
     Raises:
         ValueError: there is no sheet.
@@ -33,23 +34,23 @@ def word_file(sheets: Sequence[Sheet]) -> bytes:
     if not sheets:
         raise ValueError("a Word file needs at least one sheet")
     document = Document()
-    _set_up(document)
+    _set_up(document, running)
     for number, sheet in enumerate(sheets):
         _add_title(document, sheet.title, new_page=number > 0)
         add_table(document, sheet)
         for note in sheet.notes:
-            add_text(document.add_paragraph(), note, BODY_FONT, TABLE_SIZE)
+            _add_note(document, note)
     neutralise(document, sheets[0].title)
     written = BytesIO()
     document.save(written)
     return reproducible(written.getvalue(), {})
 
 
-def _set_up(document: WordDocument) -> None:
+def _set_up(document: WordDocument, running: str) -> None:
     settle(document)
     document.styles["Normal"].font.size = TABLE_SIZE
     body = document.element.body
-    body.replace(body.sectPr, Sections(document).end(landscape=True))
+    body.replace(body.sectPr, Sections(document, running).end(landscape=True))
 
 
 def _add_title(document: WordDocument, title: str, *, new_page: bool) -> None:
@@ -59,6 +60,13 @@ def _add_title(document: WordDocument, title: str, *, new_page: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(12)
     paragraph.paragraph_format.keep_with_next = True
     add_text(paragraph, title, _TITLE_FONT, _TITLE_SIZE)
+
+
+def _add_note(document: WordDocument, note: str) -> None:
+    paragraph = document.add_paragraph()
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(3), Pt(0), Pt(layout.TABLE_PITCH)
+    add_text(paragraph, note, BODY_FONT, TABLE_SIZE)
 
 
 def neutralise(document: WordDocument, title: str) -> None:

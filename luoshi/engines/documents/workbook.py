@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -29,6 +30,9 @@ _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
 _HEADER_ROW = 2
 _PAGE_WIDTH = 140.0
 """Column widths that fit on a landscape A4 page without making the type smaller."""
+
+_HEADER_CHARACTERS_MAX = 200
+"""Of 255 that what stands over a page may have, marks of type among them."""
 
 _LINE_HEIGHT = 14.0  # points, for type of 10.5
 _ROW_HEIGHT_MAX = 409.0  # what a workbook allows
@@ -143,6 +147,15 @@ def _write_value(cell: PageCell | MergedCell, value: Cell) -> None:
     cell.value = f"={value.formula}" if isinstance(value, Computed) else value
     if isinstance(value, date):
         cell.number_format = _DAY
+    elif isinstance(value, Decimal):
+        cell.number_format = _number_format(value)
+
+
+def _number_format(value: Decimal) -> str:
+    """As it stands on paper: thousands apart, and with the decimals that it was said with."""
+    exponent = value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def _write_text(cell: PageCell | MergedCell, value: str) -> PageCell | MergedCell:
@@ -175,4 +188,13 @@ def _set_up_printing(page: Worksheet, sheet: Sheet) -> None:
     page.page_margins.left = page.page_margins.right = 15 / _MILLIMETRES
     page.page_margins.top = page.page_margins.bottom = 20 / _MILLIMETRES
     page.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
+    _print_title(page, sheet)
     page.print_options.horizontalCentered = True
+
+
+def _print_title(page: Worksheet, sheet: Sheet) -> None:
+    """On paper the title stands over each page and not in the first cell, whose neighbours are not on every page of a wide table."""
+    title = plain(sheet.title).replace("\n", " ").replace("&", "&&")
+    shown = title if len(title) <= _HEADER_CHARACTERS_MAX else f"{title[: _HEADER_CHARACTERS_MAX - 1]}…"
+    page.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(text=shown, font=_TITLE.name, size=16))
+    page.print_area = f"A{_HEADER_ROW}:{get_column_letter(len(sheet.columns))}{page.max_row}"

@@ -18,7 +18,7 @@ from luoshi.words import Words
 FILE: Final = "ladder.yaml"
 
 _FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en")
-_LISTS: Final = ("reached", "checklists", "gap", "one_step", "sources")
+_LISTS: Final = ("reached", "checklists", "gap", "one_step", "one_step_en", "sources")
 _CHECKLIST_FIELDS: Final = ("condition", "result", "amount", "unit", "failing", "at_most")
 _GAP_FIELDS: Final = ("decision", "within", "unit", "unit_en")
 
@@ -58,7 +58,7 @@ def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
         reached=reached,
         checklist=_checklist(each, place, values.get("checklists", "")),
         gap=_gap(place, values.get("gap", "")),
-        one_step=_one_step(each, values.get("one_step", "")),
+        one_step=_one_step(each, values.get("one_step", ""), values.get("one_step_en", "")),
         sources=tuple(source.said for source in read_sources(FILE, values.get("sources", ""))),
         contact=each.said("contact"),
         item=each.maybe("item"),
@@ -67,23 +67,26 @@ def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
     return each, made
 
 
-def _one_step(rung: Entry, tree: Tree) -> Mapping[str, str]:
-    """Answers of the decision, each with the step that alone is missing."""
-    if tree == "":
+def _one_step(rung: Entry, chinese: Tree, english: Tree) -> Mapping[str, Words]:
+    """Answers of the decision, each with the step that alone is missing; in Chinese alone where nobody wrote it in English."""
+    if (chinese, english) == ("", ""):
         return {}
-    if not isinstance(tree, dict) or not all(isinstance(each, str) and each for each in tree.values()):
-        raise rung.problem(
-            "one_step", Words("请写成“决策的答案: 差的那一步”。", "Write it as “answer of the decision: the step that is missing”.")
+    other = english or chinese
+    if not (isinstance(chinese, dict) and isinstance(other, dict) and chinese.keys() == other.keys() and all(chinese.values())):
+        remedy = Words(
+            "两处都写成“决策的答案: 差的那一步”，答案相同。", "Write both as “answer of the decision: step”, of the same answers."
         )
-    return {str(answer): str(step) for answer, step in tree.items()}
+        raise rung.problem("one_step", remedy)
+    return {answer: Words(str(step), str(other[answer])) for answer, step in chinese.items()}
 
 
 def _checklist(rung: Entry, place: Words, tree: Tree) -> ChecklistEntry | None:
     if not isinstance(tree, dict):
         return None
-    each = entry(FILE, place, without(tree, "decisions"), _CHECKLIST_FIELDS)
+    each = entry(FILE, place, without(tree, "decisions", "of"), _CHECKLIST_FIELDS)
     return ChecklistEntry(
         decisions=tuple(str(one) for one in texts(rung, "checklists", tree.get("decisions", ""))),
+        of=tuple(str(one) for one in texts(rung, "checklists", tree.get("of", ""))),
         condition=each.text("condition"),
         result=each.text("result"),
         amount=each.maybe("amount"),

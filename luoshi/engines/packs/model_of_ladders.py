@@ -13,9 +13,11 @@ from luoshi.words import Words
 @dataclass(frozen=True, slots=True)
 class ChecklistEntry:
     """``decisions`` that list conditions, each a context: the member ``condition`` names it, ``result`` is ``failing`` where it is not met,
-    ``amount`` and ``unit`` say by how much. Near is who fails ``at_most`` so many."""
+    ``amount`` and ``unit`` say by how much. Near is who fails ``at_most`` so many; asked are those with an answer ``of`` the rung's
+    decision, or where none is named all who do not stand there."""
 
     decisions: tuple[str, ...]
+    of: tuple[str, ...]
     condition: str
     result: str
     amount: str
@@ -48,7 +50,7 @@ class RungEntry:
     reached: tuple[str, ...]
     checklist: ChecklistEntry | None
     gap: GapEntry | None
-    one_step: Mapping[str, str]
+    one_step: Mapping[str, Words]
     sources: tuple[Mapping[str, Any], ...]
     contact: Words
     item: str

@@ -37,7 +37,8 @@ class FilingStream:
     and have not asked for the item.
 
     Each fills in ``values`` and one of ``variants``; ``{word}`` in a text is one of ``words``, ``{number}`` the number in the stream,
-    ``{place}`` a commercial place of the register.
+    ``{place}`` a commercial place of the register. Those of ``promises`` sign what the item offers; those of ``papers`` hand in that
+    material and go the ordinary way, to a person.
     """
 
     code: str
@@ -47,6 +48,7 @@ class FilingStream:
     values: Mapping[str, Said]
     variants: tuple[Mapping[str, Said], ...]
     promises: bool
+    papers: str
     only: Mapping[str, str]
 
 
@@ -71,9 +73,44 @@ class RecordStream:
     rhythm: Rhythm
 
 
+UNIT_REPORTER, UNIT_HEAD, APPLICANT = "unit_reporter", "unit_head", "applicant"
+DESKS: Final = (UNIT_REPORTER, UNIT_HEAD, APPLICANT)
+"""Who does something with a case where that depends on the case: the posts of its unit, and whoever applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListStream:
+    """A list that others publish, and that a unit brings as its ``table`` once a month: everybody who is on it by then.
+
+    ``columns`` of the table are the number on the list, since when, and whether one is still on it. ``known`` are enterprises of the pack
+    with the days on which they come; all others are invented, with credit codes of ``code_range``, called ``name`` as texts of filings are,
+    and entered in the register when the year begins, ``known_from`` a source, ``entered_by`` a post. ``mark`` stands before each number.
+    """
+
+    code: str
+    table: str
+    columns: tuple[str, str, str]
+    post: str
+    source: str
+    document: str
+    mark: str
+    code_range: str
+    name: str
+    industry: str
+    known_from: str
+    entered_by: str
+    known: Mapping[str, date]
+    rhythm: Rhythm
+
+
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """What a desk does with each case of a matter in a status, once so many days have passed since its last step."""
+    """What a desk does with each case of a matter in a status, once so many days have passed since its last step.
+
+    The first routine that fits a case counts. ``post`` is a post or one of :data:`DESKS`. ``unless``: it fits no case that has had this
+    step. ``among`` tells apart what becomes of cases: each has a number from 0 to below 1 for good, which has to lie between the two.
+    ``file`` is what is handed in as evidence; ``{lead}`` in a text is the unit that leads the promise.
+    """
 
     matter: str
     status: str
@@ -81,6 +118,26 @@ class Routine:
     post: str
     after: tuple[int, int]
     values: Mapping[str, str]
+    unless: str = ""
+    among: tuple[Decimal, Decimal] = (Decimal(0), Decimal(1))
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """Who takes a step on a light that lasts (``order``, ``circulate``, ``talk``), and in which words."""
+
+    rung: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """On the first working day of each month, ``until`` a day, the steps are taken that are due on lights."""
+
+    until: date
+    steps: tuple[Rise, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +241,9 @@ class Year:
     words: Mapping[str, tuple[str, ...]]
     filings: tuple[FilingStream, ...]
     records: tuple[RecordStream, ...]
+    lists: tuple[ListStream, ...]
     routines: tuple[Routine, ...]
+    ladder: Ladder | None
     works: Works | None
     releases: tuple[ReleaseTold, ...]
     stories: tuple[Episode, ...]
@@ -207,10 +266,12 @@ DEEDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "act": (("matter", "step"), ("file", "application", "question")),
     "ask_exemption": (("first", "last", "reason", "basis"), ()),
     "decide_exemption": (("granted",), ("reason",)),
+    "escalate": (("words",), ("number",)),
     "apply": (("application", "item", "enterprise"), ("submit", "promises", "papers")),
     "dispute": (("application", "field", "claimed", "reason"), ()),
     "withdraw": (("kind", "happened_before", "reason"), ()),
     "begin_bulletin": (("form", "month"), ()),
+    "begin_correction": (("form", "month", "cause"), ()),
     "freeze_bulletin": (("form", "month"), ()),
     "publish_bulletin": (("form", "month"), ()),
     "freeze_scores": (("period",), ()),

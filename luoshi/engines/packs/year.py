@@ -13,16 +13,20 @@ from luoshi.engines.packs.model import Pack
 from luoshi.engines.packs.model_of_year import (
     ANYBODY,
     DEEDS,
+    DESKS,
     MONTHS,
     NEWCOMERS,
     Episode,
     FigureTold,
     FilingStream,
+    Ladder,
+    ListStream,
     Note,
     Published,
     RecordStream,
     ReleaseTold,
     Rhythm,
+    Rise,
     Routine,
     Said,
     StepTold,
@@ -35,13 +39,20 @@ from luoshi.words import Words
 FILE: Final = "year.yaml"
 SEED_MAX: Final = 9999
 LAG_MAX: Final = 60
+COLUMNS_OF_A_LIST: Final = 3
 NINE: Final = time(9)
 _HEAD: Final = ("seed", "begins", "ends", "shown")
-_LISTS: Final = ("surnames", "words", "filings", "records", "routines", "works", "releases", "stories", "published")
+_LISTS: Final = ("surnames", "words", "filings", "records", "lists", "routines", "ladder", "works", "releases", "stories", "published")
 _RHYTHM: Final = ("spread", "days_off", "month_end")
-_FILING: Final = ("code", "item", "by", "promises", *_RHYTHM)
+_FILING: Final = ("code", "item", "by", "promises", "papers", *_RHYTHM)
 _RECORD: Final = ("code", "kind", "subject", "title", "source", "post", "unit", "piece", "lag", *_RHYTHM)
-_ROUTINE: Final = ("matter", "status", "do", "post")
+_ROUTINE: Final = ("matter", "status", "do", "post", "unless", "file")
+_LADDER: Final = ("until",)
+_RISE: Final = ("rung", "by", "words")
+_RUNGS: Final = ("order", "circulate", "talk")
+_LIST: Final = (
+    "code", "table", "post", "source", "document", "mark", "code_range", "name", "industry", "known_from", "entered_by", *_RHYTHM,
+)  # fmt: skip
 _WORKS: Final = ("last", "spread", "stalls", "ahead", "late", "silent")
 _NOTE: Final = ("share", "says", "done")
 _RELEASE: Final = ("title", "document_number", "issuer", "issued_on", "post")
@@ -80,7 +91,9 @@ def read_year(pack: Pack) -> Year | None:
         words={name: tuple(texts(head, name, said)) for name, said in _group(head, "words", tree.get("words", "")).items()},
         filings=tuple(reading.filing(place, values) for _, place, values in mappings(FILE, _FILINGS, tree.get("filings", ""))),
         records=tuple(reading.record(place, values) for _, place, values in mappings(FILE, _RECORDS, tree.get("records", ""))),
+        lists=tuple(reading.listed(place, values) for _, place, values in mappings(FILE, _PUBLISHED_LISTS, tree.get("lists", ""))),
         routines=tuple(reading.routine(place, values) for _, place, values in mappings(FILE, _ROUTINES, tree.get("routines", ""))),
+        ladder=reading.ladder(tree["ladder"]) if "ladder" in tree else None,
         works=reading.works(tree["works"]) if "works" in tree else None,
         releases=tuple(reading.release(place, values) for _, place, values in mappings(FILE, _RELEASES, tree.get("releases", ""))),
         stories=tuple(reading.stories(tree.get("stories", ""))),
@@ -90,7 +103,9 @@ def read_year(pack: Pack) -> Year | None:
 
 _FILINGS: Final = Words("申请来源", "stream of applications")
 _RECORDS: Final = Words("事实来源", "stream of facts")
+_PUBLISHED_LISTS: Final = Words("名单来源", "list")
 _ROUTINES: Final = Words("日常办理", "routine")
+_LIGHTS: Final = Words("逐级督办", "step on a light")
 _WORK: Final = Words("工作台账", "works")
 _NOTES: Final = Words("台账记事", "note")
 _RELEASES: Final = Words("发布", "release")
@@ -124,6 +139,7 @@ class _Reading:
             values=_said(each, "values", values.get("values", "")),
             variants=tuple(_said(each, "variants", said) for said in variants) or ({},),
             promises=each.yes("promises"),
+            papers=each.maybe("papers"),
             only=_plain(each, "only", values.get("only", "")),
         )
         self.streams.append(made.code)
@@ -147,16 +163,65 @@ class _Reading:
             rhythm=_rhythm(each, values),
         )
 
+    def listed(self, place: Words, values: dict[str, Tree]) -> ListStream:
+        groups = ("months", "columns", "known")
+        refuse_unknown_keys(FILE, place, values, (*_LIST, *groups))
+        each = entry(FILE, place, without(values, *groups), _LIST)
+        columns = tuple(texts(each, "columns", values.get("columns", "")))
+        if len(columns) != COLUMNS_OF_A_LIST:
+            remedy = Words("请写三列：编号、入库日期、是否在库。", "Write three columns: number, since when, whether still.")
+            raise PackProblem(FILE, place, "columns", str(values.get("columns", "")), remedy, line=each.line)
+        post = Words("岗位", "post")
+        known = _plain(each, "known", values.get("known", ""))
+        days = Entry(FILE, place, dict(known), line=each.line)
+        return ListStream(
+            code=each.code("code"),
+            table=each.text("table"),
+            columns=(columns[0], columns[1], columns[2]),
+            post=each.known("post", post, self.posts),
+            source=each.text("source"),
+            document=each.maybe("document"),
+            mark=each.text("mark"),
+            code_range=each.text("code_range"),
+            name=each.text("name"),
+            industry=each.text("industry"),
+            known_from=each.text("known_from"),
+            entered_by=each.known("entered_by", post, self.posts),
+            known={code: days.day(code) for code in known},
+            rhythm=_rhythm(each, values),
+        )
+
     def routine(self, place: Words, values: dict[str, Tree]) -> Routine:
-        refuse_unknown_keys(FILE, place, values, (*_ROUTINE, "after", "values"))
-        each = entry(FILE, place, without(values, "after", "values"), _ROUTINE)
+        groups = ("after", "among", "values")
+        refuse_unknown_keys(FILE, place, values, (*_ROUTINE, *groups))
+        each = entry(FILE, place, without(values, *groups), _ROUTINE)
         days = list(texts(each, "after", values.get("after", "")))
         if len(days) != 2 or not all(day.isdigit() for day in days) or int(days[0]) > int(days[1]):
             remedy = Words("请写最少和最多几天，如 [3, 9]。", "Write the fewest and the most days, such as [3, 9].")
             raise PackProblem(FILE, place, "after", str(values.get("after", "")), remedy, line=each.line)
-        post = each.known("post", Words("岗位", "post"), self.posts)
-        said = _plain(each, "values", values.get("values", ""))
-        return Routine(each.text("matter"), each.text("status"), each.text("do"), post, (int(days[0]), int(days[1])), said)
+        return Routine(
+            matter=each.text("matter"),
+            status=each.text("status"),
+            do=each.text("do"),
+            post=each.known("post", Words("岗位", "post"), [*self.posts, *DESKS]),
+            after=(int(days[0]), int(days[1])),
+            values=_plain(each, "values", values.get("values", "")),
+            unless=each.maybe("unless"),
+            among=_among(each, values["among"]) if "among" in values else (Decimal(0), Decimal(1)),
+            file=each.maybe("file"),
+        )
+
+    def ladder(self, tree: Tree) -> Ladder:
+        values = _group(Entry(FILE, WHOLE_FILE, {}), "ladder", tree)
+        refuse_unknown_keys(FILE, _LIGHTS, values, (*_LADDER, "steps"))
+        each = entry(FILE, _LIGHTS, without(values, "steps"), _LADDER)
+        return Ladder(
+            self._day(each, "until"), tuple(self._rise(at, said) for _, at, said in mappings(FILE, _LIGHTS, values.get("steps", "")))
+        )
+
+    def _rise(self, place: Words, values: dict[str, Tree]) -> Rise:
+        each = entry(FILE, place, values, _RISE)
+        return Rise(each.word("rung", _RUNGS), each.known("by", Words("岗位", "post"), self.posts), each.text("words"))
 
     def works(self, tree: Tree) -> Works:
         values = _group(Entry(FILE, WHOLE_FILE, {}), "works", tree)
@@ -250,6 +315,11 @@ def _rhythm(each: Entry, values: Mapping[str, Tree]) -> Rhythm:
         days_off=each.maybe_amount("days_off") or Decimal(0),
         month_end=each.maybe_amount("month_end") or Decimal(1),
     )
+
+
+def _among(each: Entry, tree: Tree) -> tuple[Decimal, Decimal]:
+    shares = Entry(FILE, each.place, dict(zip(("first", "last"), texts(each, "among", tree), strict=False)), line=each.line)
+    return _share(shares, "first"), _share(shares, "last")
 
 
 def _note(each: Entry) -> Note:

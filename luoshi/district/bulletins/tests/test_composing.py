@@ -65,6 +65,12 @@ def test_units_are_named_with_what_is_behind_and_what_they_did_not_hand_in() -> 
     assert "都已报送" in said(state(line(1, Verdict.MET)))["问题.未报送"]
 
 
+def test_where_nothing_has_data_nothing_is_said_to_be_on_schedule() -> None:
+    assert "都达到了" in said(state(line(1, Verdict.MET)))["问题.无"]
+    for nothing in (state(), state(line(1, Verdict.CANNOT_JUDGE))):
+        assert said(nothing)["问题.无"] == "还没有可以研判的目标。"
+
+
 @settings(max_examples=40)
 @given(st.lists(st.sampled_from([*Verdict]), max_size=30))
 def test_shares_add_up_and_every_place_has_a_figure_with_its_own_code(verdicts: list[Verdict]) -> None:

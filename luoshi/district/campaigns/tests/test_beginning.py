@@ -17,16 +17,21 @@ from luoshi.district.campaigns.errors import (
     NobodyToPay,
     NotAllowed,
     NotYet,
+    RestsOnOld,
     SecondPersonNeeded,
     TooLate,
     WrongPeriod,
 )
-from luoshi.district.campaigns.models import Beneficiary, Campaign
+from luoshi.district.campaigns.models import Approval, Beneficiary, Campaign, DryRun
 from luoshi.district.campaigns.queries import nearly
 from luoshi.district.campaigns.tests.world import REFUND, REFUNDS, Desk, facts, load_campaign
 from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.messages.models import Message
-from luoshi.district.population.tests.samples import CODES
+from luoshi.district.population import files
+from luoshi.district.population import operations as population
+from luoshi.district.population.errors import FileChanged, FileGone
+from luoshi.district.population.tests.samples import CODES, ROWS, county_entry, file
+from luoshi.district.register import operations as register
 
 
 def test_what_was_run_is_approved_by_another_and_becomes_the_list(beginning: Desk) -> None:
@@ -117,3 +122,58 @@ def test_a_value_that_nobody_entered_is_told_with_where_to_put_it(beginning: Des
     assert "返还比例" in said["what"]
     assert "青溪县" in said["what"]
     assert f"{REFUND}/parameters.yaml" in said["remedy"]
+
+
+def approved(desk: Desk, dry: DryRun) -> Approval:
+    return operations.approve(dry, granted=True, run_sha256=dry.run.sha256, by=desk.by("zhao"), at=desk.later())
+
+
+def test_a_result_that_is_gone_or_altered_is_not_approved(beginning: Desk) -> None:
+    beginning.open()
+    dry = beginning.tried()
+    path = files.checked(dry.run.sha256)
+    content = path.read_bytes()
+    path.unlink()
+    with pytest.raises(FileGone):
+        approved(beginning, dry)
+    path.write_bytes(content + b"altered")
+    with pytest.raises(FileChanged):
+        approved(beginning, dry)
+    path.write_bytes(content)
+    assert not Approval.objects.exists()
+    assert approved(beginning, dry).granted
+
+
+def test_what_rests_on_data_that_came_again_or_on_other_rules_is_tried_again_first(
+    beginning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beginning.open()
+    dry = beginning.tried()
+    said = {
+        "file_name": "b.csv",
+        "period": "2022",
+        "source": "示例",
+        "reason": "更正",
+        "by": beginning.by("zheng"),
+        "at": beginning.later(),
+    }
+    population.import_table(beginning.county.district, "失业保险缴费", file(*ROWS[:2]), **said)  # type: ignore[arg-type]
+    with pytest.raises(RestsOnOld) as refused:
+        approved(beginning, dry)
+    assert "“失业保险缴费”（2022）有了新的一版" in refused.value.what.chinese
+    again = beginning.tried()
+    monkeypatch.setattr("luoshi.district.population.outdated.versions_in_force", lambda *_, **__: ((1, "another", "pack"),))
+    with pytest.raises(RestsOnOld, match="施行的规则改了"):
+        approved(beginning, again)
+    monkeypatch.undo()
+    assert approved(beginning, again).granted
+
+
+def test_whoever_left_the_register_before_the_list_is_neither_listed_nor_counted(beginning: Desk) -> None:
+    campaign = beginning.open()
+    approved(beginning, beginning.tried())
+    entry, by = county_entry(beginning.county, 1), beginning.by("zheng")
+    register.end(entry, last_day=date(2023, 7, 20), source="示例", reason="注销（示例）", by=by, at=beginning.later())
+    made = operations.publish(campaign, by=beginning.by("sun"), at=beginning.later())
+    assert [(each.number, each.identifier) for each in campaign.beneficiaries.order_by("number")] == [(1, CODES[2]), (2, CODES[6])]
+    assert (made.count, made.amount) == (2, REFUNDS[1][1] + REFUNDS[2][1])

@@ -38,13 +38,15 @@ YEAR = Year(
     shown=ENDS,
     surnames=("赵", "钱"),
     words={"given": ("禾", "苗"), "street": ("落英", "武陵"), "mark": ("示例", "虚构")},
-    filings=(FilingStream("shops", ITEM.name, NEWCOMERS, DAILY, SHOP, ({},), promises=False, only={}),),
+    filings=(FilingStream("shops", ITEM.name, NEWCOMERS, DAILY, SHOP, ({},), promises=False, papers="", only={}),),
     records=(
         RecordStream(
             "posts", "post.developed", "register.enterprises", "示例企业", "示例平台", "civil_reporter", "个", Decimal(9), 1, {}, DAILY
         ),
     ),
+    lists=(),
     routines=(),
+    ladder=None,
     works=None,
     releases=(),
     stories=(

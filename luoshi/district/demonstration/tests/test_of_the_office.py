@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from luoshi.district.bulletins.queries import drafts_of
+from luoshi.district.bulletins.queries import Bulletin, drafts_of
 from luoshi.district.demonstration.of_the_office import OF_THE_OFFICE
 from luoshi.district.demonstration.tests.counties import telling
 from luoshi.district.open_data.models import Archive
+from luoshi.district.progress.tests.measured import bring
 from luoshi.district.results.queries import Outcome, closing_of, result_of, results_of
 from luoshi.district.results.tests.conftest import (  # noqa: F401 - fixtures are found by their names
     _stored_county,
@@ -57,3 +58,15 @@ def test_a_bulletin_is_begun_with_the_words_that_a_person_says(county: Governmen
     assert (draft.on, draft.requirements) == (DAY, words["requirements"])
     assert draft.person is not None
     assert draft.person.code == "wen"
+
+
+def test_a_figure_found_wrong_is_corrected_by_a_notice(county: Government, plan: Report) -> None:  # noqa: F811
+    take(county, "inspector", "begin_bulletin", form="circular", month="2023-12")
+    take(county, "office_director", "freeze_bulletin", form="circular", month="2023-12")
+    wrong = Bulletin.objects.get()
+    bring(county, "revenue", {"2023-12": "7.9"}, DAY + timedelta(days=4))
+    take(county, "inspector", "begin_correction", days=5, form="circular", month="2023-12", cause="统计部门修订（示例）")
+    take(county, "office_director", "freeze_bulletin", days=6, form="correction", month="2023-12")
+    notice = Bulletin.objects.get(form="correction")
+    assert (notice.draft.corrects, notice.label) == (wrong, "青溪政办督更〔2024〕1号")
+    assert set(notice.figures.exclude(replaces=None).values_list("replaces__bulletin", flat=True)) == {wrong.pk}

@@ -25,6 +25,7 @@ from luoshi.district.dues.errors import (
     TooLong,
 )
 from luoshi.district.dues.models import Reminder, Update, UpdateStep
+from luoshi.district.dues.owing import Dues
 from luoshi.district.dues.rounds import remind
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
@@ -116,6 +117,19 @@ def noted(county: Government, centre: Commitment, day: int, said: str, **more: s
         public=True, details={"said": said, **more},
     )  # fmt: skip
     record(new, district=county.district, by=county.by("zhou"), at=at(3, day, 10))
+
+
+def test_what_is_to_be_written_is_the_same_reckoned_alone_or_with_the_year(county: Government, plan: Report, centre: Commitment) -> None:
+    noted(county, centre, 9, "主体封顶")
+    found = []
+    for number in range(1, 13):
+        dues = Dues(plan, date(2023, number, 28))
+        found.append(dues.to_write())
+        whole = [each for each in dues.updates if each.is_open and each.act is queries.Act.WRITE]
+        assert found[-1] == [(each, dues.recorded_for(each)) for each in whole]
+        if number == 3:
+            signed(county, centre, number)
+    assert any(found)
 
 
 def test_a_unit_confirms_what_the_record_says_and_its_head_signs_it_off_by_one_click_each(

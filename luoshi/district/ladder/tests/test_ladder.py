@@ -16,7 +16,8 @@ from luoshi.district.decisions.operations import load_pack
 from luoshi.district.facts.queries import Fact
 from luoshi.district.ladder import operations, pages, queries
 from luoshi.district.ladder.errors import NoLadder, NoSnapshot
-from luoshi.district.ladder.models import FirstStanding
+from luoshi.district.ladder.models import FirstStanding, Survey
+from luoshi.district.ladder.rounds import _look
 from luoshi.district.offices.queries import District
 from luoshi.district.offices.tests.government import Government, known
 from luoshi.district.population import operations as population
@@ -30,12 +31,21 @@ from luoshi.district.tests.snapshots import standing
 
 PACKS = Path(luoshi.__file__).parent / "packs"
 SCALE = ("统计行业", "年主营业务收入（万元）", "年营业收入（万元）", "年末从业人员（人）", "有建筑业资质", "有房地产开发经营活动")
+LISTED = ("在库",)
+HELD = ("有效",)
 TECHNOLOGY = (
     "境内注册的居民企业", "职工总数（人）", "年销售收入（万元）", "资产总额（万元）", "产品属于禁止限制淘汰类", "发生重大安全质量事故",
     "有严重环境违法行为", "有科研严重失信行为", "列入异常或严重违法名单", "科技人员（人）", "研发费用（万元）", "成本费用支出（万元）",
-    "Ⅰ类知识产权（项）", "Ⅱ类知识产权（项）", "持有有效高新技术企业证书", "获国家级科技奖励前三名", "有省部级以上研发机构",
-    "主导制定国际国家或行业标准", "本年度已入库", "本年度已申报认定",
+    "Ⅰ类知识产权（项）", "Ⅱ类知识产权（项）", "获国家级科技奖励前三名", "有省部级以上研发机构",
+    "主导制定国际国家或行业标准", "本年度已申报认定",
 )  # fmt: skip
+TABLES = {
+    "企业收入": SCALE,
+    "一套表调查单位名录": LISTED,
+    "科技企业情况": TECHNOLOGY,
+    "科技型中小企业入库名单": LISTED,
+    "高新技术企业证书名录": HELD,
+}
 TEXT = (PACKS / "enterprise_ladder" / "ladder.yaml").read_text("utf-8").partition("  - code: innovative")[0]
 
 
@@ -51,7 +61,7 @@ def _found() -> None:
     county = known(District.objects.get(name="青溪县"))
     for pack in ("above_scale_statistics", "technology_based_small_enterprise", "high_technology_enterprise"):
         load_pack(PACKS / pack, county.district, saved_by=county.by("sun"), put_in_force_by=county.by("wen"), at=AT)
-    for name, columns in (("企业收入", SCALE), ("科技企业情况", TECHNOLOGY)):
+    for name, columns in TABLES.items():
         declared = [_column(each) for each in columns]
         unit = county.units["civil"]
         population.declare_table(
@@ -74,7 +84,7 @@ def county(_stored_county: None, db: None, tmp_path: Path, settings: Any) -> Gov
 def brought(county: Government, name: str, columns: tuple[str, ...], *rows: str, **said: Any) -> None:
     content = "\n".join([",".join(("统一社会信用代码", *columns)), *rows]).encode()
     population.import_table(
-        county.district, name, content, file_name="表.csv", period="2022", source="示例", by=county.by("zheng"), at=AT, **said
+        county.district, name, content, file_name="表.csv", period="2022", source="示例", by=county.by("zheng"), **{"at": AT, **said}
     )
 
 
@@ -87,16 +97,20 @@ def with_data(county: Government) -> None:
         f"{CODES[2]},工业,1620.5,,,,",
         f"{CODES[3]},工业,900,,,,",
         f"{CODES[4]},工业,,,,,",
+        f"{CODES[6]},工业,2600,,,,",
     )
+    brought(county, "一套表调查单位名录", LISTED, f"{CODES[1]},是", f"{CODES[3]},是", f"{CODES[4]},")
     good, poor = "30,50,100,1,4", "30,50,,0,0"
     brought(
         county, "科技企业情况", TECHNOLOGY,
-        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},是,否,否,否,是,否",
-        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否,否,否",
-        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否,否,否",
-        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否,否,否",
-        f"{CODES[6]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否,否,是",
+        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否",
+        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否",
+        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否",
+        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否",
+        f"{CODES[6]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,是",
     )  # fmt: skip
+    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},是")
+    brought(county, "高新技术企业证书名录", HELD, f"{CODES[1]},是", f"{CODES[2]},否")
     population.take_snapshot(county.district, on=DAY, by=county.by("sun"), at=AT)
     operations.load_ladder(county.district, "enterprise_ladder", TEXT, by=county.by("sun"), at=AT)
 
@@ -109,8 +123,12 @@ def test_who_stands_and_who_is_near_and_by_what(county: Government) -> None:
     with_data(county)
     surveys = survey(county)
     scale, technology = surveys["above_scale"], surveys["technology_based_small"]
-    assert (scale.reached, technology.reached) == (1, 1)
-    assert {each.key: each.unmet for each in queries.near(scale)} == {CODES[2]: [["距起点还差（万元）", "379.5", "万元"]]}
+    assert (scale.reached, technology.reached) == (2, 1), "who reports already stands there, also one whose revenue fell below the floor"
+    assert {each.key: each.unmet for each in queries.near(scale)} == {
+        CODES[2]: [["距起点还差（万元）", "379.5", "万元"]], CODES[6]: [["向统计部门申报入库", "", ""]]
+    }  # fmt: skip
+    lacking = [each["names"] for each in scale.run.counts["missing"].values()]
+    assert lacking == [["年主营业务收入（万元）", "已经在库"]], "an empty cell of the list is no no"
     assert {each.key: [name for name, *_ in each.unmet] for each in queries.near(technology)} == {
         CODES[2]: ["职工总数不超过上限"], CODES[6]: ["在评价服务平台自评登记"]
     }  # fmt: skip
@@ -128,12 +146,26 @@ def test_a_first_step_is_a_fact_and_only_once(county: Government) -> None:
     survey(county)
     survey(county)
     kinds = ["ladder.above_scale", "ladder.high_technology", "ladder.technology_based_small"]
-    assert sorted(Fact.objects.filter(kind__startswith="ladder.").values_list("kind", flat=True)) == kinds
-    brought(county, "企业收入", SCALE, f"{CODES[1]},工业,2000,,,,", f"{CODES[3]},工业,3000,,,,", reason="更正")
+    assert sorted(Fact.objects.filter(kind__startswith="ladder.").values_list("kind", flat=True)) == ["ladder.above_scale", *kinds]
+    brought(county, "一套表调查单位名录", LISTED, f"{CODES[1]},是", f"{CODES[6]},是", reason="更正")
     survey(county)
-    assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3]}
+    assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3], CODES[6]}
     newly = [each.details["newly"] for each in Fact.objects.filter(kind="ladder.above_scale").order_by("number")]
-    assert newly == [False, True], "what stood there before anybody looked is not counted as new"
+    assert newly == [False, False, True], "what stood there before anybody looked is not counted as new"
+
+
+def test_a_list_that_came_lets_only_its_rungs_be_looked_at_again(county: Government) -> None:
+    with_data(county)
+    survey(county)
+    District.objects.filter(pk=county.district.pk).update(invented=True)
+    assert not _look(AT + timedelta(hours=1)), "nothing came"
+    more = {"reason": "六月公布", "at": AT + timedelta(hours=2)}
+    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},是", f"{CODES[6]},是", **more)
+    _look(AT + timedelta(hours=3))
+    assert [queries.surveys(county.district)[code].reached for code in ("technology_based_small", "high_technology")] == [2, 1]
+    counts = {rung: Survey.objects.filter(rung=rung).count() for rung in ("above_scale", "technology_based_small", "high_technology")}
+    assert counts == {"above_scale": 1, "technology_based_small": 2, "high_technology": 1}
+    assert [fact.details["newly"] for fact in Fact.objects.filter(kind="ladder.technology_based_small").order_by("number")] == [False, True]
 
 
 def test_an_enterprise_sees_its_own_step_where_it_applies(county: Government, client: Client) -> None:
@@ -201,4 +233,5 @@ def test_the_ladder_of_the_pack_asks_what_its_rules_answer() -> None:
         plan = compile_set(package, rung.wanted, on=date(2023, 6, 30), explained_by=rung.decision)
         assert {each["input"] for each in rung.sources} == {each.name for each in plan.inputs}, rung.code
         assert all(each in package.names for each in (rung.checklist.decisions if rung.checklist else ()))
-    assert pages.missing_words([["甲", "12", "万元"], ["乙", "", ""]]) == ["甲：差 12 万元", "乙"]
+    unmet = [["甲", "12", "万元"], ["乙", "", ""], ["距起点还差（万元）", "80", "万元"]]
+    assert pages.missing_words(unmet) == ["甲：差 12 万元", "乙", "距起点还差 80 万元"]

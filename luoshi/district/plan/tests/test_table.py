@@ -13,6 +13,7 @@ import docx
 import openpyxl
 import pytest
 from openpyxl.worksheet.cell_range import CellRange
+from pypdf import PdfReader
 
 from luoshi.district.offices.queries import leaders, units
 from luoshi.district.plan import exports, queries, table
@@ -37,6 +38,7 @@ from luoshi.district.plan.tests.tables import (
     target,
 )
 from luoshi.district.plan.words import STRENGTHS
+from luoshi.district.printed import INVENTED as RUNNING
 from luoshi.engines.reading.model import Operator
 
 if TYPE_CHECKING:
@@ -228,6 +230,16 @@ def test_the_word_file_has_the_columns_for_paper(version: ReportVersion) -> None
     document = docx.Document(BytesIO(exports.as_word_file(version, on=ON).content))
     assert [cell.text for cell in document.tables[0].rows[0].cells] == list(PRINTED)
     assert document.tables[0].rows[1].cells[0].text == GDP
+    assert not any("Excel" in each.text for each in document.paragraphs), "nobody edits a Word table in Excel"
+
+
+def test_the_same_goes_out_as_a_pdf(version: ReportVersion) -> None:
+    export = exports.as_pdf(version, on=ON)
+    pages = PdfReader(BytesIO(export.content)).pages
+    assert export.name.endswith("任务分解表.pdf")
+    assert all(page.mediabox.width > page.mediabox.height for page in pages)
+    assert all(RUNNING in page.extract_text() for page in pages)
+    assert GDP in pages[0].extract_text().replace("\n", "")
 
 
 def test_the_contract_for_programs_says_what_counts(version: ReportVersion) -> None:

@@ -74,6 +74,18 @@ def test_it_counts_what_fits_since_the_plan_begins_and_stands(
     assert counted.newest[0].number == first.number
 
 
+def test_a_promise_is_found_by_the_facts_that_are_counted_beside_it(
+    commitment: Commitment, government: Government, neighbour: Government
+) -> None:
+    begin_tally(commitment.code, INSTANT, by=government.by("sun"), at=AT)
+    said = {"path": "instant", "item": "food"}
+    assert tallies.promises_counting(government.district, ("licence.granted", "licence.renewed"), said) == [commitment]
+    assert not tallies.promises_counting(government.district, ("licence.granted",), {"path": "commitment"})
+    assert not tallies.promises_counting(neighbour.district, ("licence.granted",), said)
+    end_tally(commitment.code, 1, reason="名称有误", by=government.by("sun"), at=AT)
+    assert not tallies.promises_counting(government.district, ("licence.granted",), said)
+
+
 def test_an_index_finds_what_is_counted(commitment: Commitment, government: Government) -> None:
     tally = begin_tally(commitment.code, INSTANT, by=government.by("sun"), at=AT)
     with connection.cursor() as cursor:

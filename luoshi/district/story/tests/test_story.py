@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from luoshi.district.chapters import Chapter, Entry
 from luoshi.district.lights import operations as lights
 from luoshi.district.lights.tests.conftest import grew
+from luoshi.district.plan.queries import commitments_of
 from luoshi.district.story import operations
 from luoshi.district.story.models import News
 from luoshi.district.story.tests.conftest import at
-from luoshi.district.story.timeline import Told, laid_out
+from luoshi.district.story.timeline import Told, laid_out, told_among
 from luoshi.words import Words
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from luoshi.district.offices.tests.government import Government
     from luoshi.district.plan.queries import Commitment, Report
@@ -28,7 +32,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def told(chapter: str, order: int, *days: date, gathered: bool = False) -> list[Told]:
     """Entries of a chapter on these days."""
-    of = Chapter(chapter, order, Words(chapter, chapter), lambda _, __: (), gathered)
+    of = Chapter(chapter, order, Words(chapter, chapter), lambda _, __: {}, gathered)
     return [Told(of, Entry(day, f"{chapter} {day}")) for day in days]
 
 
@@ -61,3 +65,19 @@ def test_the_story_is_told_on_the_page_and_in_the_feeds(client: Client, county: 
         assert any("红灯" in (each.findtext(f"{ATOM}title") or "") for each in entries)
         assert len({each.findtext(f"{ATOM}id") for each in entries}) == len(entries)
     assert client.get("/commitments/nothing/story/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_many_stories_are_asked_for_in_as_many_questions_as_one(
+    county: Government, plan: Report, promise: Commitment, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    grew(county, 1, "1.0")
+    lights.judge(plan, on=at(2, 2).date(), at=at(2, 2))
+    everything = list(commitments_of(plan))
+    assert len(everything) > 1
+    with CaptureQueriesContext(connection) as asked:
+        alone = told_among([each for each in everything if each == promise], on=at(2, 3).date())
+    with django_assert_max_num_queries(len(asked)):
+        together = told_among(everything, on=at(2, 3).date())
+    assert together[promise.pk] == alone[promise.pk]
+    assert {each.pk for each in everything} == set(together)

@@ -5,7 +5,7 @@ that SQL cannot say. What a statement answers for a row is what :meth:`DecisionP
 """
 
 from luoshi.engines.decisions.sets.comparing import beside_prepared, compare_statement, prepare_statements, side_by_side
-from luoshi.engines.decisions.sets.compiling import compile_set
+from luoshi.engines.decisions.sets.compiling import compile_set, law_of
 from luoshi.engines.decisions.sets.dialects import Dialect
 from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, NO_RULE, Reason, SetColumn, SetPlan
 from luoshi.engines.decisions.sets.refusals import NotTranslatable, Refusal
@@ -23,6 +23,7 @@ __all__ = [
     "beside_prepared",
     "compare_statement",
     "compile_set",
+    "law_of",
     "prepare_statements",
     "raw_name",
     "side_by_side",

@@ -10,7 +10,7 @@ from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.elements import Key
 from luoshi.engines.decisions.evaluate import Compiled
 from luoshi.engines.decisions.packaged import DecisionPackage
-from luoshi.engines.decisions.parameters import in_force
+from luoshi.engines.decisions.parameters import InForce, in_force
 from luoshi.engines.decisions.questions import Question
 from luoshi.engines.decisions.sets.answers import outputs
 from luoshi.engines.decisions.sets.boxes import Elements, Given
@@ -48,6 +48,25 @@ def compile_set(
     return compiling.plan()
 
 
+def law_of(
+    package: DecisionPackage,
+    wanted: Sequence[str],
+    *,
+    on: date,
+    jurisdictions: Sequence[str] = (NATIONWIDE,),
+    explained_by: str | None = None,
+) -> tuple[tuple[str, str, date], ...]:
+    """Which values of parameters a set is compiled with on a day: their names, whose they are, and from when on they count.
+
+    On days on which this is the same, the plan of a package is, unless something in it is :attr:`~SetPlan.of_its_day`.
+
+    Raises:
+        NoValueInForce, UnknownDecision: as :func:`compile_set`.
+    """
+    compiling = _Compiling(package, package.model_of(wanted[0]), tuple(wanted), explained_by, on, tuple(jurisdictions))
+    return tuple((each.name, each.version.jurisdiction, each.version.valid_from) for each in compiling.law())
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiling:
     package: DecisionPackage
@@ -82,7 +101,7 @@ class _Compiling:
         columns = tuple(replace(each.column, needed=bool(always & each.raw.doubt.inputs)) for each in inputs)
         explaining = self._element(self.explained_by) if self.explained_by is not None else None
         answers = tuple(each.column for each in doubtful.answers)
-        return SetPlan(columns, answers, reasons_of(self.package, explaining), parts, tuple(names))
+        return SetPlan(columns, answers, reasons_of(self.package, explaining), parts, tuple(names), bool(careful.clock))
 
     def _translator(self, mark: str, names: list[str]) -> Translator:
         midnight = DateAndTime(Date(self.on.year, self.on.month, self.on.day), Time(0, 0, 0))
@@ -123,14 +142,18 @@ class _Compiling:
 
     def _parameters(self, translator: Translator) -> dict[Key, SetValue]:
         """What the law of the day fills in."""
-        needed = {each.name: each for name in self.asked if name in self.compiled.offered for each in self.package.parameters_of(name)}
-        chosen = {each.name: each.value for each in in_force(needed.values(), on=self.on, jurisdictions=self.jurisdictions)}
+        chosen = {each.name: each.value for each in self.law()}
         conversion = Conversion(translator)
         units = [each.unit for each in self.package.filled_in(self.compiled) if each.unit.element.name in chosen]
         return {
             unit.key: conversion.converted(Known(chosen[unit.element.name]), unit.declared, unit.element.place, unit.element.name)
             for unit in units
         }
+
+    def law(self) -> tuple[InForce, ...]:
+        """The values of parameters on the day."""
+        needed = {each.name: each for name in self.asked if name in self.compiled.offered for each in self.package.parameters_of(name)}
+        return in_force(needed.values(), on=self.on, jurisdictions=self.jurisdictions)
 
     def _asked(self, elements: Elements, name: str) -> SetValue | None:
         if name not in self.compiled.offered:

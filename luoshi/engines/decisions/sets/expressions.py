@@ -37,6 +37,7 @@ from luoshi.engines.feel.syntax import Node, walked
 from luoshi.engines.feel.temporal import DateAndTime
 
 Scope = Mapping[str, SetValue]
+CLOCK = frozenset({"now", "today"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Translator:
     at: DateAndTime
     names: list[str]
     """Of what can be doubtful, in the order of its bits."""
+    clock: set[str] = field(default_factory=set)
+    """The functions by which anything asked which moment it is."""
     doubts: Doubts = field(init=False)
     logic: Logic = field(init=False)
     branching: Branching = field(init=False)
@@ -75,8 +78,9 @@ class Translator:
         """The value, where all that the node names is known."""
         if isinstance(node, syntax.UnaryTests | syntax.ExpressionTest | syntax.Bound):
             return None
-        names = {each.name for each in walked(node) if isinstance(each, syntax.Name) and each.name in scope}
-        values = {name: scope[name] for name in names}
+        names = {each.name for each in walked(node) if isinstance(each, syntax.Name)}
+        self.clock.update(CLOCK & names)
+        values = {name: scope[name] for name in names if name in scope}
         if any(not isinstance(each, Known) for each in values.values()):
             return None
         plain = {name: each.value for name, each in values.items() if isinstance(each, Known)}

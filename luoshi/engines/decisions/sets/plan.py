@@ -70,6 +70,9 @@ class SetPlan:
     parts: tuple[Part, ...] = field(repr=False)
     doubtful: tuple[str, ...] = field(repr=False)
     """What each bit of ``missing`` and ``unmatched`` stands for: the inputs in their order, then tables."""
+    of_its_day: bool = False
+    """Whether anything in it asks which day it is, so that it is another one tomorrow though the law is the same."""
+    _written: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     def statement(
         self,
@@ -85,7 +88,11 @@ class SetPlan:
         Its columns are ``key``, those of ``keep``, one for each wanted decision, and ``reason``, ``missing``, ``unmatched``. ``columns``
         says for inputs how the table calls them, where it has another name.
         """
-        return written(query(self, Asked(source, key, keep, columns or {}), dialect), dialect)
+        asked = Asked(source, key, keep, columns or {})
+        said = dialect, source, key, *keep, *asked.columns.items()
+        if said not in self._written:
+            self._written[said] = written(query(self, asked, dialect), dialect)
+        return self._written[said]
 
     def lacking(self, mask: int) -> tuple[str, ...]:
         """The missing inputs of a mask."""

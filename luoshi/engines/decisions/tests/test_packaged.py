@@ -20,6 +20,7 @@ from luoshi.engines.decisions import (
 )
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.decisions.export import answers_json
+from luoshi.engines.decisions.sets import Dialect, compile_set, law_of
 from luoshi.engines.decisions.tests.models import HOME, decision, feel, function, input_data, model, needs, service, table, xml
 from luoshi.engines.decisions.tests.packages import (
     AUTHORITY,
@@ -130,6 +131,19 @@ def test_today_is_the_day_by_whose_law_it_is_decided_unless_a_moment_is_told() -
     assert made.decide("今天", {}, on=JULY).value == Date(2023, 7, 1)
     moment = DateAndTime(Date(2023, 8, 2), Time(9, 0, 0))
     assert made.decide("今天", {}, on=JULY, at=moment).value == Date(2023, 8, 2)
+
+
+def test_a_plan_for_everybody_is_the_same_as_long_as_the_law_is() -> None:
+    made, days = package(), (date(2023, 6, 1), JUNE, JULY)
+    laws = [law_of(made, ["津贴"], on=day) for day in days]
+    texts = [compile_set(made, ["津贴"], on=day).statement(Dialect.DUCKDB, source="everybody", key="key") for day in days]
+    assert [laws[0] == laws[1], laws[1] == laws[2]] == [texts[0] == texts[1], texts[1] == texts[2]] == [True, False]
+    assert not compile_set(made, ["津贴"], on=JULY).of_its_day
+
+
+def test_a_plan_that_asks_which_day_it_is_says_so() -> None:
+    made = package(decision("今年", feel("today().year")), parameters=[])
+    assert compile_set(made, ["今年"], on=JULY).of_its_day
 
 
 def test_parameters_reach_services_and_imported_models() -> None:

@@ -27,7 +27,7 @@ def compose(paper: Paper) -> tuple[Page, ...]:
     Raises:
         ValueError: a word of the title is longer than a line.
     """
-    setting = Setting()
+    setting = Setting(paper.running)
     setting.turn()
     _head(setting, paper)
     _title(setting, paper)

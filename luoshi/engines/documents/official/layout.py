@@ -78,7 +78,11 @@ NUMBER_CLEAR: Final = 1
 # --- tables (7.6; sizes *open*)
 TABLE_SIZE: Final = 10.5
 TABLE_PITCH: Final = 15.0
+TABLE_AIR: Final = 2.0
+"""Above and below what stands in a cell."""
 TABLE_TITLE_SIZE: Final = 18.0
+RUNNING_ABOVE: Final = 8.0
+"""*Open*: how far above the type area it is said on each page that everything is invented, in millimetres."""
 
 # --- how type sits on its line
 BASELINE: Final = 0.8

@@ -62,7 +62,8 @@ class Paper:
         signed_by: 发文机关署名; empty in a brief, whose head says it.
         dated: 成文日期, likewise.
         record: 版记; None where there is none.
-        notice: stands in the upper left corner of the first page, as a degree of secrecy would: that it is a draft, or invented.
+        notice: stands in the upper left corner of the first page, as a degree of secrecy would: that it is a draft.
+        running: stands over each page: that everything is invented.
     """
 
     head: LetterHead | BriefHead
@@ -74,6 +75,7 @@ class Paper:
     dated: date | None = None
     record: Record | None = None
     notice: str = ""
+    running: str = ""
 
     @property
     def numbered(self) -> Iterator[tuple[str, Point]]:

@@ -13,14 +13,20 @@ from luoshi.engines.documents.official.pages import Page, Rule, Text, add_number
 GRID: Final = Measure(layout.SIZE, layout.CHARACTER_PITCH, points(layout.WIDTH))
 """The text of a document: 28 characters a line."""
 
+RUNNING: Final = Measure(layout.TABLE_SIZE, layout.TABLE_SIZE, points(layout.WIDTH))
+
 _NEARLY: Final = 0.05
 """So many points too much still fit: what rounding makes."""
 
 
 class Setting:
-    """Pages while they are set; ``y`` is how far down the type area of the last one is filled, in points."""
+    """Pages while they are set; ``y`` is how far down the type area of the last one is filled, in points.
 
-    def __init__(self) -> None:
+    ``running`` stands over each page, above its type area: that everything on it is invented.
+    """
+
+    def __init__(self, running: str = "") -> None:
+        self.running = running
         self.pages: list[Page] = []
         self.y = 0.0
 
@@ -39,6 +45,8 @@ class Setting:
         self.pages.append(Page(len(self.pages) + 1, landscape))
         self.y = 0.0
         add_number(self.page)
+        if self.running:
+            self.put(set_line(self.running, RUNNING), Face.BODY, -points(layout.RUNNING_ABOVE), size=layout.TABLE_SIZE)
 
     def need(self, height: float) -> bool:
         """Begin a page of the same kind unless so much room is left; whether it did."""

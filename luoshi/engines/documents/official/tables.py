@@ -8,30 +8,45 @@ from typing import Final
 from luoshi.engines.documents.official import layout
 from luoshi.engines.documents.official.layout import Face, millimetres, points
 from luoshi.engines.documents.official.lines import Measure, break_lines, set_line
-from luoshi.engines.documents.official.pages import Rule
+from luoshi.engines.documents.official.pages import Page, Rule
 from luoshi.engines.documents.official.setting import GRID, Setting
-from luoshi.engines.documents.sheet import Alignment, Cell, Sheet, column_widths, plain
+from luoshi.engines.documents.sheet import Alignment, Cell, Sheet, column_widths, plain, printed
 
 MARGIN: Final = points(1)
 """Clear at each side of a cell."""
 
-_AIR: Final = 4.0
+_AIR: Final = 2 * layout.TABLE_AIR
+_UNDER_TITLE: Final = 6.0
 _LINE: Final = 0.18
 _SHIFTS: Final = {Alignment.LEFT: 0.0, Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
 
 
-def set_table(setting: Setting, sheet: Sheet, label: str) -> None:
-    """The table on pages of its own: 附件1, its title, its rows, its notes."""
+def table_pages(sheets: Sequence[Sheet], running: str = "") -> tuple[Page, ...]:
+    """Tables that are no attachments, each under its title; ``running`` stands over each page."""
+    setting = Setting(running)
+    for sheet in sheets:
+        set_table(setting, sheet)
+    return tuple(setting.pages)
+
+
+def set_table(setting: Setting, sheet: Sheet, label: str = "") -> None:
+    """The table on pages of its own: 附件1 where it is one, its title, its rows, its notes."""
     setting.turn(landscape=True)
-    setting.line(set_line(label, GRID), Face.HEADING)
-    size = layout.TABLE_TITLE_SIZE
-    setting.aligned(sheet.title, Face.TITLE, size=size, baseline=setting.y + layout.BASELINE * layout.TITLE_PITCH)
-    setting.y += layout.TITLE_PITCH + 6
+    if label:
+        setting.line(set_line(label, GRID), Face.HEADING)
+    _title(setting, sheet.title, layout.TABLE_TITLE_SIZE if label else layout.TITLE_SIZE)
     table = _Table(setting, sheet)
     table.head()
     for row in sheet.rows:
         table.row(row)
     _notes(setting, sheet)
+
+
+def _title(setting: Setting, title: str, size: float) -> None:
+    for line in break_lines(plain(title), Measure(size, size, points(layout.HEIGHT))):
+        setting.aligned(line, Face.TITLE, size=size, baseline=setting.y + layout.BASELINE * layout.TITLE_PITCH)
+        setting.y += layout.TITLE_PITCH
+    setting.y += _UNDER_TITLE
 
 
 def _notes(setting: Setting, sheet: Sheet) -> None:
@@ -47,7 +62,7 @@ class _Table:
 
     def __init__(self, setting: Setting, sheet: Sheet) -> None:
         self.setting, self.columns = setting, sheet.columns
-        self.widths = column_widths(sheet.columns, points(layout.HEIGHT), layout.TABLE_SIZE)
+        self.widths = column_widths(sheet, points(layout.HEIGHT), layout.TABLE_SIZE, 2 * MARGIN)
 
     def head(self) -> None:
         """The names of the columns."""
@@ -55,8 +70,7 @@ class _Table:
 
     def row(self, cells: Sequence[Cell]) -> None:
         """A row; one that is higher than a page goes on on the next."""
-        texts = ["" if each is None else plain(str(each)) for each in cells]
-        self._put(texts, Face.BODY, [each.alignment for each in self.columns])
+        self._put([printed(each) for each in cells], Face.BODY, [each.alignment for each in self.columns])
 
     def _put(self, texts: Sequence[str], face: Face, alignments: Sequence[Alignment]) -> None:
         measures = [Measure(layout.TABLE_SIZE, layout.TABLE_SIZE, width - 2 * MARGIN) for width in self.widths]

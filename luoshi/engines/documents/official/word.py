@@ -40,7 +40,7 @@ def word_document(paper: Paper) -> bytes:
     """
     document = Document()
     settle(document)
-    sections = Sections(document)
+    sections = Sections(document, paper.running)
     for line in (*_head(paper), *_title(paper), *_body(paper), *_end(paper)):
         _add(document, line)
     for number, sheet in enumerate(paper.attachments, start=1):

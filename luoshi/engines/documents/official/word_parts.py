@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docx.document import Document as WordDocument
-    from docx.parts.hdrftr import FooterPart
+    from docx.parts.hdrftr import FooterPart, HeaderPart
 
     from luoshi.engines.documents.official.parts import Record
 
@@ -155,9 +155,13 @@ def _record_row(lines: int, cells: list[tuple[str, float, float, str]], above: f
 
 
 class Sections:
-    """The kinds of pages that a document has: upright and turned, each with its page numbers on odd and even pages."""
+    """The kinds of pages that a document has: upright and turned, each with its page numbers on odd and even pages.
 
-    def __init__(self, document: WordDocument) -> None:
+    ``running`` stands over each page: that everything on it is invented.
+    """
+
+    def __init__(self, document: WordDocument, running: str = "") -> None:
+        self._headers = [(kind, _header(document, running)) for kind in ("default", "even")] if running else []
         self._footers = {
             (landscape, kind): _footer(document, kind, landscape=landscape)
             for landscape in (False, True)
@@ -170,16 +174,23 @@ class Sections:
         upright = (MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT)
         top, right, bottom, left = (MARGIN_LEFT, MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM) if landscape else upright
         turned = ' w:orient="landscape"' if landscape else ""
-        references = "".join(
+        running = _OVER_TURNED if landscape else _OVER_UPRIGHT
+        references = "".join(f'<w:headerReference w:type="{kind}" r:id="{name}"/>' for kind, name in self._headers)
+        references += "".join(
             f'<w:footerReference w:type="{kind}" r:id="{self._footers[landscape, kind]}"/>' for kind in ("default", "even")
         )
         grid = f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
         return parse_xml(
             f'<w:sectPr {nsdecls("w", "r")}>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
-            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="851" w:footer="{_FOOTER}" '
+            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{running}" w:footer="{_FOOTER}" '
             f'w:gutter="0"/>{"" if landscape else grid}</w:sectPr>'
         )
 
+
+_OVER_TURNED, _OVER_UPRIGHT = (
+    twips(points(above - layout.RUNNING_ABOVE) - layout.BASELINE * layout.TABLE_PITCH) for above in (layout.LEFT, layout.TOP)
+)
+"""From the upper edge of the page to what runs over it."""
 
 _DASH: Final = points(layout.HEIGHT + layout.TOP + layout.NUMBER_BELOW)
 _NUMBER_TOP: Final = _DASH - layout.BASELINE * layout.NUMBER_PITCH + layout.DASH * layout.SMALL_SIZE
@@ -188,6 +199,16 @@ _FOOTER: Final = twips(points(layout.LONG) - _NUMBER_TOP - layout.NUMBER_PITCH)
 
 _NUMBER_ROOM: Final = 72.0
 """As long as the line of a number on a turned page is, in points."""
+
+
+def _header(document: WordDocument, running: str) -> str:
+    """What stands over each page, and the name by which sections refer to it."""
+    add: Callable[[], tuple[HeaderPart, str]] = document.part.add_header_part
+    part, name = add()
+    for each in list(part.element):
+        part.element.remove(each)
+    part.element.append(paragraph(Line(running, size=layout.TABLE_SIZE, pitch=layout.TABLE_PITCH)))
+    return name
 
 
 def _footer(document: WordDocument, kind: str, *, landscape: bool) -> str:

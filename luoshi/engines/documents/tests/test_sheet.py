@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from luoshi.engines.documents.sheet import Alignment, Column, Sheet, display_width, lay_out, line_count, plain
+from luoshi.engines.documents.sheet import Alignment, Cell, Column, Sheet, column_widths, display_width, lay_out, line_count, plain, printed
 
 
 def test_layout_follows_from_the_cells() -> None:
@@ -58,3 +61,51 @@ def test_columns_are_told_what_they_offer_and_what_not_to_edit() -> None:
     assert sheet.hidden
     with pytest.raises(KeyError, match="不存在"):
         lay_out("表", ["编号"], [], locked=["不存在"])
+
+
+def on_paper(header: list[str], rows: list[list[Cell]]) -> list[float]:
+    """How wide the columns are on 225 mm, in half-widths of 10.5 points without the margins of cells."""
+    half = 10.5 / 2 * 25.4 / 72
+    widths = column_widths(lay_out("表", header, rows), 225, 2 * half, 2)
+    assert sum(widths) == pytest.approx(225)
+    return [(width - 2) / half for width in widths]
+
+
+def test_on_paper_neither_a_code_nor_a_day_nor_a_number_is_torn() -> None:
+    row: list[Cell] = [
+        "示例-2031-0007/2",
+        "推动首台（套）产品推广应用机制落地见效" * 4,
+        date(2031, 12, 31),
+        Decimal("12345678.5"),
+        "区发改局",
+    ]
+    code, quote, day, number, unit = on_paper(["编号", "原文", "时限", "目标值", "牵头单位"], [row] * 9)
+    assert code > len("示例-2031-0007/2") + 2, "an ideograph is as wide as two digits"
+    assert day > len("2031-12-31")
+    assert number > len("12,345,678.5")
+    assert unit >= 6
+    assert quote > 40, "everything else goes to the words"
+
+
+def test_on_paper_a_column_that_is_mostly_empty_leaves_room_to_the_others() -> None:
+    rows: list[list[Cell]] = [
+        ["产教融合实践中心建设" * 9, "产教融合实践中心建设" * 3 if number == 0 else None, None] for number in range(20)
+    ]
+    full, sparse, empty = on_paper(["原文", "指标", "备注"], rows)
+    assert full > 3 * sparse > 6 * empty
+
+
+def test_on_paper_columns_that_need_more_than_there_is_shrink_alike() -> None:
+    widths = on_paper([f"栏{number}" for number in range(40)], [["示例-2031-0007/2"] * 40])
+    assert max(widths) == pytest.approx(min(widths))
+
+
+@given(st.lists(st.lists(st.text(max_size=60) | st.none(), min_size=4, max_size=4), max_size=5))
+def test_on_paper_all_columns_together_are_as_wide_as_the_paper(rows: list[list[Cell]]) -> None:
+    assert all(width > 0 for width in on_paper(["甲", "乙", "丙", "丁"], rows))
+
+
+def test_thousands_stand_apart_on_paper_but_for_what_counts_or_names_a_year() -> None:
+    assert [printed(each) for each in (Decimal("8000"), Decimal("-1234.50"), 2031, None, date(2031, 1, 2))] == [
+        "8,000", "-1,234.50", "2031", "", "2031-01-02",
+    ]  # fmt: skip

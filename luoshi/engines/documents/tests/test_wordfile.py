@@ -8,9 +8,10 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from luoshi.engines.documents.incoming import decode
+from luoshi.engines.documents.official import layout
 from luoshi.engines.documents.sheet import Sheet, lay_out
 from luoshi.engines.documents.wordfile import word_file
 
@@ -102,3 +103,15 @@ def test_what_is_written_can_be_read_in_again() -> None:
 def test_no_sheet_no_file() -> None:
     with pytest.raises(ValueError, match="at least one"):
         word_file([])
+
+
+def test_what_is_invented_says_so_over_each_page() -> None:
+    section = docx.Document(BytesIO(word_file([SHEET], "演示样本"))).sections[0]
+    assert [header.paragraphs[0].text for header in (section.header, section.even_page_header)] == ["演示样本"] * 2
+    assert not read_back(SHEET).sections[0].header.paragraphs[0].text
+
+
+def test_lines_of_a_table_and_of_its_notes_are_as_high_as_in_the_pdf() -> None:
+    document = read_back(SHEET)
+    cell = document.tables[0].rows[1].cells[1].paragraphs[0].paragraph_format
+    assert cell.line_spacing == document.paragraphs[-1].paragraph_format.line_spacing == Pt(layout.TABLE_PITCH)

@@ -99,6 +99,22 @@ def test_a_wide_table_goes_over_pages_instead_of_into_small_print() -> None:
     assert page.print_title_cols == "$A:$A"
 
 
+def test_on_paper_the_title_stands_over_each_page_whatever_is_in_it() -> None:
+    for title, shown in (("甲&乙\n丙", "甲&&乙 丙"), ("题" * 300, f"{'题' * 199}…")):
+        page = read_back(workbook([lay_out(title, [f"第{number}个栏目" for number in range(30)], [], ["说明"], "表")])).active
+        assert page is not None
+        assert page.oddHeader is not None
+        assert page.oddHeader.center.text == shown
+        assert page.print_area == "'表'!$A$2:$AD$4", "without the first cell, which is cut where the next column is not on the page"
+
+
+def test_numbers_stay_numbers_and_show_their_thousands_and_decimals() -> None:
+    rows: list[list[Cell]] = [[Decimal("8000"), Decimal("1234.50"), 2031]]
+    page = read_back(workbook([lay_out("表", HEADER, rows)])).active
+    assert page is not None
+    assert [(cell.value, cell.number_format) for cell in page[3]] == [(8000, "#,##0"), (1234.5, "#,##0.00"), (2031, "General")]
+
+
 def test_the_same_sheets_give_the_same_bytes_and_no_name() -> None:
     sheet = lay_out("表", HEADER, [["1", "字", Decimal("6.5")]])
     first = workbook([sheet])

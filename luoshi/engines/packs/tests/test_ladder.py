@@ -6,6 +6,7 @@ import pytest
 
 from luoshi.engines.packs.ladder import ladder_of
 from luoshi.engines.packs.problems import PackProblem
+from luoshi.words import Words
 
 RUNG = """rungs:
   - code: listed
@@ -17,6 +18,7 @@ RUNG = """rungs:
     holds: 已入库
     holds_en: Registered
     one_step: {够条件未入库: 自评登记}
+    one_step_en: {够条件未入库: Assess itself}
     contact: 区科技局
     contact_en: The bureau
     sources: [{input: 本年度已入库, table: 科技企业情况, column: 本年度已入库}]
@@ -25,15 +27,16 @@ RUNG = """rungs:
 
 def test_answers_may_say_that_one_step_is_missing() -> None:
     [rung] = ladder_of(RUNG)
-    assert rung.one_step == {"够条件未入库": "自评登记"}
+    assert rung.one_step == {"够条件未入库": Words("自评登记", "Assess itself")}
     assert rung.holds.english == "Registered"
-    [without] = ladder_of(
-        RUNG.replace("    one_step: {够条件未入库: 自评登记}\n", "").replace("    holds: 已入库\n    holds_en: Registered\n", "")
-    )
+    [plain] = ladder_of(RUNG.replace("    one_step_en: {够条件未入库: Assess itself}\n", ""))
+    assert plain.one_step == {"够条件未入库": Words("自评登记", "自评登记")}, "as ladders were written before"
+    some = ("one_step", "holds")
+    [without] = ladder_of("\n".join(line for line in RUNG.splitlines() if not line.strip().startswith(some)))
     assert (without.one_step, without.holds.chinese) == ({}, "")
 
 
-@pytest.mark.parametrize("wrong", ["[自评登记]", "自评登记", "{够条件未入库: ''}"])
+@pytest.mark.parametrize("wrong", ["[自评登记]", "自评登记", "{够条件未入库: ''}", "{够条件: 自评登记}"])
 def test_a_step_without_its_answer_is_refused(wrong: str) -> None:
     with pytest.raises(PackProblem, match="one_step"):
         ladder_of(RUNG.replace("{够条件未入库: 自评登记}", wrong))

@@ -24,6 +24,10 @@ filings:
   - {code: filings, item: prepackaged_food_filing, by: shops, months: [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], values: {goods: [预包装食品]}}
 routines:
   - {matter: licensing, status: received, do: accept, post: government_services_reporter, after: [1, 2]}
+  - {matter: licensing, status: correcting, do: supply, unless: supply, among: [0, 0.3], post: applicant, after: [3, 9], file: 图纸}
+ladder:
+  until: 2023-12-29
+  steps: [{rung: order, by: government_office_director, words: 请说明原因}]
 works:
   last: 2023-12-20
   spread: 0.03
@@ -63,6 +67,12 @@ def test_it_is_read(pack: Pack, tmp_path: Path) -> None:
     assert (story.steps[0].on, story.steps[0].at, story.steps[0].said["number"]) == (date(2023, 4, 24), time(15), "1")
     assert year.works is not None
     assert [(str(each.share), each.done) for each in year.works.notes] == [("0.5", False), ("1", True)]
+    accept, supply = year.routines
+    assert [(each.unless, tuple(map(str, each.among)), each.file) for each in (accept, supply)] == [
+        ("", ("0", "1"), ""), ("supply", ("0", "0.3"), "图纸"),
+    ]  # fmt: skip
+    assert year.ladder is not None
+    assert [(each.rung, each.by) for each in year.ladder.steps] == [("order", "government_office_director")]
     assert read_year(replace(pack, folder=tmp_path / "elsewhere")) is None
 
 
@@ -75,6 +85,11 @@ def test_it_is_read(pack: Pack, tmp_path: Path) -> None:
         ("item: prepackaged_food_filing", "item: prepackaged_food", "prepackaged_food_filing"),
         ("after: [1, 2]", "after: [2, 1]", "fewest"),
         ("do: draft", "do: drafts", "draft"),
+        ("among: [0, 0.3]", "among: [0, 3]", "from 0 to 1"),
+        ("among: [0, 0.3]", "among: [0]", "fill it in"),
+        ("post: applicant", "post: applicants", "applicant?"),
+        ("rung: order", "rung: orders", "circulate"),
+        ("until: 2023-12-29", "until: 2024-12-29", "2023-12-31"),
         ("share: 0.5", "share: 1.5", "from 0 to 1"),
         ("last: 2023-12-20", "last: 2024-12-20", "2023-12-31"),
         ("on: 2023-04-24", "on: 2022-04-24", "2023-01-13"),

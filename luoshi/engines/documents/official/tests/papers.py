@@ -34,6 +34,7 @@ NOTICE: Final = Paper(
     "虚构区人民政府办公室",
     date(2023, 10, 8),
     RECORD,
+    "草稿",
     "演示样本",
 )
 BRIEF: Final = Paper(

@@ -15,8 +15,10 @@ from luoshi.engines.documents.official.compose import compose
 from luoshi.engines.documents.official.layout import Face, millimetres
 from luoshi.engines.documents.official.pages import Page
 from luoshi.engines.documents.official.svg import svg_page
-from luoshi.engines.documents.official.tests.papers import BRIEF, NOTICE
+from luoshi.engines.documents.official.tables import table_pages
+from luoshi.engines.documents.official.tests.papers import BRIEF, NOTICE, SHEET
 from luoshi.engines.documents.official.word import word_document
+from luoshi.engines.documents.sheet import lay_out
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +106,32 @@ def _margins(section: Any) -> tuple[int, ...]:
         section.right_margin,
     )
     return tuple(each.twips for each in lengths)
+
+
+def test_tables_of_their_own_have_title_head_rows_notes_and_say_on_each_page_what_is_invented() -> None:
+    sheet = lay_out("很长的题目" * 60, ["编号", "内容"], [[f"示例-2031-{n:04}", "按计划推进" * 40] for n in range(40)], ["注：示例。"])
+    pages = table_pages([sheet, SHEET], "演示样本")
+    assert all(page.landscape for page in pages)
+    assert len(pages) > 4
+    for page in pages:
+        words = "".join(each.text for each in page.texts)
+        assert words.count("演示样本") == 1
+        left, top, width, height = page.area
+        for text in page.texts:
+            if text.face is not Face.NUMBER and text.text != "演示样本":
+                assert left - 0.1 <= text.x <= text.x + text.width <= left + width + 0.2, text
+                assert top <= text.y <= top + height + 0.1
+        for rule in page.rules:
+            assert top - 0.1 <= rule.y1 <= rule.y2 <= top + height + 0.1, "no row is cut"
+    titles = [each.text for page in pages for each in page.texts if each.face is Face.TITLE]
+    assert "".join(titles) == sheet.title + SHEET.title
+    heads = [page for page in pages if {"编号", "内容"} <= {each.text for each in page.texts if each.face is Face.HEADING}]
+    assert len(heads) == len(pages) - sum(any(each.text == "说明" for each in page.texts) for page in pages)
+
+
+def test_what_is_invented_says_so_over_each_page_and_a_draft_that_it_is_one_on_the_first(pages: tuple[Page, ...]) -> None:
+    for page in pages:
+        assert [each.text for each in page.texts].count("演示样本") == 1
+    assert [sum(each.text == "草稿" for each in page.texts) for page in pages] == [1, *[0] * (len(pages) - 1)]
+    document = Document(BytesIO(word_document(NOTICE)))
+    assert [section.header.paragraphs[0].text for section in document.sections] == ["演示样本"] * 3
