@@ -137,8 +137,6 @@ def result(of: Simulation, changes: Changes, *, slide: str = "") -> dict[str, An
     return {
         "whole": shown.line("", whole, whole),
         "has_change": bool(changes),
-        "is_more": whole.change > 0,
-        "is_less": whole.change < 0,
         "unit": shown.unit_of(of.answer),
         "dimensions": shown.dimensions(compared.difference.dimensions, whole, of.run.register, compared.reasons),
     }

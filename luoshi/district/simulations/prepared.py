@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import weakref
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,7 +85,6 @@ def lay_down(people: People) -> None:
         if not is_ready(people):
             _made(people)
             sweep()
-    os.utime(people.path)
 
 
 def _made(people: People) -> None:
@@ -126,6 +125,8 @@ def session_of(people: People) -> Iterator[DuckDBPyConnection]:
     """A session that looks at everybody; whoever asks first waits until they are laid down."""
     if not is_ready(people):
         lay_down(people)
+    with suppress(FileNotFoundError):  # another process lets it go just now; what is open stays whole
+        os.utime(people.path)
     with _opened(people).session.cursor() as session:
         sides.look_at(session, sides.EVERYBODY)
         yield session

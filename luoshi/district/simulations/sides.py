@@ -41,14 +41,11 @@ _TRIED_TYPES: Final = {"number", "date", "boolean"}
 # --- laid down once
 
 
-def lay_down(session: DuckDBPyConnection, rules: SetPlan, *, source: str, keep: Sequence[str]) -> None:
-    """Everybody in the relation ``source`` (``key``, ``keep``, a column for each input), for whatever is asked beside the rules later."""
-    lay_down_everybody(session, rules, source=source, keep=keep)
-    lay_down_tried(session, rules, source=source)
-
-
 def lay_down_everybody(session: DuckDBPyConnection, rules: SetPlan, *, source: str, keep: Sequence[str]) -> None:
-    """What was kept once as groups with a number, and all rows with what the rules compute."""
+    """Everybody in the relation ``source`` (``key``, ``keep``, a column for each input) with what the rules compute.
+
+    What was kept stands once, as groups with a number.
+    """
     names = [*map(quoted_name, keep)]
     kept = ", ".join([f"CAST(row_number() OVER () - 1 AS INTEGER) AS {GROUP}", *names])
     distinct = f"(SELECT DISTINCT {', '.join(names)} FROM {source})" if names else "(SELECT 1)"
