@@ -27,7 +27,7 @@ def test_a_proposal_waits_for_a_second_person(county: Government, monkeypatch: p
     assert [demonstration.play(at=AT + timedelta(days=day)) for day in range(5)] == [1, 1, 1, 0, 0]
     proposal = PolicyProposal.objects.get()
     assert [(each.name, each.old, each.new) for each in proposal.said] == [(RATE, "0.6", "0.5")]
-    assert proposal.drafts.count() == 1
+    assert proposal.drafts.exists()
     values = package_in_force(county.district, "job_retention_refund", on=date(2023, 9, 15)).parameters[RATE].values
     assert "青溪县" not in {each.jurisdiction for each in values}, "nobody has put it in force"
 
