@@ -88,7 +88,8 @@ def test_a_proposal_becomes_drafts_and_counts_when_a_second_person_says_so(simul
 
     assert rate() == []
     said = {"from_day": proposal.valid_from, "reason": "核对", "at": AT}
-    put_in_force(made.version.model.slug, made.version.number, by=county.by("wen"), **said)  # type: ignore[arg-type]
+    for made in drafts:  # each model of the pack that has the parameter
+        put_in_force(made.version.model.slug, made.version.number, by=county.by("wen"), **said)  # type: ignore[arg-type]
     assert rate() == ["0.5"]
     asked = {"keep": ("form",), "on": later, "by": county.by("sun"), "at": AT}
     population.run(simulation.run.snapshot, "job_retention_refund", [ANSWER], "办理意见", SOURCES, **asked)  # type: ignore[arg-type]
