@@ -27,9 +27,38 @@ def copied(rows: Iterable[Row]) -> list[Row]:
     new = list(rows)
     if new:
         with transaction.atomic(savepoint=False):
-            _number([each for each in new if each.pk is None])
-            _copy(new)
+            if len(new) <= _FEW and all(each.pk is None for each in new):
+                _insert(new)
+            else:
+                _number([each for each in new if each.pk is None])
+                _copy(new)
     return new
+
+
+_FEW: Final = 4
+"""So few are told quicker in one statement than by asking for numbers, beginning a COPY and ending it."""
+
+
+def _insert(rows: Sequence[Row]) -> None:
+    fields, statement = _inserted(type(rows[0]))
+    into = connections[connection.alias]
+    values = [_value(field, each, into) for each in rows for field in fields]
+    row = f"({', '.join(['%s'] * len(fields))})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} VALUES {', '.join([row] * len(rows))} RETURNING id", values)
+        numbers = [number for [number] in cursor.fetchall()]
+    for each, number in zip(rows, numbers, strict=True):
+        each.pk = number
+        each._state.adding, each._state.db = False, connection.alias  # noqa: SLF001 - as below
+
+
+@lru_cache
+def _inserted(model: type[Model]) -> tuple[list[Field[Any, Any]], str]:
+    """The columns of a table that have a value before it is stored, and the beginning of the statement that stores it."""
+    table = model._meta  # noqa: SLF001 - Django's documented way to ask for its columns
+    fields = [each for each in table.concrete_fields if not each.generated and not each.primary_key]
+    columns = ", ".join(f'"{each.column}"' for each in fields)
+    return fields, f'INSERT INTO "{table.db_table}" ({columns})'
 
 
 def next_numbers(model: type[Model], how_many: int) -> list[int]:

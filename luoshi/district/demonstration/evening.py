@@ -23,7 +23,7 @@ DAILY: Final = ("facts.seal", "indicators.count")
 """On days off as well."""
 WEEKLY: Final = (
     "services.renewals", "services.overdue_renewals", "dues.remind", "population.snapshot",
-    "attachments.remove_drafts", "open_data.archive", "story.forget", "throttle.forget_tries",
+    "attachments.remove_drafts", "ladder.look", "open_data.archive", "story.forget", "throttle.forget_tries",
 )  # fmt: skip
 """What takes long or waits for no day: on the last working day of a week. The worker does it for the shown day."""
 WITH_FIGURES: Final = ("lights.judge",)

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from luoshi.district.messages import queries
 from luoshi.district.messages.gateways import NotSent, hand_over
 from luoshi.district.messages.hours import open_districts
 from luoshi.district.messages.models import Delivery, DeliveryEvent, EventKind, State
@@ -24,6 +23,8 @@ from luoshi.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from luoshi.district.messages.rendering import Rendered
     from luoshi.district.offices.queries import District
@@ -42,22 +43,44 @@ def deliver(*, at: datetime) -> int:
     Two workers at once take different ones.
     """
     began, open_in = monotonic(), open_districts(at)
+    kept = _keep_here(at, open_in)
     for count in range(AT_ONCE_MAX):
         delivery = _take(at, open_in) if monotonic() - began < TAKING_SECONDS else None
         if delivery is None:
-            return count
+            return kept + count
         if delivery.state == State.WAITING:
             kind, detail, again = _send(delivery)
             _record(delivery, kind, detail, again=again, at=at)
-    return AT_ONCE_MAX
+    return kept + AT_ONCE_MAX
+
+
+def _due(at: datetime, open_in: Sequence[District]) -> QuerySet[Delivery]:
+    """What waits and may leave, due longest first, unless another worker has it."""
+    may_leave = Q(message__urgent=True) | Q(message__person__district__in=open_in)
+    due = Delivery.objects.filter(may_leave, state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
+    return due.select_for_update(of=("self",), skip_locked=True)
+
+
+@transaction.atomic
+def _keep_here(at: datetime, open_in: Sequence[District]) -> int:
+    """What never leaves this machine needs no lease: it is settled together. Returns how many those were."""
+    here = Q() if settings.MESSAGES_STAY_HERE else Q(message__person__invented=True)
+    found = list(_due(at, open_in).filter(here).values_list("pk", "contact__valid_to"))
+    for kind, ended in ((EventKind.KEPT, False), (EventKind.DROPPED, True)):
+        some = [pk for pk, valid_to in found if (valid_to is not None) == ended]
+        if some:
+            Delivery.objects.filter(pk__in=some).update(state=_STATE_AFTER[kind], due_at=at)
+            DeliveryEvent.objects.bulk_create(DeliveryEvent(delivery_id=each, kind=kind, at=at) for each in some)
+    return len(found)
 
 
 @transaction.atomic
 def _take(at: datetime, open_in: Sequence[District]) -> Delivery | None:
     """The delivery that is due longest, for this worker alone as long as the lease lasts, with its attempt on record."""
-    may_leave = Q(message__urgent=True) | Q(message__person__district__in=open_in)
-    due = Delivery.objects.filter(may_leave, state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
-    taken = due.select_for_update(of=("self",), skip_locked=True).select_related("message__person", "contact").first()
+    if settings.MESSAGES_STAY_HERE:
+        return None
+    leaving = _due(at, open_in).exclude(message__person__invented=True)
+    taken = leaving.select_related("message__person", "contact").first()
     if taken is None:
         return None
     if _was_interrupted(taken):
@@ -84,8 +107,6 @@ def _send(delivery: Delivery) -> tuple[EventKind, str, bool]:
     """What came of it, why, and whether to ask again if nothing did."""
     if delivery.contact.valid_to is not None:
         return EventKind.DROPPED, "", False
-    if queries.stays_here(delivery.message.person):
-        return EventKind.KEPT, "", False
     to = delivery.contact
     try:
         hand_over(settings.MESSAGE_GATEWAYS, to.channel, to.address, words_of(delivery), name=f"{delivery.message.code}.{delivery.pk}")
