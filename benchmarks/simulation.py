@@ -42,7 +42,7 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.district.settings")
         import django  # noqa: PLC0415 - the settings look at the folder when they are loaded
 
-        from luoshi.district.web_server import spare_the_collector  # noqa: PLC0415
+        from luoshi.district.collector import spare_the_collector  # noqa: PLC0415
 
         django.setup()
         begun = _begin(folder)

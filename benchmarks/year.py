@@ -2,7 +2,8 @@
 
     python benchmarks/year.py [--until 2023-03-03] [--seeds 2023 2023 7] [--places 20]
 
-Each seed lives its year in an empty data folder of its own, loading included. Processor seconds of the program and of the database stand
+Each seed lives its year in an empty data folder of its own, the loading of the district included; database and tables are there before.
+Processor seconds of the program and of the database stand
 beside the wall clock, since a busy machine says little by the latter. One waits for the other: a quiet machine takes about their sum.
 Two seeds that are equal have to give equal digests, two that are not different ones.
 """
@@ -84,10 +85,12 @@ def live(seed: int, until: date | None, places: int) -> None:
     from django.db import connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
+    from luoshi.district.collector import spare_the_collector  # noqa: PLC0415
     from luoshi.district.demonstration import operations, queries  # noqa: PLC0415
     from luoshi.district.preparation import prepare  # noqa: PLC0415
 
     prepare(demonstration=False, say=lambda *_, **__: None)
+    spare_the_collector()  # as the command does
     connection.ensure_connection()
     spent, wall, program, database = Spent(by_place=places > 0), time.perf_counter(), time.process_time(), database_seconds()
     with counting(spent), connection.execute_wrapper(spent.statement):

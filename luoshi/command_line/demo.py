@@ -50,6 +50,7 @@ def demo(
 def _lived(until: str | None, seed: int | None, *, anew: bool) -> Showing:
     from django.utils import timezone
 
+    from luoshi.district.collector import spare_the_collector
     from luoshi.district.demonstration import operations, queries
     from luoshi.district.offices.errors import Refusal
     from luoshi.district.preparation import prepare
@@ -58,6 +59,7 @@ def _lived(until: str | None, seed: int | None, *, anew: bool) -> Showing:
         if anew:
             operations.empty()
         prepare(demonstration=False, say=typer.echo)
+        spare_the_collector()
         operations.begin(seed=seed, machine=timezone.now())
         year = queries.year_of()
         day = date.fromisoformat(until) if until else year.shown if year else date.min

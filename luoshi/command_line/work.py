@@ -35,9 +35,12 @@ def work(
         raise typer.Exit(1) from problem
     from luoshi.district import clock
     from luoshi.district.background import operations
+    from luoshi.district.collector import spare_the_collector
     from luoshi.district.rounds import installed_rounds
 
-    operations.work(installed_rounds(), stop=stop, now=clock.now, machine=timezone.now)
+    rounds = installed_rounds()
+    spare_the_collector()
+    operations.work(rounds, stop=stop, now=clock.now, machine=timezone.now)
 
 
 def _end_with(parent: int, stop: threading.Event) -> None:

@@ -7,13 +7,13 @@ the embedded database open for exactly as long as it serves.
 from __future__ import annotations
 
 import errno
-import gc
 import socket
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from luoshi.district.collector import spare_the_collector
 from luoshi.district.companion import Companion
 from luoshi.district.errors import NotPrepared
 
@@ -26,8 +26,6 @@ THREADS = 32
 with theirs. Each keeps a connection, of which PostgreSQL grants a hundred unless it is told otherwise.
 """
 THREADS_LEAST = 4
-OBJECTS = 20_000
-"""Made and not yet forgotten, after which the collector looks among the youngest: some megabytes."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -60,16 +58,6 @@ def run(listener: socket.socket, *, workers: int, say: Callable[[str], None]) ->
         "post_worker_init": lambda worker: spare_the_collector(),
     }
     _Arbiter(_Site(options)).run()
-
-
-def spare_the_collector() -> None:
-    """Python's collector looks for rings of forgotten objects among what never goes, the site's own code: it is told to leave that alone.
-
-    Of what comes with requests it waits for more than its usual 700 objects; one answer makes thousands, nearly none of them in rings.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(OBJECTS)
 
 
 class _Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

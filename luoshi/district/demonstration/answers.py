@@ -52,7 +52,7 @@ def _sign(present: Present, people: Desks) -> int:
 def _hand_in(works: Works, present: Present, people: Desks) -> int:
     if present.day.day in QUIET:
         return 0
-    owed = [each for each in queries.words_owed(present.plan, on=present.day) if _answers(each[0], works, present)]
+    owed = queries.words_owed(present.plan, on=present.day, only=lambda due: _answers(due, works, present))
     count = 0
     for unit, several in groupby(sorted(owed, key=lambda each: each[0].unit.pk), key=lambda each: each[0].unit.pk):
         count += _of_unit(unit, list(several), works, present, people)

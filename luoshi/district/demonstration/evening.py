@@ -22,10 +22,12 @@ FIRST: Final = (
 DAILY: Final = ("facts.seal", "indicators.count")
 """On days off as well."""
 WEEKLY: Final = (
-    "services.renewals", "services.overdue_renewals", "dues.remind", "population.snapshot",
+    "services.renewals", "services.overdue_renewals", "dues.remind",
     "attachments.remove_drafts", "ladder.look", "open_data.archive", "story.forget", "throttle.forget_tries",
 )  # fmt: skip
 """What takes long or waits for no day: on the last working day of a week. The worker does it for the shown day."""
+FORTNIGHTLY: Final = ("population.snapshot",)
+"""The same at the end of every other week."""
 WITH_FIGURES: Final = ("lights.judge",)
 """When figures came, and once a week."""
 MONTHLY: Final = ("forecasts.foresee", "story.notice")
@@ -44,6 +46,8 @@ def evening(day: date, *, calendar: Calendar, figures_came: bool) -> None:
     ends_a_week = works and following.isocalendar().week != day.isocalendar().week
     if not ends_a_week:
         skipped |= {*WEEKLY}
+    if not ends_a_week or day.isocalendar().week % 2:
+        skipped |= {*FORTNIGHTLY}
     if not (ends_a_week or (works and figures_came)):
         skipped |= {*WITH_FIGURES}
     for each in sorted(installed_rounds(), key=_place):

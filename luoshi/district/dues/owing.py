@@ -18,7 +18,7 @@ from luoshi.district.offices.queries import present_units, with_predecessors
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from luoshi.district.dues.asked import Asked
@@ -149,9 +149,9 @@ class Dues:
             found.extend(self._update(each, updates.get(each.period), newest) for each in asked)
         return tuple(found)
 
-    def to_write(self) -> list[tuple[Due, Recorded | None]]:
-        """The updates that somebody has to write now, of each promise at most the last, with what the record says, which need only be
-        confirmed. They are among ``updates``, without reckoning the others.
+    def to_write(self, only: Callable[[Due], bool] = lambda _: True) -> list[tuple[Due, Recorded | None]]:
+        """The updates that somebody has to write now, of each promise at most the last, or ``only`` some of them, with what the record
+        says, which need only be confirmed. They are among ``updates``, without reckoning the others.
         """
         rules = rules_of(self.district, on=self.on)
         if rules is None:
@@ -162,7 +162,7 @@ class Dues:
         wanted = [each for each in newest if each is not None]
         said = updates_asked(wanted)
         dues = [self._update(each, said.get((each.commitment.pk, each.period)), each) for each in wanted]
-        owed = [each for each in dues if each.is_open and each.act is Act.WRITE]
+        owed = [each for each in dues if each.is_open and each.act is Act.WRITE and only(each)]
         recorded = recorded_of(self.report, [each.asked for each in owed if each.asked], on=self.on)
         return [(each, recorded.get((each.about.pk, each.period))) for each in owed]
 

@@ -19,7 +19,7 @@ from luoshi.district.plan.queries import Report
 from luoshi.engines.progress import Period, same_update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from luoshi.district.attachments.queries import Attachment
@@ -83,9 +83,13 @@ def owed_of(unit: Unit, report: Report, *, on: date) -> UnitOwed | None:
     return next(iter(Dues(report, on, unit).owed_by_units()), None)
 
 
-def words_owed(report: Report, *, on: date, unit: Unit | None = None) -> list[tuple[Due, Recorded | None]]:
-    """What units, or one, have to write of their promises on a day, each with what the record says, which they need only confirm."""
-    return Dues(report, on, unit).to_write()
+def words_owed(
+    report: Report, *, on: date, unit: Unit | None = None, only: Callable[[Due], bool] = lambda _: True
+) -> list[tuple[Due, Recorded | None]]:
+    """What units, or one, have to write of their promises on a day, or ``only`` some of it, each with what the record says, which they
+    need only confirm.
+    """
+    return Dues(report, on, unit).to_write(only)
 
 
 def handed_in(report: Report) -> list[Update]:
