@@ -2,9 +2,9 @@
 
     python benchmarks/year.py [--until 2023-03-03] [--seeds 2023 2023 7] [--places 20]
 
-Each seed lives its year in an empty data folder of its own, the loading of the district included. What is of the machine and not of the year
-is there before: database, tables, the unpacked font. Processor seconds of the program and of the database stand
-beside the wall clock, since a busy machine says little by the latter. One waits for the other: a quiet machine takes about their sum.
+Each seed lives its year in an empty data folder of its own, the loading of the district included. What is of the machine and not of the
+year is there before: database, tables, the unpacked font. Processor seconds of the program and of the database stand beside the wall clock,
+since a busy machine says little by the latter. One waits for the other: a quiet machine takes about their sum.
 Two seeds that are equal have to give equal digests, two that are not different ones.
 """
 
