@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 
+import luoshi
 from luoshi.district import settings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -164,3 +166,10 @@ def test_days_in_a_way_of_their_own_are_found(written: str) -> None:
     assert BY_HAND.search(written)
     assert not BY_HAND.search("{{ day|date }} {{ at|date:'c' }} date_format(day) date_format(day, gettext(\"j\"))")
     assert not BY_HAND.search('{{ at|date:"SHORT_DATETIME_FORMAT" }} date_format(day, "DATE_FORMAT")')
+
+
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    declared = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["version"]
+    told = re.search(r"^## (\d\S+)", (CHECKOUT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert told is not None
+    assert (luoshi.__version__, told[1]) == (declared, declared)
