@@ -166,7 +166,7 @@ def test_wrong_addresses_are_answered_in_words(client: Client, address: str, wor
 
 def test_an_unknown_clause_or_format_is_not_found(client: Client, uploaded: Report) -> None:
     assert "没有这一句" in page(client, f"/reports/{uploaded.slug}/clauses/99999/", status=404)
-    assert "xlsx、docx 或 json" in page(client, f"/reports/{uploaded.slug}/decomposition.exe", status=404)
+    assert "xlsx、docx、pdf 或 json" in page(client, f"/reports/{uploaded.slug}/decomposition.exe", status=404)
 
 
 def test_the_workbook_has_a_row_for_each_target_with_its_permanent_code(client: Client, uploaded: Report) -> None:
