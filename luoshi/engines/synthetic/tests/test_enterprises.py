@@ -70,7 +70,7 @@ def test_a_whole_file_is_told_from_others_and_from_damaged_ones(file: Path, tmp_
 
     def other(name: str, select: str, labels: str) -> Path:
         path = tmp_path / name
-        duckdb.execute(f"COPY ({select} FROM '{file}' LIMIT 10) TO '{path}' (FORMAT parquet, KV_METADATA {labels})")
+        duckdb.execute(f"COPY ({select} FROM '{file}' LIMIT 10) TO '{path}' (FORMAT parquet, KV_METADATA {labels})").fetchall()
         return path
 
     said = "{synthetic: 'true', seed: '7', rows: '10'}"
