@@ -40,25 +40,16 @@ _FEW: Final = 4
 
 
 def _insert(rows: Sequence[Row]) -> None:
-    fields, statement = _inserted(type(rows[0]))
+    fields = [each for each in _fields(type(rows[0])) if not each.primary_key]
     into = connections[connection.alias]
-    values = [_value(field, each, into) for each in rows for field in fields]
-    row = f"({', '.join(['%s'] * len(fields))})"
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
+    statement = f"INSERT INTO {_table(type(rows[0]), fields)} VALUES {places} RETURNING id"  # noqa: S608 - names of the model, and marks
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} VALUES {', '.join([row] * len(rows))} RETURNING id", values)
+        cursor.execute(statement, [_value(field, each, into) for each in rows for field in fields])
         numbers = [number for [number] in cursor.fetchall()]
     for each, number in zip(rows, numbers, strict=True):
         each.pk = number
-        each._state.adding, each._state.db = False, connection.alias  # noqa: SLF001 - as below
-
-
-@lru_cache
-def _inserted(model: type[Model]) -> tuple[list[Field[Any, Any]], str]:
-    """The columns of a table that have a value before it is stored, and the beginning of the statement that stores it."""
-    table = model._meta  # noqa: SLF001 - Django's documented way to ask for its columns
-    fields = [each for each in table.concrete_fields if not each.generated and not each.primary_key]
-    columns = ", ".join(f'"{each.column}"' for each in fields)
-    return fields, f'INSERT INTO "{table.db_table}" ({columns})'
+    _are_stored(rows)
 
 
 def next_numbers(model: type[Model], how_many: int) -> list[int]:
@@ -78,22 +69,30 @@ def _number(rows: Sequence[Row]) -> None:
 
 
 def _copy(rows: Sequence[Row]) -> None:
-    fields, statement = _into(type(rows[0]))
+    fields = _fields(type(rows[0]))
     into = connections[connection.alias]  # asked for once, not for each value
+    statement = f"COPY {_table(type(rows[0]), fields)} FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for each in rows:
             copy.write_row([_value(field, each, into) for field in fields])
+    _are_stored(rows)
+
+
+def _are_stored(rows: Iterable[Row]) -> None:
     for each in rows:
         each._state.adding, each._state.db = False, connection.alias  # noqa: SLF001 - as Django's own bulk_create says it
 
 
 @lru_cache
-def _into(model: type[Model]) -> tuple[list[Field[Any, Any]], str]:
-    """The columns of a table that the database does not compute itself, and the statement that copies them."""
-    table = model._meta  # noqa: SLF001 - Django's documented way to ask for its columns
-    fields = [each for each in table.concrete_fields if not each.generated]
+def _fields(model: type[Model]) -> list[Field[Any, Any]]:
+    """The columns of a table that the database does not compute itself."""
+    return [each for each in model._meta.concrete_fields if not each.generated]  # noqa: SLF001 - Django's documented way to ask for them
+
+
+def _table(model: type[Model], fields: Iterable[Field[Any, Any]]) -> str:
+    """A table with some of its columns, as a statement names it."""
     columns = ", ".join(f'"{each.column}"' for each in fields)
-    return fields, f'COPY "{table.db_table}" ({columns}) FROM STDIN'
+    return f'"{model._meta.db_table}" ({columns})'  # noqa: SLF001 - as above
 
 
 def _value(field: Field[Any, Any], row: Model, into: BaseDatabaseWrapper) -> Any:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 AT_ONCE_MAX = 20
 """So many deliveries are taken before the worker looks whether it shall stop, or another round is due."""
+KEPT_AT_ONCE_MAX = 1_000
+"""So many that stay on the machine are settled in a round, which has to end."""
 TAKING_SECONDS = LEASE.total_seconds() / 2
 """For so long at most: leases are counted from the beginning, and behind a slow gateway the last one would be over before it is used."""
 
@@ -63,9 +65,9 @@ def _due(at: datetime, open_in: Sequence[District]) -> QuerySet[Delivery]:
 
 @transaction.atomic
 def _keep_here(at: datetime, open_in: Sequence[District]) -> int:
-    """What never leaves this machine needs no lease: it is settled together. Returns how many those were."""
+    """What never leaves this machine needs no lease: so much of it is settled together. Returns how many those were."""
     here = Q() if settings.MESSAGES_STAY_HERE else Q(message__person__invented=True)
-    found = list(_due(at, open_in).filter(here).values_list("pk", "contact__valid_to"))
+    found = list(_due(at, open_in).filter(here).values_list("pk", "contact__valid_to")[:KEPT_AT_ONCE_MAX])
     for kind, ended in ((EventKind.KEPT, False), (EventKind.DROPPED, True)):
         some = [pk for pk, valid_to in found if (valid_to is not None) == ended]
         if some:
