@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +88,7 @@ def _answers(due: Due, works: Works, present: Present) -> bool:
 
 def _confirm_figures(present: Present, people: Desks) -> int:
     """该数属实: on the last working day of a week, what was counted."""
-    if not _ends_its_week(present):
+    if not present.ends_its_week:
         return 0
     count = 0
     for each in owed_within(present.district, on=present.day):
@@ -98,8 +98,3 @@ def _confirm_figures(present: Present, people: Desks) -> int:
                 indicators.confirm(each.indicator, each.period, seen=each.value.number, is_right=True, by=by, at=present.at(CONFIRMED))
                 count += 1
     return count
-
-
-def _ends_its_week(present: Present) -> bool:
-    following: date = present.calendar.add_working_days(present.day, 1)
-    return following.isocalendar().week != present.day.isocalendar().week

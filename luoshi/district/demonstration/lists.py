@@ -37,14 +37,9 @@ def bring_all(present: Present) -> int:
     if present.day == present.year.begins:
         for stream in present.year.lists:
             _enter(stream, present)
-    elif not _ends_its_month(present):
+    elif not present.ends_its_month:
         return 0
     return sum(_bring(stream, present) for stream in present.year.lists)
-
-
-def _ends_its_month(present: Present) -> bool:
-    day, calendar = present.day, present.calendar
-    return calendar.is_working_day(day) and calendar.add_working_days(day, 1).month != day.month
 
 
 def _enter(stream: ListStream, present: Present) -> None:

@@ -61,6 +61,21 @@ class Present:
         assert found is not None, "a demonstration's registers have keepers"
         return found
 
+    @property
+    def ends_its_week(self) -> bool:
+        """Whether the next working day is of another week."""
+        return self.calendar.add_working_days(self.day, 1).isocalendar().week != self.day.isocalendar().week
+
+    @property
+    def begins_a_month(self) -> bool:
+        """Whether it is the first working day of its month."""
+        return self.calendar.is_working_day(self.day) and self.calendar.add_working_days(self.day, -1).month != self.day.month
+
+    @property
+    def ends_its_month(self) -> bool:
+        """Whether it is the last working day of its month."""
+        return self.calendar.is_working_day(self.day) and self.calendar.add_working_days(self.day, 1).month != self.day.month
+
     def once(self, *names: object) -> UUID:
         """The name of an application of the year, by which it is begun once."""
         return uuid5(NAMESPACE_URL, "/".join(map(str, (self.pack.id, self.seed, *names))))

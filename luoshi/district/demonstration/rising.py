@@ -20,7 +20,7 @@ AT_ONCE_MAX: Final = 100
 def rise_all(present: Present) -> int:
     """Take what is due, on the first working day of a month; returns how many steps."""
     ladder, day = present.year.ladder, present.day
-    if ladder is None or day > ladder.until or not _begins_a_month(present):
+    if ladder is None or day > ladder.until or not present.begins_a_month:
         return 0
     at, by_rung, told = present.at(DECIDED), {each.rung: each for each in ladder.steps}, told_by_stories(present).step_by_step
     due = [(each.light, by_rung.get(each.next.rung)) for each in steps_until(present.plan, day, at=at, limit=AT_ONCE_MAX) if each.next]
@@ -29,8 +29,3 @@ def rise_all(present: Present) -> int:
         with leaving_out(f"{light.commitment.code} {rise.rung}"):
             operations.escalate(light.commitment.code, light.number, words=rise.words, by=present.post(rise.by), at=at)
     return len(taken)
-
-
-def _begins_a_month(present: Present) -> bool:
-    day = present.day
-    return present.calendar.is_working_day(day) and present.calendar.add_working_days(day, -1).month != day.month

@@ -50,5 +50,5 @@ def test_a_seed_decides_it_for_good() -> None:
 
 
 def test_lists_come_on_the_last_working_day_of_a_month() -> None:
-    days = [day for day in range(1, 31) if lists._ends_its_month(on(date(2023, 4, day)))]
+    days = [day for day in range(1, 31) if on(date(2023, 4, day)).ends_its_month]
     assert days == [28], "the 29th and the 30th are a weekend"
