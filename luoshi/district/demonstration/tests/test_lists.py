@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from luoshi.district.demonstration import lists
+from luoshi.district.demonstration.present import Present
 from luoshi.engines.casework import Calendar, YearTable
 from luoshi.engines.identifiers import read_credit_code
 from luoshi.engines.packs.model_of_year import ListStream, Rhythm
@@ -19,13 +20,14 @@ STREAM = ListStream(
     {"91990001TXYX00011F": date(2022, 5, 20), "91990001TXYX0002X7": date(2023, 4, 14)},
     Rhythm(tuple(map(Decimal, MONTHS)), Decimal("0.2"), Decimal(0), Decimal(1)),
 )  # fmt: skip
-YEAR = SimpleNamespace(begins=date(2023, 1, 13), ends=date(2024, 2, 7), lists=(STREAM,), words={"street": ("落英",), "mark": ("示例",)})
+YEAR: Any = SimpleNamespace(begins=date(2023, 1, 13), ends=date(2024, 2, 7), lists=(STREAM,), words={"street": ("落英",), "mark": ("示例",)})
 
 
-def on(day: date, seed: int = 7) -> Any:
+def on(day: date, seed: int = 7) -> Present:
     tables = [YearTable(year, "示例", date(2022, 12, 8), frozenset(), frozenset()) for year in (2023, 2024)]
     calendar = Calendar(tuple(tables))
-    return SimpleNamespace(year=YEAR, seed=seed, calendar=calendar, day=day)
+    nothing: Any = None  # neither the pack nor the district decides who comes
+    return Present(nothing, YEAR, nothing, calendar, seed, day)
 
 
 def rows(day: date, seed: int = 7) -> dict[str, date]:
