@@ -20,7 +20,9 @@ STREAM = ListStream(
     {"91990001TXYX00011F": date(2022, 5, 20), "91990001TXYX0002X7": date(2023, 4, 14)},
     Rhythm(tuple(map(Decimal, MONTHS)), Decimal("0.2"), Decimal(0), Decimal(1)),
 )  # fmt: skip
-YEAR: Any = SimpleNamespace(begins=date(2023, 1, 13), ends=date(2024, 2, 7), lists=(STREAM,), words={"street": ("落英",), "mark": ("示例",)})
+YEAR: Any = SimpleNamespace(
+    begins=date(2023, 1, 13), ends=date(2024, 2, 7), lists=(STREAM,), words={"street": ("落英",), "mark": ("示例",)}
+)
 
 
 def on(day: date, seed: int = 7) -> Present:
