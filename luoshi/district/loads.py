@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.installed import modules_called
 from luoshi.district.offices.queries import keepers
 
@@ -43,5 +42,5 @@ def take_from(pack: Pack, district: District, *, at: datetime, by: Authority | N
         Refusal: the first one; what is not of the same capability stays loaded.
     """
     found = sorted((each for module in modules_called("loads") for each in module.LOADS), key=lambda each: each.order)
-    office = [by] if by else keepers(district, on=localtime(at).date())
+    office = [by] if by else keepers(district, on=day_of(at))
     return sum(each.act(pack, district, by=office[0], at=at) for each in found) if office else 0

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.attachments import fail_if, queries
 from luoshi.district.attachments.errors import AttachmentError, AttachmentRefused
 from luoshi.district.attachments.kinds import KINDS, recognise
 from luoshi.district.attachments.models import Attachment, Belonging, Content, Removal
 from luoshi.district.attachments.names import safe_name
+from luoshi.district.days import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def store(*, name: str, content: bytes, district: District, by: Authority, at: d
         NotAllowed: the person holds no post of the district, and does not apply for anything either.
         AttachmentRefused: too large, empty, of a kind that is not taken, damaged, encrypted, or acting when it is opened.
     """
-    fail_if.not_let_in(district, by, on=localtime(at).date())
+    fail_if.not_let_in(district, by, on=day_of(at))
     fail_if.too_large(len(content), settings.ATTACHMENT_BYTES_MAX)
     kind, bare = recognise(content, name)
     assert by.person is not None, "whoever is let in is a person"

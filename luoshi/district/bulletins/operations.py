@@ -9,7 +9,6 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.bulletins import fail_if
 from luoshi.district.bulletins.content import to_json
@@ -18,6 +17,7 @@ from luoshi.district.bulletins.files import MEDIA_TYPES, made
 from luoshi.district.bulletins.models import Bulletin, Draft, File, Form, PrintedFigure, Publication
 from luoshi.district.bulletins.papers import label_of, make
 from luoshi.district.bulletins.standing import standing_in
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import District
 from luoshi.district.signing import signed
 
@@ -42,7 +42,7 @@ def begin(report: Report, *, form: str, month: str, on: date, by: Authority, at:
     """
     fail_if.not_the_office(report.district, by)
     fail_if.no_plan_in_force(report)
-    fail_if.day_is_wrong(month, on, today=localtime(at).date())
+    fail_if.day_is_wrong(month, on, today=day_of(at))
     fail_if.there_already(report, form, month)
     return Draft.objects.create(report=report, form=Form(form), month=month, on=on, **_usual(report, form), **signed(by, at))
 
@@ -73,7 +73,7 @@ def begin_correction(bulletin: Bulletin, *, cause: str, on: date, by: Authority,
     words = _usual(bulletin.draft.report, Form.CORRECTION) | {"basis": cause.strip(), "addressees": bulletin.draft.addressees}
     fail_if.words_are_missing(words)
     month = bulletin.draft.month
-    fail_if.day_is_wrong(month, on, today=localtime(at).date())
+    fail_if.day_is_wrong(month, on, today=day_of(at))
     draft = Draft(report=bulletin.draft.report, form=Form.CORRECTION, corrects=bulletin, month=month, on=on, **words, **signed(by, at))
     fail_if.nothing_to_correct(make(draft))
     draft.save()
@@ -115,7 +115,7 @@ def word(draft: Draft, *, by: Authority, at: datetime, on: date | None = None, s
     draft = _open(draft, by)
     fail_if.words_are_missing(words)
     if on is not None:
-        fail_if.day_is_wrong(draft.month, on, today=localtime(at).date())
+        fail_if.day_is_wrong(draft.month, on, today=day_of(at))
         draft.on = on
     if single_task is not None:
         draft.single_task = single_task
@@ -193,7 +193,7 @@ def freeze(draft: Draft, *, by: Authority, at: datetime) -> Bulletin:
     fail_if.same_person(draft, by)
     assert draft.report.district is not None, "a bulletin is a district's"
     district = District.objects.select_for_update().get(pk=draft.report.district.pk)
-    on, ready = localtime(at).date(), make(draft)
+    on, ready = day_of(at), make(draft)
     fail_if.nothing_to_correct(ready)
     number = 1 + Bulletin.objects.filter(district=district, form=draft.form, year=on.year).count()
     paper = ready.paper(number, at)

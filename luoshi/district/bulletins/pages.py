@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.bulletins import queries
@@ -19,6 +18,7 @@ from luoshi.district.bulletins.limits import MODEL, limit_of
 from luoshi.district.bulletins.models import MONTHLY, WORDS_MAX
 from luoshi.district.bulletins.papers import make
 from luoshi.district.bulletins.words import outdated
+from luoshi.district.days import day_of
 from luoshi.district.indicators.queries import amount
 from luoshi.district.languages import said
 from luoshi.engines.documents.official.compose import compose
@@ -73,7 +73,7 @@ def draft_page(draft: Draft, by: Authority, *, at: datetime) -> dict[str, Any]:
     paper = made.paper(None, at)
     district = draft.report.district
     assert district is not None, "a bulletin is a district's"
-    limit = limit_of(district, single_task=draft.single_task, on=localtime(at).date())
+    limit = limit_of(district, single_task=draft.single_task, on=day_of(at))
     return {
         "draft": draft,
         "report": draft.report,

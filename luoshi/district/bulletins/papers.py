@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.bulletins.composing import Composed, Statement, compose
 from luoshi.district.bulletins.correcting import compose_correction, table_of_corrections
 from luoshi.district.bulletins.figures import Numbered, used
@@ -15,6 +13,7 @@ from luoshi.district.bulletins.models import Bulletin, Form
 from luoshi.district.bulletins.standing import figures_known, printed_in
 from luoshi.district.bulletins.tables import sources, tables_of
 from luoshi.district.bulletins.words import with_changes
+from luoshi.district.days import day_of
 from luoshi.district.printed import INVENTED
 from luoshi.engines.documents.official.numbering import day, document_number
 from luoshi.engines.documents.official.parts import BriefHead, LetterHead, Paper, Point, Record
@@ -74,7 +73,7 @@ class Made:
 
     def paper(self, number: int | None, at: datetime) -> Paper:
         """The document with its number, dated by the moment in which it is frozen; without a number it is a draft."""
-        draft, on = self.draft, localtime(at).date()
+        draft, on = self.draft, day_of(at)
         district = draft.report.district
         assert district is not None, "a bulletin is a district's"
         return Paper(

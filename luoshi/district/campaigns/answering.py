@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 
 from luoshi.district.campaigns import fail_if
-from luoshi.district.campaigns.beginning import day_of, locked
+from luoshi.district.campaigns.beginning import locked
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.errors import NoSuchBeneficiary, WrongAccount
 from luoshi.district.campaigns.models import Account, Answer, Beneficiary, Publication
 from luoshi.district.campaigns.telling import of_beneficiary
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record
 from luoshi.district.signing import signed
 

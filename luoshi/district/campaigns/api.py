@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from django.http import Http404, HttpRequest
-from django.utils.timezone import localtime
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from luoshi.district import clock
 from luoshi.district.callers import READS, caller
 from luoshi.district.campaigns import pages, queries
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.problems import documented
 from luoshi.district.services.queries import SubjectKind, representations
@@ -174,7 +174,7 @@ def _brief(found: Campaign) -> dict[str, Any]:
     counts = ("listed", "accepted", "declined", "paid", "returned")
     return {
         "number": found.pk, "code": found.code, "name": said(entry.name), "period": found.period, "kind": entry.kind,
-        "unit": found.unit.name, "published_on": localtime(publication.at).date(), "objection_until": publication.objection_until,
+        "unit": found.unit.name, "published_on": day_of(publication.at), "objection_until": publication.objection_until,
         "figures": {name: getattr(figures, name) for name in counts} | {name: pages.exactly(amount) for name, amount in amounts.items()},
     }  # fmt: skip
 

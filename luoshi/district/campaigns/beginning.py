@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.campaigns import catalogue, fail_if
 from luoshi.district.campaigns.catalogue import known
@@ -172,8 +171,3 @@ def locked(pk: int) -> Campaign:
     if found is None:
         raise NoSuchCampaign
     return found
-
-
-def day_of(at: datetime) -> date:
-    """The day in the district."""
-    return localtime(at).date()

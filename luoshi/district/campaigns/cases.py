@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.campaigns.grants import may
 from luoshi.district.campaigns.models import Campaign
 from luoshi.district.campaigns.people import acting_for_all
 from luoshi.district.campaigns.telling import CAMPAIGN, MINE, key_of
 from luoshi.district.casework.operations import Outsider, as_applicant, open_case
 from luoshi.district.casework.queries import Case, Recipients, SubjectShown
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import Power
 
@@ -116,7 +115,7 @@ def show_campaign(key: str, by: Authority) -> SubjectShown | None:
 def for_applicant(case: Case) -> Recipients:
     """Who is told what whoever objects, or has to repay, has to know."""
     kind, _, key = case.applicant.partition("/")
-    on = localtime(case.opened_at).date()
+    on = day_of(case.opened_at)
     people = acting_for_all(case.district, {(kind, key)}, on=on).get((kind, key), [])
     return Recipients(people, MINE)
 

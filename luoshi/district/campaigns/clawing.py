@@ -12,13 +12,14 @@ from django.db.models import Sum
 from django.utils.timezone import make_aware
 
 from luoshi.district.campaigns import fail_if
-from luoshi.district.campaigns.beginning import day_of, locked
+from luoshi.district.campaigns.beginning import locked
 from luoshi.district.campaigns.cases import open_claw_back
 from luoshi.district.campaigns.models import ClawBack, Payment, Repayment
 from luoshi.district.campaigns.telling import of_beneficiary
 from luoshi.district.casework.errors import NoSuchCase, StepRefused
 from luoshi.district.casework.operations import act
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record
 from luoshi.district.offices.queries import Power
 from luoshi.district.signing import signed

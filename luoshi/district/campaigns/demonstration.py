@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.campaigns.models import Campaign, CampaignType
 from luoshi.district.campaigns.played import STEPS, WAITS, Played
+from luoshi.district.days import day_of
 from luoshi.district.invented import planned
 from luoshi.district.population.queries import newest_snapshot
 
@@ -23,7 +22,7 @@ FILE: Final = "demonstration_campaigns.yaml"
 
 def play(*, at: datetime) -> int:
     """Take the next step of each campaign whose days have come; returns how many were taken."""
-    return sum(_step(told, district, at) for district, told in planned(FILE, on=localtime(at).date()))
+    return sum(_step(told, district, at) for district, told in planned(FILE, on=day_of(at)))
 
 
 def _step(told: Mapping[str, Any], district: District, at: datetime) -> bool:

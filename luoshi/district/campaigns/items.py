@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
 from luoshi.district.campaigns import periods
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.models import Campaign
 from luoshi.district.campaigns.standing import on_list
 from luoshi.district.campaigns.telling import MINE
+from luoshi.district.days import day_of
 from luoshi.district.services.queries import Settled, Subject, SubjectKind
 from luoshi.words import Words
 
@@ -41,7 +40,7 @@ def given(district: District, item: str, subjects: Collection[Subject], on: date
 
 def _counts(campaign: Campaign, on: date) -> bool:
     publication, kind = getattr(campaign, "publication", None), known(campaign.type).entry.period
-    return publication is not None and periods.period_of(kind, localtime(publication.at).date()) == periods.period_of(kind, on)
+    return publication is not None and periods.period_of(kind, day_of(publication.at)) == periods.period_of(kind, on)
 
 
 def _settled(campaign: Campaign, line: Any) -> Settled:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from luoshi.district.campaigns import fail_if
-from luoshi.district.campaigns.beginning import approval_of, day_of, locked
+from luoshi.district.campaigns.beginning import approval_of, locked
 from luoshi.district.campaigns.cases import open_objection
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.entitled import Entitled, digest_of, entitled_by, names_of, total
@@ -18,6 +18,7 @@ from luoshi.district.campaigns.people import acting_for_all
 from luoshi.district.campaigns.standing import due_of, on_list, total_due
 from luoshi.district.campaigns.telling import of_beneficiary, of_campaign, tell
 from luoshi.district.casework.queries import working_day_after
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record, record_many
 from luoshi.district.offices.queries import Power
 from luoshi.district.services.queries import Application, State

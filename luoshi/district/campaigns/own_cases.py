@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
 from luoshi.district.campaigns.cases import CLAW_BACK, OBJECTION
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case, CaseStep, outline
+from luoshi.district.days import day_of
 from luoshi.district.services.queries import representations
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def own_case(code: str, *, by: Authority, at: datetime) -> OwnCase | None:
     person = by.person
     if found is None or person is None:
         return None
-    rights = representations(by, district=found.district, on=localtime(at).date())
+    rights = representations(by, district=found.district, on=day_of(at))
     if found.applicant not in {f"{each.subject_kind}/{each.subject_key}" for each in rights}:
         return None
     me = as_applicant(found.applicant, person=person)

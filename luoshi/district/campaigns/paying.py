@@ -13,7 +13,7 @@ from django.utils.timezone import make_aware
 
 from luoshi.district.campaigns import fail_if
 from luoshi.district.campaigns.bank_files import csv_of, read_answers, rows_of
-from luoshi.district.campaigns.beginning import day_of, locked
+from luoshi.district.campaigns.beginning import locked
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.entitled import Entitled, names_of
 from luoshi.district.campaigns.errors import NobodyToPay, ResultsRefused
@@ -21,6 +21,7 @@ from luoshi.district.campaigns.models import Account, Outcome, Payment, PaymentF
 from luoshi.district.campaigns.people import acting_for_all
 from luoshi.district.campaigns.standing import payable
 from luoshi.district.campaigns.telling import of_beneficiary, tell
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import Power
 from luoshi.district.register.queries import Entry, kept

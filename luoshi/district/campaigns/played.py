@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.campaigns import operations
 from luoshi.district.campaigns.beginning import approval_of
 from luoshi.district.campaigns.cases import CLAW_BACK, OBJECTION, UPHELD, applicant_of
@@ -20,6 +18,7 @@ from luoshi.district.campaigns.standing import lines_of, payable
 from luoshi.district.casework.operations import act as take_step
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import PUBLIC, Power, authority_of_person, people_who_may
 from luoshi.district.population.queries import MATTER as POPULATION
 from luoshi.district.services.queries import Subject, SubjectKind
@@ -63,7 +62,7 @@ class Played:
     @property
     def on(self) -> date:
         """The day."""
-        return localtime(self.at).date()
+        return day_of(self.at)
 
     def somebody(self, power: Power, matter: str = MATTER) -> Authority:
         """Who holds a power in the unit's affairs and runs nothing."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.casework.calendars import calendar_of
@@ -18,6 +17,7 @@ from luoshi.district.casework.models import CoHandling
 from luoshi.district.casework.outlines import verb_of
 from luoshi.district.casework.rules_pages import picture
 from luoshi.district.casework.subjects import subject_shown
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import facts_of_case, names
 from luoshi.district.languages import said
 from luoshi.engines.casework import Assignment, CaseRefused, ClockState, FieldType, RefusalCode, advance, allowed, steps_to_done
@@ -88,7 +88,7 @@ def case_page(case: Case, life: Life, *, by: Authority, at: datetime) -> dict[st
     return {
         **heading(case, life, by=by),
         "light": light(case, calendar_of(life.calendar), paused=any(row.state is ClockState.PAUSED for row in clocks), at=at),
-        "holder_left": bool(left_behind([case], on=localtime(at).date())),
+        "holder_left": bool(left_behind([case], on=day_of(at))),
         "clocks": clocks,
         "counting": [row for row in clocks if row.state is not ClockState.STOPPED],
         "next": next_steps(life, by, at=at),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
 from luoshi.district.casework.calendars import calendar_of, newest_calendar
 from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.leavers import left_behind
 from luoshi.district.casework.lights import light
 from luoshi.district.casework.models import Deadline
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.engines.casework import ClockState
 
@@ -42,7 +41,7 @@ def rows(cases: Iterable[Case], district: District, *, at: datetime) -> list[Row
     shown = list(cases)
     if not shown:
         return []
-    calendar, paused, left = _calendar(district), _paused(shown), left_behind(shown, on=localtime(at).date())
+    calendar, paused, left = _calendar(district), _paused(shown), left_behind(shown, on=day_of(at))
     return [_row(case, calendar, paused=case.pk in paused, left=case.pk in left, at=at) for case in shown] if calendar else []
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.casework.calendars import newly_entered
 from luoshi.district.casework.catalogue import known
 from luoshi.district.casework.lights import due_words, moment
 from luoshi.district.casework.models import Because, Deadline
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.engines.casework import ClockState, readings
 from luoshi.engines.casework.moves import limit_name
@@ -134,7 +134,7 @@ def _why(later: Deadline | None) -> str:
 def rule_of(case: Case, life: Life, clock: CaseClock, run: ClockRun) -> Rule:
     """The rule that a clock runs by: its parameter as it was in force on the day on which it started."""
     name = limit_name(clock, life.state.values)
-    found = known(case.type).in_force(life.district, on=localtime(run.events[0].at).date()).get(name)
+    found = known(case.type).in_force(life.district, on=day_of(run.events[0].at)).get(name)
     return cited(found, said(run.rule.limit.words))
 
 

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 
 from luoshi.district.casework.models import Case
 from luoshi.district.casework.queues import PAGE_SIZE, Cursor, Page, page_of
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import EVERYTHING, Power, Unit, units_within_reach
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ class UnitLine:
 
 def weeks_until(days: int, calendar: Calendar, *, at: datetime) -> tuple[Week, ...]:
     """What is late, the rest of this week, and the weeks after it, up to the end of the ``days``-th working day from now."""
-    today = localtime(at).date()
+    today = day_of(at)
     last = calendar.add_working_days(today, days)
     end = _midnight(last + timedelta(days=1))
     found, begins = [Week(0, None, at)], at
     while begins < end:
-        monday = localtime(begins).date() + timedelta(days=7 - localtime(begins).weekday())
+        monday = day_of(begins) + timedelta(days=7 - localtime(begins).weekday())
         ends = min(_midnight(monday), end)
         found.append(Week(len(found), begins, ends))
         begins = ends

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop, ngettext
 
+from luoshi.district.days import day_of
 from luoshi.engines.casework import StatusKind
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _urgency(case: Case, *, paused: bool, at: datetime) -> Urgency:
 
 def due_words(due: datetime, calendar: Calendar, *, at: datetime) -> str:
     """还剩 2 个工作日，10月9日 17:00 前: how many working days are left, or lost, and the last moment."""
-    today, last = localtime(at).date(), localtime(due).date()
+    today, last = day_of(at), day_of(due)
     until = moment(due, at=at)
     if at > due:
         lost = calendar.working_days_between(last, today)

@@ -13,6 +13,7 @@ from luoshi.district.casework.errors import NoCalendar
 from luoshi.district.casework.outsiders import Outsider, doer_code
 from luoshi.district.casework.parts import is_business_of, part_of, people_with_part
 from luoshi.district.casework.records import step_of
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import Unit
 from luoshi.engines.casework import BEFORE, Asking, Doer, Timetable, advance, after, replay
 
@@ -56,7 +57,7 @@ class Life:
         """Everybody in office who is an actor in it."""
         return people_with_part(
             self.case_type.actor(actor), state=self.state, matter=self.case_type.code, district=self.district, units=self.units,
-            on=localtime(at).date(),
+            on=day_of(at),
         )  # fmt: skip
 
     def asking(self, transition: Transition, by: Authority, *, at: datetime) -> Asking:
@@ -106,7 +107,7 @@ def _life(district: District, version: CaseTypeVersion, state: CaseState, applic
     if calendar is None:
         raise NoCalendar
     found = known(version)
-    timetable = Timetable(calendar_of(calendar), hours_of(calendar), found.limits(district, on=localtime(at).date()))
+    timetable = Timetable(calendar_of(calendar), hours_of(calendar), found.limits(district, on=day_of(at)))
     return Life(district, found.case_type, state, calendar, timetable, units_of(district), applicant)
 
 

@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.casework import fail_if, queues
 from luoshi.district.casework.calendars import hours_as_stored, newest_calendar, years_as_stored, years_of
@@ -20,6 +19,7 @@ from luoshi.district.casework.lives import life_of, unborn
 from luoshi.district.casework.models import CalendarVersion, Case, CaseTypeVersion
 from luoshi.district.casework.outsiders import SYSTEM, Outsider, as_applicant
 from luoshi.district.casework.storing import new_case, take_step
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.locks import alone
 from luoshi.district.offices.queries import District
@@ -119,7 +119,7 @@ def take_next(*, by: Authority, at: datetime) -> Case:
         NothingToTake: none waits.
     """
     passed: list[int] = []
-    while (found := queues.first_to_take(by, passed, on=localtime(at).date())) is not None:
+    while (found := queues.first_to_take(by, passed, on=day_of(at))) is not None:
         life = life_of(found, at=at)
         for verb in life.case_type.leading_from(found.status):
             with suppress(StepRefused):

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
 from luoshi.district.answers import number_of
 from luoshi.district.casework.case_rows import rows
 from luoshi.district.casework.models import CaseTypeVersion
 from luoshi.district.casework.queues import Cursor, Filters, Queue, queue
+from luoshi.district.days import day_of
 from luoshi.district.languages import reads_chinese
 from luoshi.district.offices import queries as offices
 
@@ -40,7 +40,7 @@ def queue_page(
 ) -> dict[str, Any]:
     """One page of a queue with the ways to the others."""
     assert by.district is not None
-    found = queue(kind, by=by, on=localtime(at).date(), filters=filters, after=after, before=before)
+    found = queue(kind, by=by, on=day_of(at), filters=filters, after=after, before=before)
     chosen, empty = TABS[kind]
     return {
         "kind": kind,
@@ -65,7 +65,7 @@ def matters(district: District) -> list[tuple[str, str]]:
 
 def _units(by: Authority, at: datetime) -> list[tuple[str, str]]:
     assert by.district is not None
-    return list(offices.units(by.district, on=localtime(at).date()).values_list("code", "name"))
+    return list(offices.units(by.district, on=day_of(at)).values_list("code", "name"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.casework.catalogue import HEAVY
 from luoshi.district.casework.lives import life_of
 from luoshi.district.casework.models import Because, CalendarVersion, Case
 from luoshi.district.casework.storing import settle
 from luoshi.district.casework.telling import tell_of_moved_deadline
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import Power, people_within
 from luoshi.district.rounds import one_by_one
 
@@ -59,4 +59,4 @@ def _recompute(pk: int, newest: CalendarVersion, at: datetime) -> int:
 
 def _whoever_works_on(case: Case, at: datetime) -> list[Person]:
     """Who holds it, or else who could take it."""
-    return [case.holder] if case.holder else people_within(Power.HANDLE, case.matter, case.unit, on=localtime(at).date())
+    return [case.holder] if case.holder else people_within(Power.HANDLE, case.matter, case.unit, on=day_of(at))

@@ -18,6 +18,7 @@ from luoshi.district.casework.outsiders import Outsider
 from luoshi.district.casework.records import stored_moves, stored_values
 from luoshi.district.casework.subjects import let_follow
 from luoshi.district.casework.telling import tell_of_step
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import Person
@@ -79,7 +80,7 @@ def take_step(case: Case, life: Life, code: str, values: Mapping[str, Any], *, b
         transition, step = life.advance(code, values, by, at=at)
     except CaseRefused as refused:
         raise StepRefused(refused.refusals) from refused
-    fail_if.unit_is_not_there(transition, step, life, on=localtime(at).date())
+    fail_if.unit_is_not_there(transition, step, life, on=day_of(at))
     attachments = _attachments(transition, step, by)
     after = life.moved(step)
     _stand(case, after, at=at)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.copied import copied
 from luoshi.district.credentials import fail_if
@@ -19,6 +18,7 @@ from luoshi.district.credentials.errors import NoSuchLicence
 from luoshi.district.credentials.models import Credential, Event, EventKind
 from luoshi.district.credentials.papers import is_of_person, papers_of
 from luoshi.district.credentials.states import State, standing
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 
@@ -172,7 +172,7 @@ def _locked(number: str) -> Credential:
 
 
 def _standing(credential: Credential, at: datetime) -> Standing:
-    return standing(list(credential.events.order_by("pk")), on=localtime(at).date())
+    return standing(list(credential.events.order_by("pk")), on=day_of(at))
 
 
 def _sign(licences: Sequence[tuple[Credential, date | None]], kind: EventKind, *, by: Authority, at: datetime) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.checks import check
 from luoshi.district.decisions.errors import (
@@ -82,7 +81,7 @@ def examples_are_gone(version: ModelVersion) -> None:
 
 def in_the_past(from_day: date, at: datetime) -> None:
     """Days that are over were governed by the rule; one person cannot take that away."""
-    today = localtime(at).date()
+    today = day_of(at)
     if from_day < today:
         raise DaysAreOver(from_day, today)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.decisions import fail_if, queries
 from luoshi.district.decisions.checks import check, days_of, examples_of, opened
 from luoshi.district.decisions.errors import ModelRefused, NoSuchVersion, SlugTaken
@@ -238,7 +238,7 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
             assert put_in_force_by is not None
             first, last = days_of(source_of(version))
             put_in_force(
-                version.model.slug, version.number, from_day=first or localtime(at).date(), to_day=last,
+                version.model.slug, version.number, from_day=first or day_of(at), to_day=last,
                 reason=f"随决策包“{pack.name}”核对", by=put_in_force_by, at=at,
             )  # fmt: skip
     return len(saved)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max
-from django.utils.timezone import localtime
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.casework.operations import act, as_applicant
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.demonstration.chance import draw, whole
 from luoshi.district.demonstration.leaving import leaving_out
 from luoshi.district.invented import paper
@@ -120,7 +120,7 @@ def _waiting(present: Present) -> Iterator[Waiting]:
         name = about.once if isinstance(about, Application) else each.subject_key
         if about is not None and (about.quote if isinstance(about, Commitment) else name) not in told.step_by_step:
             fate = PLAIN if name in told.begun else draw(present.seed, "among", each.matter, name)
-            yield Waiting(each, about, name, fate, localtime(each.last_at).date(), frozenset(each.had))
+            yield Waiting(each, about, name, fate, day_of(each.last_at), frozenset(each.had))
 
 
 def _keys(cases: list[Any], *, of_plan: bool) -> list[str]:

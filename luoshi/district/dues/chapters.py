@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.days import day_of
 from luoshi.district.dues.models import Update, Work
 from luoshi.district.dues.queries import signed_updates_among
 from luoshi.district.languages import said
@@ -36,7 +36,7 @@ def _entry(update: Update, code: str) -> Entry:
     words = gettext("牵头单位说（%(period)s，%(work)s）：%(progress)s") % {
         "period": said(period.label), "work": Work(update.work).label, "progress": update.progress,
     }  # fmt: skip
-    return Entry(localtime(update.signed_at).date(), words, f"{address}#period-{update.period}")
+    return Entry(day_of(update.signed_at), words, f"{address}#period-{update.period}")
 
 
 CHAPTERS = (Chapter("updates", 45, Words("进展", "Progress told"), told),)

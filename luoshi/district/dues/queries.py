@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
 from luoshi.district.attachments.queries import attachments_of
+from luoshi.district.days import day_of
 from luoshi.district.dues.models import Reminder, Stage, Update, UpdateStep, Work
 from luoshi.district.dues.owing import Act, Due, Dues, State, UnitOwed
 from luoshi.district.dues.recorded import DONE, NOTED, SAID, Recorded
@@ -113,7 +112,7 @@ def words_due(report: Report, unit: Unit | None = None, *, on: date) -> dict[int
     """The words whose day is over, of all units or one, by the ids of the promises; each with the day on which it was first handed in."""
     due = [each for each in Dues(report, on, unit).updates if each.due_on < on]
     handed = UpdateStep.objects.filter(update__in=[each.update.pk for each in due if each.update], stage=Stage.HANDED_IN)
-    first = {pk: localtime(at).date() for pk, at in handed.order_by("-at").values_list("update", "at")}
+    first = {pk: day_of(at) for pk, at in handed.order_by("-at").values_list("update", "at")}
     found: dict[int, list[tuple[Due, date | None]]] = {}
     for each in due:
         day = first.get(each.update.pk) if each.update else None

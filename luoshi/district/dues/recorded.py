@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext
 
+from luoshi.district.days import day_of
 from luoshi.district.dues.models import Work
 from luoshi.district.facts.queries import Fact, standing
 from luoshi.district.plan.queries import KIND, facts_of_tally, tallies_within
@@ -89,7 +90,7 @@ def _noted(report: Report, codes: Collection[str], on: date) -> Mapping[str, Seq
 
 
 def _lines_of(facts: Iterable[Fact], period: Period) -> list[_Line]:
-    return [_line(each) for each in facts if period.first_day <= localtime(each.happened_at).date() <= period.last_day]
+    return [_line(each) for each in facts if period.first_day <= day_of(each.happened_at) <= period.last_day]
 
 
 def _line(fact: Fact) -> _Line:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.dues import fail_if
 from luoshi.district.dues.days import is_time
 from luoshi.district.dues.errors import NothingOwed, RemindedRecently
@@ -44,7 +44,7 @@ class Addressed:
 @transaction.atomic
 def remind_all(report: Report, *, at: datetime) -> int:
     """Remind the posts of a district for which the time has come. Returns how many people were told."""
-    on, dues = localtime(at).date(), _alone(report, at)
+    on, dues = day_of(at), _alone(report, at)
     rules = rules_of(dues.district, on=on)
     rule = rules.reminding if rules else None
     if rule is None:
@@ -65,7 +65,7 @@ def remind(report: Report, unit: Unit, *, by: Authority, at: datetime) -> list[R
         RemindedRecently: each of its posts that owe something was reminded too short a time ago.
     """
     fail_if.not_of_the_office(report.district, by)
-    on, dues = localtime(at).date(), _alone(report, at)
+    on, dues = day_of(at), _alone(report, at)
     found = addressed([each for each in dues.owed() if each.unit.pk == unit.pk], dues.district, on=on)
     if not found:
         raise NothingOwed(unit)
@@ -79,7 +79,7 @@ def remind(report: Report, unit: Unit, *, by: Authority, at: datetime) -> list[R
 
 def _alone(report: Report, at: datetime) -> Dues:
     """What is owed; of two who remind a district at once, one waits and sees whom the other has told."""
-    dues = Dues(report, localtime(at).date())
+    dues = Dues(report, day_of(at))
     District.objects.select_for_update().get(pk=dues.district.pk)
     return dues
 
@@ -115,7 +115,7 @@ def last_reminders(posts: Iterable[Post]) -> dict[int, date]:
 
 
 def _tell(to: Addressed, *, by: Authority | None, at: datetime) -> Reminder:
-    on = localtime(at).date()
+    on = day_of(at)
     late = sum(on > each.due_on for each in to.owed)
     told = send(
         to=to.people,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.dues import fail_if
 from luoshi.district.dues.errors import NothingAsked
 from luoshi.district.dues.models import Stage, Update, UpdateStep
@@ -45,7 +45,7 @@ def confirm(unit: Unit, report: Report, seen: Mapping[str, str], *, by: Authorit
         RecordSaysOtherwise: the record says something else by now; nothing was handed in.
     """
     list(Commitment.objects.select_for_update().filter(report=report, code__in=seen).order_by("pk"))  # of two at once one waits
-    on = localtime(at).date()
+    on = day_of(at)
     owed = {due.about.code: (due, recorded) for due, recorded in Dues(report, on, unit).to_write()}
     if nothing := [code for code in seen if code not in owed]:
         raise NothingAsked(nothing[0], str(on))
@@ -89,7 +89,7 @@ def sign_off_all(report: Report, seen: Mapping[str, int], *, by: Authority, at: 
     found = {each.commitment.code: each for each in waiting.order_by("pk")}
     for code, steps in seen.items():
         if code not in found:
-            raise NothingAsked(code, str(localtime(at).date()))
+            raise NothingAsked(code, str(day_of(at)))
         fail_if.not_who_signs(found[code].commitment, by)
         fail_if.changed_meanwhile(found[code], steps)
         fail_if.written_by_the_same_person(found[code], by)

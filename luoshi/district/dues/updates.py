@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.attachments.operations import attach
 from luoshi.district.casework.queries import working_calendar
+from luoshi.district.days import day_of
 from luoshi.district.dues import fail_if
 from luoshi.district.dues.asked import asked_last, asked_of, done_in
 from luoshi.district.dues.errors import NewerIsDue, NothingAsked, NotYetOpen
@@ -54,7 +54,7 @@ def draft(
         NothingSaid, TooLong: no progress, or more characters than the rule lets a text have.
         NotAtThisStage: it was handed in or signed off.
     """
-    commitment, asked = _asked(code, period, on=localtime(at).date())
+    commitment, asked = _asked(code, period, on=day_of(at))
     fail_if.not_of_its_unit(commitment, by)
     said = {"progress": progress.strip(), "problems": problems.strip(), "next_steps": next_steps.strip()}
     fail_if.nothing_said(said["progress"])
@@ -82,7 +82,7 @@ def hand_in(update: Update, *, evidence: Sequence[Attachment] = (), by: Authorit
     found = _locked(update)
     fail_if.not_of_its_unit(found.commitment, by)
     fail_if.at_another_stage(found, Stage.DRAFT)
-    asked_for(found.commitment, Period.parse(found.period), on=localtime(at).date())
+    asked_for(found.commitment, Period.parse(found.period), on=day_of(at))
     hashes = list(dict.fromkeys([*found.evidence, *(each.content_id for each in evidence)]))
     fail_if.done_without_evidence(found.work, hashes)
     attach(evidence, kind=EVIDENCE, key=found.key, by=by, at=at)

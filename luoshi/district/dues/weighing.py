@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.timezone import localtime
 
 from luoshi.district.casework.queries import Assignment, CaseStep
+from luoshi.district.days import day_of
 from luoshi.district.dues.burden import Burden, Demand, Kind, burden_of, same_quantity
 from luoshi.district.dues.days import RHYTHMS
 from luoshi.district.dues.models import Stage
@@ -92,7 +92,7 @@ def _notices(dues: Dues, first: date, last: date) -> Iterator[Demand]:
     promised = {each.code: each for each in dues.report.commitments.filter(code__in=[one.case.subject_key for one in given])}
     for one in given:
         if one.case.subject_key in promised:
-            commitment, day = promised[one.case.subject_key], localtime(one.at).date()
+            commitment, day = promised[one.case.subject_key], day_of(one.at)
             what = Words(f"{one.case.code} {commitment.label}", f"{one.case.code} {commitment.label}")
             yield Demand(dues.units[one.unit_id], Kind.NOTICE, what, commitment.code, _period(commitment, day), day, one.replied)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.facts import queries
 from luoshi.district.facts.new import canonical
 from luoshi.district.offices.queries import District, Post, authority_of_post
@@ -77,7 +76,7 @@ def _lineage(fact: Fact, by: Authority, district: District) -> dict[str, Any]:
     did = fact.said["by"]
     codes = [tuple(code.split("/", 1)) for code in did["posts"]] if did else []
     posts = Post.objects.filter(unit__district=fact.district_id, code__in=[post for _, post in codes]).select_related("unit")
-    day = localtime(fact.recorded_at).date()
+    day = day_of(fact.recorded_at)
     holders = [authority_of_post(post, district=district, on=day).person for _, post in codes] if by.serves(district) else []
     history = queries.history(fact)
     return {

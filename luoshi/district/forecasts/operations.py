@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.forecasts.figures import figures_of
 from luoshi.district.forecasts.models import Forecast
 from luoshi.district.progress.queries import measured_within
@@ -31,7 +30,7 @@ def foresee(report: Report, *, at: datetime) -> int:
 
     What was foreseen before stays. Two workers at once are harmless: the same figures are stored once.
     """
-    measured = measured_within(report, on=localtime(at).date())
+    measured = measured_within(report, on=day_of(at))
     made = [_made(each, at) for each in islice(_changed(measured), AT_ONCE)]
     Forecast.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from luoshi.district.days import day_of
 from luoshi.district.forecasts.calibrating import Calibration, calibration, newest_of
 from luoshi.district.forecasts.content import LEVELS, content_of, straight_of
 from luoshi.district.forecasts.figures import figures_of, number_at
@@ -171,7 +171,7 @@ def _notes(forecast: Forecast | None, path: Sequence[Point], record: Calibration
     if record.judged:
         yield gettext("本规划以往 {judged} 次预测的80%区间，应验 {held} 次。").format(judged=record.judged, held=record.held[80])
     yield gettext("预测按已有数据外推，不知道今后的措施；{day} 作出，方法 {method}，依据 {known} 个数据（{series}）。").format(
-        day=localtime(forecast.at).date(), method=forecast.method, known=forecast.said["known"], series=forecast.series[:8]
+        day=day_of(forecast.at), method=forecast.method, known=forecast.said["known"], series=forecast.series[:8]
     )
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.engines.progress import Period, Rhythm, last_ended
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def due_on(indicator: Indicator, period: Period) -> date:
 
 def declared_on(indicator: Indicator) -> date:
     """The day on which the district first said what it measures."""
-    return localtime(min(each.at for each in indicator.defined)).date()
+    return day_of(min(each.at for each in indicator.defined))
 
 
 def has_figure_of(indicator: Indicator, period: Period) -> bool:

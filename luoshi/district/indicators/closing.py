@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.indicators import fail_if, figures
 from luoshi.district.indicators.models import ClosedFigure, Closing, Reopening
 from luoshi.district.signing import signed
@@ -27,7 +27,7 @@ def close_period(district: District, period: Period, *, by: Authority, at: datet
         IndicatorError: by somebody else than the office, before it is over, or closed already.
     """
     fail_if.not_of_the_office(district, by)
-    today = localtime(at).date()
+    today = day_of(at)
     fail_if.not_over(period, today)
     locked = type(district).objects.select_for_update().get(pk=district.pk)
     fail_if.closed(locked, period)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import heads
 from luoshi.district.indicators import counting, fail_if, figures
 from luoshi.district.indicators.counting_anew import different
@@ -102,7 +102,7 @@ def confirm(
     Raises:
         IndicatorError: it is not counted, the person is of another unit, no reason is given, or the figure has changed meanwhile.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     fail_if.not_counted(indicator)
     fail_if.not_of_its_unit(indicator, by)
     fail_if.no_such_period(indicator, period, on)

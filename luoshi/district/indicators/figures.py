@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.db.models import Max, Sum
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 
+from luoshi.district.days import day_of
 from luoshi.district.indicators import calendar
 from luoshi.district.indicators.models import (
     ClosedFigure,
@@ -111,7 +112,7 @@ def _computed(indicators: Sequence[Indicator], on: date) -> Iterator[tuple[int, 
     counted = [one for one in indicators if one.pk in ready]
     sums = _sums(ready, last)
     closed = _closed(ready, on)
-    known_on = localtime(last.at).date()
+    known_on = day_of(last.at)
     present = {rhythm: Period.of(on, rhythm) for rhythm in Rhythm}
     for one in counted:
         now, known = present[Rhythm(one.rhythm)], sums[one.pk]
@@ -154,7 +155,7 @@ def _closed(indicators: Collection[int], on: date) -> dict[tuple[int, Period], t
         closing__reopening__at__lt=_end_of(on)
     )
     found = rows.order_by("closing_id").values_list("indicator_id", "closing__period", "number", "closing__at")
-    return {(pk, Period.parse(period)): (number, localtime(at).date()) for pk, period, number, at in found}
+    return {(pk, Period.parse(period)): (number, day_of(at)) for pk, period, number, at in found}
 
 
 # --- issued and reported
@@ -173,5 +174,6 @@ def _reported(indicators: Sequence[Indicator], on: date) -> Iterator[tuple[int, 
     by_id = {one.pk: one for one in indicators}
     rows = ReportedValue.objects.filter(indicator__in=list(by_id), stage=Stage.APPROVED, approved_at__lt=_end_of(on))
     for pk, words, number, revision, at in rows.values_list("indicator_id", "period", "number", "revision", "approved_at"):
-        period, day = Period.parse(words), localtime(at).date()
-        yield pk, Value(period, number, Origin.REPORTED, day, _definition(by_id[pk], period), revision)
+        assert at is not None, "what is approved was approved at some moment"
+        period = Period.parse(words)
+        yield pk, Value(period, number, Origin.REPORTED, day_of(at), _definition(by_id[pk], period), revision)

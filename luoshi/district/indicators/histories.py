@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import connection
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.indicators.figures import months_of
 from luoshi.engines.progress import Origin
 
@@ -64,4 +64,4 @@ def _issued(indicator: Indicator, period: Period) -> Iterator[HistoryLine]:
 def _said(indicator: Indicator, period: Period) -> Iterator[HistoryLine]:
     for value in indicator.reported_values.filter(period=str(period)).order_by("revision"):
         for step in value.steps.order_by("pk"):
-            yield HistoryLine(localtime(step.at).date(), step.number, value.revision, step.stage, step.signature, step.reason)
+            yield HistoryLine(day_of(step.at), step.number, value.revision, step.stage, step.signature, step.reason)

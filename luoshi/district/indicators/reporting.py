@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.attachments.operations import attach
+from luoshi.district.days import day_of
 from luoshi.district.indicators import fail_if
 from luoshi.district.indicators.models import Indicator, ReportedStep, ReportedValue, Stage
 from luoshi.district.indicators.seeing import EVIDENCE
@@ -119,7 +119,7 @@ def _may_report(indicator: Indicator, period: Period, number: Decimal, by: Autho
     locked = _alone(indicator)
     fail_if.not_reported(locked)
     fail_if.not_of_its_unit(locked, by)
-    fail_if.no_such_period(locked, period, localtime(at).date())
+    fail_if.no_such_period(locked, period, day_of(at))
     fail_if.no_such_number(locked, number)
     fail_if.closed(locked.district, period)
     return locked

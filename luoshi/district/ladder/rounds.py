@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.ladder import operations, queries
 from luoshi.district.ladder.models import Ladder
 from luoshi.district.offices.queries import District, keepers
@@ -44,7 +44,7 @@ def _is_news(rung: RungEntry, look: Survey | None, brought: Mapping[str, datetim
 
 
 def _looked(district: District, rungs: Collection[str], at: datetime) -> int:
-    on = localtime(at).date()
+    on = day_of(at)
     office = keepers(district, on=on)
     if not office:
         return 0

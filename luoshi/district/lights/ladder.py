@@ -6,9 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.casework import queries as casework
+from luoshi.district.days import day_of
 from luoshi.district.lights.models import Key, LadderStep
 from luoshi.district.lights.rules import Ladder
 from luoshi.engines.progress.escalation import Next, Rung, Taken, last_taken, next_step
@@ -54,7 +53,7 @@ class _Climbing:
     """The ladder of a district at a moment, with what became of its supervision notices."""
 
     def __init__(self, district: District, at: datetime, notices: Sequence[str]) -> None:
-        self.on = localtime(at).date()
+        self.on = day_of(at)
         self.rules = Ladder(district, self.on)
         self.notices = casework.rows_coded(notices, district=district, at=at) if notices else {}
         self.issued = _issued(notices) if notices else {}
@@ -90,4 +89,4 @@ class _Climbing:
 def _issued(notices: Sequence[str]) -> dict[str, date]:
     """On which days they were first issued; those that were not are left out."""
     steps = casework.CaseStep.objects.filter(case__code__in=notices, transition__in=_ISSUED).order_by("-number").select_related("case")
-    return {each.case.code: localtime(each.at).date() for each in steps}
+    return {each.case.code: day_of(each.at) for each in steps}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.lights import fail_if, telling
 from luoshi.district.lights.judging import lights_on
@@ -44,7 +44,7 @@ def choose_rule(report: Report, pack: str, *, reason: str, by: Authority, at: da
     fail_if.not_the_office(report.district, by)
     without_reason(reason)
     assert report.district is not None
-    fail_if.no_rule(report.district, pack, on=localtime(at).date())
+    fail_if.no_rule(report.district, pack, on=day_of(at))
     return LightRule.objects.create(report=report, pack=pack, reason=reason.strip(), **signed(by, at))
 
 
@@ -81,7 +81,7 @@ def follow(report: Report, *, at: datetime) -> int:
     Only a reminder is the system's own: a notice, a circular and a talk are decided by people.
     """
     assert report.district is not None, "a plan in force is a district's"
-    today, reminders, others = localtime(at).date(), list["Following"](), list["Following"]()
+    today, reminders, others = day_of(at), list["Following"](), list["Following"]()
     for found in followings(histories_that_last(report), report.district, at=at).values():
         if found.next is not None and found.next.is_due(today):
             (reminders if found.next.rung is Rung.REMIND else others).append(found)
@@ -114,7 +114,7 @@ def escalate(code: str, number: int, *, words: str, by: Authority, at: datetime)
     history = lit(commitment, number)
     assert commitment.report.district is not None
     [found] = followings({history[-1].key: history}, commitment.report.district, at=at).values()
-    rung = fail_if.not_due(found, on=localtime(at).date())
+    rung = fail_if.not_due(found, on=day_of(at))
     fail_if.may_not_escalate(rung, commitment, by)
     without_reason(words)
     return _take(found, words.strip(), by=by, at=at)
@@ -127,7 +127,7 @@ def _take(found: Following, words: str, *, by: Authority | None, at: datetime) -
     case = _draft(commitment, light, words, by=by, at=at) if rung is Rung.ORDER and by else ""
     told = 0 if rung is Rung.ORDER else telling.tell_unit(found, words, at=at)
     return LadderStep.objects.create(
-        commitment=commitment, link=light.link, light=light, rung=rung, on=localtime(at).date(), words=words, told=told, case_code=case,
+        commitment=commitment, link=light.link, light=light, rung=rung, on=day_of(at), words=words, told=told, case_code=case,
         person=by.person if by else None, signature=by.signature if by else "系统", at=at,
     )  # fmt: skip
 
@@ -155,7 +155,7 @@ def ask_exemption(code: str, *, first: date, last: date, reason: str, basis: str
     fail_if.may_not_ask(commitment, by)
     without_reason(reason)
     without_reason(basis, fail_if.BASIS_MAX)
-    fail_if.days_are_wrong(first, last, on=localtime(at).date())
+    fail_if.days_are_wrong(first, last, on=day_of(at))
     return Exemption.objects.create(
         commitment=commitment, number=Exemption.objects.filter(commitment=commitment).count() + 1, first_day=first, last_day=last,
         reason=reason.strip(), basis=basis.strip(), **signed(by, at),
@@ -182,7 +182,7 @@ def decide_exemption(code: str, number: int, *, granted: bool, reason: str = "",
         without_reason(reason)
     answer = ExemptionAnswer.objects.create(exemption=exemption, granted=granted, reason=reason.strip(), **signed(by, at))
     if granted:
-        judge(commitment.report, on=localtime(at).date(), at=at)
+        judge(commitment.report, on=day_of(at), at=at)
     return answer
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
 from luoshi.district.lights import fail_if, queries
@@ -113,7 +113,7 @@ def panel(commitment: Commitment) -> dict[str, Any]:
 
 def lights_page(commitment: Commitment, *, by: Authority, at: datetime) -> dict[str, Any]:
     """Everything about the lights of a commitment. What follows on them is shown to officials of the district."""
-    district, today = commitment.report.district, localtime(at).date()
+    district, today = commitment.report.district, day_of(at)
     assert district is not None, "a plan in force is a district's"
     histories, serves = queries.history_of(commitment), by.serves(district)
     following = followings(histories, district, at=at) if serves else {}

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.lights.errors import NotLit
 from luoshi.district.lights.judging import histories_of
 from luoshi.district.lights.ladder import Following, followings
@@ -141,7 +141,7 @@ def steps_until(report: Report, last: date, *, at: datetime, limit: int) -> list
     """What follows by a day on the lights of a plan and is decided by a person, the first due first; no more than so many."""
     assert report.district is not None, "a plan in force is a district's"
     lasting = _present(Light.objects.filter(commitment__report=report)).order_by("id")
-    if Ladder(report.district, localtime(at).date()).begins_with_reminders:  # so nothing waits for a person where nobody was reminded
+    if Ladder(report.district, day_of(at)).begins_with_reminders:  # so nothing waits for a person where nobody was reminded
         lasting = lasting.filter(Exists(LadderStep.objects.filter(commitment=OuterRef("commitment"))))
     histories = {key: history for key, history in histories_of(lasting).items() if history[-1].shown.colour.severity}
     found = followings(histories, report.district, at=at).values()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.lights.models import LightRule
 from luoshi.district.lights.operations import follow, judge
 from luoshi.district.plan.queries import Report
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def light(at: datetime) -> int:
     """Judge each adopted plan that has a rule, and do what follows; returns how many lights changed and how many people were told."""
     reports = Report.objects.filter(adopted_at__isnull=False).select_related("district").in_bulk(_lit())
-    return one_by_one(lambda key: judge(reports[key], on=localtime(at).date(), at=at) + follow(reports[key], at=at), reports)
+    return one_by_one(lambda key: judge(reports[key], on=day_of(at), at=at) + follow(reports[key], at=at), reports)
 
 
 def _lit() -> list[int]:

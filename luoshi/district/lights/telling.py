@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.lights.ladder import MATTER
 from luoshi.district.messages.operations import NewMessage, send, send_all
 from luoshi.district.offices import queries as offices
@@ -37,7 +36,7 @@ def tell_unit(found: Following, words: str, *, at: datetime) -> int:
         f"《{quote}》现为{colour.chinese}：{light.reason}。{words}", f"“{quote}” is {colour.english}: {light.reason_en}. {words}".strip()
     )
     return send(
-        to=offices.people_within(offices.Power.HANDLE, MATTER, unit, on=localtime(at).date()),
+        to=offices.people_within(offices.Power.HANDLE, MATTER, unit, on=day_of(at)),
         topic=f"light.{rung}",
         subject=Words(f"{name.chinese}：{label}", f"{name.english.capitalize()}: {label}"),
         body=body,
@@ -51,7 +50,7 @@ def tell_keepers(due: Sequence[Following], district: District, *, at: datetime) 
     """Tell the office, once, of each step that may be taken and a person decides; returns how many messages are new."""
     if not due:
         return 0
-    to = [each.person for each in offices.keepers(district, on=localtime(at).date()) if each.person]
+    to = [each.person for each in offices.keepers(district, on=day_of(at)) if each.person]
     return send_all([_may_follow(each, to) for each in due], at=at)
 
 

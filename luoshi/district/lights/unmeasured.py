@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.dues.queries import Stage, Update
 from luoshi.district.plan.queries import Commitment, Milestone, commitments_of
 from luoshi.district.progress.queries import Link
@@ -89,7 +89,7 @@ def _settled(report: Report, on: date) -> dict[int, list[Word]]:
     """What people settled by a day about the year as a whole, by the ids of the commitments."""
     found, whole = dict[int, list[Word]](), Period(report.year or on.year, Rhythm.YEAR)
     for pk, result in last_results(report).items():
-        if localtime(result.at).date() <= on:
+        if day_of(result.at) <= on:
             work = _SETTLED.get(Outcome(result.outcome))
             found[pk] = [] if work is None else [Word(whole, work)]
     return found

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.conf import settings
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import District
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def open_districts(at: datetime) -> list[District]:
     """The districts whose people may be written to at a moment; without a calendar Monday to Friday are worked."""
     if not settings.MESSAGE_HOURS.are_open(at):
         return []
-    today = localtime(at).date()
+    today = day_of(at)
     return [each for each in District.objects.all() if _works(each, today)]
 
 

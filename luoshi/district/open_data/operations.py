@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.aside import aside
+from luoshi.district.days import day_of
 from luoshi.district.locks import is_alone
 from luoshi.district.offices.queries import District
 from luoshi.district.open_data import fail_if
@@ -76,7 +76,7 @@ def make_archive(*, at: datetime) -> int:
     found = waiting.order_by("pk").first()
     if found is None:
         return 0
-    on, report = localtime(at).date(), found.report
+    on, report = day_of(at), found.report
     html = to_html(report, on=on, at=at, site=settings.SITE_ADDRESS, tell=lambda done, total: _tell(found.pk, done, total))
     last = Archive.objects.filter(report=report).order_by("-number").values_list("number", flat=True).first()
     archive = Archive.objects.create(

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.casework import queries as casework
+from luoshi.district.days import day_of
 from luoshi.district.dues.queries import late_by_units
 from luoshi.district.forecasts.queries import Glance, glances
 from luoshi.district.indicators import queries as indicators
@@ -104,7 +103,7 @@ class Debt:
 def overview(report: Report, *, by: Authority, at: datetime) -> dict[str, Any]:
     """Everything on the page. Once the year is closed nothing follows on lights any more: what was not done is in its results."""
     assert report.district is not None, "a plan in force is a district's"
-    on, chosen = localtime(at).date(), choice_of(report)
+    on, chosen = day_of(at), choice_of(report)
     waiting = casework.waiting(by, on=on)
     late = [each for each in _open_cases(report, at) if each.light.urgency == _LATE]
     closing = closing_of(report)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Count, Max
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext
 
 from luoshi.district.casework import queries as casework
 from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.days import day_of
 from luoshi.district.facts import queries as facts
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import PUBLIC
@@ -71,7 +72,7 @@ def _arrangement(commitment: Commitment, measure: str | None) -> Iterator[Entry]
         parts.append(gettext("属于举措“%(measure)s”") % {"measure": measure})
     known = commitment.confirmed_at or commitment.report.adopted_at
     assert known is not None, "only a plan in force is told of"
-    yield Entry(localtime(known).date(), gettext("，").join(parts) + gettext("。"), _page(commitment))
+    yield Entry(day_of(known), gettext("，").join(parts) + gettext("。"), _page(commitment))
 
 
 def _name(unit: Unit) -> str:
@@ -89,7 +90,7 @@ def _changes(commitment: Commitment, changes: Iterable[Change]) -> Iterator[Entr
     for (_, nature, _), group in groupby(told, key=lambda each: (each.revision, each.nature, each.at)):
         together = list(group)
         words = gettext("%(nature)s：%(changes)s。") % {"nature": NATURES[nature], "changes": gettext("；").join(map(_change, together))}
-        yield Entry(localtime(together[0].at).date(), words, f"{_page(commitment)}#history-title")
+        yield Entry(day_of(together[0].at), words, f"{_page(commitment)}#history-title")
 
 
 def _change(change: Change) -> str:
@@ -145,7 +146,7 @@ def _by_district(commitments: Iterable[Commitment]) -> Mapping[District, list[Co
 
 def _fact(line: FactLine) -> Entry:
     """A fact; of one that is not public, that it is there, which its proof says to anybody."""
-    return Entry(localtime(line.at).date(), line.name or gettext("一条内容不公开的记录"), reverse("facts:fact", args=[line.number]))
+    return Entry(day_of(line.at), line.name or gettext("一条内容不公开的记录"), reverse("facts:fact", args=[line.number]))
 
 
 def _by_month(tally: Tally, until: datetime) -> Iterator[Entry]:
@@ -154,7 +155,7 @@ def _by_month(tally: Tally, until: datetime) -> Iterator[Entry]:
     address = reverse("plan:tally", args=[tally.commitment.code, tally.number])
     for each in counted.annotate(count=Count("number"), last=Max("happened_at")).order_by("month"):
         words = gettext("本月记录“%(name)s”%(count)s%(unit)s。") % {"name": name, "count": f"{each['count']:,}", "unit": tally.unit}
-        yield Entry(localtime(each["last"]).date(), words, address, stands_for=each["count"])
+        yield Entry(day_of(each["last"]), words, address, stands_for=each["count"])
 
 
 def noticed(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequence[Entry]]:
@@ -171,10 +172,10 @@ def noticed(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequenc
 def _case(row: casework.Row, address: str) -> Iterator[Entry]:
     case = row.case
     opened = gettext("发出%(matter)s（%(code)s）。") % {"matter": row.matter, "code": case.code}
-    yield Entry(localtime(case.opened_at).date(), opened, address)
+    yield Entry(day_of(case.opened_at), opened, address)
     if case.closed_at is not None:
         closed = gettext("%(matter)s（%(code)s）办结：%(status)s。") % {"matter": row.matter, "code": case.code, "status": row.status}
-        yield Entry(localtime(case.closed_at).date(), closed, address)
+        yield Entry(day_of(case.closed_at), closed, address)
 
 
 CHAPTERS = (

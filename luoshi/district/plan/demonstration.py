@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import rows_about
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.invented import paper
 from luoshi.district.offices.queries import authority_of_post
@@ -78,9 +79,9 @@ def _act(case: Case, step: dict[str, Any], district: District, *, at: datetime) 
 
 
 def _who(step: dict[str, Any], district: District, at: datetime) -> Authority:
-    return authority_of_post(step["post"], district=district, on=localtime(at).date())
+    return authority_of_post(step["post"], district=district, on=day_of(at))
 
 
 def _when(step: dict[str, Any], at: datetime) -> datetime:
     hour, minute = step["at"].split(":")
-    return make_aware(datetime.combine(localtime(at).date() - timedelta(days=step["ago"]), time(int(hour), int(minute))))
+    return make_aware(datetime.combine(day_of(at) - timedelta(days=step["ago"]), time(int(hour), int(minute))))

@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.plan import fail_if
 from luoshi.district.plan.fields import FIELDS, QUARTERS, WHOLE, Key, Settled, Value, empty_target, is_empty, text, values_of
 from luoshi.district.plan.missing import missing_in
@@ -118,7 +118,7 @@ def change(commitment: Commitment, edit: Edit, act: Act) -> list[Change]:
     fail_if.without_resolution(commitment, found, act.resolution)
     said, _ = _said(commitment, {one.number for one in found})
     wanted = said | {(one.number, one.field.name): one.new for one in found}
-    fail_if.values_cannot_be(commitment, wanted, found, on=localtime(act.at).date())
+    fail_if.values_cannot_be(commitment, wanted, found, on=day_of(act.at))
     _write(commitment, found)
     return [_change(commitment, one, act) for one in found]
 

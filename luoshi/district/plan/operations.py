@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.locks import alone
 from luoshi.district.offices import operations as offices
 from luoshi.district.plan import fail_if, models
@@ -135,7 +135,7 @@ def record_resolution(
     """
     if not by.is_office_of(district) or by.person is None:
         raise NotAllowed.to_keep_plan()
-    if held_on > (today := localtime(at).date()):
+    if held_on > (today := day_of(at)):
         raise NotAdoptable.later_than(held_on, today)
     found, _ = models.Resolution.objects.get_or_create(
         district_id=district.pk,

@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import has_calendar
+from luoshi.district.days import day_of
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.queries import Authority, Person, Post, Unit, authority_of_person, heads_of
 from luoshi.district.plan import operations, queries
@@ -84,7 +84,7 @@ class _Loading:
         self.count()
 
     def authority(self, code: str) -> Authority:
-        return authority_of_person(Person.objects.get(district=self.district, code=code), on=localtime(self.at).date())
+        return authority_of_person(Person.objects.get(district=self.district, code=code), on=day_of(self.at))
 
     def correct(self) -> None:
         version = queries.current_version(self.slug)
@@ -142,7 +142,7 @@ class _Loading:
         return said
 
     def confirm(self, codes: list[str]) -> None:
-        heads = heads_of(self.district, on=localtime(self.at).date())
+        heads = heads_of(self.district, on=day_of(self.at))
         by_lead: dict[int, list[str]] = defaultdict(list)
         for commitment in queries.commitments_coded(codes):
             if commitment.lead_id in heads:

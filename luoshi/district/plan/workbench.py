@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.casework import queries as casework
+from luoshi.district.days import day_of
 from luoshi.district.offices import queries as offices
 from luoshi.district.plan import pages, queries, supervised
 from luoshi.district.plan.fields import figure_texts
@@ -204,7 +204,7 @@ def supervision(version: ReportVersion, by: Authority, *, at: datetime, number: 
     return {
         **base(version, by, "supervision"),
         "chains": supervised.open_cases(report, report.district, at=at),
-        "waiting": [entry for entry in unit_entries(report, on=localtime(at).date()) if entry.states[State.WAITING]],
+        "waiting": [entry for entry in unit_entries(report, on=day_of(at)) if entry.states[State.WAITING]],
         "resolutions": queries.resolutions_of(report.district),
         "history": pages.history(changes),
         "page": paging,

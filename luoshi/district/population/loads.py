@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.loads import Load
 from luoshi.district.offices.queries import District, Power, people_who_may, present_units
 from luoshi.district.population import operations
@@ -63,7 +64,7 @@ def _bring(pack: Pack, district: District, at: datetime) -> int:
 
 def _brought(table: DepartmentTableEntry, file: BroughtFile, district: District, at: datetime) -> bool:
     declared = Declaration.objects.select_related("unit").filter(district=district, name=table.name).last()
-    able = people_who_may(Power.CHANGE, MATTER, unit=declared.unit, on=localtime(at).date()) if declared else []
+    able = people_who_may(Power.CHANGE, MATTER, unit=declared.unit, on=day_of(at)) if declared else []
     if able:
         operations.import_table(
             district, table.name, file.path.read_bytes(), file_name=file.path.name, period=file.period,

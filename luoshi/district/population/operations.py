@@ -6,8 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.decisions.errors import NoValueOnDay
 from luoshi.district.decisions.queries import versions_in_force
 from luoshi.district.locks import alone, together
@@ -141,7 +141,7 @@ def import_table(
     fail_if.nothing_new(before, digest)
     fail_if.replaced_without_reason(before, reason)
     columns = tables.columns_of(declaration)
-    read = bringing.keyed(read_table(content, file_name, declaration.register, columns, on=localtime(at).date()), declaration)
+    read = bringing.keyed(read_table(content, file_name, declaration.register, columns, on=day_of(at)), declaration)
     fail_if.rows_are_wrong(read.faults, read.total, only_accepted=only_accepted)
     sha256, size, quality = bringing.stored(read.rows, declaration, columns)
     return DepartmentTable.objects.create(

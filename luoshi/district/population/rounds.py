@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.population import operations
 from luoshi.district.population.loads import bring_what_has_come
 from luoshi.district.population.models import Snapshot
@@ -33,7 +34,7 @@ def _take(at: datetime) -> int:
 
 
 def _taken(district: District, at: datetime) -> int:
-    operations.take_snapshot(district, on=localtime(at).date(), by=None, at=at)
+    operations.take_snapshot(district, on=day_of(at), by=None, at=at)
     operations.clear(district, at=at)
     return 1
 

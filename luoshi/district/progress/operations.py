@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.indicators import queries as indicators
 from luoshi.district.locks import alone
 from luoshi.district.plan import queries as plans
@@ -82,7 +82,7 @@ def plan_trajectory(code: str, number: int, steps: Sequence[Step], *, reason: st
     fail_if.may_not_plan(commitment, by)
     without_reason(reason)
     link, ordered = _link(commitment, number), sorted(steps, key=lambda each: each.period)
-    [measured] = gather([link], on=localtime(at).date())
+    [measured] = gather([link], on=day_of(at))
     fail_if.no_trajectory(measured, ordered)
     return Trajectory.objects.create(
         link=link,
@@ -106,7 +106,7 @@ def answer(code: str, number: int, key: str, text: str, *, by: Authority, at: da
     fail_if.may_not_answer(commitment, by)
     fail_if.answer_is_empty(text)
     link = _link(commitment, number)
-    measured = gather(links_of(commitment), on=localtime(at).date())
+    measured = gather(links_of(commitment), on=day_of(at))
     asked = {each.sign.key: each.sign for each in questions_about(measured)[link.pk]}
     fail_if.not_asked(key, asked)
     assert by.person is not None, "whoever may answer is a person"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.timezone import localtime
 
 from luoshi.district.aside import aside
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import authority_of_person
 from luoshi.district.register import copying, meanwhile, telling
@@ -225,7 +225,7 @@ def _write(of: Import, kind: Kind, writings: list[Writing], at: datetime) -> Non
     _refind(kind, [one for one in writings if one.before is not None])
     copy(copying.VERSIONS, copying.version_rows(of, writings, iter(numbers), at), lambda done: tell(total + done))
     news = copying.facts(kind, writings, iter(numbers), at)
-    by = authority_of_person(of.person, on=localtime(at).date())
+    by = authority_of_person(of.person, on=day_of(at))
     record_many(_telling(news, lambda done: tell(2 * total + done)), district=of.district, by=by, at=at)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.results.queries import OUTCOME_NAMES, Outcome, results_among
 from luoshi.words import Words
@@ -34,7 +34,7 @@ def _entry(result: Result) -> Entry:
         "why": result.reason or said(Words(result.why, result.why_en)),
     }
     address = reverse("results:results", args=[report.year]) if report.year else ""
-    return Entry(localtime(report.year_closing.at).date(), words, address)
+    return Entry(day_of(report.year_closing.at), words, address)
 
 
 CHAPTERS = (Chapter("result", 80, Words("结果", "Result"), concluded),)

@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.plan.queries import Report
 from luoshi.district.reasons import without_reason
 from luoshi.district.results import fail_if, telling, window
@@ -91,7 +91,7 @@ def lay_before_units(report: Report, *, by: Authority, at: datetime) -> Hearing:
         LaidBeforeAlready: units have just these results.
         NoWindow: no rule says how long they may object.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     _lock(report, by, at)
     results = last_results(report)
     fail_if.some_left_out(promises_of(report), set(results))
@@ -125,7 +125,7 @@ def object_to(report: Report, code: str, *, reason: str, basis: str, by: Authori
     without_reason(basis, fail_if.BASIS_MAX)
     fail_if.closed_already(report)
     hearing = fail_if.not_laid_before(last_hearing(report), is_current=True)
-    fail_if.window_over(hearing, on=localtime(at).date())
+    fail_if.window_over(hearing, on=day_of(at))
     fail_if.objected_already(result)
     objection = Objection.objects.create(result=result, reason=reason.strip(), basis=basis.strip(), **signed(by, at))
     telling.tell_office(objection, at=at)
@@ -184,7 +184,7 @@ def close_year(report: Report, *, by: Authority, at: datetime) -> YearClosing:
         Unanswered: somebody objected and was not answered.
         SecondPersonNeeded: the person settled some of them.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     fail_if.not_who_closes(report, by)
     fail_if.year_not_over(report, on)
     Report.objects.select_for_update().get(pk=report.pk)
@@ -207,13 +207,13 @@ def digest(results: Iterable[Result]) -> str:
 def _open(report: Report, by: Authority, at: datetime) -> dict[int, Proposed]:
     """What is proposed on the day, for somebody who may settle it."""
     _lock(report, by, at)
-    return proposals(report, on=localtime(at).date())
+    return proposals(report, on=day_of(at))
 
 
 def _lock(report: Report, by: Authority, at: datetime) -> None:
     """The results of a year that is over and open, for somebody who may settle them; of two at once one waits."""
     fail_if.not_who_settles(report, by)
-    fail_if.year_not_over(report, localtime(at).date())
+    fail_if.year_not_over(report, day_of(at))
     Report.objects.select_for_update().get(pk=report.pk)
     fail_if.closed_already(report)
 

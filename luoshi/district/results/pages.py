@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from luoshi.district.days import day_of
 from luoshi.district.languages import reads_chinese, said
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.results import fail_if, queries
@@ -163,7 +163,7 @@ def rows(results: Sequence[Settled]) -> Iterator[tuple[str, ...]]:
     for each in results:
         one, result = each.commitment, each.result
         lead, outcome = one.lead.name if one.lead else "", OUTCOME_NAMES[each.outcome].chinese
-        signature, day = (result.signature, localtime(result.at).date().isoformat()) if result else ("", "")
+        signature, day = (result.signature, day_of(result.at).isoformat()) if result else ("", "")
         said = (
             one.code, one.label, one.quote, lead, one.strength, "1" if each.stretch else "0", each.outcome.value, outcome, each.value,
             each.why.chinese, each.reason, signature, day,

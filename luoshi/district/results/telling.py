@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.messages.operations import send
 from luoshi.district.offices.queries import heads_of, keepers, present_units
 from luoshi.district.results.outcomes import OUTCOME_NAMES, Outcome
@@ -24,7 +23,7 @@ def tell_units(hearing: Hearing, results: Iterable[Result], *, at: datetime) -> 
     """The head of each unit is told what became of the promises that it leads, and until when it may object."""
     report = hearing.report
     assert report.district is not None, "a plan in force is a district's"
-    heads, present = heads_of(report.district, on=localtime(at).date()), present_units(report.district)
+    heads, present = heads_of(report.district, on=day_of(at)), present_units(report.district)
     counts: dict[int, Counter[str]] = {}
     for each in results:
         if each.commitment.lead_id is not None:
@@ -49,7 +48,7 @@ def tell_office(objection: Objection, *, at: datetime) -> None:
     district = commitment.report.district
     assert district is not None, "a plan in force is a district's"
     send(
-        to=[each.person for each in keepers(district, on=localtime(at).date()) if each.person is not None],
+        to=[each.person for each in keepers(district, on=day_of(at)) if each.person is not None],
         topic="results.objection", key=f"results/objection/{objection.pk}", link=_address(commitment.report), at=at,
         subject=Words(f"对年终结果的异议：{commitment.label}", f"Objection to a result: {commitment.label}"),
         body=Words(f"{objection.reason}（{objection.signature}）", f"{objection.reason} ({objection.signature})"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.locks import alone
 from luoshi.district.plan.queries import Report, plan_in_force
 from luoshi.district.reasons import without_reason
@@ -90,7 +90,7 @@ def freeze(report: Report, period: Period, *, by: Authority, at: datetime) -> li
         FrozenAlready: somebody has frozen it.
         NothingToScore: no unit has anything to be scored by.
     """
-    today = localtime(at).date()
+    today = day_of(at)
     fail_if.may_not_freeze(report, by)
     _lock(report)
     formula = _scored(report, period)
@@ -146,7 +146,7 @@ def object_to(
     without_reason(basis, fail_if.BASIS_MAX)
     _lock(report)
     _scored(report, period)
-    scored = queries.score_of(unit, report, period, on=localtime(at).date())
+    scored = queries.score_of(unit, report, period, on=day_of(at))
     about = fail_if.not_its_own(code, {each.commitment for each in scored.duties} if scored else ())
     number = Objection.objects.filter(report=report, unit=unit, period=str(period)).count() + 1
     objection = Objection.objects.create(
@@ -198,7 +198,7 @@ def _next_version(
     report: Report, unit: Unit, period: Period, reason: str, objection: Objection | None, *, by: Authority, at: datetime
 ) -> FrozenScore:
     last = fail_if.not_frozen(queries.last_frozen(unit, report, period))
-    known = queries.provisional_scores(report, period, last.formula, on=localtime(at).date())
+    known = queries.provisional_scores(report, period, last.formula, on=day_of(at))
     now = [each for each in known if each.unit == unit]
     fail_if.nothing_to_score(now)
     return _frozen(now[0], report, last.number + 1, reason=reason, objection=objection, by=by, at=at)

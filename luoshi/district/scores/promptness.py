@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Min
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.indicators.queries import Confirmation, ReportedValue, Stage, due_on
 from luoshi.engines.progress import Origin, newest
 
@@ -47,7 +47,7 @@ def done_with(indicators: Sequence[Indicator]) -> Done:
         *handed.order_by("-revision").values_list("indicator_id", "period", "first"),
         *looked.order_by("-at").values_list("indicator_id", "period", "at"),
     ]
-    return {(pk, period): localtime(at).date() for pk, period, at in rows}
+    return {(pk, period): day_of(at) for pk, period, at in rows}
 
 
 def due_periods(measured: Measured, *, on: date) -> list[Period]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.messages.operations import send
 from luoshi.district.offices import queries as offices
 from luoshi.district.scores.fail_if import MATTER
@@ -45,7 +44,7 @@ def tell_answer(answer: ObjectionAnswer, *, at: datetime) -> None:
 def tell_deciders(objection: Objection, *, at: datetime) -> None:
     """Those who decide on objections are told of one that waits."""
     send(
-        to=offices.people_throughout(offices.Power.APPROVE, MATTER, objection.unit.district, on=localtime(at).date()),
+        to=offices.people_throughout(offices.Power.APPROVE, MATTER, objection.unit.district, on=day_of(at)),
         topic="scores.objection",
         subject=Words(f"计分异议：{objection.unit.name}", f"Objection to a score: {objection.unit.name}"),
         body=Words(f"{objection.commitment.label}：{objection.reason}", f"{objection.commitment.label}: {objection.reason}"),
@@ -56,7 +55,7 @@ def tell_deciders(objection: Objection, *, at: datetime) -> None:
 
 
 def _tell_unit(unit: Unit, key: str, link: str, *, subject: Words, body: Words, at: datetime) -> None:
-    to = offices.people_within(offices.Power.HANDLE, MATTER, unit, on=localtime(at).date())
+    to = offices.people_within(offices.Power.HANDLE, MATTER, unit, on=day_of(at))
     send(to=to, topic="scores.unit", subject=subject, body=body, link=link, key=key, at=at)
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeAlias, TypeVar
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.services import applicants, catalogue, fail_if
 from luoshi.district.services.arrangements import desk_of
@@ -132,7 +132,7 @@ class _Coming:
 def _answered_first(filings: Sequence[Filing], district: District, at: datetime) -> Iterator[tuple[Filing, Decided | Exception]]:
     if not filings:
         return
-    on = localtime(at).date()
+    on = day_of(at)
     offers = catalogue.offers_called(district, {each.item for each in filings}, on=on)
     rights = applicants.rights([(each.by, each.subject) for each in filings], district=district, on=on)
     subjects, citizens = {subject for _, subject in rights}, {each.citizen for each in rights.values()}
@@ -164,7 +164,7 @@ def _coming(
 def _decided(coming: Sequence[_Coming], district: District, at: datetime) -> list[Decided]:
     if not coming:
         return []
-    on = localtime(at).date()
+    on = day_of(at)
     desk = desk_of(district, on=on)
     applications = [_application(each, code, at) for each, code in zip(coming, desk.application_codes(len(coming), at), strict=True)]
     pending = pending_like(map(thing_of, applications), district=district.pk)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.register.queries import KINDS, surroundings
 from luoshi.district.services.applicants import Subject
@@ -52,7 +51,7 @@ def begin_page(offer: Offer, able: Sequence[Representation], *, by: Authority, a
 
 
 def _choices(able: Sequence[Representation], offer: Offer, at: datetime) -> list[Choice]:
-    district, matter, on = offer.version.district, offer.version.code, localtime(at).date()
+    district, matter, on = offer.version.district, offer.version.code, day_of(at)
     subjects = [Subject(SubjectKind(each.subject_kind), each.subject_key) for each in able]
     pending = pending_like(((matter, each.kind.value, each.key) for each in subjects), district=district.pk)
     names, given = names_of(able, district=district, on=on), settled(offer.item, subjects, district=district, on=on)

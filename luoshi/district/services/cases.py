@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.casework.operations import SYSTEM, as_applicant, open_case
 from luoshi.district.casework.queries import Recipients
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import Power, people_who_may
 from luoshi.district.register.queries import KINDS
@@ -93,7 +92,7 @@ def open_dispute(
     assert by.person is not None, "whoever disputes is a person"
     name, kept = offer.item.field(field).name.chinese, application.values[field]
     source = str(kept["entry"]).partition("/")[0]
-    keeper = keeper_of(source, near=offer.version.unit, on=localtime(at).date())
+    keeper = keeper_of(source, near=offer.version.unit, on=day_of(at))
     values = {
         "to_unit": keeper.code, "register": source, "item": name, "shown": kept["words"], "claimed": claimed, "reason": reason,
         "papers": list(attachments),

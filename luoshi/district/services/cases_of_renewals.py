@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.casework.operations import SYSTEM, Outsider, as_applicant, open_case
 from luoshi.district.casework.queries import Recipients, SubjectShown, last_working_day
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import Power, authority_of_person
 from luoshi.district.services import fail_if, prolonging
@@ -32,7 +31,7 @@ DAYS_MOST: Final = 90
 
 def open_blocked(renewal: Renewal, reasons: Sequence[Reason], *, at: datetime) -> Case:
     """Let a person decide before the licence expires."""
-    today = localtime(at).date()
+    today = day_of(at)
     days = (last_working_day(renewal.district, renewal.expires_on) - today).days
     title = f"{offer_of(renewal.item).item.result.name.chinese} {renewal.number}"
     values = {
@@ -106,7 +105,7 @@ def follow(case: Case, step: CaseStep) -> None:
 
 
 def _renew(renewal: Renewal, case: Case, step: CaseStep, state: RenewalState, by: Authority) -> None:
-    on = localtime(step.at).date()
+    on = day_of(step.at)
     if state is RenewalState.DEEMED:
         fail_if.not_expired(renewal, on)
     ground = "，".join(filter(None, (str(step.values.get("reason", "")), str(step.values.get("clause", "")))))
@@ -118,7 +117,7 @@ def _renew(renewal: Renewal, case: Case, step: CaseStep, state: RenewalState, by
 
 def _doer(case: Case, step: CaseStep) -> Authority:
     """Who took the step; of the holder's people the person, under a signature without a name."""
-    on = localtime(step.at).date()
+    on = day_of(step.at)
     if step.person is None:
         return desk_of(case.district, on=on).by
     return as_applicant(case.applicant, person=step.person) if step.outsider else authority_of_person(step.person, on=on)

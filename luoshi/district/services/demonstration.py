@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 import yaml
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 
 from luoshi.district.attachments.operations import store
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import Person, authority_of_person, authority_of_post
 from luoshi.district.services import catalogue
 from luoshi.district.services.applicants import Subject
@@ -74,7 +75,7 @@ class _Played:
             self.sign(by, self.when(self.told, minutes=7))
 
     def sign(self, by: Authority, at: datetime) -> None:
-        on = localtime(at).date()
+        on = day_of(at)
         offer = catalogue.offer(self.district, self.told["item"], on=on)
         notice = notice_of(offer, on=on)
         assert notice is not None, "who promises has read a notice"
@@ -85,14 +86,14 @@ class _Played:
         """A step in the case of a matter."""
         at = self.when(step)
         case = Case.objects.filter(matter=step["case"], subject_key=self.code).latest("pk")
-        by = authority_of_post(step["post"], district=self.district, on=localtime(at).date())
+        by = authority_of_post(step["post"], district=self.district, on=day_of(at))
         casework.act(case.code, step["do"], expected_step=case.step_count, values=step.get("values", {}), by=by, at=at)
 
     def applicant(self) -> Authority:
         person = Person.objects.get(district=self.district, code=self.told["applicant"])
-        return authority_of_person(person, on=localtime(self.now).date())
+        return authority_of_person(person, on=day_of(self.now))
 
     def when(self, told: dict[str, Any], minutes: int = 0) -> datetime:
         hour, minute = told["at"].split(":")
-        day = localtime(self.now).date() - timedelta(days=told["ago"])
+        day = day_of(self.now) - timedelta(days=told["ago"])
         return make_aware(datetime.combine(day, time(int(hour), int(minute)))) + timedelta(minutes=minutes)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.template.loader import render_to_string
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.casework.operations import Outsider
 from luoshi.district.casework.queries import SubjectShown
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.services import queries, telling
 from luoshi.district.services.cases import applicant_of
@@ -50,7 +50,7 @@ def dossier(application: Application, *, masked: bool) -> dict[str, Any]:
     """What an application rests on, as of the day on which the rules were asked last; ``masked``: without personal values."""
     offer = offer_of(application.item)
     last = next(iter(list(application.assessments.all())[-1:]), None)
-    on = last.on if last is not None else localtime(application.changed_at).date()
+    on = last.on if last is not None else day_of(application.changed_at)
     around = Surrounded(subject_of(application), citizen="", district=application.district, on=on)
     return {
         "application": application,

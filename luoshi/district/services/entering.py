@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS, keys_taken
@@ -60,7 +59,7 @@ def entered(knowns: Sequence[Known], *, desk: Desk, at: datetime) -> list[Known]
 
 
 def _entered(knowns: Sequence[Known], desk: Desk, at: datetime) -> Iterator[Known]:
-    district, on = knowns[0].application.district, localtime(at).date()
+    district, on = knowns[0].application.district, day_of(at)
     values = [entered_values(each.offer.item, each.fields) for each in knowns]
     codes = _new_codes([each["form"] for each in values], district, desk)
     news = [_entry(*each, on=on) for each in zip(knowns, values, codes, strict=True)]

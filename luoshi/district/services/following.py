@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.credentials import operations as credentials
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record
 from luoshi.district.offices.queries import authority_of_person
 from luoshi.district.register import operations as register
@@ -65,7 +64,7 @@ def _locked(case: Case) -> Application:
 
 def _doer(case: Case, step: CaseStep) -> Authority:
     """Who took the step, as of its day."""
-    on = localtime(step.at).date()
+    on = day_of(step.at)
     return authority_of_person(step.person, on=on) if step.person and not step.outsider else desk_of(case.district, on=on).by
 
 
@@ -96,7 +95,7 @@ def conclude(case: Case, step: CaseStep) -> None:
 
 def _grant(application: Application, case: Case, step: CaseStep) -> None:
     """What a person granted is issued as what a machine grants."""
-    on = localtime(step.at).date()
+    on = day_of(step.at)
     offer, desk = catalogue.offer_of(application.item), desk_of(application.district, on=on)
     known = known_of(application, offer, _acting(application), on=on)
     if known.around.own is None:
@@ -160,7 +159,7 @@ _OUTCOMES: Final = {Found.TRUE: "已履行", Found.FALSE: "未履行", Found.COR
 
 def _register_outcome(application: Application, promise: Promise, found: Found, case: Case, step: CaseStep) -> None:
     """The register says what came of a promise, so that every later application knows it."""
-    on = localtime(step.at).date()
+    on = day_of(step.at)
     entry = entry_called(KINDS["commitments"], application.district, promise.number)
     if entry is None or application.subject_kind != SubjectKind.ENTERPRISES:
         return
@@ -175,7 +174,7 @@ def _register_outcome(application: Application, promise: Promise, found: Found, 
 
 def _revoke(application: Application, step: CaseStep, by: Authority) -> None:
     """撤销: what was granted on a false promise no longer counts; the person who took the step revokes it."""
-    on, number = localtime(step.at).date(), application.licence
+    on, number = day_of(step.at), application.licence
     reason, basis = str(step.values.get("reason", "")), str(step.values.get("clause", ""))
     credentials.revoke(number, reason=reason, basis=basis, by=by, at=step.at)
     issuer = application.item.unit.name

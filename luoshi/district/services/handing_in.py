@@ -10,9 +10,9 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.copied import copied
+from luoshi.district.days import day_of
 from luoshi.district.locks import alone
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
@@ -97,7 +97,7 @@ def submit(code: str, *, path: Path | None, expected: datetime | None, by: Autho
 
 
 def _handed_in(application: Application, acting: Representation, *, path: Path | None, by: Authority, at: datetime) -> Assessed:
-    on = localtime(at).date()
+    on = day_of(at)
     offer = catalogue.offer(application.district, application.matter, on=on)
     fail_if.no_way_of_the_item(offer.item, path)
     subject = subject_of(application)
@@ -183,7 +183,7 @@ def _row(decision: Decision, *, desk: Desk, at: datetime) -> Assessed:
         number=decision.number,
         outcome=assessment.outcome.value,
         path=assessment.path.value,
-        on=localtime(at).date(),
+        on=day_of(at),
         item=application.item,
         values=application.values,
         records=[each.as_data() for each in decision.records],
@@ -244,7 +244,7 @@ def _register_promise(decision: Decision, *, desk: Desk, at: datetime) -> None:
             "subject": application.subject_key,
             "matter": matter_of(offer.item),
             "receiver": offer.version.unit.name,
-            "promised_on": localtime(promise.at).date().isoformat(),
+            "promised_on": day_of(promise.at).isoformat(),
             "outcome": PENDING_CHECK,
         }
         source = f"申请 {application.code}"

@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
 from luoshi.district.credentials import operations as credentials
 from luoshi.district.credentials.queries import credential
+from luoshi.district.days import day_of
 from luoshi.district.register import operations as register
 from luoshi.district.register.queries import KINDS
 from luoshi.district.services import telling
@@ -102,7 +101,7 @@ def _held(known: Known) -> Standing | None:
         return None
     found = known.around.licence(result.renews)
     if found is None and submitted is not None and result.after_expiry == KEPT:
-        found = known.around.licence(result.renews, as_of=localtime(submitted).date())
+        found = known.around.licence(result.renews, as_of=day_of(submitted))
     return found
 
 
@@ -110,7 +109,7 @@ def _issue_new(knowns: Sequence[Known], *, desk: Desk, by: Authority, at: dateti
     """New licences, entered where their holders stand in a register of enterprises, and signed; returns their numbers."""
     if not knowns:
         return []
-    issued = localtime(at).date()
+    issued = day_of(at)
     numbers = desk.licence_numbers([each.offer.item.result.mark for each in knowns], at)
     papers = [_paper(each, number, issued, _expires_on(each, issued)) for each, number in zip(knowns, numbers, strict=True)]
     pairs = list(zip(knowns, papers, strict=True))
@@ -159,7 +158,7 @@ def _renew(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
     """Valid for another term from the day on which it would have ended; one that was never signed is signed now."""
     held = _held(known)
     assert held is not None, "a renewal is of a licence that is there"
-    number, today = held.values["number"], localtime(at).date()
+    number, today = held.values["number"], day_of(at)
     ends, months = held.values.get("expires_on"), known.offer.months(on=today)
     expires = same_day_after(date.fromisoformat(ends), months) if ends and months else None
     source = _source(known)
@@ -176,7 +175,7 @@ def _renew(known: Known, *, desk: Desk, by: Authority, at: datetime) -> str:
 
 def _end_old(known: Known, held: Standing, number: str, *, desk: Desk, by: Authority | None, at: datetime) -> None:
     """The licence that was changed gives way to the new one."""
-    today, source = localtime(at).date(), f"{_source(known)}，换发 {number}"
+    today, source = day_of(at), f"{_source(known)}，换发 {number}"
     register.change(held.entry, {"state": "注销"}, valid_from=today, source=source, reason=source, by=desk.by, at=at)
     old = held.values["number"]
     if credential(old) is not None and by is not None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.timezone import localtime
-
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Row, outline
 from luoshi.district.credentials.queries import of_application, standing
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.messages.queries import inbox
 from luoshi.district.services import queries
@@ -55,7 +54,7 @@ class LicenceRow:
 
 def mine_page(by: Authority, *, district: District, at: datetime) -> dict[str, Any]:
     """Everything of the person's own, the newest first."""
-    on = localtime(at).date()
+    on = day_of(at)
     rights = queries.representations(by, district=district, on=on)
     names = names_of(rights, district=district, on=on)
     own = queries.own(by, district=district, on=on)

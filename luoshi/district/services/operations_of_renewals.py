@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.errors import StepRefused
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.messages.operations import send
 from luoshi.district.offices.queries import District, Power, people_throughout, people_within
 from luoshi.district.register.queries import KINDS, Entry, entry_called, entry_on
@@ -61,7 +61,7 @@ def open_renewals(at: datetime, districts: Sequence[District] | None = None) -> 
 
     What is blocked and nobody has asked for is looked at again: as soon as the registers say what was missing, it is renewed after all.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     found = [each for district in districts or _arranged() for each in _near_their_end(district, on)]
     return one_by_one(lambda number: _look_at(*found[number], at=at), range(len(found)))
 
@@ -83,7 +83,7 @@ def _near_their_end(district: District, on: date) -> Iterator[tuple[Offer, int]]
 @transaction.atomic
 def _look_at(offer: Offer, number: int, *, at: datetime) -> int:
     """One licence: renewed, blocked, or left alone."""
-    district, on = offer.version.district, localtime(at).date()
+    district, on = offer.version.district, day_of(at)
     licence = entry_on(KINDS["licences"], Entry.objects.get(pk=number).identifier, district=district, on=on)
     due = expiring(licence.values, licence_name(offer), on=on, ahead=ahead_of(offer, on) or 0) if licence is not None else None
     if licence is None or due is None:
@@ -160,7 +160,7 @@ def _told(reasons: Sequence[Reason]) -> list[dict[str, object]]:
 
 def tell_of_overdue(at: datetime) -> int:
     """Let nobody miss a licence that expired undecided: each is told once, to whoever handles and decides it and to the leaders."""
-    on = localtime(at).date()
+    on = day_of(at)
     return one_by_one(lambda pk: _tell_of_overdue(pk, at), expired_untold(on=on)[:AT_ONCE_MAX])
 
 
@@ -170,7 +170,7 @@ def _tell_of_overdue(pk: int, at: datetime) -> int:
     newest = newest_step(renewal)
     if newest is None or newest.state == RenewalState.OVERDUE or newest.state not in UNDECIDED:
         return 0
-    on = localtime(at).date()
+    on = day_of(at)
     by, unit = desk_of(renewal.district, on=on).by, renewal.item.unit
     say(renewal, RenewalState.OVERDUE, by=by, at=at, case_code=newest.case_code)
     tell_fact(renewal, "licence.renewal_overdue", by=by, at=at, case=newest.case_code)
@@ -209,7 +209,7 @@ def decline_renewal(licence: str, *, district: District, by: Authority, at: date
         NothingToDecline: it is not renewed by the office, or it is decided already.
         NotYours: the person does not act for the holder.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     known, due = _declinable(licence, district, on)
     fail_if.not_representing(by, known.subject, district=district, on=on)
     renewal, is_new = _opened(known, due, at)
@@ -248,7 +248,7 @@ def ask_for_renewal(pk: int, *, statement: str, papers: Sequence[int] = (), by: 
     with transaction.atomic():
         renewal = _locked(pk)
         holder = prolonging.holder_of(renewal)
-        fail_if.not_representing(by, holder, district=renewal.district, on=localtime(at).date())
+        fail_if.not_representing(by, holder, district=renewal.district, on=day_of(at))
         assert by.person is not None, "whoever represents somebody is a person"
         asked = renewal.steps.filter(state=RenewalState.ASKED).exists()
         values: dict[str, object] = {"statement": statement, **({"papers": [str(each) for each in papers]} if papers else {})}

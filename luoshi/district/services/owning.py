@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.services import fail_if
 from luoshi.district.services.errors import NoSuchApplication, NotYours
 from luoshi.district.services.models import Application
@@ -29,7 +28,7 @@ def locked(code: str) -> Application:
 
 def mine(code: str, *, by: Authority, at: datetime) -> tuple[Application, Representation]:
     """An application of somebody for whom the person acts on that day, locked; and by what right."""
-    application, on = locked(code), localtime(at).date()
+    application, on = locked(code), day_of(at)
     acting = acting_for(application, by, on=on)
     if acting is None:
         raise NotYours(on) if by.person is not None and by.person.pk == application.person_id else NoSuchApplication(code)

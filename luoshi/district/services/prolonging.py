@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
 from luoshi.district.credentials import operations as credentials
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import NewFact, record
 from luoshi.district.facts.queries import Subject
 from luoshi.district.messages.operations import send
@@ -71,7 +70,7 @@ def prolong(
         NotRenewable: the register no longer calls it valid: suspended, revoked, or gone.
         NotKnownHowLong: no law in force says for how long.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     known, until = foretold(renewal, offer, on=on)
     source = f"{SOURCE} {case_code}".strip()
     changes, since = {"expires_on": until.isoformat()}, min(on, renewal.expires_on)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record
 from luoshi.district.services import catalogue, fail_if, telling
 from luoshi.district.services.arrangements import desk_of
@@ -43,7 +43,7 @@ def promise(code: str, *, conditions: Collection[str], text_sha256: str, signed_
         PromisedAlready: it is signed.
     """
     application, acting = opened(code, by=by, at=at)
-    on = localtime(at).date()
+    on = day_of(at)
     offer = catalogue.offer(application.district, application.matter, on=on)
     notice = notice_of(offer, on=on)
     fail_if.no_promise_asked(offer.item, notice)

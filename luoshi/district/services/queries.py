@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.services.applicants import Subject, applies, representations
 from luoshi.district.services.arrangements import Desk, desk_of
 from luoshi.district.services.catalogue import Offer, offer, offer_of, offers
@@ -203,7 +203,7 @@ def preview(found: Application, *, by: Authority, at: datetime, path: Path | Non
 
     The ways tell how each path would stand, those included that have to be chosen.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     acting = acting_for(found, by, on=on)
     if acting is None:
         return None

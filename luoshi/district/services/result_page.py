@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from luoshi.district.access_log.queries import looks_at
 from luoshi.district.casework.operations import as_applicant
 from luoshi.district.credentials.queries import State as Validity
 from luoshi.district.credentials.queries import of_application
 from luoshi.district.credentials.queries import standing as standing_of
+from luoshi.district.days import day_of
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import package_in_force
 from luoshi.district.languages import said
@@ -57,7 +57,7 @@ def result_page(application: Application, *, by: Authority, acting: Representati
     if state is State.WITH_PERSON and case is not None and case.decision:
         state = State.REFUSED  # it is decided, though not served yet
     credential = of_application(application.code).first()
-    standing = standing_of(credential, on=localtime(at).date()) if credential is not None else None
+    standing = standing_of(credential, on=day_of(at)) if credential is not None else None
     return {
         **shown,
         "state": "revoked" if standing is not None and standing.state is Validity.REVOKED else state.value,

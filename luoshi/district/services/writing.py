@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district.attachments.operations import attach
 from luoshi.district.attachments.queries import own
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.facts.operations import record
 from luoshi.district.services import applicants, catalogue, fail_if, telling
 from luoshi.district.services.arrangements import desk_of
@@ -64,7 +64,7 @@ def begin(
         BegunByAnother: the form began something else.
         NotArranged: the district has arranged no services.
     """
-    on = localtime(at).date()
+    on = day_of(at)
     begun = Application.objects.select_related("district", "item", "person").filter(once=once).first()
     if begun is not None:
         fail_if.begun_by_another(begun, item_code, subject, by)
@@ -115,7 +115,7 @@ def save(code: str, *, values: Mapping[str, str | Sequence[str]], by: Authority,
     application, _ = opened(code, by=by, at=at)
     item = catalogue.offer_of(application.item).item
     fail_if.not_asked(item, values)
-    _write(application, with_places(item, values, district=application.district, on=localtime(at).date()))
+    _write(application, with_places(item, values, district=application.district, on=day_of(at)))
     application.changed_at = at
     application.save(update_fields=["values", "changed_at"])
     return application

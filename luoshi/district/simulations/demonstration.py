@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.invented import planned
 from luoshi.district.offices.queries import authority_of_post, keepers
 from luoshi.district.population.queries import runs
@@ -25,11 +24,11 @@ FILE: Final = "demonstration_simulations.yaml"
 
 def play(*, at: datetime) -> int:
     """Take the next step of each simulation whose days have come; returns how many were taken."""
-    return sum(_step(told, district, at) for district, told in planned(FILE, on=localtime(at).date()))
+    return sum(_step(told, district, at) for district, told in planned(FILE, on=day_of(at)))
 
 
 def _step(told: Mapping[str, Any], district: District, at: datetime) -> bool:
-    by = authority_of_post(told["by"], district=district, on=localtime(at).date())
+    by = authority_of_post(told["by"], district=district, on=day_of(at))
     found = Simulation.objects.filter(district=district, title=told["title"]).first()
     if found is None:
         return _begun(told, district, by, at)
@@ -38,7 +37,7 @@ def _step(told: Mapping[str, Any], district: District, at: datetime) -> bool:
         said = {name: told["proposal"][name] for name in ("title", "reason", "valid_from", "document")}
         operations.propose(found, _changes(found, told["changes"]), **said, by=by, at=at)
     elif not proposal.drafts.exists():
-        operations.draft(proposal, by=keepers(district, on=localtime(at).date())[0], at=at)
+        operations.draft(proposal, by=keepers(district, on=day_of(at))[0], at=at)
     else:
         return False
     return True

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
-
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import keepers
 
 if TYPE_CHECKING:
@@ -21,5 +20,5 @@ def unit_that_answers(commitment: Commitment, *, at: datetime) -> Unit | None:
         return commitment.lead.successor or commitment.lead
     district = commitment.report.district
     assert district is not None, "a plan in force is a district's"
-    posts = [post for each in keepers(district, on=localtime(at).date()) for post in each.posts]
+    posts = [post for each in keepers(district, on=day_of(at)) for post in each.posts]
     return posts[0].unit if posts else None

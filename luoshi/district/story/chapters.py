@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
+from luoshi.district.days import day_of
 from luoshi.district.story.queries import answers_among
 from luoshi.words import Words
 
@@ -29,7 +29,7 @@ def answered(commitments: Sequence[Commitment], on: date) -> Mapping[int, Sequen
 
 def _entry(answer: Answer) -> Entry:
     words = gettext("%(unit)s答复公众：%(text)s") % {"unit": answer.unit.name, "text": _short(answer.shown or answer.text)}
-    return Entry(localtime(answer.at).date(), words, f"#answer-{answer.pk}")
+    return Entry(day_of(answer.at), words, f"#answer-{answer.pk}")
 
 
 def _short(words: str) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from luoshi.district.days import day_of
 from luoshi.district.plan.queries import Report, commitments_coded, commitments_of
 from luoshi.district.story.models import Following, News, Noticed
 from luoshi.district.story.timeline import told_among
@@ -33,7 +33,7 @@ def notice_all(*, at: datetime) -> int:
 
     Those that somebody follows come first, then those that were looked at longest ago.
     """
-    today = localtime(at).date()
+    today = day_of(at)
     waiting = [
         code
         for report in Report.objects.filter(adopted_at__isnull=False, district__isnull=False)
@@ -51,7 +51,7 @@ def _waiting(report: Report, today: date) -> QuerySet[Commitment]:
 @transaction.atomic
 def notice(commitments: Sequence[Commitment], *, at: datetime) -> int:
     """Keep what is told of promises today and was not told before; returns how much that is. Two at once keep each thing once."""
-    on, known = localtime(at).date(), _known(commitments)
+    on, known = day_of(at), _known(commitments)
     told = {pk: list(zip(map(_digest, some), some, strict=True)) for pk, some in _told(commitments, on, "zh-hans").items()}
     new = {pk: _new(some, known[pk], on) for pk, some in told.items()}
     english = _told([each for each in commitments if new[each.pk]], on, "en")  # of most there is nothing to say in any language

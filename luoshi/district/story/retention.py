@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.timezone import localtime
 
+from luoshi.district.days import day_of
 from luoshi.district.decisions.queries import parameter_in_force
 from luoshi.district.plan.queries import Report
 from luoshi.district.results.queries import closing_of
@@ -44,7 +44,7 @@ def forget_old(*, at: datetime) -> int:
 
 def _forget_words(plan: Report, at: datetime) -> int:
     assert plan.district is not None, "a plan in force is a district's"
-    days = days_kept(plan.district, WORDS, on=localtime(at).date())
+    days = days_kept(plan.district, WORDS, on=day_of(at))
     if days is None:
         return 0
     questions = Question.objects.filter(commitment__report=plan, forgotten_at=None).annotate(answered=Max("answers__at"))
@@ -55,7 +55,7 @@ def _forget_words(plan: Report, at: datetime) -> int:
 def _forget_followings(plan: Report, at: datetime) -> int:
     """Of a closed year nothing is told any more when its results are known."""
     assert plan.district is not None, "a plan in force is a district's"
-    days, closing = days_kept(plan.district, ADDRESSES, on=localtime(at).date()), closing_of(plan)
+    days, closing = days_kept(plan.district, ADDRESSES, on=day_of(at)), closing_of(plan)
     if days is None or closing is None or at - closing.at <= timedelta(days=days):
         return 0
     return Following.objects.filter(commitment__report=plan).delete()[0]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, override
 
 from luoshi.district.chapters import chapters
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.messages.operations import post
 from luoshi.district.story import links
@@ -34,7 +34,7 @@ def tell_followers(*, at: datetime) -> int:
 
     A follower is looked at once a day. Two workers at once take different ones.
     """
-    today, told = localtime(at).date(), 0
+    today, told = day_of(at), 0
     for _ in range(AT_ONCE_MAX):
         with transaction.atomic():
             follower = _due(today)

@@ -8,10 +8,10 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils.timezone import localtime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luoshi.district.days import day_of
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.errors import (
     AlreadyInForce,
@@ -197,7 +197,7 @@ def test_a_rule_does_not_lose_all_its_examples_unnoticed(draft: ModelVersion, go
 
 
 def test_nobody_takes_a_rule_away_from_days_that_are_over(rule: ModelVersion, government: Government) -> None:
-    today = localtime(AT).date()
+    today = day_of(AT)
     with pytest.raises(DaysAreOver):
         withdraw(SLUG, from_day=today - timedelta(days=1), reason="x", by=government.by("sun"), at=AT)
     withdraw(SLUG, from_day=today, reason="x", by=government.by("sun"), at=AT)

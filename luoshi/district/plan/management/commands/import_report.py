@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from luoshi.district import clock
+from luoshi.district.days import day_of
 from luoshi.district.offices.queries import authority_of_coded
 from luoshi.district.plan.editing import Act
 from luoshi.district.plan.errors import PlanError
@@ -81,7 +81,7 @@ def _import(file: Path, options: dict[str, Any], at: datetime) -> bool:
 
 
 def _act(options: dict[str, Any], at: datetime) -> Act:
-    by = authority_of_coded(options["by"], on=localtime(at).date())
+    by = authority_of_coded(options["by"], on=day_of(at))
     if by.district is None or options["held_on"] is None or not options["meeting"].strip():
         raise CommandError(
             "--meeting 要写会议名称，还需要 --held-on 和 --by（在政府办岗位上的账号） / --meeting names it, and needs --held-on and --by"

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.timezone import localtime
 
 from luoshi.district import clock
+from luoshi.district.days import day_of
 from luoshi.district.decisions import operations as decisions
 from luoshi.district.indicators import operations as indicators
 from luoshi.district.loads import take_from
@@ -122,4 +122,4 @@ def _load_rules(pack: Pack, district: District, at: datetime) -> int:
 
 
 def _day(at: datetime) -> date:
-    return localtime(at).date()
+    return day_of(at)
