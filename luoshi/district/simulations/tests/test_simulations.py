@@ -20,7 +20,7 @@ from luoshi.district.population import operations as population
 from luoshi.district.population.errors import FileGone
 from luoshi.district.population.queries import Run
 from luoshi.district.population.tests.samples import AT, CODES, DAY, SOURCES
-from luoshi.district.simulations import computing, operations, queries, rows
+from luoshi.district.simulations import computing, curves, operations, queries, rows
 from luoshi.district.simulations.changes import Change, ChangeKind
 from luoshi.district.simulations.errors import (
     AnsweredAlready,
@@ -46,7 +46,7 @@ def test_a_change_over_everybody_and_the_same_from_the_slider(simulation: Simula
     assert (whole.before, whole.after) == (Decimal("10200.04"), Decimal("9000.03"))
     assert (found.bounds.rows, found.bounds.before_low, found.bounds.after_high) == (1, Decimal(0), Decimal(5000))
     assert [each.missing for each in found.bounds.lacking] == [("裁员人数",)]
-    curve = computing.curve(simulation, (), LAYOFFS.name)
+    curve = curves.curve(simulation, (), LAYOFFS.name)
     assert curve is not None
     assert curve.histogram is not None
     for number in (0, 5, len(curve.points) - 1):
