@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from luoshi.engines.feel.types import Type
 
@@ -23,7 +24,7 @@ class Node:
 
 
 @cache
-def _parts(kind: type[Node]) -> tuple[str, ...]:
+def _parts(kind: type[Any]) -> tuple[str, ...]:
     """What a kind of node has besides its place; whole models are walked for every question."""
     return tuple(each.name for each in fields(kind) if each.name not in ("start", "end"))
 
