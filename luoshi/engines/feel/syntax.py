@@ -31,7 +31,7 @@ def _parts(kind: type[Any]) -> tuple[str, ...]:
 
 def children(node: Node) -> Nodes[Node]:
     """The nodes right under a node."""
-    for name in _parts(type(node)):
+    for name in _parts(type(node)):  # type: ignore[arg-type]  # mypy looks for the hash of a node instead of its kind's
         value = getattr(node, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Node):
