@@ -148,4 +148,12 @@ def row_page(run: Run, found: Recomputed) -> dict[str, Any]:
     ]
     answers = [(name, found.row.answers[name], name not in found.differing) for name in run.answers]
     told = {name: [said(each) for each in sentences(outcome, labels)] for name, outcome in found.outcomes.items()}
-    return {"run": run, "row": found.row, "inputs": inputs, "answers": answers, "told": told, "agrees": found.agrees}
+    return {
+        "run": run,
+        "row": found.row,
+        "inputs": inputs,
+        "answers": answers,
+        "told": told,
+        "agrees": found.agrees,
+        "law_on": found.law["on"],
+    }

@@ -101,7 +101,7 @@ class Compared(Counted):
 def rules_of(simulation: Simulation) -> Rules:
     """The rules of the run that is simulated beside."""
     run = simulation.run
-    return rules_on(simulation, tuple((version, text, pack) for version, text, pack in run.versions), on=run.on)
+    return rules_on(simulation, tuple((version, text, pack) for version, text, pack in run.versions), on=run.law_day)
 
 
 def rules_on(simulation: Simulation, versions: tuple[tuple[int, str, str], ...], *, on: date) -> Rules:
@@ -123,7 +123,7 @@ def rules_on(simulation: Simulation, versions: tuple[tuple[int, str, str], ...],
 def answers_of(run: Run) -> list[str]:
     """The answers of a run that can be compared: amounts first."""
     package = package_of_versions(tuple((version, text, pack) for version, text, pack in run.versions))
-    outputs = plan_of(package, run.wanted, run.explained_by, district=run.district, on=run.on).outputs
+    outputs = plan_of(package, run.wanted, run.explained_by, district=run.district, on=run.law_day).outputs
     return [each.name for each in sorted(outputs, key=lambda one: one.feel_type != "number") if each.feel_type in _COUNTED]
 
 

@@ -98,6 +98,7 @@ def begin(
     fail_if.of_another_district(people, run.district)
     fail_if.without_words(title, fail_if.TITLE, TITLE_MAX)
     fail_if.no_such_answer(answer, computing.answers_of(run))
+    fail_if.by_several_laws(run)
     begun = Simulation(district=run.district, title=title.strip(), run=run, answer=answer, synthetic=people, **signed(by, at))
     if people is not None:
         synthetic.statement_of(people, computing.rules_of(begun).plan().inputs, read_sources(run.sources))
@@ -115,7 +116,17 @@ def run_again(like: Run, snapshot: Snapshot, *, on: date, by: Authority, at: dat
     if (snapshot.pk, on) == (like.snapshot_id, like.on):
         return like
     return population.run(
-        snapshot, like.package, like.wanted, like.explained_by, like.sources, keep=like.keep, on=on, by=by, at=at, register=like.register
+        snapshot,
+        like.package,
+        like.wanted,
+        like.explained_by,
+        like.sources,
+        keep=like.keep,
+        on=on,
+        dated_by=like.dated_by,
+        by=by,
+        at=at,
+        register=like.register,
     )
 
 
