@@ -59,7 +59,7 @@ def open_campaign(district: District, code: str, *, period: str, unit: Unit, on:
     Args:
         district: whose.
         code: which one, by its pack.
-        period: for which time, as :mod:`~luoshi.district.campaigns.periods` writes it; once for each.
+        period: for which time, as :class:`~luoshi.engines.progress.Period` writes it; once for each.
         unit: in whose hands.
         on: by the law of which day.
         by: who begins it.

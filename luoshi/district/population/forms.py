@@ -77,9 +77,9 @@ class RunForm(forms.Form):
         label=_("一并保留的栏目"), required=False, help_text=_("用逗号分开，如 sector,industry,place.grid。"), widget=forms.TextInput()
     )
 
-    def __init__(self, snapshots: Iterable[tuple[str, str]], packages: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, snapshots: Iterable[tuple[str, str]], packages: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("snapshot", list(snapshots)), ("package", [(each, each) for each in packages])):
+        for name, choices in (("snapshot", list(snapshots)), ("package", list(packages))):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField), "as it is declared above"
             field.choices = choices

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.district.offices.errors import Refusal
 from luoshi.engines.decisions.citations import period
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -207,7 +207,7 @@ class RulesHaveChanged(SimulationError):
     def __init__(self, name: str, old: str, now: str, on: date) -> None:
         super().__init__(
             Words(
-                f"提案要替换“{name}”的“{old}”，但 {on} 的现行值是“{now}”。",
+                f"提案要替换“{name}”的“{old}”，但{named_day(on)}的现行值是“{now}”。",
                 f"The proposal replaces “{old}” of “{name}”, but on {on} it is “{now}”.",
             ),
             Words("请按那一天的规则重新模拟，另存为新的提案。", "Simulate anew by the rules of that day, and save another proposal."),
@@ -219,6 +219,6 @@ class NoValueToReplace(SimulationError):
 
     def __init__(self, name: str, on: date) -> None:
         super().__init__(
-            Words(f"“{name}”在 {on} 没有数值可以替换。", f"“{name}” has no value on {on} that could be replaced."),
+            Words(f"“{name}”在{named_day(on)}没有数值可以替换。", f"“{name}” has no value on {on} that could be replaced."),
             Words("请把起始日改到有数值的日子。", "Let it begin on a day that has one."),
         )

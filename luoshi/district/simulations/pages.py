@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.population.queries import Run, Snapshot
+    from luoshi.district.population.queries import Run
     from luoshi.district.simulations.adjustable import Adjustable
     from luoshi.district.simulations.answers import Typed
     from luoshi.district.simulations.changes import Change
@@ -49,12 +49,6 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
         "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
-
-
-def snapshot_said(of: Snapshot) -> str:
-    """A snapshot as a choice."""
-    on = date_format(of.on, "SHORT_DATE_FORMAT")
-    return gettext("%(on)s 的名录快照，第 %(number)s 号") % {"on": on, "number": of.pk}
 
 
 def synthetic_said(of: SyntheticPopulation) -> str:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.district import languages
 from luoshi.district.panels import panels_of
+from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,12 @@ def said(words: Words) -> str:
 def month(number: int | str) -> str:
     """A month under a chart: ``{{ 3|month }}`` is 3月, or Mar."""
     return languages.month(int(number))
+
+
+@register.filter
+def period(text: str) -> str:
+    """A stretch of time as the reader calls it: ``{{ "2023-Q2"|period }}`` is 2023年二季度; a dash where there is none."""
+    return languages.said(Period.parse(text).label) if text else "—"
 
 
 @register.filter
