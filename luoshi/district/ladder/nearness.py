@@ -49,7 +49,8 @@ def _by_answer(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unme
 def _by_gap(run: population.Run, rung: RungEntry, entry: GapEntry) -> Iterator[tuple[str, Unmet]]:
     """Those who lack little; whoever stands on the rung lacks nothing, whatever its revenue of this year."""
     gap, open_to = quoted_name(entry.decision), f"{_DECIDED} AND {quoted_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
-    asked = f"SELECT key, {gap} FROM result WHERE {open_to} AND {gap} > 0 AND {gap} <= ? ORDER BY {gap}, key"
+    whole = quoted_name(entry.of) if entry.of else "1"
+    asked = f"SELECT key, {gap} FROM result WHERE {open_to} AND {gap} > 0 AND {gap} <= ? * {whole} ORDER BY {gap}, key"
     with population.result_of(run) as engine:
         for key, amount in engine.execute(asked, [*rung.reached, entry.within]).fetchall():
             yield key, [[entry.decision, _plain(amount), entry.unit.chinese]]

@@ -20,7 +20,7 @@ FILE: Final = "ladder.yaml"
 _FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en")
 _LISTS: Final = ("reached", "checklists", "gap", "one_step", "one_step_en", "sources")
 _CHECKLIST_FIELDS: Final = ("condition", "result", "amount", "unit", "failing", "at_most")
-_GAP_FIELDS: Final = ("decision", "within", "unit", "unit_en")
+_GAP_FIELDS: Final = ("decision", "of", "within", "unit", "unit_en")
 
 
 def read_ladder(folder: Path) -> tuple[RungEntry, ...]:
@@ -100,4 +100,4 @@ def _gap(place: Words, tree: Tree) -> GapEntry | None:
     if not isinstance(tree, dict):
         return None
     each = entry(FILE, place, tree, _GAP_FIELDS)
-    return GapEntry(each.text("decision"), each.maybe_amount("within") or Decimal(0), each.said("unit"))
+    return GapEntry(each.text("decision"), each.maybe("of"), each.maybe_amount("within") or Decimal(0), each.said("unit"))

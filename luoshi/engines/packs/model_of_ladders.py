@@ -28,9 +28,11 @@ class ChecklistEntry:
 
 @dataclass(frozen=True, slots=True)
 class GapEntry:
-    """A ``decision`` that says how much is lacking; near is who lacks no more than ``within``."""
+    """A ``decision`` that says how much is lacking; near is who lacks no more than ``within``: so much, or where the decision ``of`` says
+    from where on one is there, so large a share of that."""
 
     decision: str
+    of: str
     within: Decimal
     unit: Words
 
@@ -59,4 +61,4 @@ class RungEntry:
     @property
     def wanted(self) -> list[str]:
         """The decisions that are asked of everybody at once."""
-        return [self.decision, *([self.gap.decision] if self.gap else [])]
+        return [self.decision, *(each for each in ((self.gap.decision, self.gap.of) if self.gap else ()) if each)]

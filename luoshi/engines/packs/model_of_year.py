@@ -104,6 +104,42 @@ class ListStream:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """An invented number: half of all are below ``middle``; the wider the ``spread`` (of their logarithms), the farther they lie apart."""
+
+    middle: Decimal
+    spread: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a table says of enterprises whose industry (GB/T 4754) begins with one of ``industries``: ``values`` the same of all, and
+    ``amounts`` one by one; both by columns."""
+
+    industries: tuple[str, ...]
+    values: Mapping[str, str]
+    amounts: Mapping[str, Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class TableStream:
+    """What a unit knows of every enterprise in the register, invented, and brings as its ``table`` once a month.
+
+    Rows of the file that the pack has of the table stay as they are. Of any other enterprise the first trade that fits decides; of a share
+    ``unknown`` the amounts are not known, and those of whoever was founded within the year are a share ``young`` of what they else were.
+    """
+
+    code: str
+    table: str
+    post: str
+    source: str
+    document: str
+    unknown: Decimal
+    young: Decimal
+    trades: tuple[Trade, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """What a desk does with each case of a matter in a status, once so many days have passed since its last step.
 
@@ -242,6 +278,7 @@ class Year:
     filings: tuple[FilingStream, ...]
     records: tuple[RecordStream, ...]
     lists: tuple[ListStream, ...]
+    tables: tuple[TableStream, ...]
     routines: tuple[Routine, ...]
     ladder: Ladder | None
     works: Works | None
