@@ -92,7 +92,8 @@ def hand_in(stream: ListStream | TableStream, lines: Sequence[Sequence[str]], pr
 
 def _rows(stream: ListStream, present: Present) -> Iterator[tuple[str, date]]:
     """Who is on the list by the day, and since when: those whom the pack names, and those who came month by month."""
-    yield from ((code, day) for code, day in stream.known.items() if day <= present.day)
+    come = ((code, [day for day in days if day <= present.day]) for code, days in stream.known.items())
+    yield from ((code, max(days)) for code, days in come if days)
     first = present.year.begins.replace(day=1)
     while present.day != present.year.begins and first <= present.day:
         following = (first + timedelta(days=31)).replace(day=1)

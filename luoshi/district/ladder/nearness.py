@@ -10,6 +10,7 @@ from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from luoshi.engines.packs.model_of_ladders import ChecklistEntry, GapEntry, RungEntry
 
@@ -20,13 +21,12 @@ ASKED_AT_MOST: Final = 20_000
 """One by one that takes half a minute; of so many enterprises with data few districts know."""
 
 
-def reached_by(run: population.Run, rung: RungEntry) -> list[str]:
-    """The keys of those who stand on the rung."""
+def reached_by(run: population.Run, rung: RungEntry) -> dict[str, date | None]:
+    """The keys of those who stand on the rung, each with the day since when, where the rules say that."""
+    since = quoted_name(rung.since) if rung.since else "NULL"
+    asked = f"SELECT key, {since} FROM result WHERE {quoted_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key"
     with population.result_of(run) as engine:
-        found = engine.execute(
-            f"SELECT key FROM result WHERE {quoted_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key", list(rung.reached)
-        )
-        return [key for (key,) in found.fetchall()]
+        return dict(engine.execute(asked, list(rung.reached)).fetchall())
 
 
 def near_by(run: population.Run, rung: RungEntry) -> dict[str, Unmet]:

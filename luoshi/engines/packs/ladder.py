@@ -17,7 +17,7 @@ from luoshi.words import Words
 
 FILE: Final = "ladder.yaml"
 
-_FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en")
+_FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en", "since")
 _LISTS: Final = ("reached", "checklists", "gap", "one_step", "one_step_en", "sources")
 _CHECKLIST_FIELDS: Final = ("condition", "result", "amount", "unit", "failing", "at_most")
 _GAP_FIELDS: Final = ("decision", "of", "within", "unit", "unit_en")
@@ -63,6 +63,7 @@ def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
         contact=each.said("contact"),
         item=each.maybe("item"),
         holds=each.maybe_said("holds"),
+        since=each.maybe("since"),
     )
     return each, made
 

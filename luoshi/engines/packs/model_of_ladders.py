@@ -42,7 +42,9 @@ class RungEntry:
     """A rung: reached by whose ``decision`` of ``package`` is one of ``reached``; near is also whom its answer puts before ``one_step``.
 
     ``sources`` say where the inputs come from, ``contact`` and the ``item`` of services where an enterprise turns to. ``holds`` says what
-    those have who stand there, 已认定; without it they qualify by the data, and nobody has recognised them.
+    those have who stand there, 已认定; without it they qualify by the data, and nobody has recognised them. ``since`` is the decision that
+    says from which day on somebody stands there: so whoever comes back in another year counts again, in that year. Without it nobody knows,
+    and each counts once for good.
     """
 
     code: str
@@ -57,8 +59,10 @@ class RungEntry:
     contact: Words
     item: str
     holds: Words
+    since: str = ""
 
     @property
     def wanted(self) -> list[str]:
         """The decisions that are asked of everybody at once."""
-        return [self.decision, *(each for each in ((self.gap.decision, self.gap.of) if self.gap else ()) if each)]
+        gap = (self.gap.decision, self.gap.of) if self.gap else ()
+        return [self.decision, *(each for each in (*gap, self.since) if each)]

@@ -83,8 +83,9 @@ class ListStream:
     """A list that others publish, and that a unit brings as its ``table`` once a month: everybody who is on it by then.
 
     ``columns`` of the table are the number on the list, since when, and whether one is still on it. ``known`` are enterprises of the pack
-    with the days on which they come; all others are invented, with credit codes of ``code_range``, called ``name`` as texts of filings are,
-    and entered in the register when the year begins, ``known_from`` a source, ``entered_by`` a post. ``mark`` stands before each number.
+    with the days on which they come, and come again; all others are invented, with credit codes of ``code_range``, called ``name`` as texts
+    of filings are, and entered in the register when the year begins, ``known_from`` a source, ``entered_by`` a post. ``mark`` stands before
+    each number.
     """
 
     code: str
@@ -99,7 +100,7 @@ class ListStream:
     industry: str
     known_from: str
     entered_by: str
-    known: Mapping[str, date]
+    known: Mapping[str, tuple[date, ...]]
     rhythm: Rhythm
 
 

@@ -196,8 +196,7 @@ class _Reading:
             remedy = Words("请写三列：编号、入库日期、是否在库。", "Write three columns: number, since when, whether still.")
             raise PackProblem(FILE, place, "columns", str(values.get("columns", "")), remedy, line=each.line)
         post = Words("岗位", "post")
-        known = _plain(each, "known", values.get("known", ""))
-        days = Entry(FILE, place, dict(known), line=each.line)
+        known = _group(each, "known", values.get("known", ""))
         return ListStream(
             code=each.code("code"),
             table=each.text("table"),
@@ -211,7 +210,9 @@ class _Reading:
             industry=each.text("industry"),
             known_from=each.text("known_from"),
             entered_by=each.known("entered_by", post, self.posts),
-            known={code: days.day(code) for code in known},
+            known={
+                code: tuple(Entry(FILE, place, {code: day}).day(code) for day in texts(each, code, said)) for code, said in known.items()
+            },
             rhythm=_rhythm(each, values),
         )
 
