@@ -146,7 +146,8 @@ class Routine:
 
     The first routine that fits a case counts. ``post`` is a post or one of :data:`DESKS`. ``unless``: it fits no case that has had this
     step. ``among`` tells apart what becomes of cases: each has a number from 0 to below 1 for good, which has to lie between the two.
-    ``file`` is what is handed in as evidence; ``{lead}`` in a text is the unit that leads the promise.
+    ``file`` is what is handed in as evidence; ``{lead}`` in a text is the unit that leads the promise,
+    ``{recovered}`` the day by which a work that stalled is done.
     """
 
     matter: str
@@ -191,7 +192,8 @@ class Works:
     """What ledgers note of the promises that nothing measures, and how their units answer for them.
 
     ``last`` is the day by which everything is done that has no deadline. ``spread`` is how far chance moves a note, as a share of the
-    time; of a share ``stalls`` of the works the second half never comes. Units answer within ``ahead`` days before something is due, a
+    time; of a share ``stalls`` of the works the second half does not come, unless a notice about it is answered: then within ``recovers``
+    days, as ``{recovered}`` in the answer says. Units answer within ``ahead`` days before something is due, a
     share ``late`` of them after it, and a share ``silent`` never. Where no record tells of a period, they write one of ``words``.
     """
 
@@ -200,6 +202,7 @@ class Works:
     words: tuple[str, ...]
     spread: Decimal
     stalls: Decimal
+    recovers: int
     ahead: int
     late: Decimal
     silent: Decimal

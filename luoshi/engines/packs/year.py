@@ -43,6 +43,7 @@ from luoshi.words import Words
 FILE: Final = "year.yaml"
 SEED_MAX: Final = 9999
 LAG_MAX: Final = 60
+DAYS_MAX: Final = 366
 COLUMNS_OF_A_LIST: Final = 3
 NINE: Final = time(9)
 _HEAD: Final = ("seed", "begins", "ends", "shown")
@@ -72,7 +73,7 @@ _LIST: Final = (
 )  # fmt: skip
 _TABLE: Final = ("code", "table", "post", "source", "document", "unknown", "young")
 _TRADE: Final = ("industries", "values", "amounts")
-_WORKS: Final = ("last", "spread", "stalls", "ahead", "late", "silent")
+_WORKS: Final = ("last", "spread", "stalls", "recovers", "ahead", "late", "silent")
 _NOTE: Final = ("share", "says", "done")
 _RELEASE: Final = ("title", "document_number", "issuer", "issued_on", "post")
 _FIGURE: Final = ("indicator", "period", "number", "provisional")
@@ -282,6 +283,7 @@ class _Reading:
             words=tuple(texts(each, "words", values.get("words", ""))),
             spread=_share(each, "spread"),
             stalls=_share(each, "stalls"),
+            recovers=each.count("recovers", 0, DAYS_MAX),
             ahead=each.count("ahead", 0, LAG_MAX),
             late=_share(each, "late"),
             silent=_share(each, "silent"),
