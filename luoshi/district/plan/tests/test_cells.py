@@ -184,9 +184,7 @@ def test_a_day_that_does_not_exist_is_refused_as_such(written: str) -> None:
     assert refusal("deadline", written).remedy.chinese == "没有这一天。请核对日期。"
 
 
-@pytest.mark.parametrize(
-    "written", ["年底前", "6月30日", "2023年6月", "2023年", "三季度", "45291", "2023-12-31 08:30", "长期"]
-)
+@pytest.mark.parametrize("written", ["年底前", "6月30日", "2023年6月", "2023年", "三季度", "45291", "2023-12-31 08:30", "长期"])
 def test_what_is_no_day_is_refused(written: str) -> None:
     assert "2023-01-31" in refusal("deadline", written).remedy.chinese
 
