@@ -17,6 +17,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from luoshi.engines.documents.archive import refuse_larger
+from luoshi.engines.documents.headings import HEADER_ROWS_MAX
 from luoshi.engines.documents.refusals import EXCEL, UnreadableDocument, damaged, empty, too_many_bytes, too_many_cells
 from luoshi.engines.documents.text_file import decode
 from luoshi.engines.documents.workbook_format import refuse_unless_workbook
@@ -80,7 +81,7 @@ _TABLE = SheetTypeEnum.WorkSheet
 
 def _of_text(content: bytes) -> LongTable:
     text = decode(content).text
-    head = text[: text.find("\n") if "\n" in text else len(text)]
+    head = "\n".join(text.split("\n", HEADER_ROWS_MAX)[:HEADER_ROWS_MAX])  # a title above the heading has other commas
     delimiter = max(_DELIMITERS, key=head.count)
     csv.field_size_limit(1_000_000)
     try:
