@@ -195,13 +195,13 @@ def run(
     fail_if.not_granted(Power.HANDLE, district, by)
     together(_FILES)
     versions = versions_in_force(district, package_id, on=on)
-    population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
     plan: SetPlan | DatedPlan
     try:
+        if not dated_by:
+            plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
+        population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
         if dated_by:
             plan = plan_by_day(population, versions, tuple(wanted), explained_by, dated_by=dated_by, on=on)
-        else:
-            plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
     except NoValueInForce as missing:
         raise NoValueOnDay(package_id, missing) from missing
     sha256, size, counts = written(plan, population)

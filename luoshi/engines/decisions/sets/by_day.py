@@ -155,7 +155,7 @@ def compile_by_day(
     """
 
     asked = _Asked(package, tuple(wanted), on, tuple(jurisdictions), explained_by)
-    stretches = tuple(Stretch(first, last, asked.plan(first)) for first, last in asked.spans(days[0], min(days[1], on)))
+    stretches = tuple(Stretch(first, last, asked.plan(first)) for first, last in asked.spans(*days))
     plans = [each.plan for each in stretches] or [asked.plan(on)]
     if not any(each.name == dated_by and each.feel_type == "date" for each in plans[0].inputs):
         raise asked.refused(dated_by, "分段用的输入须是规则要问的日期。", "The input that splits must be a date that the rules ask for.")
@@ -181,10 +181,12 @@ class _Asked:
         )  # fmt: skip
 
     def spans(self, first: date, last: date) -> list[tuple[date, date]]:
-        """From which days to which there is one law."""
-        alike = groupby(_pieces(self._changes(), first, last), key=lambda piece: self._law(piece[0]))
-        runs = [list(pieces) for law, pieces in alike if law is not None]
-        return [(each[0][0], each[-1][1]) for each in runs]
+        """From which days to which there is one law, as far as that is of the days between a first and a last one."""
+        changes = self._changes()
+        alike = groupby(_pieces(changes, min([first, *changes]), self.on), key=lambda piece: self._law(piece[0]))
+        pieces = (list(each) for law, each in alike if law is not None)
+        spans = [(each[0][0], each[-1][1]) for each in pieces]
+        return [(begins, ends) for begins, ends in spans if begins <= last and ends >= first]
 
     def _changes(self) -> list[date]:
         decisions = (*self.wanted, *([self.explained_by] if self.explained_by is not None else []))
