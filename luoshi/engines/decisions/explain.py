@@ -26,6 +26,7 @@ from luoshi.engines.feel.evaluate import evaluate
 from luoshi.engines.feel.values import Value, number
 from luoshi.words import Words
 
+_CLOSED: Final = re.compile(r"\[(-?[0-9.]*[0-9])\.\.(-?[0-9.]*[0-9])\]")
 _AS_TEXT: Final = parse("string(value)", names=("value",))
 
 SOURCES: Final = {
@@ -183,6 +184,12 @@ def table_sentences(reason: TableReason, labels: Labels | None = None) -> Iterat
 def value_words(value: Value, labels: Labels) -> Words:
     """A value, the texts and names in it as people call them."""
     return _Speech(labels).value(value)
+
+
+def allowed_words(written: str) -> Words:
+    """What may be given, as people say it: ``[0..1]`` is 0 至 1; what is no closed range stays as the model has it."""
+    found = _CLOSED.fullmatch(written)
+    return Words(f"{found[1]} 至 {found[2]}", f"{found[1]} to {found[2]}") if found else Words(written, written)
 
 
 def parameter_words(chosen: InForce) -> Words:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from luoshi.district import languages
 from luoshi.district.panels import panels_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 ELDER_COOKIE = "elder"
+CENTS = 2
 
 
 @register.filter
@@ -83,8 +85,17 @@ def grouped(number: float | Decimal | None) -> str:
 
 @register.filter
 def answered(value: object) -> str:
-    """The answer of a rule: numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
-    return grouped(value) if value is None or (isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)) else str(value)
+    """The answer of a rule: yes or no in words, numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if value is None or isinstance(value, (int, float, Decimal)):
+        return _without_idle_zeros(grouped(value))
+    return str(value)
+
+
+def _without_idle_zeros(number: str) -> str:
+    """Amounts keep their cents; what was stored with more digits than that loses those that say nothing."""
+    return number if len(number.partition(".")[2]) <= CENTS else number.rstrip("0").rstrip(".")
 
 
 @register.filter

@@ -25,7 +25,9 @@ def test_a_difference_has_its_sign() -> None:
 
 
 def test_an_answer_of_a_rule_is_shown_as_what_it_is() -> None:
-    assert [answered(each) for each in (Decimal("6000.03"), "可返还", True, None)] == ["6,000.03", "可返还", "True", "—"]
+    assert [answered(each) for each in (Decimal("6000.03"), Decimal("1097.0000"), "可返还", True, None)] == [
+            "6,000.03", "1,097", "可返还", "是", "—",
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
