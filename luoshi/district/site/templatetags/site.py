@@ -60,6 +60,12 @@ def period(text: str) -> str:
 
 
 @register.filter
+def unit(written: str) -> SafeString:
+    """A unit behind a number, in the reader's language: ``{{ number }}{{ indicator.unit|unit }}``."""
+    return marked(languages.unit(written))
+
+
+@register.filter
 def marked(text: object) -> SafeString:
     """A text in which everything Chinese says that it is, on a page in another language: ``{{ cell.text|marked }}``."""
     escaped = str(conditional_escape(text if isinstance(text, str) else str(text)))
