@@ -107,7 +107,7 @@ def _without_idle_zeros(number: str) -> str:
 @register.filter
 def signed(number: float | Decimal) -> str:
     """A difference with its sign, a minus as wide as a plus: ``{{ more|signed }}``."""
-    return f"{number:+,}".replace("-", "−")
+    return f"{number:+,}".replace("-", "−") if number else "0"
 
 
 @register.filter

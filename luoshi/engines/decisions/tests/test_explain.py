@@ -90,7 +90,16 @@ def test_a_table_that_refused_its_input_has_no_rules_to_tell() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "chinese"), [("[0..1]", "0 至 1"), ("[-1.5..2]", "-1.5 至 2"), ("(0..1]", "(0..1]"), ('"企业"', '"企业"'), ("> 0", "> 0")]
+    ("written", "chinese"),
+    [
+        ("[0..1]", "0 至 1"),
+        ("[-1.5..2]", "-1.5 至 2"),
+        ("(0..1]", "(0..1]"),
+        ('"企业"', '"企业"'),
+        (">= 0", "不小于 0"),
+        ("<5", "小于 5"),
+        ("> a", "> a"),
+    ],
 )
-def test_a_closed_range_is_said_in_words(written: str, chinese: str) -> None:
+def test_a_range_of_numbers_is_said_in_words(written: str, chinese: str) -> None:
     assert allowed_words(written).chinese == chinese
