@@ -98,8 +98,7 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     turned = request.GET.copy()
     turned["from"] = str(offset + PAGE)
     context = {
-        "run": found,
-        "rows": shown[:PAGE],
+        **pages.rows_page(found, shown[:PAGE]),
         "asked": asked,
         "offset": offset,
         "further": turned.urlencode() if len(shown) > PAGE else "",

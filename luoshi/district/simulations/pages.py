@@ -155,7 +155,7 @@ def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
 
     return {
         "rows": f"{of.rows:,}",
-        "open": of.open,
+        "open": f"{of.open:,}" if of.open else "",
         "after_low": shown.amount(of.after_low),
         "after_high": shown.amount(of.after_high),
         "before_low": shown.amount(of.before_low),
@@ -228,12 +228,10 @@ def row_page(rules: Rules, found: AskedAgain) -> dict[str, Any]:
     }
 
 
-def _value(value: Any, package: DecisionPackage) -> str:
+def _value(value: Any, package: DecisionPackage) -> Any:
     if value is None:
         return gettext("没有资料")
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    return _label(package, value) if isinstance(value, str) else str(value)
+    return _label(package, value) if isinstance(value, str) else value
 
 
 # --- proposals

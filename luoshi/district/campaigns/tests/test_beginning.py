@@ -83,7 +83,7 @@ def _is_frozen_and_told(desk: Desk) -> None:
     assert operations.publish(campaign, by=desk.by("sun"), at=desk.later()) == made
     told = Message.objects.filter(topic="benefit.told").order_by("pk")
     assert [each.person.code for each in told] == ["an", "an"]
-    assert "6,000.03 元（2023年年度）" in told[0].body_zh or "6,000.03 元" in told[0].body_zh
+    assert "6,000.03 元（2023年）" in told[0].body_zh
     with pytest.raises(DatabaseError, match="is not altered"), transaction.atomic():
         campaign.beneficiaries.update(amount=Decimal(1))
 

@@ -72,7 +72,7 @@ def test_the_form_follows_from_the_declarations(package: DecisionPackage) -> Non
     chosen = in_force(package.parameters_of(ANSWER), on=ON)
     offered = {each.name: each for each in adjustables(package, chosen, {RATE: "０.５０", "小单位人数上限": "很多"})}
     assert (offered[RATE].old, offered[RATE].given, offered[RATE].is_changed) == ("0.6", "0.5", True)
-    assert offered[RATE].allowed == ("[0..1]",)
+    assert offered[RATE].allowed == ("0 至 1",)
     assert offered["小单位人数上限"].error
     assert offered["参照中小微企业的单位"].old.startswith("社会团体、")
     untouched = adjustables(package, chosen, {name: each.old for name, each in offered.items()})

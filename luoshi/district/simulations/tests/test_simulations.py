@@ -137,7 +137,7 @@ def test_the_pages(client: Client, simulation: Simulation, county: Government) -
     _sign_in(client, county, "sun")
     assert simulation.title in client.get("/workbench/simulations/").content.decode()
     page = client.get(_address(simulation, LESS)).content.decode()
-    for words in ("9,000.03", "−1,200.01", "没有把握", "存为提案", "[0..1]"):
+    for words in ("9,000.03", "−1,200.01", "没有把握", "存为提案", "0 至 1"):
         assert words in page
     slid = {"slide": LAYOFFS.name, "slid": "0.11", "HX-Request": "true"}
     part = client.get(_address(simulation, LESS, **slid), headers={"HX-Request": "true"})

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from luoshi.district import languages
 from luoshi.district.panels import panels_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 ELDER_COOKIE = "elder"
+CENTS = 2
 
 
 @register.filter
@@ -58,6 +60,12 @@ def period(text: str) -> str:
 
 
 @register.filter
+def unit(written: str) -> SafeString:
+    """A unit behind a number, in the reader's language: ``{{ number }}{{ indicator.unit|unit }}``."""
+    return marked(languages.unit(written))
+
+
+@register.filter
 def marked(text: object) -> SafeString:
     """A text in which everything Chinese says that it is, on a page in another language: ``{{ cell.text|marked }}``."""
     escaped = str(conditional_escape(text if isinstance(text, str) else str(text)))
@@ -83,14 +91,23 @@ def grouped(number: float | Decimal | None) -> str:
 
 @register.filter
 def answered(value: object) -> str:
-    """The answer of a rule: numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
-    return grouped(value) if value is None or (isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)) else str(value)
+    """The answer of a rule: yes or no in words, numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if value is None or isinstance(value, (int, float, Decimal)):
+        return _without_idle_zeros(grouped(value))
+    return str(value)
+
+
+def _without_idle_zeros(number: str) -> str:
+    """Amounts keep their cents; what was stored with more digits than that loses those that say nothing."""
+    return number if len(number.partition(".")[2]) <= CENTS else number.rstrip("0").rstrip(".")
 
 
 @register.filter
 def signed(number: float | Decimal) -> str:
     """A difference with its sign, a minus as wide as a plus: ``{{ more|signed }}``."""
-    return f"{number:+,}".replace("-", "−")
+    return f"{number:+,}".replace("-", "−") if number else "0"
 
 
 @register.filter
