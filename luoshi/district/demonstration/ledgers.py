@@ -43,7 +43,7 @@ def note_all(present: Present) -> int:
     by_unit = defaultdict[int, list[NewFact]](list)
     units, since = present_units(present.district), present.calendar.add_working_days(present.day, -1)
     promises = _unmeasured(present)
-    answered = _answered([each for each in promises if _stalls(each.code, works, present.seed)], present)
+    answered = answers_to_notices([each.code for each in promises if _stalls(each.code, works, present.seed)], present)
     for each in promises:
         for note, happened in notes(each, works, present, since, answered.get(each.code)):
             assert each.lead_id is not None, "who notes something leads it"
@@ -96,10 +96,9 @@ def _resumed(note: Note, resumed: date | None, works: Works) -> date | None:
     return resumed + timedelta(days=int(works.recovers * (note.share - HALF) / HALF)) if resumed is not None else None
 
 
-def _answered(stalling: Sequence[Commitment], present: Present) -> dict[str, date]:
-    """When units answered the first notice about works that stall, by the promise's code."""
-    codes = [each.code for each in stalling]
-    replied = Case.objects.filter(district=present.district, subject_kind=KIND, subject_key__in=codes, steps__transition=REPLY)
+def answers_to_notices(promises: Sequence[str], present: Present) -> dict[str, date]:
+    """When units answered the first notice about promises, by their codes."""
+    replied = Case.objects.filter(district=present.district, subject_kind=KIND, subject_key__in=promises, steps__transition=REPLY)
     return {code: day_of(at) for code, at in replied.values_list("subject_key").annotate(first=Min("steps__at"))}
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Fact
@@ -213,3 +214,5 @@ def test_the_ladder_of_the_pack_asks_what_its_rules_answer() -> None:
         assert all(each in package.names for each in (rung.checklist.decisions if rung.checklist else ()))
     unmet = [["甲", "12", "万元"], ["乙", "", ""], ["距起点还差（万元）", "80", "万元"]]
     assert pages.missing_words(unmet) == ["甲：差 12 万元", "乙", "距起点还差 80 万元"]
+    with override("en"):
+        assert pages.missing_words(unmet[2:], lambda _: "Lacking (10,000 yuan)") == ["Lacking (10,000 yuan): 80"]
