@@ -92,7 +92,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 def _filled_down(sheet: CalamineSheet) -> Sequence[Sequence[object]]:
     """The rows of a sheet where what is merged over several of them stands in each: whoever merges cells says it of all."""
-    rows: list[list[object]] = [*map(list, sheet.to_python(skip_empty_area=False))]
+    rows = [list[object](row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         for row in rows[top + 1 : bottom + 1]:
             row[left] = rows[top][left]
