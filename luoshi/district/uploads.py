@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 
@@ -36,7 +36,7 @@ class SizeLimit(FileUploadHandler):
         """The next handler has the file."""
 
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def limited(too_much: Callable[[HttpRequest], HttpResponse], *, bytes_max: int) -> Callable[[View], View]:
@@ -48,7 +48,7 @@ def limited(too_much: Callable[[HttpRequest], HttpResponse], *, bytes_max: int) 
     def decorate(view: View) -> View:
         @csrf_exempt
         @wraps(view)
-        def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             limit = SizeLimit(request, bytes_max)
             request.upload_handlers.insert(0, limit)
             try:

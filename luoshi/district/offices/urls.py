@@ -15,5 +15,6 @@ urlpatterns = [
     path("password/", views.ChangePassword.as_view(), name="password"),
     path("offices/", views.offices, name="offices"),
     path("offices/roster/", views.roster, name="roster"),
+    path("offices/roster/bring/", views.bring_roster, name="bring-roster"),
     path("offices/<str:what>/", views.change, name="change"),
 ]

@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,7 +36,7 @@ from luoshi.engines.documents.workbook import workbook
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.offices.queries import Authority
     from luoshi.district.offices.roster import RosterRow
     from luoshi.district.sign_in_settings import IdentityProvider
     from luoshi.district.uploads import SizeLimit
@@ -193,14 +193,22 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
+def roster(request: HttpRequest) -> FileResponse:
+    """The table of units, posts and people as a workbook to fill in."""
+    district = _official(request).district
+    assert district is not None
+    sheet = sheet_of(queries.posts_of(district, on=clock.today()))
+    return FileResponse(BytesIO(workbook([sheet])), as_attachment=True, filename=f"{district.name}单位花名册.xlsx")
+
+
+@login_required
+@require_POST
 @limited(_too_much, bytes_max=BYTES_MAX)
-def roster(request: HttpRequest, limit: SizeLimit) -> HttpResponseBase:
-    """The table of units, posts and people goes out as a workbook, and comes back."""
+def bring_roster(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
+    """The table comes back: what is new in it is entered, or every fault is named and nothing is."""
     by = _official(request)
     assert by.district is not None
-    if request.method != "POST":
-        return _handed_out(by.district)
     try:
         fail_if.not_the_office(by.district, by)
         made = operations.take_roster(by.district, _rows_given(request, limit), on=clock.today(), by=by)
@@ -211,12 +219,6 @@ def roster(request: HttpRequest, limit: SizeLimit) -> HttpResponseBase:
     told = gettext("花名册已导入：新登记 %(units)s 个单位、%(posts)s 个岗位、%(people)s 名人员。")
     messages.success(request, told % {what: made[what] for what in ("units", "posts", "people")})
     return redirect("offices:offices")
-
-
-def _handed_out(district: District) -> FileResponse:
-    sheet = sheet_of(queries.posts_of(district, on=clock.today()))
-    name = f"{district.name}单位花名册.xlsx"
-    return FileResponse(BytesIO(workbook([sheet])), as_attachment=True, filename=name)
 
 
 def _rows_given(request: HttpRequest, limit: SizeLimit) -> list[RosterRow]:

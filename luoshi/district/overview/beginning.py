@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.district.indicators.queries import indicators
+from luoshi.district.lights.queries import rule_of
 from luoshi.district.offices.queries import heads_of
 from luoshi.district.plan.queries import lead_units, plan_in_force, reports_of
 
@@ -44,6 +45,8 @@ def first_steps(district: District, *, on: date) -> list[FirstStep]:
         FirstStep(_("逐句核对，登记通过"), _("读错的改正；登记会议以后计划公开。"), at_the_plan, plan is not None),
         FirstStep(_("定牵头单位和时限"), _("在网页上填，或导出任务分解表填好再导入。"),
                   reverse("plan:responsibility", args=[plan.slug]) if plan else at_the_plan, led),
+        FirstStep(_("选用亮灯规则"), _("先在“选用规则”里载入，另一个人施行；再在计划的“工作推进”里选定。"), reverse("plan:packs"),
+                  plan is not None and rule_of(plan) is not None),
         FirstStep(_("登记指标"), _("能量的承诺要连着指标，才有进度和亮灯。"), reverse("indicators:declare"), indicators(district).exists()),
     ]  # fmt: skip
     return [] if all(each.done for each in steps) else steps

@@ -55,7 +55,7 @@ def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
     try:
         table = read_long_table(content, name)
     except UnreadableDocument as reason:
-        raise ImportRefused.unreadable(reason.what) from reason
+        raise ImportRefused.unreadable(reason) from reason
     names = {word: field.code for field in kind.fields for word in (field.column, *field.also)}
     try:
         heading = find_heading([cells for _, cells in table.rows], names, kind.identified_by)

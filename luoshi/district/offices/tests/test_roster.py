@@ -150,19 +150,19 @@ def test_the_office_brings_it_on_the_page_of_units_and_sees_each_fault_there(cou
     assert sheet is not None
     assert "县教育局局长" in {cell.value for row in sheet.rows for cell in row}
     wrong = SimpleUploadedFile("花名册.csv", csv_of(HEAD, [*REPORTER[:2], "x", "", "", ""]))
-    shown = text_of(client.post("/offices/roster/", {"roster": wrong}), 422)
+    shown = text_of(client.post("/offices/roster/bring/", {"roster": wrong}), 422)
     assert "有 1 行不对，什么都没有登记" in shown
     assert "第 3 行：“职责”写的是“x”" in shown
     assert not Unit.objects.filter(name="县水务局").exists()
     right = SimpleUploadedFile("花名册.csv", csv_of(HEAD, REPORTER))
-    assert "新登记 1 个单位、2 个岗位、1 名人员" in text_of(client.post("/offices/roster/", {"roster": right}, follow=True))
-    assert "还没有选择花名册文件" in text_of(client.post("/offices/roster/"), 422)
+    assert "新登记 1 个单位、2 个岗位、1 名人员" in text_of(client.post("/offices/roster/bring/", {"roster": right}, follow=True))
+    assert "还没有选择花名册文件" in text_of(client.post("/offices/roster/bring/"), 422)
 
 
 @pytest.mark.django_db
 def test_nobody_else_brings_one(county: Government) -> None:
     file = SimpleUploadedFile("x.csv", csv_of(HEAD))
-    assert "由政府办（督查室）维护" in text_of(browser(county.people["li"]).post("/offices/roster/", {"roster": file}), 403)
+    assert "由政府办（督查室）维护" in text_of(browser(county.people["li"]).post("/offices/roster/bring/", {"roster": file}), 403)
     assert not Unit.objects.filter(name="县水务局").exists()
 
 

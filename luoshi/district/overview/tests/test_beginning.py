@@ -28,13 +28,13 @@ def done(county: Government) -> list[bool]:
 
 def test_a_district_that_has_nothing_begins_with_its_offices() -> None:
     steps = first_steps(name_district("青川区"), on=timezone.localdate())
-    assert [each.done for each in steps] == [False] * 5
+    assert [each.done for each in steps] == [False] * 6
     assert [each.address for each in steps][:3] == ["/offices/", "/workbench/import/", "/workbench/import/"]
 
 
 def test_each_step_is_crossed_off_and_at_the_end_nothing_is_left(county: Government, plan: Report, link: Link) -> None:
     commitments_of(plan).update(lead=None)
-    assert done(county) == [True, True, True, False, True]
+    assert done(county) == [True, True, True, False, True, True]
     commitments_of(plan).filter(pk=link.commitment.pk).update(lead=county.units["civil"])
     assert done(county) == []
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from luoshi.district import clock
+from luoshi.district.days import day_of
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import District, authority_of_coded
 from luoshi.district.plan.packs import load_pack, load_rules_of_cases
@@ -67,12 +68,12 @@ def _begin(name: str, options: dict[str, Any], person: PersonEntry, *, at: datet
     start = read_pack(START)
     [unit], [post] = start.units, start.posts
     office = str(options["office"])
-    held = replace(person, holds=(Holding(post.code, post.valid_from, None),))
+    held = replace(person, holds=(Holding(post.code, day_of(at), None),))
     pack = replace(
         start, district=name, name_en="", jurisdiction=options["within"], people=(held,),
         units=(replace(unit, name=office),), posts=(replace(post, title=f"{office}主任"),),
     )  # fmt: skip
     load_pack(pack, at=at)
-    by = authority_of_coded(person.code, on=clock.today())
+    by = authority_of_coded(person.code, on=day_of(at))
     for each in USUAL:
         load_rules_of_cases(read_pack(SHIPPED / each), District.objects.get(name=name), by=by, at=at)

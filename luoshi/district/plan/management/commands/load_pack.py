@@ -9,12 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from luoshi.district import clock
-from luoshi.district.decisions import operations as decisions
 from luoshi.district.loads import take_from
 from luoshi.district.offices import operations as offices
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.offices.queries import District, authority_of_coded
-from luoshi.district.plan.packs import load_pack, load_rules_of_cases
+from luoshi.district.plan.mechanisms import take
+from luoshi.district.plan.packs import load_pack
 from luoshi.district.preparation import migrate
 from luoshi.engines.packs import SHIPPED, PackProblem, read_pack
 
@@ -86,15 +86,8 @@ def _load_rules(pack: Pack, options: dict[str, Any]) -> str:
             f"--by 要写在{district.name}任职的人的账号，现为“{options['by']}”。"
             f" / --by is the account of somebody who holds a post of {district.name}, found “{options['by']}”."
         )
-    cases = load_rules_of_cases(pack, district, by=by, at=clock.now())
-    count = decisions.load_pack(
-        pack.folder,
-        district,
-        saved_by=by,
-        put_in_force_by=authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None,
-        at=clock.now(),
-    )
-    taken = take_from(pack, district, by=by, at=clock.now())
-    told = [f"{count} 个决策模型 / decision models"] if count or not (cases or taken) else []
-    told += [f"{cases} 份办件规则或日历 / case types or calendars"] * bool(cases)
-    return "，".join(told + [f"{taken} 份计分办法 / formulas of scores"] * bool(taken))
+    confirmed_by = authority_of_coded(options["confirmed_by"], on=today) if options["confirmed_by"] else None
+    taken = take(pack, district, by=by, confirmed_by=confirmed_by, at=clock.now())
+    told = [f"{taken.models} 个决策模型 / decision models"] if taken.models or not (taken.cases or taken.others) else []
+    told += [f"{taken.cases} 份办件规则或日历 / case types or calendars"] * bool(taken.cases)
+    return "，".join(told + [f"{taken.others} 份其他规则 / other rules"] * bool(taken.others))
