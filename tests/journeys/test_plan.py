@@ -215,7 +215,7 @@ def test_the_table_goes_out_and_comes_back(demonstration: Page, tmp_path: Path) 
     expect(faults).to_have_count(1)
     expect(faults).to_contain_text("时限")
     expect(faults).to_contain_text("2023年底前后")
-    expect(faults).to_contain_text("日期请写作")
+    expect(faults).to_contain_text("这不是日期")
     sheet.cell(row, columns["时限"]).value = "2023年底"
     sheet.cell(row, columns["备注"]).value = "表里改的"
     hand_in(page, book)

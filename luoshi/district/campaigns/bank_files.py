@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.campaigns.errors import ResultsRefused
 from luoshi.district.campaigns.models import Outcome
+from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
+from luoshi.engines.documents.written_days import NotADay, read_day
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ ANSWERS: Final = ("付款编号", "结果", "日期", "原因", "银行流水号
 NEEDED: Final = ANSWERS[:3]
 _OUTCOMES: Final = {"已支付": Outcome.PAID, "成功": Outcome.PAID, "退回": Outcome.RETURNED, "失败": Outcome.RETURNED}
 _MONEY: Final = re.compile(r"\d{1,15}(?:\.\d{1,4})?")
-_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?")
 
 
 def rows_of(payments: Iterable[Payment], purpose: str) -> list[tuple[str, ...]]:
@@ -73,12 +74,14 @@ def read_answers(content: bytes, name: str) -> list[Answered]:
         table = read_long_table(content, name)
     except UnreadableDocument as reason:
         raise ResultsRefused.unreadable(reason) from reason
-    rows = list(table.rows)
-    heading = [cell.strip() for cell in rows[0][1]] if rows else []
-    if missing := [each for each in NEEDED if each not in heading]:
-        raise ResultsRefused.without_columns(missing)
-    places = {each: heading.index(each) for each in ANSWERS if each in heading}
-    found = [_answer(number, {key: _cell(cells, place) for key, place in places.items()}) for number, cells in rows[1:]]
+    try:
+        heading = find_heading([cells for _, cells in table.rows], {each: each for each in ANSWERS}, NEEDED)
+    except HeadingMissing as missing:
+        raise ResultsRefused.without_columns(missing.columns) from missing
+    except ColumnTwice as twice:
+        raise ResultsRefused.doubled(twice.column) from twice
+    rows = table.rows[heading.rows :]
+    found = [_answer(number, {key: _cell(cells, place) for key, place in heading.places.items()}) for number, cells in rows]
     if faults := [each for each in found if isinstance(each, Words)]:
         raise ResultsRefused.wrong_rows(faults)
     return [each for each in found if isinstance(each, Answered)]
@@ -110,8 +113,7 @@ def _amount(words: str) -> Decimal | None:
 
 
 def _day(words: str) -> date | None:
-    found = _DAY.fullmatch(words)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
+        return read_day(words.split(" ", maxsplit=1)[0])  # banks write the time behind the day
+    except NotADay:
         return None

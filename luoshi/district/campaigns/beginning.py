@@ -103,7 +103,7 @@ def try_out(campaign: Campaign, *, by: Authority, at: datetime) -> DryRun:
     entry = known(campaign.type).entry
     made = run(
         snapshot, entry.code, entry.wanted, entry.explained_by, [each.said for each in entry.sources], keep=entry.keep,
-        on=campaign.on, by=by, at=at, register=entry.register,
+        on=campaign.on, dated_by=entry.dated_by, by=by, at=at, register=entry.register,
     )  # fmt: skip
     found = entitled_by(made, entry)
     return DryRun.objects.create(

@@ -338,6 +338,11 @@ class ResultsRefused(CampaignError):
         )
 
     @classmethod
+    def doubled(cls, name: str) -> ResultsRefused:
+        """Two columns bear one name."""
+        return cls(Words(f"有两栏都是“{name}”。", f"Two columns are “{name}”."), Words("请删去其中一栏。", "Delete one of them."))
+
+    @classmethod
     def wrong_rows(cls, faults: Sequence[Words]) -> ResultsRefused:
         """Rows are wrong."""
         first = list(faults[:10])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 
 from luoshi.district.indicators import fail_if
-from luoshi.district.indicators.errors import DeclaredOtherwise
+from luoshi.district.indicators.errors import CodeTaken, DeclaredOtherwise
 from luoshi.district.indicators.models import Definition, Indicator
 from luoshi.district.offices.queries import Unit
 from luoshi.district.signing import signed
@@ -50,6 +50,19 @@ def declare(district: District, entries: Sequence[IndicatorEntry], *, by: Author
         indicator = _kept(entry, known.get(entry.code), district, units[entry.source.unit])
         _define(indicator, entry, by, at)
     return len({entry.code for entry in entries} - known.keys())
+
+
+def declare_new(district: District, entry: IndicatorEntry, *, by: Authority, at: datetime) -> None:
+    """Declare one indicator that is not there yet.
+
+    Raises:
+        NotAllowed: by somebody else than the office.
+        CodeTaken: another one bears the code.
+    """
+    fail_if.not_of_the_office(district, by)
+    if district.indicators.filter(code=entry.code).exists():
+        raise CodeTaken(entry.code)
+    declare(district, [entry], by=by, at=at)
 
 
 def _kept(entry: IndicatorEntry, known: Indicator | None, district: District, responsible: Unit) -> Indicator:

@@ -56,6 +56,16 @@ class DeclaredOtherwise(IndicatorError):
         )
 
 
+class CodeTaken(IndicatorError):
+    """Two indicators would bear one code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            Words(f"编码“{code}”已经有指标在用。", f"The code “{code}” is another indicator's."),
+            Words("请另取一个编码。", "Choose another code."),
+        )
+
+
 class NotAllowed(IndicatorError):
     """The person does not hold the post for it."""
 

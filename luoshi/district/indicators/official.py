@@ -12,6 +12,7 @@ from luoshi.district.indicators.errors import FileRefused, IndicatorError, NotAl
 from luoshi.district.indicators.fail_if import no_such_number
 from luoshi.district.indicators.figures import closings_of
 from luoshi.district.indicators.models import Indicator, OfficialValue
+from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.progress import Origin, Period
@@ -74,25 +75,33 @@ def figures_of_table(content: bytes, name: str) -> list[OfficialFigure]:
         ReleaseRefused: a row cannot be read; all that are wrong are told.
     """
     try:
-        [(_, header), *rows] = read_long_table(content, name).rows
+        table = read_long_table(content, name)
+        heading = find_heading([cells for _, cells in table.rows], {column: column for column in COLUMNS}, COLUMNS[:3])
     except UnreadableDocument as problem:
         raise FileRefused(problem.what, problem.remedy) from problem
-    missing = [column for column in COLUMNS[:3] if column not in header]
-    if missing or not rows:
-        columns = "、".join(COLUMNS)
-        raise ReleaseRefused(
-            [RowFault(0, Words(f"表头应有：{columns}，下面至少有一行数据。", f"The header has {columns}, with a row below it at least."))]
-        )
+    except (HeadingMissing, ColumnTwice) as problem:
+        raise ReleaseRefused([_NO_HEADING]) from problem
+    if not (rows := table.rows[heading.rows :]):
+        raise ReleaseRefused([_NO_HEADING])
     faults: list[RowFault] = []
-    figures = list(_figures(header, rows, faults))
+    figures = list(_figures(heading.places, rows, faults))
     if faults:
         raise ReleaseRefused(faults)
     return figures
 
 
-def _figures(header: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]]], faults: list[RowFault]) -> Iterator[OfficialFigure]:
+_NO_HEADING: Final = RowFault(
+    0,
+    Words(
+        f"前 10 行里应有表头：{'、'.join(COLUMNS)}，每栏一次，下面至少有一行数据。",
+        f"Within the first 10 rows there is a heading, {', '.join(COLUMNS)}, each once, with a row below it at least.",
+    ),
+)
+
+
+def _figures(places: Mapping[str, int], rows: Sequence[tuple[int, tuple[str, ...]]], faults: list[RowFault]) -> Iterator[OfficialFigure]:
     for number, cells in rows:
-        row = dict(zip(header, cells, strict=False))
+        row = {column: cells[place] for column, place in places.items() if place < len(cells)}
         period, amount = _period(row.get("期别", "")), row.get("数值", "").replace(",", "")
         provisional = _YES_NO.get(row.get("初步", ""))
         if period is None:

@@ -2,7 +2,7 @@
 
 from luoshi.district.indicators.closing import close_period, reopen_period
 from luoshi.district.indicators.counts import confirm, count, recount
-from luoshi.district.indicators.declaring import declare
+from luoshi.district.indicators.declaring import declare, declare_new
 from luoshi.district.indicators.demonstration import play_figures
 from luoshi.district.indicators.official import Document, OfficialFigure, figures_of_table
 from luoshi.district.indicators.releasing import bring_official
@@ -18,6 +18,7 @@ __all__ = [
     "correct",
     "count",
     "declare",
+    "declare_new",
     "draft",
     "figures_of_table",
     "hand_in",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("indicators/<slug:code>/", views.indicator, name="indicator"),
     path("indicators/<slug:code>/<slug:period>/", views.figure, name="figure"),
     path("workbench/figures/", views_of_work.owed, name="owed"),
+    path("workbench/figures/declare/", views_of_work.declare, name="declare"),
     path("workbench/figures/official/", views_of_work.bring, name="bring"),
     path("workbench/figures/periods/", views_of_work.periods, name="periods"),
     path("workbench/figures/<slug:code>/<slug:period>/", views_of_work.report, name="report"),

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """All that the district measures."""
-    context = pages.list_page(district_of(authority(request)), request.GET.get("page", ""), on=clock.today())
-    return page(request, "indicators/list.html", context)
+    by = authority(request)
+    district = district_of(by)
+    context = pages.list_page(district, request.GET.get("page", ""), on=clock.today())
+    return page(request, "indicators/list.html", {**context, "keeps": by.is_office_of(district)})
 
 
 @require_safe

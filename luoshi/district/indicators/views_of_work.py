@@ -20,6 +20,7 @@ from luoshi.district.attachments.operations import Received, receive, store
 from luoshi.district.indicators import operations, pages
 from luoshi.district.indicators.answers import UNPROCESSABLE, indicator_of, period_of
 from luoshi.district.indicators.errors import IndicatorError, NotAllowed, ReleaseRefused
+from luoshi.district.indicators.form_of_declaring import DeclareForm
 from luoshi.district.indicators.forms import ConfirmForm, FigureForm, PeriodForm, ReleaseForm, ReopenForm, ReviewForm
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.uploads import SizeLimit, limited
@@ -178,6 +179,26 @@ def _kept(content: bytes, name: str, district: District, by: Authority) -> list[
         return [store(name=name, content=content, district=district, by=by, at=clock.now())]
     except AttachmentError:
         return []
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare(request: HttpRequest) -> HttpResponse:
+    """Say what else the district measures."""
+    by = official(request)
+    if by.district is None or not by.is_office_of(by.district):
+        raise PermissionDenied(NotAllowed.to_keep().in_one_line())
+    form, refusal = DeclareForm(by.district, on=clock.today(), data=request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.declare_new(by.district, form.read(), by=by, at=clock.now())
+        except IndicatorError as problem:
+            refusal = problem
+        else:
+            messages.success(request, gettext("指标已登记。"))
+            return redirect("indicators:indicator", form.cleaned_data["code"])
+    context = {"form": form, "refusal": refusal and refusal.said()}
+    return page(request, "indicators/declare.html", context, status=UNPROCESSABLE if refusal or form.errors else 200)
 
 
 @login_required

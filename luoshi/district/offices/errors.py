@@ -8,9 +8,11 @@ from luoshi.district.languages import said
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from luoshi.district.offices.models import District, Post, Tenure, Unit
+    from luoshi.district.offices.roster import Fault
 
 
 class Refusal(Exception):
@@ -116,6 +118,68 @@ class GrantedAlready(OfficeError):
                 "不必再授；如要改变范围，请先收回原有的那一项。",
                 "Nothing needs to be done; to change its reach, end the one there is first.",
             ),
+        )
+
+
+class EnteredOtherwise(OfficeError):
+    """A table says something else of a post or an account than what is entered."""
+
+    def __init__(self, what: str, entered: str) -> None:
+        super().__init__(
+            Words(f"“{what}”已登记为“{entered}”。", f"“{what}” is entered as “{entered}”."),
+            Words("请改成一致，或者另写一个。", "Make it alike, or write another one."),
+        )
+
+
+class RosterRefused(OfficeError):
+    """A table of units and posts that cannot be taken over; ``faults`` are those of its rows."""
+
+    def __init__(self, what: Words, remedy: Words, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(what, remedy)
+        self.faults = tuple(faults)
+
+    @classmethod
+    def nothing_given(cls) -> Self:
+        """The button was pressed too early."""
+        return cls(Words("还没有选择花名册文件。", "No file was chosen."), Words("请先选择文件，再导入。", "Choose the file first."))
+
+    @classmethod
+    def too_large(cls, limit: int) -> Self:
+        """The file is larger than any such table."""
+        return cls(
+            Words(f"文件超过 {limit // 1024**2} MB。", f"The file is larger than {limit // 1024**2} MB."),
+            Words("请只提交花名册，不要插入图片。", "Submit the roster alone, without pictures."),
+        )
+
+    @classmethod
+    def empty(cls) -> Self:
+        """There is nothing below the heading."""
+        return cls(
+            Words("表头下面没有内容。", "Nothing stands below the heading."), Words("请一行写一个岗位。", "Write one row for each post.")
+        )
+
+    @classmethod
+    def without_columns(cls, missing: Sequence[str]) -> Self:
+        """The heading lacks something."""
+        listed = "、".join(missing)
+        return cls(
+            Words(f"前 10 行里找不到表头：缺少“{listed}”栏。", f"No heading in the first 10 rows: the columns {listed} are missing."),
+            Words("请下载花名册，照它的表头填写。", "Download the roster and keep its heading."),
+        )
+
+    @classmethod
+    def doubled(cls, column: str) -> Self:
+        """Two columns bear one name."""
+        return cls(Words(f"有两栏都是“{column}”。", f"Two columns are “{column}”."), Words("请删去其中一栏。", "Delete one of them."))
+
+    @classmethod
+    def with_faults(cls, faults: Sequence[Fault]) -> Self:
+        """Rows cannot be meant."""
+        count = len({each.row for each in faults})
+        return cls(
+            Words(f"有 {count} 行不对，什么都没有登记。", f"Rows that are wrong: {count}. Nothing was entered."),
+            Words("请按每一行的提示改正后重新导入。", "Mend each as it is said there, and import again."),
+            faults,
         )
 
 

@@ -6,22 +6,39 @@ Each but those of whoever installs Luoshi (:func:`name_district`, :func:`set_up`
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from luoshi.district.offices import fail_if
-from luoshi.district.offices.errors import GrantedAlready, NameTaken, PostHeld, UnitInUse, WrongDays
+from luoshi.district.offices.errors import (
+    EnteredOtherwise,
+    GrantedAlready,
+    NameTaken,
+    OfficeError,
+    PostHeld,
+    RosterRefused,
+    UnitInUse,
+    WrongDays,
+)
 from luoshi.district.offices.models import District, Grant, Person, Post, Power, Reach, Role, Tenure, Unit
+from luoshi.district.offices.roster import Fault
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from luoshi.district.offices.authority import Authority
+    from luoshi.district.offices.roster import RosterRow
     from luoshi.engines.packs import GrantEntry, PersonEntry, PostEntry, UnitEntry
 
 FROM_PACK: Final = "offices.yaml"
@@ -216,6 +233,86 @@ def appoint(post: Post, person: Person, *, on: date, by: Authority) -> Tenure:
         held.valid_to = on - timedelta(days=1)
         held.save(update_fields=["valid_to"])
     return Tenure.objects.create(post=post, person=person, valid_from=on)
+
+
+@transaction.atomic
+def take_roster(district: District, rows: Sequence[RosterRow], *, on: date, by: Authority) -> Counter[str]:
+    """Enter the units, posts and people of a table that are not there yet, and whoever takes over a post; all rows or none.
+
+    Units and posts get codes by their number; a unit and its posts begin on the first day that the table names for it.
+
+    Returns:
+        How many of each are new: ``units``, ``posts``, ``people``.
+
+    Raises:
+        NotTheOffice: somebody else keeps the offices of this district.
+        RosterRefused: rows say otherwise than what is entered; with all of them.
+    """
+    fail_if.not_the_office(district, by)
+    faults = list[Fault]()
+    begins: defaultdict[str, date] = defaultdict(lambda: on)
+    for row in rows:
+        begins[row.unit] = min(begins[row.unit], row.since)
+    entering = _Entering(district, begins, by)
+    for row in rows:
+        try:
+            with transaction.atomic():
+                entering.enter(row)
+        except OfficeError as refusal:
+            told = (f"{refusal.what.chinese}{refusal.remedy.chinese}", f"{refusal.what.english} {refusal.remedy.english}")
+            faults.append(Fault(row.number, Words(*told)))
+    if faults:
+        raise RosterRefused.with_faults(faults)
+    return entering.made
+
+
+@dataclass
+class _Entering:
+    """The rows of a table on their way into the offices of a district."""
+
+    district: District
+    begins: Mapping[str, date]
+    by: Authority
+    made: Counter[str] = field(default_factory=Counter)
+
+    def enter(self, row: RosterRow) -> None:
+        post = self.post(row)
+        if row.name:
+            appoint(post, self.person(row), on=row.since, by=self.by)
+
+    def post(self, row: RosterRow) -> Post:
+        unit = self.unit(row)
+        found = unit.posts.filter(title=row.post, valid_to=None).first()
+        if found is None:
+            self.made["posts"] += 1
+            code = _next_code("post", Post.objects.filter(unit__district=self.district))
+            return add_post(unit, code=code, title=row.post, role=row.role, on=self.begins[row.unit], by=self.by)
+        if found.role != row.role:
+            raise EnteredOtherwise(row.post, str(Role(found.role).label))
+        return found
+
+    def unit(self, row: RosterRow) -> Unit:
+        found = self.district.units.filter(name=row.unit, valid_to=None).first()
+        if found is None:
+            self.made["units"] += 1
+            code = _next_code("unit", self.district.units.all())
+            found = add_unit(self.district, code=code, name=row.unit, on=self.begins[row.unit], by=self.by)
+        return found
+
+    def person(self, row: RosterRow) -> Person:
+        found = self.district.people.filter(account__username=row.account).first()
+        if found is None:
+            self.made["people"] += 1
+            return add_person(self.district, code=row.account, name=row.name, by=self.by)
+        if found.name != row.name:
+            raise EnteredOtherwise(row.account, found.name)
+        return found
+
+
+def _next_code(word: str, taken: QuerySet[Any]) -> str:
+    """unit-7: the first number from how many there are that is nobody's."""
+    codes = set(taken.values_list("code", flat=True))
+    return next(code for number in count(len(codes) + 1) if (code := f"{word}-{number}") not in codes)
 
 
 @transaction.atomic

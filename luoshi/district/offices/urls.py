@@ -14,5 +14,7 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(next_page="/"), name="sign-out"),
     path("password/", views.ChangePassword.as_view(), name="password"),
     path("offices/", views.offices, name="offices"),
+    path("offices/roster/", views.roster, name="roster"),
+    path("offices/roster/bring/", views.bring_roster, name="bring-roster"),
     path("offices/<str:what>/", views.change, name="change"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,18 +21,25 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district import clock
-from luoshi.district.offices import fail_if, queries
-from luoshi.district.offices.errors import NotTheOffice, OfficeError
+from luoshi.district.languages import said
+from luoshi.district.offices import fail_if, operations, queries
+from luoshi.district.offices.errors import NotTheOffice, OfficeError, RosterRefused
 from luoshi.district.offices.forms import FORMS, OfficeForm
 from luoshi.district.offices.provider import account_of, sent_there
+from luoshi.district.offices.roster import read_roster, sheet_of
 from luoshi.district.throttle.operations import Throttle
 from luoshi.district.throttle.queries import asker_of
+from luoshi.district.uploads import limited
+from luoshi.engines.documents.refusals import BYTES_MAX
+from luoshi.engines.documents.workbook import workbook
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from luoshi.district.offices.queries import Authority
+    from luoshi.district.offices.roster import RosterRow
     from luoshi.district.sign_in_settings import IdentityProvider
+    from luoshi.district.uploads import SizeLimit
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 WORKBENCH = "/workbench/"
@@ -179,6 +187,49 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
     return redirect("offices:offices")
 
 
+def _too_much(request: HttpRequest) -> HttpResponse:
+    messages.error(request, RosterRefused.too_large(BYTES_MAX).in_one_line())
+    return redirect("offices:offices")
+
+
+@login_required
+@require_safe
+def roster(request: HttpRequest) -> FileResponse:
+    """The table of units, posts and people as a workbook to fill in."""
+    district = _official(request).district
+    assert district is not None
+    sheet = sheet_of(queries.posts_of(district, on=clock.today()))
+    return FileResponse(BytesIO(workbook([sheet])), as_attachment=True, filename=f"{district.name}单位花名册.xlsx")
+
+
+@login_required
+@require_POST
+@limited(_too_much, bytes_max=BYTES_MAX)
+def bring_roster(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
+    """The table comes back: what is new in it is entered, or every fault is named and nothing is."""
+    by = _official(request)
+    assert by.district is not None
+    try:
+        fail_if.not_the_office(by.district, by)
+        made = operations.take_roster(by.district, _rows_given(request, limit), on=clock.today(), by=by)
+    except NotTheOffice as refusal:
+        raise PermissionDenied(refusal.in_one_line()) from refusal
+    except OfficeError as refusal:
+        return _offices_page(request, by, refusal=refusal, status=UNPROCESSABLE)
+    told = gettext("花名册已导入：新登记 %(units)s 个单位、%(posts)s 个岗位、%(people)s 名人员。")
+    messages.success(request, told % {what: made[what] for what in ("units", "posts", "people")})
+    return redirect("offices:offices")
+
+
+def _rows_given(request: HttpRequest, limit: SizeLimit) -> list[RosterRow]:
+    file = request.FILES.get("roster")  # now at the latest the request is read, and the limit looked after
+    if limit.exceeded:
+        raise RosterRefused.too_large(BYTES_MAX)
+    if file is None:
+        raise RosterRefused.nothing_given()
+    return read_roster(file.read(), file.name or "", on=clock.today())
+
+
 def _official(request: HttpRequest) -> Authority:
     return queries.in_office(queries.authority_of(request.user, on=clock.today()))
 
@@ -205,6 +256,7 @@ def _offices_page(
         "keeps": keeps,
         "forms": forms if keeps else [],
         "refusal": refusal and refusal.said(),
+        "faults": [(each.row, said(each.what)) for each in getattr(refusal, "faults", ())],
         "today": today,
     }
     return render(request, "offices/offices.html", context, status=status)

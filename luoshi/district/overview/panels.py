@@ -1,4 +1,4 @@
-"""The way from the workbench to the leaders' page."""
+"""What stands on the workbench: what a district does first, and the way to the leaders' page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from luoshi.district import clock
+from luoshi.district.overview.beginning import first_steps
 from luoshi.district.panels import Panel
 from luoshi.district.plan.queries import plan_in_force
 
@@ -22,4 +24,11 @@ def workbench(request: HttpRequest, by: Authority) -> SafeString:
     return render_to_string("overview/way.html", {"report": found}, request) if found else SafeString()
 
 
-PANELS = (Panel("workbench", 1, workbench, "overview/overview.css"),)
+def beginning(request: HttpRequest, by: Authority) -> SafeString:
+    """What whoever keeps the district does next, until its plan is measured."""
+    keeps = by.district is not None and by.is_office_of(by.district)
+    steps = first_steps(by.district, on=clock.today()) if by.district is not None and keeps else []
+    return render_to_string("overview/beginning.html", {"steps": steps}, request) if steps else SafeString()
+
+
+PANELS = (Panel("workbench", 0, beginning, "overview/overview.css"), Panel("workbench", 1, workbench, "overview/overview.css"))

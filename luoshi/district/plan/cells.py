@@ -13,6 +13,7 @@ from luoshi.district.offices.queries import leaders, units
 from luoshi.district.plan.fields import OPERATOR_NAMES, QUARTERS, SIGNS
 from luoshi.district.plan.queries import reporting_classes
 from luoshi.district.plan.words import STRENGTHS
+from luoshi.engines.documents.written_days import NotADay, read_day
 from luoshi.engines.reading.model import Kind, Operator
 from luoshi.engines.reading.tables import BASE_NAMES, KIND_NAMES
 from luoshi.words import Words
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,10})?")
-_DAY = re.compile(r"(?P<year>2[01]\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
+_YEARS = range(2000, 2200)
 _YEAR_END = re.compile(r"(?P<year>2[01]\d\d)年(?:年?底|12月底|末|年末)")
 _ALONGSIDE = re.compile(r"与(?P<peg>.+?)(?P<word>基本同步|同步增长|同步|匹配|持平|相当)")
 _BESIDE = re.compile(r"(?P<word>不低于|不高于|高于|低于|快于|慢于|优于|好于|略高于|略低于)(?P<peg>\D.*)")
@@ -143,13 +144,15 @@ def _day(words: str) -> date:
     plain = unicodedata.normalize("NFKC", words).replace(" ", "")
     if match := _YEAR_END.fullmatch(plain):
         return date(int(match["year"]), 12, 31)
-    match = _DAY.fullmatch(plain)
     try:
-        if match:
-            return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError as problem:
-        raise CellProblem("没有这一天，请核对。", "There is no such day; check it.") from problem
-    raise CellProblem("日期请写作 2023-12-31 或 2023年12月31日。", "Write the day as 2023-12-31.")
+        day = read_day(plain)
+    except NotADay as refused:
+        raise CellProblem(
+            f"{refused.what.chinese}{refused.remedy.chinese}", f"{refused.what.english} {refused.remedy.english}"
+        ) from refused
+    if day.year not in _YEARS:
+        raise CellProblem(f"{day.year} 年不像是期限，请核对。", f"{day.year} can hardly be meant; check it.")
+    return day
 
 
 def _plain_number(words: str) -> str:

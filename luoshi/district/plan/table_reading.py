@@ -13,6 +13,7 @@ from luoshi.district.plan.editing import Edit, differences
 from luoshi.district.plan.errors import TableRefused
 from luoshi.district.plan.fields import FIELDS, target_text, text, values_of
 from luoshi.district.plan.table import CHECK_COLUMNS, CHECK_TAB, CODE, COLUMNS, TAB, TARGET_VALUE, key_of, rows_of
+from luoshi.engines.documents.headings import HEADER_ROWS_MAX, ColumnTwice, HeadingMissing, find_heading
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.workbook_reading import read_workbook
 from luoshi.engines.documents.workbook_values import text_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from luoshi.district.plan.table import Column, Row
     from luoshi.engines.documents.workbook_reading import ReadCell, ReadSheet
 
-HEADER_ROWS_MAX = 10
 QUOTE = COLUMNS[1].name
 
 
@@ -239,14 +239,14 @@ class _Reader:
 
 def _header(page: ReadSheet) -> tuple[int, dict[str, int]]:
     """The row with the names of the columns, and where each of them stands."""
-    for index, cells in enumerate(page.rows[:HEADER_ROWS_MAX]):
-        names = [str(cell.value or "") for cell in cells]
-        if CODE.name in names:
-            places = {column.name: names.index(column.name) for column in COLUMNS if column.name in names}
-            if doubled := [name for name in places if names.count(name) > 1]:
-                raise TableRefused.doubled(page.name, doubled[0])
-            return index, places
-    raise TableRefused.no_header(page.name)
+    rows = [[str(cell.value or "") for cell in cells] for cells in page.rows[:HEADER_ROWS_MAX]]
+    try:
+        heading = find_heading(rows, {column.name: column.name for column in COLUMNS}, [CODE.name])
+    except HeadingMissing as missing:
+        raise TableRefused.no_header(page.name) from missing
+    except ColumnTwice as twice:
+        raise TableRefused.doubled(page.name, twice.column) from twice
+    return heading.rows - 1, dict(heading.places)
 
 
 def _revisions(pages: tuple[ReadSheet, ...], version: ReportVersion) -> dict[str, int] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi.district.plan import views, views_of_tables, views_of_tallies, views_of_uploads, views_of_workbench
+from luoshi.district.plan import views, views_of_packs, views_of_tables, views_of_tallies, views_of_uploads, views_of_workbench
 
 app_name = "plan"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("commitments/<slug:code>/facts/<int:number>/", views_of_tallies.tally, name="tally"),
     path("workbench/", views_of_workbench.home, name="workbench"),
     path("workbench/import/", views_of_workbench.bring, name="bring"),
+    path("workbench/packs/", views_of_packs.packs, name="packs"),
     path("workbench/commitments/<slug:code>/", views_of_workbench.edit, name="edit"),
     path("workbench/commitments/<slug:code>/confirm/", views_of_workbench.confirm, name="confirm"),
     path("workbench/commitments/<slug:code>/facts/", views_of_tallies.tallies, name="tallies"),

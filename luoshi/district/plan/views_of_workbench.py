@@ -89,7 +89,7 @@ def _bringing(request: HttpRequest, form: SlugForm, refusal: PlanError | None = 
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan at a glance: its four systems, or, for a draft, the steps to its adoption."""
-    return page(request, "plan/workbench/overview.html", workbench.overview(plan_of(request, slug), official(request)))
+    return page(request, "plan/workbench/overview.html", workbench.overview(plan_of(request, slug), official(request), on=clock.today()))
 
 
 @login_required
@@ -113,7 +113,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, gettext("计划已通过并公开。从现在起，变更要有会议决定；现在可以补充责任单位和时限。"))
             return redirect("plan:overview", slug)
-    context = {**workbench.overview(version, by), "form": form, "refusal": refusal}
+    context = {**workbench.overview(version, by, on=clock.today()), "form": form, "refusal": refusal}
     return page(request, "plan/workbench/adopt.html", context, status=UNPROCESSABLE if refusal or form.errors else 200)
 
 
@@ -123,7 +123,7 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what would be lost, and throw a draft away when that is confirmed."""
     version, by = plan_of(request, slug), official(request)
     if request.method != "POST":
-        return page(request, "plan/workbench/discard.html", workbench.overview(version, by))
+        return page(request, "plan/workbench/discard.html", workbench.overview(version, by, on=clock.today()))
     try:
         operations.discard_draft(slug, by=by)
     except PlanError as refusal:

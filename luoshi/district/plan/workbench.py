@@ -12,6 +12,7 @@ from luoshi.district.casework import queries as casework
 from luoshi.district.days import day_of
 from luoshi.district.offices import queries as offices
 from luoshi.district.plan import pages, queries, supervised
+from luoshi.district.plan.doubts import doubts_of
 from luoshi.district.plan.fields import figure_texts
 from luoshi.district.plan.filters import Filters
 from luoshi.district.plan.missing import MISSING_MEANINGS, MISSING_NAMES
@@ -119,9 +120,9 @@ def _todo(report: Report, by: Authority, on: date) -> Iterable[tuple[Report, Uni
     return [(report, entry.unit, entry.states) for entry in entries if entry.unit and entry.unit.pk in own]
 
 
-def overview(version: ReportVersion, by: Authority) -> dict[str, Any]:
-    """A plan at a glance: the four systems, each with what is open in it."""
-    report = version.report
+def overview(version: ReportVersion, by: Authority, *, on: date) -> dict[str, Any]:
+    """A plan at a glance: the four systems, each with what is open in it; of a draft, what should make somebody look twice."""
+    report, counts = version.report, queries.promise_counts(version)
     missing, states = queries.missing_counts(report), queries.state_counts(report)
     return {
         **base(version, by),
@@ -133,7 +134,8 @@ def overview(version: ReportVersion, by: Authority) -> dict[str, Any]:
         "confirmed": states[State.CONFIRMED],
         "changes": queries.change_count(report),
         "findings": version.findings.count(),
-        **queries.promise_counts(version),
+        "doubts": [] if report.adopted else doubts_of(version, counts["promises"], on=on),
+        **counts,
     }
 
 

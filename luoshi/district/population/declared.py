@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import asdict, dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from luoshi.engines.documents.written_days import NotADay, read_day
 from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.(\d{1,6}))?")
-_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _YES_NO: Final = {"是": "true", "否": "false", "有": "true", "无": "false", "true": "true", "false": "false"}
 
 
@@ -120,13 +119,10 @@ def _text(column: Column, words: str) -> str:
 
 
 def _day(_column: Column, words: str) -> str:
-    found = _DAY.fullmatch(words)
     try:
-        if found:
-            return date(*map(int, found.groups())).isoformat()
-    except ValueError:
-        pass  # 2023-02-30 has the shape of a day and is none: the same refusal
-    raise UnreadCell(Words("不是日期。", "This is no day."), Words("请写成 2022-06-30 的样子。", "Write it as 2022-06-30."))
+        return read_day(words).isoformat()
+    except NotADay as refused:
+        raise UnreadCell(refused.what, refused.remedy) from refused
 
 
 def _yes_no(_column: Column, words: str) -> str:

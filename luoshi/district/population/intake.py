@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.population.declared import UnreadCell
 from luoshi.district.population.errors import TableRefused
+from luoshi.engines.documents.headings import ColumnTwice, Heading, HeadingMissing, find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_entity_code
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from luoshi.district.population.declared import Column
 
-HEADER_ROWS_MAX: Final = 10
 KEYS: Final = {"enterprises": "统一社会信用代码", "persons": "公民身份号码"}
 """The column that says about whom a row is, by register."""
 
@@ -64,31 +63,25 @@ def read_table(content: bytes, file_name: str, register: str, columns: Sequence[
     except UnreadableDocument as reason:
         raise TableRefused.unreadable(reason) from reason
     names = [KEYS[register], *(each.name for each in columns)]
-    start, places = _heading(table.rows, names)
+    heading = _heading([cells for _, cells in table.rows], names)
     rows, faults, reader = dict[int, tuple[str, ...]](), list[Fault](), _Reader(register, columns, on, {})
-    for number, cells in table.rows[start:]:
-        said = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
+    for number, cells in table.rows[heading.rows :]:
+        said = {name: cells[place].strip() if place < len(cells) else "" for name, place in heading.places.items()}
         found = list(reader.read(number, said))
         wrong = [each for each in found if isinstance(each, Fault)]
         faults += wrong
         if not wrong:
             rows[number] = tuple(each for each in found if isinstance(each, str))
-    return Read(tuple(rows.values()), tuple(rows), tuple(faults), len(table.rows) - start)
+    return Read(tuple(rows.values()), tuple(rows), tuple(faults), len(table.rows) - heading.rows)
 
 
-def _heading(rows: Sequence[tuple[int, tuple[str, ...]]], names: Sequence[str]) -> tuple[int, Mapping[str, int]]:
-    """The row after the heading, and the places of the columns."""
-    missing = list(names)
-    for after, (_, cells) in enumerate(rows[:HEADER_ROWS_MAX], start=1):
-        even = [_even(cell).rstrip("*").strip() for cell in cells]
-        doubled = next((each for each in names if even.count(_even(each)) > 1), None)
-        if doubled is not None:
-            raise TableRefused.doubled(doubled)
-        lacking = [each for each in names if _even(each) not in even]
-        if not lacking:
-            return after, {each: even.index(_even(each)) for each in names}
-        missing = min(missing, lacking, key=len)
-    raise TableRefused.without_columns(missing)
+def _heading(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Heading:
+    try:
+        return find_heading(rows, {each: each for each in names}, names)
+    except ColumnTwice as twice:
+        raise TableRefused.doubled(twice.column) from twice
+    except HeadingMissing as missing:
+        raise TableRefused.without_columns(missing.columns) from missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +116,6 @@ class _Reader:
 def _twice(number: int, column: str, value: str, first: int) -> Fault:
     what = Words(f"与第 {first} 行是同一个编号。", f"It has the same number as row {first}.")
     return Fault(number, column, value, what, Words("请只保留一行。", "Keep one of the rows."))
-
-
-def _even(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip()
 
 
 _IDENTIFIERS: Final[Mapping[str, Callable[[str, date], str]]] = {

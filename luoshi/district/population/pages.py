@@ -158,4 +158,12 @@ def row_page(run: Run, found: Recomputed) -> dict[str, Any]:
     inputs = [(name, said(labels[name]) if name in labels else name, _known(value, labels)) for name, value in found.inputs.items()]
     answers = [(name, found.row.answers[name], name not in found.differing) for name in run.answers]
     told = {name: [said(each) for each in sentences(outcome, labels)] for name, outcome in found.outcomes.items()}
-    return {"run": run, "row": found.row, "inputs": inputs, "answers": answers, "told": told, "agrees": found.agrees}
+    return {
+        "run": run,
+        "row": found.row,
+        "inputs": inputs,
+        "answers": answers,
+        "told": told,
+        "agrees": found.agrees,
+        "law_on": found.law["on"],
+    }

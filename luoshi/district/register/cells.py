@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.register.fields import Type
 from luoshi.district.register.masks import HIDDEN
+from luoshi.engines.documents.written_days import NotADay, read_day
 from luoshi.engines.identifiers import (
     RefusedIdentifier,
     read_citizen_id,
@@ -22,13 +22,13 @@ from luoshi.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from luoshi.district.register.fields import Field, Kind
 
 TEXT_MAX: Final = {Type.TEXT: 200, Type.LONG_TEXT: 2000}
 YEARS: Final = range(1900, 2101)
 
-_DAY = re.compile(r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?: 0?0:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 _LONG = {"长期", "永久", "无固定期限", "长期有效"}
@@ -135,22 +135,16 @@ def _text(field: Field, words: str, _on: date) -> str:
 
 
 def _day(_field: Field, words: str, _on: date) -> str:
-    found = _DAY.fullmatch(unicodedata.normalize("NFKC", words).replace("年 ", "年"))
-    if not found:
-        if words in _LONG:
-            raise CellProblem(
-                Words("这里要填日期。", "A day must stand here."), Words("长期有效的留空。", "Leave it empty where there is no end.")
-            )
+    if words in _LONG:
         raise CellProblem(
-            Words("这不是日期。", "This is no day."), Words("请写作 2023-01-31 或 2023年1月31日。", "Write it as 2023-01-31.")
+            Words("这里要填日期。", "A day must stand here."), Words("长期有效的留空。", "Leave it empty where there is no end.")
         )
-    year, month, day = (int(part) for part in found.groups() if part)
     try:
-        value = date(year, month, day)
-    except ValueError as error:
-        raise CellProblem(Words("没有这一天。", "There is no such day."), _CHECK_DAY) from error
-    if year not in YEARS:
-        raise CellProblem(Words(f"{year} 年不在 1900 至 2100 年之间。", f"{year} is not between 1900 and 2100."), _CHECK_DAY)
+        value = read_day(words)
+    except NotADay as refused:
+        raise CellProblem(refused.what, refused.remedy) from refused
+    if value.year not in YEARS:
+        raise CellProblem(Words(f"{value.year} 年不在 1900 至 2100 年之间。", f"{value.year} is not between 1900 and 2100."), _CHECK_DAY)
     return value.isoformat()
 
 

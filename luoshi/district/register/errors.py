@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from luoshi.district.register.cells import Problem
     from luoshi.district.register.fields import Kind
     from luoshi.district.register.models import Distinction, Entry, EntryVersion
+    from luoshi.engines.documents.refusals import UnreadableDocument
 
 
 class RegisterError(Refusal):
@@ -241,15 +242,9 @@ class ImportRefused(RegisterError):
         )
 
     @classmethod
-    def unreadable(cls, what: Words) -> ImportRefused:
+    def unreadable(cls, reason: UnreadableDocument) -> ImportRefused:
         """The engine could not read it and says why."""
-        return cls(
-            what,
-            Words(
-                "请提交 .xlsx 或 .csv 文件；可以先下载模板，把内容粘贴进去。",
-                "Submit an .xlsx or a .csv file; you can download the template and paste into it.",
-            ),
-        )
+        return cls(reason.what, reason.remedy)
 
     @classmethod
     def too_large(cls, bytes_max: int) -> ImportRefused:

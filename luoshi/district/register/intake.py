@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from luoshi.district.register.cells import Problem, faults, read_row, without_apostrophe
 from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.models import RowOutcome
 from luoshi.district.register.queries import shown_value
 from luoshi.district.register.validity import with_changes
+from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.words import Words
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
 
     from luoshi.district.register.fields import Kind
 
-HEADER_ROWS_MAX: Final = 10
 _MERGED = Words("这个编号已经并入另一个条目。", "The entry with this number was merged into another one.")
 _USE_KEPT = Words("请改用保留条目的编号，或先撤销合并。", "Use the number of the entry that was kept, or undo the merge first.")
-_NOT_IN_A_HEADING = re.compile(r"[\s*＊:：]|[（(](?:必填|选填|可不填)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +55,16 @@ def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
     try:
         table = read_long_table(content, name)
     except UnreadableDocument as reason:
-        raise ImportRefused.unreadable(reason.what) from reason
-    words = {_even(word): field.code for field in kind.fields for word in (field.column, *field.also)}
-    for place, (_, cells) in enumerate(table.rows[:HEADER_ROWS_MAX]):
-        found = {column: words[even] for column, cell in enumerate(cells) if (even := _even(cell)) in words}
-        if set(kind.identified_by) <= set(found.values()):
-            _refuse_doubled(kind, found)
-            left_out = tuple(cell for column, cell in enumerate(cells) if cell and column not in found)
-            return ReadFile(found, left_out, table.rows[place + 1 :])
-    raise ImportRefused.no_header([kind.by_code[code].column for code in kind.identified_by])
+        raise ImportRefused.unreadable(reason) from reason
+    names = {word: field.code for field in kind.fields for word in (field.column, *field.also)}
+    try:
+        heading = find_heading([cells for _, cells in table.rows], names, kind.identified_by)
+    except HeadingMissing as missing:
+        raise ImportRefused.no_header([kind.by_code[code].column for code in missing.columns]) from missing
+    except ColumnTwice as twice:
+        raise ImportRefused.doubled(kind.by_code[twice.column].column) from twice
+    columns = {place: code for code, place in heading.places.items()}
+    return ReadFile(columns, heading.left_out, table.rows[heading.rows :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +114,6 @@ def _outcome(problems: Sequence[Problem], before: Mapping[str, str] | None, want
     if before is None:
         return RowOutcome.NEW
     return RowOutcome.SAME if wanted == before else RowOutcome.CHANGED
-
-
-def _refuse_doubled(kind: Kind, found: Mapping[int, str]) -> None:
-    codes = list(found.values())
-    doubled = next((code for code in codes if codes.count(code) > 1), None)
-    if doubled is not None:
-        raise ImportRefused.doubled(kind.by_code[doubled].column)
-
-
-def _even(heading: str) -> str:
-    """A heading as it is compared: without blanks, stars and remarks that a cell must be filled in; brackets made even."""
-    return _NOT_IN_A_HEADING.sub("", unicodedata.normalize("NFKC", heading))
 
 
 def _twice(kind: Kind, identifier: str, row: int) -> Problem:

@@ -11,7 +11,7 @@ from luoshi.district.offices.queries import Person, Post, Unit
 from luoshi.district.register.queries import KINDS, Entry
 from luoshi.district.services.keeping import arrange, load_item
 from luoshi.district.services.models import Capacity, Representation, SubjectKind
-from luoshi.engines.packs import PackProblem, PersonEntry
+from luoshi.engines.packs import SHIPPED, PackProblem, PersonEntry
 from luoshi.engines.packs.services import FILE
 from luoshi.words import Words
 
@@ -29,13 +29,14 @@ FROM_PACK: Final = "services.yaml"
 
 
 @transaction.atomic
-def load_services(pack: Pack, district: District, *, folders: Mapping[str, Path], by: Authority, at: datetime) -> int:
+def load_services(pack: Pack, district: District, *, by: Authority, at: datetime) -> int:
     """Arrange the services of a pack's district and offer its items; returns how much was new. What is loaded already stays as it is.
+
+    Items come from packs beside the district's own, or else from those that come with Luoshi.
 
     Args:
         pack: the district's.
         district: as it is stored.
-        folders: where the packs of the items lie, by their codes.
         by: who answers for it, of the district's office.
         at: when.
 
@@ -53,6 +54,7 @@ def load_services(pack: Pack, district: District, *, folders: Mapping[str, Path]
         credit_code_range=said.credit_code_range, by=by, at=at,
     )  # fmt: skip
     units = {unit.code: unit for unit in Unit.objects.filter(district=district)}
+    folders = {file.parent.name: file.parent for root in (SHIPPED, pack.folder.parent) for file in root.glob("*/item.yaml")}
     items = sum(_offer(each, district, units[each.unit], folders, by=by, at=at) for each in said.items)
     people = sum(_enter(each, district, invented=pack.status == "demonstration") for each in said.applicants)
     return (arranged is not None) + items + people

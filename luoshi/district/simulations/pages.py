@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
 from luoshi.district.population import queries as population
-from luoshi.district.simulations import computing, fail_if, queries, shown
+from luoshi.district.simulations import computing, curves, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
 from luoshi.district.simulations.bounds import Bounds
@@ -112,9 +112,9 @@ def asked(changes: Changes, rules: Rules) -> dict[str, Any]:
 
 def waiting(of: Simulation) -> dict[str, Any] | None:
     """How far the people of a simulation are laid down; None when they are."""
-    if computing.are_laid_down(of):
+    if curves.are_laid_down(of):
         return None
-    step, steps = computing.step_of(of)
+    step, steps = curves.step_of(of)
     return {"step": max(step, 1), "steps": steps}
 
 
@@ -126,7 +126,7 @@ def bounds_of(of: Simulation, changes: Changes, rules: Rules) -> dict[str, Any] 
 
 def result(of: Simulation, changes: Changes, *, slide: str = "") -> dict[str, Any]:
     """What changes do to everybody; where a slider was moved, from its histogram once there is one."""
-    compared = (computing.at_once(of, changes, slide) if slide else None) or computing.counted(of, changes)
+    compared = (curves.at_once(of, changes, slide) if slide else None) or computing.counted(of, changes)
     whole = compared.difference.whole
     return {
         "whole": shown.line("", whole, whole),
@@ -169,7 +169,7 @@ def curve_page(of: Simulation, changes: Changes, rules: Rules, offered: Sequence
     """The curve of a parameter: picture and table."""
     one = next((each for each in offered if each.name == parameter), None)
     others = tuple(each for each in changes if each.name != parameter)
-    found = computing.curve(of, changes, parameter) if one is not None else None
+    found = curves.curve(of, changes, parameter) if one is not None else None
     if one is None or found is None:
         return None
     old, new = _numbers(one, found.slider)

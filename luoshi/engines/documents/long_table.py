@@ -7,6 +7,7 @@ minute for a register of 100,000 rows. Here a compiled reader gives the values, 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,9 +15,10 @@ from decimal import Context, Decimal
 from io import BytesIO, StringIO
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from luoshi.engines.documents.archive import refuse_larger
+from luoshi.engines.documents.headings import HEADER_ROWS_MAX
 from luoshi.engines.documents.refusals import EXCEL, UnreadableDocument, damaged, empty, too_many_bytes, too_many_cells
 from luoshi.engines.documents.text_file import decode
 from luoshi.engines.documents.workbook_format import refuse_unless_workbook
@@ -68,7 +70,7 @@ def _of_workbook(content: bytes, name: str) -> LongTable:
         for sheet in visible:
             found = book.get_sheet_by_name(sheet)
             _refuse_too_large(found.total_height, found.total_width)
-            if rows := tuple(_without_empty(found.to_python(skip_empty_area=False))):
+            if rows := tuple(_without_empty(_filled_down(found))):
                 return LongTable(sheet, rows)
     except CalamineError as problem:
         raise damaged(EXCEL) from problem
@@ -78,10 +80,31 @@ def _of_workbook(content: bytes, name: str) -> LongTable:
 _TABLE = SheetTypeEnum.WorkSheet
 
 
+def _delimiter(lines: Sequence[str]) -> str:
+    """What stands equally often in most lines: a title above the heading, or an address in a cell, has other commas."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        counts = [times for line in lines if (times := line.count(delimiter))]
+        return max(Counter(counts).values(), default=0), sum(counts)
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _filled_down(sheet: CalamineSheet) -> Sequence[Sequence[object]]:
+    """The rows of a sheet where what is merged over several of them stands in each: whoever merges cells says it of all."""
+    rows = [list[object](row) for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+    return rows
+
+
 def _of_text(content: bytes) -> LongTable:
-    text = decode(content).text
-    head = text[: text.find("\n") if "\n" in text else len(text)]
-    delimiter = max(_DELIMITERS, key=head.count)
+    try:
+        text = decode(content).text
+    except UnreadableDocument as refused:
+        raise UnreadableDocument(refused.reason, refused.what, _TABLE_WANTED) from refused
+    delimiter = _delimiter(text.split("\n", HEADER_ROWS_MAX)[:HEADER_ROWS_MAX])
     csv.field_size_limit(1_000_000)
     try:
         rows = tuple(_without_empty(csv.reader(StringIO(text, newline=""), delimiter=delimiter)))
@@ -131,6 +154,12 @@ def _refuse_too_large(height: int, width: int) -> None:
 
 def _too_many(chinese: str, english: str, limit: str) -> UnreadableDocument:
     return too_many_cells(Words(f"表里有 {chinese}，超过上限（{limit}）。", f"The table has {english}, more than the limit ({limit})."))
+
+
+_TABLE_WANTED: Final = Words(
+    "请提交 .xlsx 或 .csv 文件；可以先下载模板，把内容粘贴进去。",
+    "Submit an .xlsx or .csv file; or download the template and paste into it.",
+)
 
 
 def _not_csv() -> UnreadableDocument:

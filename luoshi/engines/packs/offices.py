@@ -95,7 +95,7 @@ def _units(tree: Tree) -> tuple[UnitEntry, ...]:
 
 
 def _unit(each: Entry) -> UnitEntry:
-    code, name, name_en = each.code("code"), each.text("name"), each.text("name_en")
+    code, name, name_en = each.code("code"), each.text("name"), each.maybe("name_en")
     first, last = each.validity()
     return UnitEntry(code, name, name_en, first, last, each.maybe("successor") or None)
 
@@ -132,7 +132,7 @@ def _posts(tree: Tree, units: Mapping[str, UnitEntry]) -> tuple[PostEntry, ...]:
 
 def _post(each: Entry, units: Mapping[str, UnitEntry]) -> PostEntry:
     code, unit = each.code("code"), each.known("unit", UNIT, units)
-    title, title_en, role = each.text("title"), each.text("title_en"), each.word("role", ROLES)
+    title, title_en, role = each.text("title"), each.maybe("title_en"), each.word("role", ROLES)
     first, last = each.validity()
     post = PostEntry(code, unit, title, title_en, role, first, last)
     _check_within(each, post, units[unit], Words(f"单位 {unit} ", f"The unit {unit}"))
@@ -147,7 +147,7 @@ def _people(tree: Tree, posts: Mapping[str, PostEntry]) -> tuple[PersonEntry, ..
         each = entry(FILE, place, {key: value for key, value in values.items() if key != "holds"}, _PERSON_FIELDS)
         held = list(_holdings(place, values.get("holds", ""), posts))
         entries.append(each)
-        people.append(PersonEntry(each.code("code"), each.text("name"), each.text("name_en"), tuple(holding for _, holding in held)))
+        people.append(PersonEntry(each.code("code"), each.text("name"), each.maybe("name_en"), tuple(holding for _, holding in held)))
         holdings.extend(held)
     refuse_twice(zip(entries, [person.code for person in people], strict=True), "code")
     _refuse_overlaps(holdings)

@@ -121,3 +121,47 @@ def test_the_office_closes_and_reopens_a_period(county: Government, measured: li
     sent = {"act": "reopen", "reopen-period": "2023-03", "reopen-decision": "常务会议", "reopen-reason": "补记"}
     assert office.post("/workbench/figures/periods/", sent).status_code == 302
     assert "常务会议" in office.get("/workbench/figures/periods/").content.decode()
+
+
+DECLARED = {
+    "name": "新建幼儿园", "code": "kindergartens", "measure": "increment", "unit": "所", "decimals": "0", "rhythm": "month",
+    "accumulation": "cumulative", "direction": "ascending", "definition": "当年建成并招生的幼儿园", "valid_from": "2023-01-01",
+    "issuer": "", "due_day": "10", "due_basis": "",
+}  # fmt: skip
+
+
+def test_the_office_declares_an_indicator_in_the_browser(county: Government) -> None:
+    client = signed_in(county, "sun")
+    assert "/workbench/figures/declare/" in client.get("/indicators/").content.decode()
+    said = {**DECLARED, "responsible": str(county.units["education"].pk)}
+    answer = client.post("/workbench/figures/declare/", said)
+    assert answer.headers["Location"] == "/indicators/kindergartens/"
+    made = Indicator.objects.get()
+    assert (made.origin, made.responsible, made.due_basis, made.due_status) == (
+        "reported", county.units["education"], "在网页上登记，依据待补", "unverified",
+    )  # fmt: skip
+    assert [each.words for each in made.definitions.all()] == ["当年建成并招生的幼儿园"]
+    again = client.post("/workbench/figures/declare/", said)
+    assert again.status_code == 422
+    assert "编码“kindergartens”已经有指标在用" in again.content.decode()
+
+
+def test_what_statistics_issue_is_declared_with_its_issuer(county: Government) -> None:
+    said = {**DECLARED, "responsible": str(county.units["education"].pk), "issuer": "县统计局"}
+    assert signed_in(county, "sun").post("/workbench/figures/declare/", said).status_code == 302
+    made = Indicator.objects.get()
+    assert (made.origin, made.issuer) == ("official", "县统计局")
+
+
+def test_a_declaration_that_lacks_something_keeps_what_was_typed(county: Government) -> None:
+    answer = signed_in(county, "sun").post("/workbench/figures/declare/", {**DECLARED, "valid_from": "2023-02-30"})
+    assert answer.status_code == 422
+    assert "当年建成并招生的幼儿园" in answer.content.decode()
+    assert not Indicator.objects.exists()
+
+
+def test_nobody_but_the_office_declares(county: Government) -> None:
+    client = signed_in(county, "li")
+    assert "/workbench/figures/declare/" not in client.get("/indicators/").content.decode()
+    assert client.post("/workbench/figures/declare/", {**DECLARED, "responsible": "1"}).status_code == 403
+    assert not Indicator.objects.exists()

@@ -13,6 +13,7 @@ from luoshi.district.offices import operations
 from luoshi.district.offices.errors import NotTheOffice
 from luoshi.district.offices.models import Grant, Power, Reach, Role
 from luoshi.district.offices.queries import PUBLIC, Authority
+from luoshi.district.offices.roster import RosterRow
 from luoshi.district.offices.tests.government import BEGIN, TODAY, Government
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def acts(county: Government) -> dict[str, Callable[[Authority], object]]:
         "add_post": lambda by: operations.add_post(civil, code="deputy", title="副局长", role=Role.REPORTER, on=TODAY, by=by),
         "end_post": lambda by: operations.end_post(post, on=TODAY, by=by),
         "appoint": lambda by: operations.appoint(post, county.people["wang"], on=TODAY, by=by),
+        "take_roster": lambda by: operations.take_roster(
+            county.district, [RosterRow(2, "县科技局", "局长", Role.APPROVER, "", "", TODAY)], on=TODAY, by=by
+        ),
         "grant": lambda by: operations.grant(
             county.district, post=post, matter="orders", power=Power.SEE, reach=Reach.UNIT, on=TODAY, by=by
         ),

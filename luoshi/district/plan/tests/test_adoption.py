@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from luoshi.district.offices.tests.government import Government
 from luoshi.district.plan import operations, queries, storing
+from luoshi.district.plan.doubts import doubts_of
 from luoshi.district.plan.editing import Act, Edit
 from luoshi.district.plan.errors import (
     NeedsReason,
@@ -466,3 +468,28 @@ def test_discarding_asks_first(draft: Report, government: Government) -> None:
     assert Report.objects.exists()
     assert client.post(f"/workbench/{SLUG}/discard/").headers["Location"] == "/workbench/"
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("青溪", "白石"), "全文没有提到“青溪”，可能是别处的报告"),
+        (("2023", "2021"), "这是 2021 年的报告"),
+        ((COUNTY, "青溪县通知\n" + "定于明天下午三点召开全体会议，请各单位负责人准时参加。" * 3), "没有读出一项承诺"),
+    ],
+)
+def test_a_draft_that_may_be_the_wrong_one_says_so(government: Government, change: tuple[str, str], said: str) -> None:
+    import_report(COUNTY.replace(*change).encode(), "报告.txt", slug="other", district="青溪县", at=AT)
+    version = queries.current_version("other")
+    assert version is not None
+    promises = queries.promise_counts(version)["promises"]
+    assert [said in each for each in doubts_of(version, promises, on=date(2023, 1, 20))].count(True) == 1
+
+
+def test_the_own_report_of_this_year_raises_no_doubt_until_it_comes_twice(draft: Report, government: Government) -> None:
+    client = browser(government, "sun")
+    today = timezone.localdate().year
+    import_report(COUNTY.replace("2023", str(today)).encode(), "报告.txt", slug="first", district="青溪县", at=AT)
+    assert "请再看一遍" not in client.get("/workbench/first/").content.decode()
+    import_report((COUNTY.replace("2023", str(today)) + "\n\n").encode(), "报告.txt", slug="second", district="青溪县", at=AT)
+    assert "同样的文字已经导入过：“first”" in client.get("/workbench/second/").content.decode()

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
+from luoshi.district.casework.models import CaseTypeVersion
+from luoshi.district.casework.queries import has_calendar
 from luoshi.district.facts.queries import Fact, names
+from luoshi.district.offices.queries import District, Power, authority_of_coded
+from luoshi.district.offices.tests.government import Government
 from luoshi.district.plan import queries
 from luoshi.district.plan.models import Change, Report
 from luoshi.district.plan.tests.conftest import COUNTY, SLUG
@@ -127,3 +131,61 @@ def test_a_permanent_name_fits_into_addresses(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("uploaded")
 def test_reports_are_read_again_only_where_the_engine_changed() -> None:
     assert "0 份" in said("read_reports_again")
+
+
+def begun(*more: str) -> str:
+    """What is said when a district begins."""
+    return said("begin_district", "青川区", "--person", "张示例", "--account", "zhang", "--office", "青川区政府办", *more)
+
+
+def test_a_district_begins_with_its_office_and_somebody_who_may_do_the_rest() -> None:
+    told = begun("--within", "某市、某省")
+    assert "青川区政府办" in told
+    assert "changepassword zhang" in told
+    by = authority_of_coded("zhang", on=timezone.localdate())
+    district = District.objects.get()
+    assert by.is_office_of(district)
+    assert by.title == "青川区政府办主任"
+    assert district.jurisdictions == ("青川区", "某市", "某省", "全国")
+    assert not district.invented
+    assert by.may(Power.DIRECT, "supervision")
+    assert by.may(Power.CHANGE, "register.enterprises")
+    assert {each.code for each in CaseTypeVersion.objects.all()} >= {"supervision", "public_question", "register_dispute"}
+    assert has_calendar(district)
+    assert [each.letter for each in queries.reporting_classes(district)] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["begin_district", " ", "--person", "张", "--account", "zhang"], "区名和姓名不能空着"),
+        (["begin_district", "青川区", "--person", "张", "--account", "张三"], "账号只能用英文字母"),
+        (["load_pack", "no_such_pack"], "没有 pack.yaml"),
+        (["load_pack", "supervision", "--by", "zhang"], "--district 要写本系统里的区：—"),
+    ],
+)
+def test_what_cannot_begin_says_what_to_write(words: list[str], told: str) -> None:
+    with pytest.raises(CommandError, match=told):
+        call_command(*words)
+    assert not District.objects.exists()
+
+
+def test_a_district_begins_once_and_never_takes_over_an_account(government: Government) -> None:
+    with pytest.raises(CommandError, match="“sun”已经有了"):
+        call_command("begin_district", "青川区", "--person", "孙示例", "--account", "sun")
+    assert not District.objects.filter(name="青川区").exists()
+    with pytest.raises(CommandError, match="请登录后在网页上办理"):
+        call_command("begin_district", "青溪县", "--person", "张示例", "--account", "zhang")
+
+
+def test_packs_that_come_along_are_loaded_by_their_codes_all_or_none() -> None:
+    begun()
+    told = said("load_pack", "commitment_check", "lights_xuancheng", "--by", "zhang")
+    assert len(told.splitlines()) == 2
+    with pytest.raises(CommandError, match=r"没有 pack\.yaml"):
+        call_command("load_pack", "licensing", "no_such_pack", "--by", "zhang")
+    assert not CaseTypeVersion.objects.filter(code="licensing").exists()
+    with pytest.raises(CommandError, match="--district 要写本系统里的区：青川区，现为“青川”"):
+        call_command("load_pack", "licensing", "--district", "青川", "--by", "zhang")
+    with pytest.raises(CommandError, match="任职的人的账号，现为“zhan”"):
+        call_command("load_pack", "licensing", "--by", "zhan")

@@ -209,6 +209,12 @@ def test_a_pack_that_clashes_with_what_is_there_is_refused_in_words(tmp_path: Pa
     assert rows() == before
 
 
+@pytest.mark.django_db
 def test_a_mechanism_needs_a_district_and_who_answers_for_it(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="A mechanism or a calendar needs --district and --by"):
-        call_command("load_pack", str(written(tmp_path)))
+    folder = str(written(tmp_path))
+    name_district("青溪县")
+    with pytest.raises(CommandError, match="--by is the account of somebody"):
+        call_command("load_pack", folder)
+    name_district("白石县")
+    with pytest.raises(CommandError, match="--district is one of"):
+        call_command("load_pack", folder)

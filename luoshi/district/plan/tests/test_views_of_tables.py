@@ -299,7 +299,7 @@ def test_every_fault_is_named_and_nothing_is_kept(office: Client, content: bytes
     assert "表里有 2 处不对，没有导入任何内容" in page
     assert not TableImport.objects.exists()
     english = hand_in(client_of("tian_example", "en"), spoiled).content.decode()
-    assert "Write the day as 2023-12-31." in english
+    assert "This is no day. Write it as 2023-01-31." in english
 
 
 def test_a_table_that_cannot_be_traced_says_so(office: Client, content: bytes) -> None:

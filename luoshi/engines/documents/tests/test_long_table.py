@@ -67,3 +67,29 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_anybody_unpacks_i
     with pytest.raises(UnreadableDocument) as refusal:
         refuse_larger(packed.getvalue(), 2_999_999, EXCEL)
     assert refusal.value.reason is Reason.TOO_LARGE
+
+
+def test_what_is_merged_over_rows_stands_in_each_of_them_and_over_columns_only_in_the_first() -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (("某区名录", None), ("单位", "岗位"), ("甲局", "局长"), (None, "联络员"), (None, "会计")):
+        page.append(row)
+    page.merge_cells("A1:B1")
+    page.merge_cells("A3:A5")
+    book.save(written := BytesIO())
+    rows = [cells for _, cells in read_long_table(written.getvalue(), "名录.xlsx").rows]
+    assert rows == [("某区名录", ""), ("单位", "岗位"), ("甲局", "局长"), ("甲局", "联络员"), ("甲局", "会计")]
+
+
+def test_the_commas_of_a_title_do_not_part_the_columns_below_it() -> None:
+    assert read_long_table("某区名录，截至，1月，\n名称\t人数\n甲，乙\t3\n".encode(), "x.csv").rows[1:] == (
+        (2, ("名称", "人数")),
+        (3, ("甲，乙", "3")),
+    )
+
+
+def test_what_is_no_text_is_refused_with_the_formats_of_tables() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_long_table(bytes(range(256)) * 20, "x.csv")
+    assert ".xlsx 或 .csv" in refusal.value.remedy.chinese

@@ -60,7 +60,7 @@ class Command(BaseCommand):
                 _give_addresses(district, at)
                 rules = sum(_load_rules(each, district, at) for each in packs if each is pack or each.kind == "mechanism")
                 cases = _load_cases(packs, district, at) + (0 if bare else load_cases(pack, district, at=at))
-                served = _load_services(pack, packs, district, at) + (0 if bare else _play(pack, district, at))
+                served = _load_services(pack, district, at) + (0 if bare else _play(pack, district, at))
                 measured = sum(take_from(each, district, at=at) for each in packs if each is pack or each.scoring)
                 measured += 0 if bare else indicators.play_figures(pack, district, at=at)
                 if options["verbosity"] and (loaded or rules or registers or cases or served or measured):
@@ -78,12 +78,10 @@ def _load_cases(packs: list[Pack], district: District, at: datetime) -> int:
     )
 
 
-def _load_services(pack: Pack, packs: list[Pack], district: District, at: datetime) -> int:
+def _load_services(pack: Pack, district: District, at: datetime) -> int:
     """How many items and applicants were loaded."""
     keepers = queries.keepers(district, on=_day(at))
-    folders = {each.id: each.folder for each in packs}
-    begun = at - timedelta(days=DAYS_BACK)
-    return services.load_services(pack, district, folders=folders, by=keepers[0], at=begun) if keepers else 0
+    return services.load_services(pack, district, by=keepers[0], at=at - timedelta(days=DAYS_BACK)) if keepers else 0
 
 
 def _play(pack: Pack, district: District, at: datetime) -> int:
