@@ -14,7 +14,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,8 @@ LIMITS = {1_000_000: 0.2, 10_000_000: 1.5}
 TYPED = [("中小微企业返还比例", "0.5"), ("大型企业返还比例", "0.25"), ("小单位裁员率上限", "0.1")]
 AGAIN = [("中小微企业返还比例", "0.55"), ("大型企业返还比例", "0.2"), ("小单位裁员率上限", "0.15")]
 SLID = [("裁员率上限", ("0.02", "0.03", "0.08", "0.1")), ("最低缴费月数", ("6", "3", "9", "11"))]
+RATE = ("中小微企业返还比例", ("0.45", "0.4", "0.35", "0.3", "0.25"))
+"""Of whose slider no single pass tells all positions."""
 BESIDE = ("中小微企业返还比例", "0.4")
 
 
@@ -97,11 +99,20 @@ class Measured:
         for which, positions in (("slider, first position", slice(1)), ("slider, other positions", slice(1, None))):
             moves = [self._slid(name, value) for name, values in SLID for value in values[positions]]
             self._told(which, moves, limited=True)
+        far, *near = (self._slid(RATE[0], each) for each in RATE[1])
+        self._told("slider of a rate, far from where it was", [far], limited=True)
+        self._told("slider of a rate, to what is near", self._rested(near), limited=True)
         name, values = SLID[0]
         self._told("slider beside another change, first", [self._slid(name, values[0], BESIDE)], limited=True)
         self._told("  its pass, made ahead meanwhile", [self._sliders])
         self._told("slider beside another change, others", [self._slid(name, each, BESIDE) for each in values[1:]], limited=True)
         print(f"  peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+    def _rested(self, moves: Iterable[Callable[[], None]]) -> Iterator[Callable[[], None]]:
+        """Each after what is near was made ahead, as somebody moves who looks at what it says."""
+        for each in moves:
+            self._sliders()
+            yield each
 
     def _told(self, what: str, steps: Iterable[Callable[[], Any]], *, limited: bool = False) -> None:
         """Print the slowest of some steps, beside its limit."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,8 @@ class Words:
 
     def __str__(self) -> str:
         return self.chinese
+
+
+def named_day(day: date) -> Words:
+    """A day as a sentence says it: 2023年9月30日, 2023-09-30."""
+    return Words(f"{day.year}年{day.month}月{day.day}日", day.isoformat())

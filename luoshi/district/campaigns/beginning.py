@@ -59,7 +59,7 @@ def open_campaign(district: District, code: str, *, period: str, unit: Unit, on:
     Args:
         district: whose.
         code: which one, by its pack.
-        period: for which time, as :mod:`~luoshi.district.campaigns.periods` writes it; once for each.
+        period: for which time, as :class:`~luoshi.engines.progress.Period` writes it; once for each.
         unit: in whose hands.
         on: by the law of which day.
         by: who begins it.
@@ -103,7 +103,7 @@ def try_out(campaign: Campaign, *, by: Authority, at: datetime) -> DryRun:
     entry = known(campaign.type).entry
     made = run(
         snapshot, entry.code, entry.wanted, entry.explained_by, [each.said for each in entry.sources], keep=entry.keep,
-        on=campaign.on, by=by, at=at, register=entry.register,
+        on=campaign.on, dated_by=entry.dated_by, by=by, at=at, register=entry.register,
     )  # fmt: skip
     found = entitled_by(made, entry)
     return DryRun.objects.create(

@@ -13,6 +13,7 @@ from luoshi.district.casework.queries import Case, Recipients, SubjectShown
 from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Subject
 from luoshi.district.offices.queries import Power
+from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +63,14 @@ def open_objection(
     number = campaign.objections.filter(subject_kind=subject.kind, subject_key=subject.key).count() + 1
     return open_case(
         OBJECTION, district=campaign.district, subject=as_case_subject(campaign),
-        title=f"{campaign.type.name}（{campaign.period}）名单异议", values={code: said for code, said in values.items() if said},
+        title=f"{_called(campaign)}名单异议", values={code: said for code, said in values.items() if said},
         idempotency_key=f"{key_of(campaign)}/{subject.kind}/{subject.key}/{number}",
         by=as_applicant(applicant_of(subject.kind, subject.key), person=by.person), at=at,
     )  # fmt: skip
+
+
+def _called(campaign: Campaign) -> str:
+    return f"{campaign.type.name}（{Period.parse(campaign.period).label}）"
 
 
 def campaign_shows_names(campaign: Campaign) -> bool:
@@ -79,7 +84,7 @@ def open_claw_back(payment: Payment, *, amount: Decimal, reason: str, basis: str
     values = {"to_unit": campaign.unit.code, "amount": str(amount), "reason": reason, "clause": basis}
     return open_case(
         CLAW_BACK, district=campaign.district, subject=as_case_subject(campaign),
-        title=f"{campaign.type.name}（{campaign.period}）多付资金追回",
+        title=f"{_called(campaign)}多付资金追回",
         values=values, idempotency_key=f"{payment.reference}/claw-back", applicant=applicant_of(one.subject_kind, one.subject_key),
         by=by, at=at,
     )  # fmt: skip
@@ -107,7 +112,7 @@ def show_campaign(key: str, by: Authority) -> SubjectShown | None:
     else:
         return None
     return SubjectShown(
-        kind=SUBJECT, key=key, title=f"{found.type.name}（{found.period}）", label=f"{found.code} {found.period}", address=address,
+        kind=SUBJECT, key=key, title=_called(found), label=f"{found.code} {found.period}", address=address,
         district=found.district, unit=found.unit,
     )  # fmt: skip
 

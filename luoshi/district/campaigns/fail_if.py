@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
-from luoshi.district.campaigns import periods
 from luoshi.district.campaigns.cases import is_upheld
 from luoshi.district.campaigns.errors import (
     BegunAlready,
@@ -38,6 +37,7 @@ from luoshi.district.campaigns.grants import POWERS, may
 from luoshi.district.campaigns.models import Beneficiary, Campaign, Outcome, Repayment
 from luoshi.district.campaigns.people import may_act
 from luoshi.district.population.queries import changed_since, result_of
+from luoshi.engines.progress import Period, Rhythm
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -71,8 +71,17 @@ def not_the_office(district: District, by: Authority) -> Person:
 
 def not_a_period(said: Known, period: str, *, on: date) -> None:
     """The period is of another kind than the campaign's."""
-    if not periods.is_period(said.entry.period, period):
-        raise WrongPeriod(period, periods.period_of(said.entry.period, on))
+    example = Period.of(on, Rhythm(said.entry.period))
+    if not _is_of(example.rhythm, period):
+        raise WrongPeriod(period, str(example))
+
+
+def _is_of(rhythm: Rhythm, period: str) -> bool:
+    try:
+        read = Period.parse(period)
+    except ValueError:
+        return False
+    return read.rhythm is rhythm and str(read) == period
 
 
 def begun_already(district: District, said: Known, period: str) -> None:

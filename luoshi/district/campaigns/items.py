@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from luoshi.district.campaigns import periods
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.campaigns.models import Campaign
 from luoshi.district.campaigns.standing import on_list
 from luoshi.district.campaigns.telling import MINE
 from luoshi.district.days import day_of
 from luoshi.district.services.queries import Settled, Subject, SubjectKind
+from luoshi.engines.progress import Period, Rhythm
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ def given(district: District, item: str, subjects: Collection[Subject], on: date
 
 
 def _counts(campaign: Campaign, on: date) -> bool:
-    publication, kind = getattr(campaign, "publication", None), known(campaign.type).entry.period
-    return publication is not None and periods.period_of(kind, day_of(publication.at)) == periods.period_of(kind, on)
+    publication, rhythm = getattr(campaign, "publication", None), Rhythm(known(campaign.type).entry.period)
+    return publication is not None and Period.of(day_of(publication.at), rhythm).contains(on)
 
 
 def _settled(campaign: Campaign, line: Any) -> Settled:
-    name, period = known(campaign.type).entry.name, periods.said(campaign.period)
+    name, period = known(campaign.type).entry.name, Period.parse(campaign.period).label
     amount = Words("" if line.due is None else f"，{line.due:,} 元", "" if line.due is None else f", {line.due:,} yuan")
     return Settled(
         Words(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from luoshi.district.campaigns import periods, queries
+from luoshi.district.campaigns import queries
 from luoshi.district.campaigns.beginning import approval_of
 from luoshi.district.campaigns.cases import CLAW_BACK, OBJECTION
 from luoshi.district.campaigns.catalogue import known
@@ -34,6 +34,7 @@ from luoshi.district.services.errors import NoSuchItem
 from luoshi.district.services.queries import item, representations
 from luoshi.engines.decisions.citations import Status
 from luoshi.engines.packs.campaigns import HIDDEN, MASKED, WHOLE
+from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def row_of(found: Campaign) -> CampaignRow:
     """A campaign as lists show it."""
     entry = known(found.type).entry
     stage = str(steps_of(entry)[stage_of(found)])
-    return CampaignRow(found, said(entry.name), said(periods.said(found.period)), str(KINDS_SAID[entry.kind]), stage, entry.is_paid)
+    return CampaignRow(found, said(entry.name), said(Period.parse(found.period).label), str(KINDS_SAID[entry.kind]), stage, entry.is_paid)
 
 
 def steps_of(entry: CampaignEntry) -> tuple[Any, ...]:

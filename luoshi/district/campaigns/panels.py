@@ -47,4 +47,4 @@ def item(request: HttpRequest, shown: Offer) -> SafeString:
 
 
 STYLE = "campaigns/campaigns.css"
-PANELS = (Panel("workbench", 60, home, STYLE), Panel("mine", 60, mine, STYLE), Panel("item", 60, item, STYLE))
+PANELS = (Panel("tools", 60, home, STYLE), Panel("mine", 60, mine, STYLE), Panel("item", 60, item, STYLE))

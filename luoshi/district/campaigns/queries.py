@@ -190,13 +190,13 @@ def _nearly(one: Campaign, dry: DryRun, entry: CampaignEntry, key: str) -> Nearl
             return Nearly(one, said.lacking or said.without_rule, ())
         if str(said.answers[entry.entitled]) in entry.answers or not entry.lacks:
             return None
-        return Nearly(one, (), _unmet(recomputed(dry.run, key), dry, entry))
+        return Nearly(one, (), _unmet(recomputed(dry.run, key), entry))
     except PopulationError:  # nothing is said of somebody whom the run does not know, or whose data are gone
         return None
 
 
-def _unmet(again: Recomputed, dry: DryRun, entry: CampaignEntry) -> tuple[str, ...]:
-    answer = again.package.decide(entry.lacks, again.inputs, on=dry.run.on, jurisdictions=dry.run.district.jurisdictions).value
+def _unmet(again: Recomputed, entry: CampaignEntry) -> tuple[str, ...]:
+    answer = again.package.decide(entry.lacks, again.inputs, **again.law).value
     return (
         tuple(_words(each, entry.failing) for each in answer if _is_unmet(each, entry.failing)) if isinstance(answer, tuple | list) else ()
     )

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import pgettext_lazy
 
-from luoshi.district.campaigns import periods
 from luoshi.district.campaigns.catalogue import known
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
 from luoshi.district.messages.operations import NewMessage, send_all
 from luoshi.district.offices.queries import Person
+from luoshi.engines.progress import Period
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def tell(found: Iterable[tuple[Beneficiary, Sequence[Person]]], topic: str, *, a
 def _message(one: Beneficiary, people: Sequence[Person], topic: str, template: Words | None, at: datetime) -> NewMessage:
     entry = known(one.campaign.type).entry
     words = template or entry.says
-    period = periods.said(one.campaign.period)
+    period = Period.parse(one.campaign.period).label
     said = [
         text.format(name=one.name, amount="" if one.amount is None else f"{one.amount:,}", period=language)
         for text, language in ((words.chinese, period.chinese), (words.english, period.english))

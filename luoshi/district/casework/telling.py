@@ -14,7 +14,7 @@ from luoshi.district.casework.models import Case, Colour
 from luoshi.district.casework.subjects import recipients
 from luoshi.district.messages.operations import send
 from luoshi.engines.casework import ClockState, Standing
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,4 +114,4 @@ def _moment(at: datetime | None) -> Words:
     if at is None:
         return Words("无期限", "none")
     local = localtime(at)
-    return Words(f"{local.year}年{local.month}月{local.day}日{local:%H:%M}", f"{local:%Y-%m-%d %H:%M}")
+    return Words(f"{named_day(local.date())}{local:%H:%M}", f"{local:%Y-%m-%d %H:%M}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +60,10 @@ class WrongDays(CredentialError):
 
     def __init__(self, expires_on: date, begins: date) -> None:
         super().__init__(
-            Words(f"有效期不能到 {expires_on} 为止：要晚于 {begins}。", f"It cannot end on {expires_on}: that must be after {begins}."),
+            Words(
+                f"有效期不能到{named_day(expires_on)}为止：要晚于{named_day(begins)}。",
+                f"It cannot end on {expires_on}: that must be after {begins}.",
+            ),
             Words("请核对日期。", "Check the days."),
         )
 

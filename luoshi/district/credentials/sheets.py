@@ -8,11 +8,9 @@ from luoshi.district.credentials.codes import grouped
 from luoshi.district.credentials.papers import shown_holder
 from luoshi.district.credentials.printed import Row, Sheet
 from luoshi.district.credentials.states import State
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from luoshi.district.credentials.models import Credential
     from luoshi.district.credentials.states import Standing
 
@@ -65,11 +63,7 @@ def _rows(credential: Credential, standing: Standing, *, is_whole: bool) -> tupl
         Row(Words("许可范围", "Scope"), credential.scope),
         Row(Words("场所", "Place"), credential.place),
         Row(Words("发证机关", "Issuing authority"), credential.unit.name),
-        Row(Words("发证日期", "Date of issue"), _day(credential.issued_on)),
-        Row(Words("有效期至", "Valid until"), _day(standing.expires_on) if standing.expires_on else "长期 (without end)"),
+        Row(Words("发证日期", "Date of issue"), named_day(credential.issued_on).chinese),
+        Row(Words("有效期至", "Valid until"), named_day(standing.expires_on).chinese if standing.expires_on else "长期 (without end)"),
     )
     return tuple(row for row in rows if row.value)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from luoshi.district.decisions import boxes
 from luoshi.district.languages import said
 from luoshi.engines.decisions import Compiled, Outcome, sentences, table_reasons
-from luoshi.engines.decisions.explain import table_sentences, value_text
+from luoshi.engines.decisions.explain import allowed_words, table_sentences, value_text
 from luoshi.engines.decisions.incoming import Numeral, RefusedInput, Values, read_json_value, read_values
 from luoshi.engines.decisions.questions import Question, final_decisions, offered_names
 from luoshi.engines.feel import types as feel
@@ -110,7 +110,7 @@ _KINDS: Final[Mapping[Type, str]] = {
 
 
 def _hint(question: Question, wanted: Type) -> str:
-    plain = [each for each in question.allowed if "?" not in each]  # a formula helps nobody who fills in a form
+    plain = [said(allowed_words(each)) for each in question.allowed if "?" not in each]  # a formula helps nobody who fills in a form
     hints = [gettext("允许的值：%(allowed)s") % {"allowed": "；".join(plain)}] if plain else []
     if wanted in {feel.DAYS_DURATION, feel.YEARS_DURATION}:
         hints.append(gettext("写成 P1Y2M（1 年 2 个月）或 P3DT4H（3 天 4 小时）"))

@@ -185,6 +185,21 @@ class AlreadyInForce(DecisionError):
         )
 
 
+class FilesCountMeanwhile(DecisionError):
+    """Another model of the pack was put in force since, with other parameters."""
+
+    def __init__(self, row: Enforcement) -> None:
+        model = row.model
+        super().__init__(
+            Words(
+                f"存这一版以后，同一个决策包的“{model.title}”有新的一版施行，参数已经不同；施行这一版会把它们改回去。",
+                f"Since this version was saved, a version of “{model.title_en or model.title}” of the same pack was put in force with "
+                "other parameters: this version would undo them.",
+            ),
+            Words("请按现在施行的规则重新起草。", "Draft again from the rules that count now."),
+        )
+
+
 class NothingInForce(DecisionError):
     """There is nothing to withdraw."""
 

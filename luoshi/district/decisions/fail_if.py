@@ -12,6 +12,7 @@ from luoshi.district.decisions.errors import (
     ChangedMeanwhile,
     DaysAreOver,
     ExamplesGone,
+    FilesCountMeanwhile,
     ModelRefused,
     NeedsReason,
     NotAllowed,
@@ -97,6 +98,16 @@ def already_in_force(version: ModelVersion, rows: list[Enforcement], from_day: d
     last = rows[-1] if rows else None
     if last is not None and (last.version_id, last.valid_from, last.valid_to) == (version.pk, from_day, to_day):
         raise AlreadyInForce(last)
+
+
+def files_count_meanwhile(version: ModelVersion, from_day: date) -> None:
+    """A pack's models share its parameters: those of a draft would undo what another model brought in force after it was saved."""
+    before = queries.last_in_force_before(version)
+    if version.pack is None or (before is not None and before.pack_id == version.pack_id):
+        return
+    since = [row for row in queries.counting_beside(version, on=from_day) if row.at > version.at]
+    if since:
+        raise FilesCountMeanwhile(since[0])
 
 
 def nothing_in_force(row: Enforcement | None, on: date) -> None:

@@ -19,7 +19,7 @@ from luoshi.district.slugs import slug_of_pack
 from luoshi.engines.packs.texts import sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
@@ -123,6 +123,7 @@ def put_in_force(
         NotSound: the model has problems, contradicts itself, or does not answer its own examples.
         WrongDays: it would end before it began.
         AlreadyInForce: just this was said last.
+        FilesCountMeanwhile: another model of the pack was put in force since, with parameters that this version does not know.
         NeedsReason: nobody says why.
         NoSuchVersion: there is no such version.
     """
@@ -135,6 +136,7 @@ def put_in_force(
     fail_if.without_reason(reason)
     fail_if.days_are_wrong(from_day, to_day)
     fail_if.already_in_force(version, queries.enforcements(model), from_day, to_day)
+    fail_if.files_count_meanwhile(version, from_day)
     fail_if.not_sound(version)
     fail_if.examples_are_gone(version)
     return _say(model, version, from_day, to_day, reason=reason, by=by, at=at)
@@ -233,7 +235,8 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
     if not pack.models:
         return 0
     with transaction.atomic():
-        saved = _save_pack(district, pack, files, reason=f"载入决策包“{pack.name}”", by=saved_by, at=at)
+        every = [each.name for each in pack.models]
+        saved = _save_pack(district, pack, files, every, reason=f"载入决策包“{pack.name}”", by=saved_by, at=at)
         for version in saved if put_in_force_by else ():
             assert put_in_force_by is not None
             first, last = days_of(source_of(version))
@@ -245,12 +248,15 @@ def load_pack(folder: Path, district: District, *, saved_by: Authority, put_in_f
 
 
 @transaction.atomic
-def save_pack(district: District, files: Mapping[str, str], *, reason: str, by: Authority, at: datetime) -> list[ModelVersion]:
+def save_pack(
+    district: District, files: Mapping[str, str], *, only: Collection[str], reason: str, by: Authority, at: datetime
+) -> list[ModelVersion]:
     """Save other files of a pack as versions of its models: drafts, until a second person looks at them and puts them in force.
 
     Args:
         district: whose rules.
         files: the texts of the pack by their paths; what a pack's decisions do not need is left out.
+        only: the paths of the models that are touched. The others stay as they count.
         reason: what was changed, and why.
         by: who saves.
         at: when.
@@ -262,15 +268,17 @@ def save_pack(district: District, files: Mapping[str, str], *, reason: str, by: 
         NeedsReason: nobody says why.
     """
     kept = dict(files)
-    return _save_pack(district, pack_of(files_of(kept)), kept, reason=reason, by=by, at=at)
+    return _save_pack(district, pack_of(files_of(kept)), kept, only, reason=reason, by=by, at=at)
 
 
-def _save_pack(district: District, pack: Pack, files: dict[str, str], *, reason: str, by: Authority, at: datetime) -> list[ModelVersion]:
+def _save_pack(
+    district: District, pack: Pack, files: dict[str, str], only: Collection[str], *, reason: str, by: Authority, at: datetime
+) -> list[ModelVersion]:
     digest = sha256_of(files)
     content = PackContent.objects.filter(district=district, pack=pack.id, sha256=digest).first() or PackContent.objects.create(
         district=district, pack=pack.id, name=pack.name, name_en=pack.name_en, files=files, sha256=digest, loaded_at=at
     )
-    made = (_load(pack, content, each.name, reason=reason, by=by, at=at) for each in pack.models)
+    made = (_load(pack, content, each.name, reason=reason, by=by, at=at) for each in pack.models if each.name in only)
     return [version for version in made if version is not None]
 
 

@@ -129,6 +129,14 @@ def last_in_force_before(found: ModelVersion) -> ModelVersion | None:
     return found.model.versions.filter(number__lt=found.number, enforcements__isnull=False).order_by("-number").first()
 
 
+def counting_beside(found: ModelVersion, *, on: date) -> list[Enforcement]:
+    """What counts on a day of the other models of a version's pack, and came with other files than it."""
+    pack = found.pack.pack if found.pack is not None else None
+    models = DecisionModel.objects.filter(district=found.model.district_id, versions__pack__pack=pack).exclude(pk=found.model_id)
+    last = Enforcement.objects.filter(valid_on(on), model__in=models).order_by("model", "-pk").distinct("model")
+    return [row for row in last.select_related("model", "version") if row.version is not None and row.version.pack_id != found.pack_id]
+
+
 def is_public(found: ModelVersion) -> bool:
     """Whether the version was ever put in force; what governed people stays readable for them."""
     return found.enforcements.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,7 +66,7 @@ class NotOfTheYear(DemonstrationError):
 
     def __init__(self, showing: Showing, day: date) -> None:
         super().__init__(
-            Words(f"{day} 不在演示年里。", f"{day} is no day of the year."),
+            Words(f"{named_day(day)}不在演示年里。", f"{day} is no day of the year."),
             Words(f"请选 {showing.begins} 至 {showing.ends} 之间的一天。", f"Choose a day from {showing.begins} to {showing.ends}."),
         )
 
@@ -76,6 +76,9 @@ class GoneBy(DemonstrationError):
 
     def __init__(self, showing: Showing, day: date) -> None:
         super().__init__(
-            Words(f"演示已经到了 {showing.day}，回不到 {day}。", f"The demonstration has come to {showing.day}; {day} has gone by."),
+            Words(
+                f"演示已经到了{named_day(showing.day)}，回不到{named_day(day)}。",
+                f"The demonstration has come to {showing.day}; {day} has gone by.",
+            ),
             Words("发生过的事不会撤销；要从头再看，请用 luoshi demo --anew。", "Nothing is undone: to begin anew, use luoshi demo --anew."),
         )

@@ -7,9 +7,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 from django.utils.timezone import make_aware
 
+from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
 from luoshi.district.demonstration.chance import draw
 from luoshi.district.dues.queries import DONE, NOTED, SAID
 from luoshi.district.facts.operations import NewFact, record_many
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 ENTERED: Final = time(16, 30)
 HAPPENED: Final = time(11)
 HALF: Final = Decimal("0.5")
+REPLY: Final = "reply"
+"""The step by which a unit answers a notice."""
 BEFOREHAND: Final = timedelta(days=11)
 """So long before its deadline a work is done: the last words about it are due by the 25th, and some units answer days ahead."""
 
@@ -38,8 +42,10 @@ def note_all(present: Present) -> int:
         return 0
     by_unit = defaultdict[int, list[NewFact]](list)
     units, since = present_units(present.district), present.calendar.add_working_days(present.day, -1)
-    for each in _unmeasured(present):
-        for note, happened in notes(each, works, present, since):
+    promises = _unmeasured(present)
+    answered = answers_to_notices([each.code for each in promises if _stalls(each.code, works, present.seed)], present)
+    for each in promises:
+        for note, happened in notes(each, works, present, since, answered.get(each.code)):
             assert each.lead_id is not None, "who notes something leads it"
             by_unit[units[each.lead_id].pk].append(_fact(each, note, happened))
     return _record(by_unit, present)
@@ -61,18 +67,39 @@ def _unmeasured(present: Present) -> list[Commitment]:
     return list(led.only("code", "number", "lead", "deadline", "source", "report").distinct().order_by("number"))
 
 
-def notes(commitment: Commitment, works: Works, present: Present, since: date) -> Iterator[tuple[Note, date]]:
-    """What happened of it after a day up to the present one; of a work that stalls only what comes before half of its time."""
+def notes(commitment: Commitment, works: Works, present: Present, since: date, answered: date | None = None) -> Iterator[tuple[Note, date]]:
+    """What happened of it after a day up to the present one. Of a work that stalls only what comes before half of its time: the rest comes
+    when a notice about it was ``answered``, and within the days that the answer says."""
     code, seed, begins = commitment.code, present.seed, present.year.begins
     whole = ((commitment.deadline - BEFOREHAND if commitment.deadline else works.last) - begins).days
     gone_by, now = Decimal((since - begins).days), Decimal((present.day - begins).days + 1)
+    stalls = _stalls(code, works, seed)
+    resumed = max(answered, begins + timedelta(days=whole // 2)) if stalls and answered is not None else None
     for place, each in enumerate(works.notes):
-        if not gone_by < whole * (each.share + works.spread) or not whole * (each.share - works.spread) < now:
+        if stalls and each.share > HALF:
+            happened = _resumed(each, resumed, works)
+        elif not gone_by < whole * (each.share + works.spread) or not whole * (each.share - works.spread) < now:
             continue  # however chance moves it
-        moved = works.spread * (2 * draw(seed, "note", code, place) - 1)
-        happened = begins + timedelta(days=int(whole * max(each.share + moved, Decimal(0))))
-        if since < happened <= present.day and not (each.share > HALF and draw(seed, "stalls", code) < works.stalls):
+        else:
+            moved = works.spread * (2 * draw(seed, "note", code, place) - 1)
+            happened = begins + timedelta(days=int(whole * max(each.share + moved, Decimal(0))))
+        if happened is not None and since < happened <= present.day:
             yield each, happened
+
+
+def _stalls(code: str, works: Works, seed: int) -> bool:
+    return draw(seed, "stalls", code) < works.stalls
+
+
+def _resumed(note: Note, resumed: date | None, works: Works) -> date | None:
+    """When a note of the second half comes after all: it is as far on its way to the new day as it was on its way to the old one."""
+    return resumed + timedelta(days=int(works.recovers * (note.share - HALF) / HALF)) if resumed is not None else None
+
+
+def answers_to_notices(promises: Sequence[str], present: Present) -> dict[str, date]:
+    """When units answered the first notice about promises, by their codes."""
+    replied = Case.objects.filter(district=present.district, subject_kind=KIND, subject_key__in=promises, steps__transition=REPLY)
+    return {code: day_of(at) for code, at in replied.values_list("subject_key").annotate(first=Min("steps__at"))}
 
 
 def _fact(commitment: Commitment, note: Note, happened: date) -> NewFact:

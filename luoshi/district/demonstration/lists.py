@@ -16,10 +16,10 @@ from luoshi.district.register.queries import KINDS
 from luoshi.engines.identifiers import credit_code_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from luoshi.district.demonstration.present import Present
-    from luoshi.engines.packs.model_of_year import ListStream
+    from luoshi.engines.packs.model_of_year import ListStream, TableStream
 
 BROUGHT: Final = time(14)
 ENTERED: Final = time(8, 50)
@@ -75,6 +75,12 @@ def _bring(stream: ListStream, present: Present) -> bool:
     if present.day != present.year.begins and not any(day.month == present.day.month and day.year == present.day.year for _, day in rows):
         return False
     lines = [(KEY, *stream.columns), *((code, f"{stream.mark}{place}", day.isoformat(), "是") for place, (code, day) in enumerate(rows, 1))]
+    hand_in(stream, lines, present)
+    return True
+
+
+def hand_in(stream: ListStream | TableStream, lines: Sequence[Sequence[str]], present: Present) -> None:
+    """Bring a table of the month, with its heading."""
     written = io.StringIO()
     csv.writer(written).writerows(lines)
     period = f"{present.day:%Y-%m}"
@@ -82,12 +88,12 @@ def _bring(stream: ListStream, present: Present) -> bool:
         present.district, stream.table, written.getvalue().encode(), file_name=f"{stream.table}{period}.csv", period=period,
         source=stream.source, document=stream.document, by=present.post(stream.post), at=present.at(BROUGHT),
     )  # fmt: skip
-    return True
 
 
 def _rows(stream: ListStream, present: Present) -> Iterator[tuple[str, date]]:
     """Who is on the list by the day, and since when: those whom the pack names, and those who came month by month."""
-    yield from ((code, day) for code, day in stream.known.items() if day <= present.day)
+    come = ((code, [day for day in days if day <= present.day]) for code, days in stream.known.items())
+    yield from ((code, max(days)) for code, days in come if days)
     first = present.year.begins.replace(day=1)
     while present.day != present.year.begins and first <= present.day:
         following = (first + timedelta(days=31)).replace(day=1)

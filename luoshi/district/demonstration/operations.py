@@ -25,6 +25,7 @@ from luoshi.district.demonstration.releases import issue_all
 from luoshi.district.demonstration.rising import rise_all
 from luoshi.district.demonstration.routines import handle_all
 from luoshi.district.demonstration.stories import tell_all
+from luoshi.district.demonstration.tables import bring_tables
 from luoshi.district.offices.operations import name_district
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def _live(showing: Showing) -> None:
     present = _present(showing)
     record_all(present)
     bring_all(present)
+    bring_tables(present)
     file_all(present)
     issue_all(present)
     rise_all(present)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.demonstration import queries
 from luoshi.district.indicators import queries as indicators
+from luoshi.district.languages import said
 from luoshi.district.plan.queries import Commitment
-from luoshi.engines.progress.numbers import short
+from luoshi.engines.progress import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +67,6 @@ def _published(showing: Showing, year: Year) -> Iterator[dict[str, Any]]:
         last = next(reversed(latest.values()), None)
         counted = list(latest.values()) if indicator.accumulation == "periodic" else [last] if last else []
         yield {
-            "figure": each, "indicator": indicator, "period": last.period if last else None,
+            "figure": each, "indicator": indicator, "period": said(last.period.to_date_label) if last else "",
             "number": short(sum((value.number for value in counted), Decimal(0))) if counted else "", "is_official": each.grade == OFFICIAL,
         }  # fmt: skip

@@ -100,11 +100,18 @@ def _by(routine: Routine, waiting: Waiting, present: Present) -> Authority | Out
 
 def _values(routine: Routine, waiting: Waiting, present: Present, by: Authority | Outsider, at: datetime) -> dict[str, Any]:
     lead = waiting.about.lead.code if isinstance(waiting.about, Commitment) and waiting.about.lead else ""
-    values: dict[str, Any] = {name: said.format(lead=lead) for name, said in routine.values.items()}
+    values: dict[str, Any] = {name: said.format(lead=lead, recovered=_recovered(present)) for name, said in routine.values.items()}
     if routine.file and isinstance(by, Authority):
         name = f"{routine.file}（演示）"
         values["evidence"] = [str(store(name=f"{name}.docx", content=paper(name), district=present.district, by=by, at=at).pk)]
     return values
+
+
+def _recovered(present: Present) -> str:
+    """The new day by which a work that stalled is done."""
+    days = present.year.works.recovers if present.year.works else 0
+    day = present.day + timedelta(days=days)
+    return f"{day.month}月{day.day}日"
 
 
 def _waiting(present: Present) -> Iterator[Waiting]:

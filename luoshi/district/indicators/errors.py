@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from luoshi.district.days import day_of
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,8 +184,8 @@ class PeriodClosed(IndicatorError):
         label = closing.closed.label
         super().__init__(
             Words(
-                f"{label.chinese}已经关账（{closing.signature}，{closing.at:%Y-%m-%d}）。",
-                f"{label.english} is closed ({closing.signature}, {closing.at:%Y-%m-%d}).",
+                f"{label.chinese}已经关账（{closing.signature}，{named_day(day_of(closing.at))}）。",
+                f"{label.english} is closed ({closing.signature}, {day_of(closing.at)}).",
             ),
             Words(
                 "确需更正的，请政府办凭决定重新开放这一期。", "If it must be corrected, let the government office reopen it by a decision."
@@ -208,7 +209,7 @@ class NotOver(IndicatorError):
     def __init__(self, period: Period, today: date) -> None:
         super().__init__(
             Words(
-                f"{period.label.chinese}到 {period.last_day} 才结束，今天是 {today}。",
+                f"{period.label.chinese}到{named_day(period.last_day)}才结束，今天是{named_day(today)}。",
                 f"{period.label.english} ends on {period.last_day}; today is {today}.",
             ),
             Words("请等它结束后再关账。", "Close it when it is over."),

@@ -16,7 +16,7 @@ from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.progress import Origin, Period
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -222,7 +222,7 @@ def _no_figure(indicator: Indicator, period: Period) -> IndicatorError:
 def _older(known: OfficialValue) -> IndicatorError:
     return IndicatorError(
         Words(
-            f"已有 {known.release.issued_on} 发布的数，比这份文件新。",
+            f"已有{named_day(known.release.issued_on)}发布的数，比这份文件新。",
             f"There is a figure issued on {known.release.issued_on}, after this document.",
         ),
         Words("请核对发布日期。", "Check the day of issue."),

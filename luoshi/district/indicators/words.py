@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.district.indicators.figures import months_of
 from luoshi.district.languages import said
 from luoshi.engines.progress import ORIGIN_NAMES, Accumulation, Direction, Measure, Origin, Rhythm
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,8 @@ def query_words(indicator: Indicator, period: Period) -> Words:
     unit = Words(f"（只加单位为“{indicator.unit}”的）", f" (of those in {indicator.unit})") if indicator.take == "sum" else Words("", "")
     take = _TAKES[indicator.take]
     return Words(
-        f"事实记录中类型为 {indicator.kind}{details}、发生在 {first} 至 {last} 的事实，{take.chinese}{unit.chinese}；更正、撤回的不计。",
+        f"事实记录中发生在{named_day(first)}至{named_day(last)}、类型代码为 {indicator.kind}{details} 的事实，"
+        f"{take.chinese}{unit.chinese}；更正、撤回的不计。",
         f"Facts on record of the kind {indicator.kind}{details_en} that happened from {first} to {last}: {take.english}{unit.english}; "
         "what was corrected or withdrawn does not count.",
     )

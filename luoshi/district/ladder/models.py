@@ -1,4 +1,4 @@
-"""What is stored of ladders: the rungs as they were said, each look at who stands on them, who stood there first when, who is near."""
+"""What is stored of ladders: the rungs as they were said, each look at who stands on them, who stands there since when, who is near."""
 
 from __future__ import annotations
 
@@ -41,16 +41,22 @@ class Survey(Signed):
         return f"{self.rung}/{self.pk}"
 
 
-class FirstStanding(models.Model):
-    """站上: an enterprise stood on a rung for the first time that anybody looked."""
+class Standing(models.Model):
+    """站上: an enterprise stands on a rung ``since`` a day, and counts there; without one it did before anybody looked."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="steps")
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="+", db_index=False)
     rung = models.CharField(max_length=CODE_MAX)
     key = models.CharField(max_length=200)
+    since = models.DateField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["district", "rung", "key"], name="an_enterprise_steps_on_a_rung_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["district", "rung", "key", "since"], name="an_enterprise_stands_on_a_rung_since_a_day_once"),
+            models.UniqueConstraint(
+                fields=["district", "rung", "key"], condition=Q(since=None), name="an_enterprise_stood_on_a_rung_before_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.rung}: {self.key}"

@@ -10,6 +10,7 @@ from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from luoshi.engines.packs.model_of_ladders import ChecklistEntry, GapEntry, RungEntry
 
@@ -20,13 +21,12 @@ ASKED_AT_MOST: Final = 20_000
 """One by one that takes half a minute; of so many enterprises with data few districts know."""
 
 
-def reached_by(run: population.Run, rung: RungEntry) -> list[str]:
-    """The keys of those who stand on the rung."""
+def reached_by(run: population.Run, rung: RungEntry) -> dict[str, date | None]:
+    """The keys of those who stand on the rung, each with the day since when, where the rules say that."""
+    since = quoted_name(rung.since) if rung.since else "NULL"
+    asked = f"SELECT key, {since} FROM result WHERE {quoted_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key"
     with population.result_of(run) as engine:
-        found = engine.execute(
-            f"SELECT key FROM result WHERE {quoted_name(rung.decision)} IN ({_marks(rung.reached)}) ORDER BY key", list(rung.reached)
-        )
-        return [key for (key,) in found.fetchall()]
+        return dict(engine.execute(asked, list(rung.reached)).fetchall())
 
 
 def near_by(run: population.Run, rung: RungEntry) -> dict[str, Unmet]:
@@ -49,7 +49,8 @@ def _by_answer(run: population.Run, rung: RungEntry) -> Iterator[tuple[str, Unme
 def _by_gap(run: population.Run, rung: RungEntry, entry: GapEntry) -> Iterator[tuple[str, Unmet]]:
     """Those who lack little; whoever stands on the rung lacks nothing, whatever its revenue of this year."""
     gap, open_to = quoted_name(entry.decision), f"{_DECIDED} AND {quoted_name(rung.decision)} NOT IN ({_marks(rung.reached)})"
-    asked = f"SELECT key, {gap} FROM result WHERE {open_to} AND {gap} > 0 AND {gap} <= ? ORDER BY {gap}, key"
+    whole = quoted_name(entry.of) if entry.of else "1"
+    asked = f"SELECT key, {gap} FROM result WHERE {open_to} AND {gap} > 0 AND {gap} <= ? * {whole} ORDER BY {gap}, key"
     with population.result_of(run) as engine:
         for key, amount in engine.execute(asked, [*rung.reached, entry.within]).fetchall():
             yield key, [[entry.decision, _plain(amount), entry.unit.chinese]]

@@ -10,16 +10,17 @@ from luoshi.district.copied import copied
 from luoshi.district.facts.operations import record_many
 from luoshi.district.ladder import queries
 from luoshi.district.ladder.errors import NoLadder, NoSnapshot
-from luoshi.district.ladder.models import FirstStanding, Ladder, Near, Survey
+from luoshi.district.ladder.models import Ladder, Near, Standing, Survey
 from luoshi.district.ladder.nearness import near_by, reached_by
 from luoshi.district.ladder.telling import fact
+from luoshi.district.ladder.terms import counts
 from luoshi.district.locks import alone
 from luoshi.district.population import operations as population
 from luoshi.district.population.queries import newest_snapshot
 from luoshi.district.signing import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
     from luoshi.district.offices.queries import Authority, District
@@ -45,7 +46,7 @@ def load_ladder(district: District, pack: str, text: str, *, by: Authority, at: 
 
 @transaction.atomic
 def survey(district: District, *, on: date, by: Authority, at: datetime, only: Collection[str] | None = None) -> list[Survey]:
-    """Look who stands on each rung and who is near, by the newest snapshot and the law of a day. Whoever stands there for the first time
+    """Look who stands on each rung and who is near, by the newest snapshot and the law of a day. Whoever counts there anew
     is recorded as a fact.
 
     Args:
@@ -78,9 +79,15 @@ def survey(district: District, *, on: date, by: Authority, at: datetime, only: C
     return made_ones
 
 
-def _record(made: Survey, rung: RungEntry, reached: list[str], *, by: Authority, at: datetime) -> None:
-    before = set(FirstStanding.objects.filter(district=made.district, rung=rung.code).values_list("key", flat=True))
-    newly = Survey.objects.filter(district=made.district, rung=rung.code).exclude(pk=made.pk).exists()
-    fresh = [key for key in reached if key not in before]
-    copied(FirstStanding(survey=made, district=made.district, rung=rung.code, key=key) for key in fresh)
-    record_many((fact(rung, key, run=made.run_id, newly=newly, at=at) for key in fresh), district=made.district, by=by, at=at)
+def _record(made: Survey, rung: RungEntry, reached: Mapping[str, date | None], *, by: Authority, at: datetime) -> None:
+    """Whoever counts anew is kept, and told as a fact. Without the rules' own word it is new since today, or nobody knows since when."""
+    before = queries.standings(made)
+    looked = Survey.objects.filter(district=made.district, rung=rung.code).exclude(pk=made.pk).exists()
+    today = made.run.on if looked else None
+    fresh = {key: since for key, since in reached.items() if counts(since, before.get(key, ()), on=made.run.on)}
+    copied(Standing(survey=made, district=made.district, rung=rung.code, key=key, since=since or today) for key, since in fresh.items())
+    told = (
+        fact(rung, key, run=made.run_id, since=since, newly=bool(since or today), again=key in before, at=at)
+        for key, since in fresh.items()
+    )
+    record_many(told, district=made.district, by=by, at=at)

@@ -111,8 +111,8 @@ def missing_words(unmet: Sequence[Sequence[str]], called: Callable[[str], str] =
 def _missing(condition: str, amount: str, unit: str, called: Callable[[str], str]) -> str:
     if not amount:
         return called(condition)
-    if condition.endswith(f"（{unit}）") and reads_chinese():
-        return f"{condition.removesuffix(f'（{unit}）')} {amount} {unit}"
+    if condition.endswith(f"（{unit}）"):  # the decision is itself what lacks, and its name says in which unit
+        return f"{condition.removesuffix(f'（{unit}）')} {amount} {unit}" if reads_chinese() else f"{called(condition)}: {amount}"
     return _("%(condition)s：差 %(amount)s %(unit)s") % {"condition": called(condition), "amount": amount, "unit": called(unit)}
 
 

@@ -39,4 +39,4 @@ def mine(request: HttpRequest, authority: Authority) -> SafeString:
     return render_to_string("ladder/mine.html", {"lines": lines}, request) if lines else SafeString()
 
 
-PANELS = (Panel("workbench", 41, workbench, STYLE), Panel("mine", 10, mine, STYLE))
+PANELS = (Panel("tools", 42, workbench, STYLE), Panel("mine", 10, mine, STYLE))

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from luoshi.district.ladder.models import FirstStanding, Ladder, Near, Survey
+from luoshi.district.ladder.models import Ladder, Near, Standing, Survey
 from luoshi.engines.packs.ladder import ladder_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from luoshi.district.offices.queries import District
     from luoshi.engines.packs.model_of_ladders import RungEntry
 
 __all__ = [
-    "FirstStanding",
     "Ladder",
     "Near",
     "OneStep",
+    "Standing",
     "Survey",
     "ladder",
     "near",
@@ -27,6 +28,7 @@ __all__ = [
     "rung_of",
     "rungs",
     "rungs_of",
+    "standings",
     "surveys",
 ]
 
@@ -75,6 +77,15 @@ def surveys(district: District) -> dict[str, Survey]:
 def near(of: Survey, *, limit: int | None = None) -> list[Near]:
     """Who was near at a look."""
     return list(of.those_near.order_by("pk")[:limit])
+
+
+def standings(of: Survey) -> dict[str, list[date | None]]:
+    """Since when whoever counted at looks at a rung stood there, by key."""
+    rows = Standing.objects.filter(district=of.district_id, rung=of.rung).values_list("key", "since")
+    found: dict[str, list[date | None]] = {}
+    for key, since in rows:
+        found.setdefault(key, []).append(since)
+    return found
 
 
 def one_step_away(district: District, keys: Collection[str]) -> list[OneStep]:

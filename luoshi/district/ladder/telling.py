@@ -1,4 +1,4 @@
-"""How a first step is told to the record of facts: by the enterprise's permanent key, and whether anybody had looked before."""
+"""How a step is told to the record of facts: by the enterprise's permanent key, since when, and whether anybody had looked before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from luoshi.district.days import begin_of
 from luoshi.district.facts.operations import NewFact
 from luoshi.district.facts.queries import Subject
 from luoshi.district.ladder.queries import ladder, rungs
@@ -13,7 +14,7 @@ from luoshi.district.languages import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from luoshi.district.facts.queries import Fact
     from luoshi.engines.packs.model_of_ladders import RungEntry
@@ -22,11 +23,13 @@ PREFIX: Final = "ladder."
 SOURCE: Final = "企业梯度培育核对"
 
 
-def fact(rung: RungEntry, key: str, *, run: int, newly: bool, at: datetime) -> NewFact:
-    """An enterprise stands on a rung for the first time. At the first look of all it is not known whether that is new."""
+def fact(rung: RungEntry, key: str, *, run: int, since: date | None, newly: bool, again: bool, at: datetime) -> NewFact:
+    """An enterprise stands on a rung: since a day that the rules say, else since somebody looked. At the first look of all it is not known
+    whether that is new. ``again``: it counted there before."""
+    happened = begin_of(since) if since is not None else at
     return NewFact(
-        kind=f"{PREFIX}{rung.code}", subject=Subject("register.enterprises", key), happened_at=at, source=SOURCE, public=False,
-        details={"rung": rung.name.chinese, "run": run, "newly": newly},
+        kind=f"{PREFIX}{rung.code}", subject=Subject("register.enterprises", key), happened_at=happened, source=SOURCE, public=False,
+        details={"rung": rung.name.chinese, "run": run, "newly": newly, "again": again},
     )  # fmt: skip
 
 

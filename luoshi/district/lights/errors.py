@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from luoshi.district.offices import errors
 from luoshi.district.offices.errors import Refusal
 from luoshi.engines.progress.escalation import RUNG_NAMES, Rung
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,11 +106,11 @@ class NotDue(LightsError):
     def not_yet(cls, following: Next) -> NotDue:
         """Its clock is not over, or the step before was not served."""
         name = RUNG_NAMES[following.rung]
-        until = following.due.isoformat() if following.due else ""
+        until = named_day(following.due) if following.due else ""
         return cls(
             Words(
                 f"还不能{name.chinese}：{following.why.chinese}{f'，最早 {until}' if until else ''}。",
-                f"No {name.english} yet: {following.why.english}{f', on {until} at the earliest' if until else ''}.",
+                f"No {name.english} yet: {following.why.english}{f', on {following.due} at the earliest' if until else ''}.",
             ),
             Words("请等到那一天；没有送达的，请先送达。", "Wait for that day; what was not served has to be served first."),
         )

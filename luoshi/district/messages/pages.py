@@ -11,15 +11,17 @@ from luoshi.district.messages.delivering import words_of
 from luoshi.district.messages.forms import ContactForm
 from luoshi.district.messages.models import Language, State
 from luoshi.district.messages.rendering import rendered
-from luoshi.district.offices.queries import people
+from luoshi.district.offices.queries import officials
 from luoshi.words import Words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from luoshi.district.messages.models import Delivery
     from luoshi.district.offices.queries import Authority, District, Person
 
 
-def contacts_page(person: Person, given: ContactForm | None, *, by: Authority) -> dict[str, Any]:
+def contacts_page(person: Person, given: ContactForm | None, *, by: Authority, on: date) -> dict[str, Any]:
     """One form for each channel, with the present address; ``given`` is the one that was just filled in."""
     present = queries.contacts_of(person)
     forms = []
@@ -27,7 +29,7 @@ def contacts_page(person: Person, given: ContactForm | None, *, by: Authority) -
         now = present.get(channel)
         known = {"address": now.address, "language": now.language} if now else {}
         forms.append((channel, now, given if given and given.channel == channel else ContactForm(channel, initial=known)))
-    others = list(people(by.district)) if by.district and by.is_office_of(by.district) else []
+    others = officials(by.district, on=on) if by.district and by.is_office_of(by.district) else []
     return {"person": person, "is_own": by.person == person, "forms": forms, "others": others}
 
 

@@ -158,7 +158,7 @@ def _contacts_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    page = pages.contacts_page(person, given, by=by)
+    page = pages.contacts_page(person, given, by=by, on=clock.today())
     context = {**_heading(by), **page, "refusal": refusal and refusal.said()}
     return render(request, "messages/contacts.html", context, status=status)
 

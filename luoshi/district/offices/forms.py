@@ -169,11 +169,20 @@ class GrantForm(OfficeForm):
         )
 
 
+class GrantField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django 5.2 knows none when it runs
+    """Grants to choose from: of what, to whom, what they may, how far."""
+
+    def label_from_instance(self, grant: Grant) -> str:
+        """As the table of grants says it."""
+        holder = grant.post.title if grant.post else grant.get_role_display()
+        return f"{grant.matter} · {holder} · {grant.get_power_display()} · {grant.get_reach_display()}"
+
+
 class EndGrantForm(OfficeForm):
     """A grant ends."""
 
     title, button = _("收回授权"), _("收回")
-    grant = forms.ModelChoiceField(Grant.objects.none(), label=_("授权"))
+    grant = GrantField(Grant.objects.none(), label=_("授权"))
     on = forms.DateField(label=_("最后一天"), widget=DAY)
 
     def act(self, *, at: datetime) -> None:

@@ -49,6 +49,7 @@ __all__ = [
     "invented_people",
     "keepers",
     "leaders",
+    "officials",
     "other_grants",
     "people",
     "people_throughout",
@@ -323,6 +324,11 @@ SELECT md5(string_agg(concat_ws(' ', kind, id, ctid, xmin), ',' ORDER BY kind, i
 def people(district: District) -> QuerySet[Person]:
     """Everybody known in a district."""
     return Person.objects.filter(district=district).order_by("pk")
+
+
+def officials(district: District, *, on: date) -> list[Person]:
+    """Everybody who holds a post in a district on a day."""
+    return list(people(district).filter(pk__in=Tenure.objects.filter(valid_on(on)).values("person")))
 
 
 def heads_of(district: District, *, on: date) -> dict[int, Authority]:

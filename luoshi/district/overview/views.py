@@ -17,7 +17,7 @@ from luoshi.district.answers import official, page
 from luoshi.district.offices.errors import NotAllowed, Refusal
 from luoshi.district.overview import fail_if, operations, pages, queries
 from luoshi.district.overview.forms import HeadlinesForm
-from luoshi.district.plan.queries import plan_in_force
+from luoshi.district.plan.queries import commitments_of, plan_in_force
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,11 +47,13 @@ def headlines(request: HttpRequest) -> HttpResponse:
     except NotAllowed as stranger:
         raise PermissionDenied(stranger.in_one_line()) from stranger
     present = queries.headlines(report, queries.choice_of(report))
-    form = HeadlinesForm(request.POST or None, initial={"codes": "\n".join(each.code for each in present)})
+    form = HeadlinesForm(request.POST or None, initial={"codes": "\n".join(each.label for each in present)})
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            operations.choose_headlines(report, form.read(), reason=form.cleaned_data["reason"], by=by, at=clock.now())
+            operations.choose_headlines(
+                report, form.read(commitments_of(report)), reason=form.cleaned_data["reason"], by=by, at=clock.now()
+            )
         except Refusal as problem:
             refusal = problem
         else:

@@ -18,7 +18,7 @@ from luoshi.district.casework import queries as casework
 from luoshi.district.chapters import Chapter, Entry
 from luoshi.district.days import day_of
 from luoshi.district.facts import queries as facts
-from luoshi.district.languages import said
+from luoshi.district.languages import said, unit
 from luoshi.district.offices.queries import PUBLIC
 from luoshi.district.plan import queries
 from luoshi.district.plan.fields import FIELDS
@@ -154,7 +154,7 @@ def _by_month(tally: Tally, until: datetime) -> Iterator[Entry]:
     name = said(Words(tally.name, tally.name_en or tally.name))
     address = reverse("plan:tally", args=[tally.commitment.code, tally.number])
     for each in counted.annotate(count=Count("number"), last=Max("happened_at")).order_by("month"):
-        words = gettext("本月记录“%(name)s”%(count)s%(unit)s。") % {"name": name, "count": f"{each['count']:,}", "unit": tally.unit}
+        words = gettext("本月记录“%(name)s”%(count)s%(unit)s。") % {"name": name, "count": f"{each['count']:,}", "unit": unit(tally.unit)}
         yield Entry(day_of(each["last"]), words, address, stands_for=each["count"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -223,7 +223,7 @@ class NotAdoptable(PlanError):
     def later_than(cls, held_on: date, day: date) -> NotAdoptable:
         """The meeting is still to come."""
         return cls(
-            Words(f"会议日期 {held_on} 晚于今天 {day}。", f"The meeting of {held_on} is later than today, {day}."),
+            Words(f"会议日期{named_day(held_on)}晚于今天{named_day(day)}。", f"The meeting of {held_on} is later than today, {day}."),
             Words("会议开过以后再登记。", "Record it after it was held."),
         )
 

@@ -1,4 +1,7 @@
-"""What a reader asks to see, as it stands in an address: ``?kind=target&half=plan&numbers=1&area=4&unit=commerce&state=waiting&q=供热``."""
+"""What a reader asks to see, as it stands in an address.
+
+``?kind=target&half=plan&numbers=1&area=4&unit=commerce&leader=district_head&state=waiting&q=供热``
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ class Filters:
     numbers: bool = False
     area: int | None = None
     unit: str = ""
+    leader: str = ""
     state: str = ""
     missing: str = ""
     words: str = ""
@@ -42,6 +46,7 @@ class Filters:
             numbers=query.get("numbers") == "1",
             area=int(area) if area.isascii() and area.isdigit() and len(area) <= 4 else None,
             unit=_plain(query.get("unit")),
+            leader=_plain(query.get("leader")),
             state=_one_of(set(State), query.get("state")),
             missing=_one_of(set(Missing), query.get("missing")),
             words=_plain(query.get("q")),
@@ -77,6 +82,8 @@ class Filters:
         asked = Q()
         if self.unit:
             asked &= Q(lead__code=self.unit) | Q(lead__successor__code=self.unit)
+        if self.leader:
+            asked &= Q(leader__code=self.leader)
         if self.state:
             asked &= STATE_CONDITIONS[self.state]
         if self.missing:

@@ -234,7 +234,8 @@ def turns(found: queries.Page, filters: Filters, *, view: str = "list") -> list[
 def _query(filters: Filters, **more: object) -> str:
     """The part of an address after ``?`` that asks for the same with another view or page."""
     asked = {"kind": filters.kinds, "half": filters.half, "numbers": "1" if filters.numbers else "", "area": filters.area,
-             "unit": filters.unit, "state": filters.state, "missing": filters.missing, "q": filters.words, **more}  # fmt: skip
+             "unit": filters.unit, "leader": filters.leader, "state": filters.state,
+             "missing": filters.missing, "q": filters.words, **more}  # fmt: skip
     return urlencode({name: value for name, value in asked.items() if value not in {None, "", ()}}, doseq=True)
 
 

@@ -75,6 +75,7 @@ __all__ = [
     "lacking",
     "lead_counts",
     "lead_units",
+    "leading_posts",
     "led_count",
     "list_page",
     "matching",
@@ -284,6 +285,12 @@ def lead_units(report: Report) -> list[tuple[str, str]]:
     """Code and name of each unit that leads something, in the order of the list of units."""
     led = commitments_of(report, Q(lead__isnull=False)).prefetch_related(None).select_related(None).order_by("lead")
     return list(led.values_list("lead__code", "lead__name").distinct())
+
+
+def leading_posts(report: Report) -> list[tuple[str, str]]:
+    """Code and title of the leaders' posts that answer for something, to choose from."""
+    led = commitments_of(report, Q(leader__isnull=False)).prefetch_related(None).select_related(None).order_by("leader")
+    return list(led.values_list("leader__code", "leader__title").distinct())
 
 
 def lead_counts(report: Report) -> list[tuple[int | None, dict[str, int]]]:

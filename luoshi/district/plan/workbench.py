@@ -174,6 +174,7 @@ def delivery(version: ReportVersion, filters: Filters, by: Authority, *, number:
         **base(version, by, "delivery"),
         "filters": filters,
         "units": queries.lead_units(version.report),
+        "leaders": queries.leading_posts(version.report),
         "state_choices": [(state, word, state == filters.state) for state, word in STATES.items()],
         "missing_choices": [(one, MISSING_NAMES[one], one == filters.missing) for one in Missing],
         "rows": [(clause, STATES[states[clause.commitment_id or 0]], states[clause.commitment_id or 0]) for clause in found.clauses],

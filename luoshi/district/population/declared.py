@@ -50,6 +50,11 @@ class Column:
     choices: tuple[str, ...] = ()
     required: bool = False
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its least and its most say anything."""
+        return self.type in {Type.NUMBER, Type.DAY}
+
     @classmethod
     def of_json(cls, said: Mapping[str, Any]) -> Column:
         """A column as it is stored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class NothingRegistered(PopulationError):
 
     def __init__(self, on: date) -> None:
         super().__init__(
-            Words(f"{on} 本区名录里没有登记内容。", f"The registers of the district have no entry on {on}."),
+            Words(f"{named_day(on)}本区名录里没有登记内容。", f"The registers of the district have no entry on {on}."),
             Words("请核对日期，或者先导入名录。", "Check the day, or import a register first."),
         )
 
@@ -64,7 +64,7 @@ class SnapshotRemoved(PopulationError):
 
     def __init__(self, on: date) -> None:
         super().__init__(
-            Words(f"{on} 的快照已按保留规则删除。", f"The snapshot of {on} went by the rule of keeping."),
+            Words(f"{named_day(on)}的快照已按保留规则删除。", f"The snapshot of {on} went by the rule of keeping."),
             Words("请用更新的快照；办事依据的快照不会删除。", "Use a newer one; what a run rests on is never removed."),
         )
 
@@ -74,7 +74,7 @@ class NoSuchRegister(PopulationError):
 
     def __init__(self, register: str, on: date) -> None:
         super().__init__(
-            Words(f"{on} 的快照里没有名录“{register}”。", f"The snapshot of {on} holds no register “{register}”."),
+            Words(f"{named_day(on)}的快照里没有名录“{register}”。", f"The snapshot of {on} holds no register “{register}”."),
             Words("请核对名录的代码，或者先登记内容再取快照。", "Check the register's code, or enter something and take a snapshot."),
         )
 

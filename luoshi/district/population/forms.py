@@ -61,6 +61,12 @@ class RunForm(forms.Form):
     wanted = forms.CharField(
         label=_("要答复的决策"), widget=forms.Textarea(attrs={"rows": 3, **CHINESE}), help_text=_("每行一个，用模型里的名称。")
     )
+    dated_by = forms.CharField(
+        label=_("按哪一项日期分时期"),
+        required=False,
+        widget=forms.TextInput(attrs=CHINESE),
+        help_text=_("写一项日期输入，如招用日期：每行就按自己那一天的规定。空着，都按上面那一天的规定。"),
+    )
     explained_by = forms.CharField(label=_("由哪个决策说明理由"), widget=forms.TextInput(attrs=CHINESE))
     sources = forms.CharField(
         label=_("数据来源（YAML）"),
@@ -71,9 +77,9 @@ class RunForm(forms.Form):
         label=_("一并保留的栏目"), required=False, help_text=_("用逗号分开，如 sector,industry,place.grid。"), widget=forms.TextInput()
     )
 
-    def __init__(self, snapshots: Iterable[tuple[str, str]], packages: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, snapshots: Iterable[tuple[str, str]], packages: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("snapshot", list(snapshots)), ("package", [(each, each) for each in packages])):
+        for name, choices in (("snapshot", list(snapshots)), ("package", list(packages))):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField), "as it is declared above"
             field.choices = choices

@@ -5,6 +5,8 @@ The rows themselves lie in Parquet files, each called by its hash (:mod:`~luoshi
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -140,7 +142,8 @@ class Run(Signed):
     ``versions`` are the model versions that counted, as :func:`~luoshi.district.decisions.queries.versions_in_force` gives them. ``wanted``
     are the decisions, ``answers`` the columns in which they are answered, ``explained_by`` the decision whose rule is the reason,
     ``sources`` where each input came from, ``keep`` what was taken from the register beside. ``reasons`` say what the ids in the result
-    stand for, ``counts`` how many rows have which, and what their masks stand for.
+    stand for, ``counts`` how many rows have which, and what their masks stand for. Where ``dated_by`` names an input, each row is decided
+    by the law of the day that it says, and not by that of ``on``.
     """
 
     district = models.ForeignKey("offices.District", on_delete=models.PROTECT, related_name="population_runs")
@@ -148,6 +151,7 @@ class Run(Signed):
     tables = models.ManyToManyField(DepartmentTable, related_name="runs")
     register = models.CharField(max_length=20)
     on = models.DateField()
+    dated_by = models.CharField(max_length=200, blank=True)
     package = models.CharField(max_length=NAME_MAX)
     versions = models.JSONField()
     wanted = models.JSONField()
@@ -167,6 +171,25 @@ class Run(Signed):
 
     def __str__(self) -> str:
         return f"{self.package} {self.on}/{self.pk}"
+
+    @property
+    def laws(self) -> list[tuple[date, date, int]]:
+        """Of a run with ``dated_by``: from which day to which, both included, there was one law, and how many rows have such a day."""
+        return [(date.fromisoformat(first), date.fromisoformat(last), rows) for first, last, rows in self.counts.get("laws", [])]
+
+    @property
+    def without_law(self) -> int:
+        """How many rows of such a run have no day, or one on which there was no law."""
+        return self.rows - sum(rows for _, _, rows in self.laws) if self.dated_by else 0
+
+    @property
+    def law_day(self) -> date:
+        """A day by whose law rows of the run are decided."""
+        return self.laws[0][0] if self.laws else self.on
+
+    def law_on(self, day: date | None) -> date:
+        """The day by whose law a row with this day is decided; one without any day or law is looked at by that of another row."""
+        return day if day is not None and any(first <= day <= last for first, last, _ in self.laws) else self.law_day
 
     @property
     def decided(self) -> int:

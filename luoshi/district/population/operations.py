@@ -17,7 +17,7 @@ from luoshi.district.population.intake import read_table
 from luoshi.district.population.keeping import may_go
 from luoshi.district.population.models import Declaration, DepartmentTable, FrozenRegister, Removal, Run, Snapshot
 from luoshi.district.population.populations import population_of
-from luoshi.district.population.running import plan_of_versions, reasons_of, written
+from luoshi.district.population.running import plan_by_day, plan_of_versions, reasons_of, written
 from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import freeze
 from luoshi.district.signing import signed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District, Unit
     from luoshi.district.population.declared import Column
+    from luoshi.engines.decisions.sets import DatedPlan, SetPlan
 
 _FILES: Final = "files of populations"
 """What nobody sweeps while somebody makes some."""
@@ -162,6 +163,7 @@ def run(
     *,
     keep: Sequence[str] = (),
     on: date,
+    dated_by: str = "",
     by: Authority,
     at: datetime,
     register: str = "enterprises",
@@ -176,6 +178,7 @@ def run(
         sources: where each input comes from, as :mod:`~luoshi.district.population.sources` tells.
         keep: fields of the register that come beside: ``industry``, ``place.grid``, ``sector``.
         on: by the law of which day.
+        dated_by: an input that says a day, by whose law its row is decided instead; empty where all are decided by that of ``on``.
         by: who runs it.
         at: when.
         register: which register.
@@ -192,14 +195,19 @@ def run(
     fail_if.not_granted(Power.HANDLE, district, by)
     together(_FILES)
     versions = versions_in_force(district, package_id, on=on)
+    plan: SetPlan | DatedPlan
     try:
-        plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
+        if not dated_by:
+            plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
+        population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
+        if dated_by:
+            plan = plan_by_day(population, versions, tuple(wanted), explained_by, dated_by=dated_by, on=on)
     except NoValueInForce as missing:
         raise NoValueOnDay(package_id, missing) from missing
-    population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
     sha256, size, counts = written(plan, population)
     made = Run.objects.create(
-        district=district, snapshot=snapshot, register=register, on=on, package=package_id, versions=versions, wanted=list(wanted),
+        district=district, snapshot=snapshot, register=register, on=on, dated_by=dated_by, package=package_id,
+        versions=versions, wanted=list(wanted),
         answers=[each.name for each in plan.outputs],
         explained_by=explained_by, sources=[dict(each) for each in sources], keep=list(keep), reasons=reasons_of(plan),
         counts=counts, rows=counts["rows"], sha256=sha256, size_bytes=size, **signed(by, at),

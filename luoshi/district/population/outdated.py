@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from luoshi.district.decisions.errors import RuleNotInForce
 from luoshi.district.decisions.queries import versions_in_force
 from luoshi.district.population.tables import newest
+from luoshi.engines.progress import Period
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def changed_since(run: Run) -> Iterator[Words]:
         yield Words("施行的规则改了", "the rules in force were changed")
     for table in run.tables.order_by("name", "period"):
         if newest(run.district, table.name, table.period) != table:
-            yield Words(f"“{table.name}”（{table.period}）有了新的一版", f"“{table.name}” ({table.period}) was brought again")
+            period = Period.parse(table.period).label
+            yield Words(f"“{table.name}”（{period.chinese}）有了新的一版", f"“{table.name}” ({period.english}) was brought again")
 
 
 def _has_the_same_rules(run: Run) -> bool:

@@ -21,11 +21,12 @@ from luoshi.engines.identifiers import industries
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from luoshi.district.offices.queries import District
     from luoshi.district.population.models import DepartmentTable, FrozenRegister, Run, Snapshot
     from luoshi.district.population.recomputing import Recomputed
+    from luoshi.engines.decisions.problems import Labels
 
 FLAWS = {
     "unknown": lambda: _("没有这样的代码"),
@@ -140,12 +141,29 @@ def _called(by: str, value: Any) -> Any:
     return f"{value} {found.name}" if found else value
 
 
+def _known(value: Any, labels: Labels) -> Any:
+    """A number, yes or no as it is, anything else by its name."""
+    return value if isinstance(value, (bool, Decimal)) else said(value_words(value, labels))
+
+
+def rows_page(run: Run, rows: Sequence[results.Row]) -> dict[str, Any]:
+    """Rows of a run, with what was kept of them as people call it."""
+    kept = [[_called(code, value) for code, value in row.kept.items()] for row in rows]
+    return {"run": run, "rows": list(zip(rows, kept, strict=True)), "kept_labels": [label_of(run, code) for code in run.keep]}
+
+
 def row_page(run: Run, found: Recomputed) -> dict[str, Any]:
     """A row with what was known of it, its answers by both engines, and the reasons written out."""
     labels = found.package.labels
-    inputs = [
-        (name, said(labels[name]) if name in labels else name, said(value_words(value, labels))) for name, value in found.inputs.items()
-    ]
+    inputs = [(name, said(labels[name]) if name in labels else name, _known(value, labels)) for name, value in found.inputs.items()]
     answers = [(name, found.row.answers[name], name not in found.differing) for name in run.answers]
     told = {name: [said(each) for each in sentences(outcome, labels)] for name, outcome in found.outcomes.items()}
-    return {"run": run, "row": found.row, "inputs": inputs, "answers": answers, "told": told, "agrees": found.agrees}
+    return {
+        "run": run,
+        "row": found.row,
+        "inputs": inputs,
+        "answers": answers,
+        "told": told,
+        "agrees": found.agrees,
+        "law_on": found.law["on"],
+    }

@@ -23,4 +23,4 @@ def workbench(request: HttpRequest, authority: Authority) -> SafeString:
     return render_to_string("population/workbench.html", {}, request) if sees else SafeString()
 
 
-PANELS = (Panel("workbench", 40, workbench, "population/population.css"),)
+PANELS = (Panel("tools", 40, workbench, "population/population.css"),)

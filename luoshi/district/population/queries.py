@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
 from luoshi.district.offices.queries import Power
 from luoshi.district.population.asking import asked_again
 from luoshi.district.population.engine import connected
@@ -77,6 +80,12 @@ def snapshots(district: District, *, limit: int = 40) -> list[Snapshot]:
     """The snapshots of a district, newest first; also those whose files went."""
     rows = Snapshot.objects.select_related("removal").prefetch_related("registers").filter(district=district)
     return list(rows.order_by("-on", "-pk")[:limit])
+
+
+def snapshot_said(of: Snapshot) -> str:
+    """A snapshot as a choice."""
+    on = date_format(of.on, "SHORT_DATE_FORMAT")
+    return gettext("%(on)s 的名录快照，第 %(number)s 号") % {"on": on, "number": of.pk}
 
 
 def snapshot(pk: int, *, by: Authority) -> Snapshot | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import isclose
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from luoshi.district.decisions.queries import package_of_versions
 from luoshi.district.population import results
@@ -17,10 +17,10 @@ from luoshi.district.population.sources import read_sources
 from luoshi.district.population.taking import KEY
 from luoshi.engines.decisions import decide_on_record
 from luoshi.engines.decisions.sets.runners.duckdb import quoted_name
-from luoshi.engines.feel.temporal import Date
+from luoshi.engines.feel.temporal import Date, DateAndTime, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from luoshi.district.population.models import DepartmentTable, Run
     from luoshi.district.population.results import Row
@@ -29,16 +29,33 @@ if TYPE_CHECKING:
     from luoshi.engines.feel.values import Value
 
 
+class Law(TypedDict):
+    """By whose law and that of which day one row is asked, and what day it is then."""
+
+    on: date
+    at: DateAndTime
+    jurisdictions: Sequence[str]
+
+
+def law_for(run: Run, inputs: Mapping[str, Value]) -> Law:
+    """By which law a run decides a row with these inputs."""
+    day = inputs.get(run.dated_by) if run.dated_by else None
+    own = date(day.year, day.month, day.day) if isinstance(day, Date) else None
+    now = DateAndTime(Date(run.on.year, run.on.month, run.on.day), Time(0, 0, 0))
+    return Law(on=run.law_on(own), at=now, jurisdictions=run.district.jurisdictions)
+
+
 @dataclass(frozen=True, slots=True)
 class Recomputed:
     """A row as it stands in the result, and what the rules say of it one by one.
 
-    ``inputs`` is what was known, ``outcomes`` and ``records`` are by decision. ``differing`` names the columns of which both engines say
-    different things; of a row that is not decided nothing is compared.
+    ``law`` is by which it was asked, ``inputs`` is what was known, ``outcomes`` and ``records`` are by decision. ``differing`` names the
+    columns of which both engines say different things; of a row that is not decided nothing is compared.
     """
 
     row: Row
     package: DecisionPackage
+    law: Law
     inputs: Mapping[str, Value]
     outcomes: Mapping[str, Outcome]
     records: Mapping[str, Record]
@@ -60,15 +77,17 @@ def recomputed(run: Run, key: str) -> Recomputed:
     row = results.row(run, key)
     versions = tuple((version, text, pack) for version, text, pack in run.versions)
     package = package_of_versions(versions)
-    plan = plan_of_versions(versions, tuple(run.wanted), run.explained_by, run.district, run.on)
+    plan = plan_of_versions(versions, tuple(run.wanted), run.explained_by, run.district, run.law_day)
     inputs = _inputs(run, plan, key)
+    law = law_for(run, inputs)
     asked = list(dict.fromkeys([*run.wanted, run.explained_by]))
-    answers = {each: decide_on_record(package, each, inputs, on=run.on, jurisdictions=run.district.jurisdictions) for each in asked}
+    answers = {each: decide_on_record(package, each, inputs, **law) for each in asked}
     outcomes = {each: outcome for each, (outcome, _) in answers.items()}
     differing = [each for each in run.answers if row.is_decided and not _same(row.answers[each], _answered(outcomes, each))]
     return Recomputed(
         row,
         package,
+        law,
         inputs,
         outcomes,
         {each: record for each, (_, record) in answers.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import yaml
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,8 @@ from luoshi.district.access_log.queries import What
 from luoshi.district.answers import number_of, words_of
 from luoshi.district.clock import now, today
 from luoshi.district.decisions.errors import DecisionError
-from luoshi.district.decisions.queries import in_force_by_pack
+from luoshi.district.decisions.queries import in_force_by_pack, pack_names
+from luoshi.district.languages import all_said
 from luoshi.district.population import operations, pages, queries
 from luoshi.district.population.answers import UNPROCESSABLE, note, page, seeing
 from luoshi.district.population.errors import NoSuchRow, PopulationError
@@ -40,9 +42,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Run rules that are in force over a snapshot."""
     by, district = seeing(request)
     there = [each for each in queries.snapshots(district) if not each.is_removed]
-    packages = sorted(in_force_by_pack(by=by, on=today()))
-    choices = [(str(each.pk), f"{each.on:%Y-%m-%d} #{each.pk}") for each in there]
-    form = RunForm(choices, packages, request.POST or None, initial={"on": today(), "sources": EXAMPLE, "keep": "sector"})
+    names = all_said(pack_names(district))
+    packages = [(each, names.get(each, each)) for each in sorted(in_force_by_pack(by=by, on=today()))]
+    choices = [(str(each.pk), queries.snapshot_said(each)) for each in there]
+    form = RunForm(choices, packages, request.POST or None, initial={"on": today(), **_begun(request, by)})
     if request.method != "POST":
         return page(request, "population/new_run.html", {"form": form, "refusal": None}, by=by)
     if not form.is_valid():
@@ -56,6 +59,16 @@ def new(request: HttpRequest) -> HttpResponse:
     except UnknownDecision as refusal:
         return _refused(request, form, str(refusal), by)
     return redirect("population:run", made.pk)
+
+
+def _begun(request: HttpRequest, by: Authority) -> dict[str, str]:
+    """What stands in the form at first: what an earlier run asked, where it is to be like one; else an example."""
+    like = queries.run(number_of(request.GET.get("like", "")) or 0, by=by)
+    if like is None:
+        return {"sources": EXAMPLE, "keep": "sector"}
+    sources = yaml.safe_dump(like.sources, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1_000)
+    wanted, keep = "\n".join(like.wanted), ", ".join(like.keep)
+    return {"package": like.package, "wanted": wanted, "explained_by": like.explained_by, "sources": sources, "keep": keep}
 
 
 def _refused(request: HttpRequest, form: RunForm, what: str, by: Authority) -> HttpResponse:
@@ -85,8 +98,7 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     turned = request.GET.copy()
     turned["from"] = str(offset + PAGE)
     context = {
-        "run": found,
-        "rows": shown[:PAGE],
+        **pages.rows_page(found, shown[:PAGE]),
         "asked": asked,
         "offset": offset,
         "further": turned.urlencode() if len(shown) > PAGE else "",

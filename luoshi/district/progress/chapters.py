@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from luoshi.district.chapters import Chapter, Entry
 from luoshi.district.indicators.queries import address_of
-from luoshi.district.languages import said
+from luoshi.district.languages import said, unit
 from luoshi.district.progress.queries import measured_among, rows_of
 from luoshi.engines.progress import ORIGIN_NAMES, YearToDate, plain, short
 from luoshi.words import Words
@@ -39,17 +39,17 @@ def _figures(measured: Measured) -> Iterator[Entry]:
 def _words(measured: Measured, row: PeriodRow) -> str:
     """One sentence: what, of which time, how much; then the year so far and what was expected by then."""
     assert row.value is not None, "a figure is told where there is one"
-    unit, indicator = measured.indicator.unit, measured.link.indicator
+    behind, indicator = unit(measured.indicator.unit), measured.link.indicator
     parts = [
         gettext("%(name)s，%(period)s：%(number)s%(unit)s（%(origin)s）")
-        % {"name": said(indicator.words), "period": said(row.period.label), "number": plain(row.value.number), "unit": unit,
+        % {"name": said(indicator.words), "period": said(row.period.label), "number": plain(row.value.number), "unit": behind,
            "origin": said(ORIGIN_NAMES[row.value.origin])}
     ]  # fmt: skip
     if isinstance(row.to_date, YearToDate) and row.to_date.number != row.value.number:
-        told = {"until": said(row.to_date.through.to_date_label), "number": plain(row.to_date.number), "unit": unit}
+        told = {"until": said(row.to_date.through.to_date_label), "number": plain(row.to_date.number), "unit": behind}
         parts.append(gettext("%(until)s累计%(number)s%(unit)s") % told)
     if beside := _expected(row.planned) or _expected(row.straight):
-        parts.append(gettext("到这时应达%(expected)s%(unit)s") % {"expected": beside, "unit": unit})
+        parts.append(gettext("到这时应达%(expected)s%(unit)s") % {"expected": beside, "unit": behind})
     return gettext("，").join(parts) + gettext("。")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ class NotThere(RegisterError):
 
     def __init__(self, on: date) -> None:
         super().__init__(
-            Words(f"{on} 这一天没有这个条目的登记内容。", f"Nothing is registered of this entry on {on}."),
+            Words(f"{named_day(on)}这一天没有这个条目的登记内容。", f"Nothing is registered of this entry on {on}."),
             Words("请核对日期。", "Check the day."),
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from luoshi.district.days import day_of
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +72,8 @@ class ClosedAlready(ResultsError):
     def __init__(self, closing: YearClosing) -> None:
         super().__init__(
             Words(
-                f"这一年的结果已经关账（{closing.signature}，{closing.at:%Y-%m-%d}），不再改。",
-                f"The results of this year are closed ({closing.signature}, {closing.at:%Y-%m-%d}) and stay.",
+                f"这一年的结果已经关账（{closing.signature}，{named_day(day_of(closing.at))}），不再改。",
+                f"The results of this year are closed ({closing.signature}, {day_of(closing.at)}) and stay.",
             ),
             Words("有新情况的，请在下一年的报告里说明。", "Tell what is new in the next year's report."),
         )
@@ -109,7 +110,10 @@ class LaidBeforeAlready(ResultsError):
 
     def __init__(self, hearing: Hearing) -> None:
         super().__init__(
-            Words(f"这些结果已经送各单位，异议期到 {hearing.until}。", f"Units have these results; they may object until {hearing.until}."),
+            Words(
+                f"这些结果已经送各单位，异议期到{named_day(hearing.until)}。",
+                f"Units have these results; they may object until {hearing.until}.",
+            ),
             Words("不用再送；期满没有未答复的异议就可以关账。", "Nothing is left to do but to answer, and to close the year afterwards."),
         )
 
@@ -119,7 +123,7 @@ class WindowOpen(ResultsError):
 
     def __init__(self, hearing: Hearing) -> None:
         super().__init__(
-            Words(f"异议期到 {hearing.until} 才满。", f"Units may object until {hearing.until}."),
+            Words(f"异议期到{named_day(hearing.until)}才满。", f"Units may object until {hearing.until}."),
             Words("请期满以后再关账。", "Close the year afterwards."),
         )
 
@@ -129,7 +133,7 @@ class WindowOver(ResultsError):
 
     def __init__(self, hearing: Hearing) -> None:
         super().__init__(
-            Words(f"异议期已于 {hearing.until} 届满。", f"The time to object ended on {hearing.until}."),
+            Words(f"异议期已于{named_day(hearing.until)}届满。", f"The time to object ended on {hearing.until}."),
             Words("有新情况的，请直接向政府办（督查室）说明。", "Tell the government office what is new."),
         )
 

@@ -9,7 +9,7 @@ from luoshi.district.days import day_of
 from luoshi.district.messages.operations import send
 from luoshi.district.offices.queries import heads_of, keepers, present_units
 from luoshi.district.results.outcomes import OUTCOME_NAMES, Outcome
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,10 @@ def tell_units(hearing: Hearing, results: Iterable[Result], *, at: datetime) -> 
             english = ", ".join(f"{OUTCOME_NAMES[Outcome(outcome)].english}: {number}" for outcome, number in found.items())
             send(
                 to=person, topic="results.hearing", key=f"results/{hearing.pk}/{unit}", link=_address(report), at=at,
-                subject=Words(f"年终结果征求意见，{hearing.until} 前可以提异议", f"Results of the year: object until {hearing.until}"),
+                subject=Words(
+                    f"年终结果征求意见，{named_day(hearing.until)}前可以提异议",
+                    f"Results of the year: object until {hearing.until}",
+                ),
                 body=Words(
                     f"你单位牵头的承诺：{chinese}。没有异议的不用回复。",
                     f"Promises led by your unit: {english}. Without objection no reply is needed.",

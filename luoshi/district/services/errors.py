@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +73,7 @@ class NoSuchItem(ServiceError):
 
     def __init__(self, code: str, on: date) -> None:
         super().__init__(
-            Words(f"本区在 {on} 没有可以申请的事项“{code}”。", f"The district offers no item “{code}” on {on}."),
+            Words(f"本区在{named_day(on)}没有可以申请的事项“{code}”。", f"The district offers no item “{code}” on {on}."),
             Words("请从办事目录里选择。", "Choose from the catalogue of services."),
         )
 
@@ -98,7 +98,7 @@ class NotYours(ServiceError):
 
     def __init__(self, on: date) -> None:
         super().__init__(
-            Words(f"您在 {on} 不能代表这个申请人办事。", f"On {on} you may not act for this applicant."),
+            Words(f"您在{named_day(on)}不能代表这个申请人办事。", f"On {on} you may not act for this applicant."),
             Words(
                 "请由法定代表人或现任的代理人办理；代理关系有变化的，请先登记。",
                 "Let the legal representative or a present agent act; a change of agents has to be registered first.",

@@ -17,7 +17,7 @@ from luoshi.district.services.errors import NotKnownHowLong, NotRenewable
 from luoshi.district.services.licences_known import LicenceKnown
 from luoshi.district.services.models import UNDECIDED, Renewal, RenewalState, RenewalStep, Representation, SubjectKind
 from luoshi.district.services.renewals import VALID, filled
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +77,7 @@ def prolong(
     register.change(known.licence.entry, changes, valid_from=since, source=source, reason=ground, by=desk.by, at=at)
     _sign(known, until, by=by, at=at)
     tell_fact(renewal, "licence.renewed", by=by, at=at, case=case_code, until=until.isoformat(), ground=state.value)
-    words = filled(told, name=offer.item.result.name, number=renewal.number, until=until.isoformat())
+    words = filled(told, name=offer.item.result.name, number=renewal.number, until=named_day(until))
     tell_holder(renewal, "licence.renewed", words, at=at)
     return say(renewal, state, by=by, at=at, until=until, records=records or [], case_code=case_code)
 

@@ -30,7 +30,7 @@ class StatisticsRow:
 
     code: str
     name: str
-    cells: tuple[str, ...]
+    cells: tuple[int | str, ...]
 
 
 def statistics_page(district: District, *, since: datetime) -> dict[str, Any]:
@@ -86,6 +86,6 @@ def _row(figures: ItemFigures) -> StatisticsRow:
     return StatisticsRow(figures.code, said(figures.name), (*map(shown, counts), *times, *map(shown, found)))
 
 
-def shown(count: int) -> str:
+def shown(count: int) -> int | str:
     """A rounded count as it is written: what was rounded to nothing need not be nothing."""
-    return str(count) if count else f"0–{BASE // 2}"
+    return count or f"0–{BASE // 2}"

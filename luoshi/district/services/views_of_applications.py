@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -52,11 +52,11 @@ LIVE = "X-Live"
 """The header by which the page itself asks: it wants its parts, and no other page instead."""
 
 
-def keeps_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def keeps_words(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Whoever is no longer signed in is told that nothing was kept, and that the browser still has every word of it."""
 
     @wraps(view)
-    def signed_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def signed_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and not request.user.is_authenticated:
             return page(request, "services/signed_out.html", {"here": request.path}, status=NOT_SIGNED_IN)
         return login_required(view)(request, *args, **kwargs)

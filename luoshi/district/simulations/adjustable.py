@@ -10,6 +10,7 @@ from luoshi.district.simulations.changes import Change, ChangeKind, cell_text, c
 from luoshi.district.simulations.errors import NoLongerThere, SimulationError, WrongChange
 from luoshi.district.simulations.sliding import Slider, slider_over
 from luoshi.engines.decisions import Cell, RefusedModel, check_types
+from luoshi.engines.decisions.explain import allowed_words
 from luoshi.engines.decisions.incoming import RefusedInput
 from luoshi.engines.decisions.model import Decision, DecisionTable
 from luoshi.engines.feel import types as feel
@@ -73,7 +74,7 @@ def _adjustable(package: DecisionPackage, chosen: InForce, given: str | None) ->
         is_number=is_number,
         old=old,
         given=text,
-        allowed=question.allowed,
+        allowed=tuple(said(allowed_words(each)) for each in question.allowed),
         chosen=chosen,
         document=package.documents.get(chosen.version.document),
         slider=slider_over(chosen.value, *limits_of(question)) if is_number else None,  # type: ignore[arg-type]  # a number

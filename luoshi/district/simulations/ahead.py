@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+REST: Final = 0.2
+"""Seconds after an answer before anything is computed ahead: whoever moves a slider asks again at once."""
 WISHES_MAX: Final = 32
 """More are forgotten, the oldest first: whoever still wants it asks again."""
 log = logging.getLogger(__name__)
@@ -28,6 +31,7 @@ class Way:
     def __init__(self) -> None:
         self._guard = threading.Condition()
         self._waiting = 0
+        self._answered = -REST
         self._ahead: DuckDBPyConnection | None = None
 
     @contextmanager
@@ -42,18 +46,20 @@ class Way:
         finally:
             with self._guard:
                 self._waiting -= 1
+                self._answered = monotonic()
                 self._guard.notify_all()
 
     def wait(self) -> None:
-        """Until nobody waits for an answer."""
+        """Until nobody waits for an answer, and has not for a moment."""
         with self._guard:
-            self._guard.wait_for(lambda: not self._waiting)
+            while self._waiting or (rest := self._answered + REST - monotonic()) > 0:
+                self._guard.wait(None if self._waiting else rest)
 
     def last(self, session: DuckDBPyConnection, work: Callable[[], None]) -> None:
         """Do some work of a session, from the beginning as often as somebody came between."""
         while True:
             with self._guard:
-                self._guard.wait_for(lambda: not self._waiting)
+                self.wait()
                 self._ahead = session
             try:
                 return work()

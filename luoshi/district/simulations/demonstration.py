@@ -9,7 +9,7 @@ from luoshi.district.days import day_of
 from luoshi.district.invented import planned
 from luoshi.district.offices.queries import authority_of_post, keepers
 from luoshi.district.population.queries import runs
-from luoshi.district.simulations import computing, operations
+from luoshi.district.simulations import computing, curves, operations
 from luoshi.district.simulations.models import Simulation
 
 if TYPE_CHECKING:
@@ -53,4 +53,4 @@ def _begun(told: Mapping[str, Any], district: District, by: Authority, at: datet
 
 def _changes(found: Simulation, told: Mapping[str, str]) -> list[Change]:
     rules = computing.rules_of(found)
-    return [computing.moved(rules, name, Decimal(value)) for name, value in told.items()]
+    return [curves.moved(rules, name, Decimal(value)) for name, value in told.items()]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -20,6 +20,9 @@ from luoshi.district.simulations.errors import NoLongerThere, NoValueToReplace
 from luoshi.engines.decisions import Cell, Model, NothingToChange, write_model
 from luoshi.engines.decisions.citations import NATIONWIDE
 from luoshi.engines.decisions.what_if import with_other_cells
+
+if TYPE_CHECKING:
+    from luoshi.engines.decisions import Compiled, DecisionPackage
 
 PARAMETERS: Final = "parameters.yaml"
 DOCUMENTS: Final = "documents.yaml"
@@ -57,8 +60,20 @@ def drafted(files: Mapping[str, str], models: Mapping[str, Model], changes: Sequ
             changed = with_other_cells(models.values(), cells)
         except NothingToChange as gone:
             raise NoLongerThere(str(gone.wanted)) from gone
-        found |= {file: write_model(model).decode() for file, model in zip(models, changed, strict=True)}
+        found |= {file: write_model(new).decode() for (file, old), new in zip(models.items(), changed, strict=True) if new is not old}
     return found
+
+
+def touched(package: DecisionPackage, changes: Sequence[Change]) -> set[str]:
+    """The files of the models that changes touch: in which a changed table stands, or that ask for a changed parameter."""
+    parameters = {each.name for each in changes if each.kind is ChangeKind.PARAMETER}
+    tables = {place.table for each in changes if each.kind is ChangeKind.CELL and (place := Cell.parse(each.name))}
+
+    def is_touched(compiled: Compiled) -> bool:
+        asked = {each.unit.element.name for each in package.filled_in(compiled)}
+        return bool(asked & parameters or tables.intersection(each.name for each in compiled.model.decisions))
+
+    return {each.model.place.file for each in package.models if is_touched(each)}
 
 
 def with_value(text: str, change: Change, expected: Expected) -> str:

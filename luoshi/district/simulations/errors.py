@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from luoshi.district.offices.errors import Refusal
-from luoshi.words import Words
+from luoshi.engines.decisions.citations import period
+from luoshi.words import Words, named_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,6 +58,21 @@ class NothingChanged(SimulationError):
         super().__init__(
             Words("没有改动任何参数或单元格。", "No parameter and no cell is changed."),
             Words("请先改动至少一项。", "Change something first."),
+        )
+
+
+class BySeveralLaws(SimulationError):
+    """A run of which rows go by different laws has no one value that could be tried otherwise."""
+
+    def __init__(self, dated_by: str, laws: Sequence[tuple[date, date]]) -> None:
+        spans = [period(*each) for each in laws]
+        super().__init__(
+            Words(
+                f"这次运行按各行“{dated_by}”适用不同时期的规定：{'、'.join(each.chinese for each in spans)}，不能作为模拟的现行规则。",
+                f"Rows of this run go by the law of their own “{dated_by}”: {', '.join(each.english for each in spans)}. "
+                "No one law is in force in it, beside which others could be tried.",
+            ),
+            Words("请用数据只在其中一个时期的运行来模拟。", "Begin beside a run of which all rows lie in one of these times."),
         )
 
 
@@ -191,7 +207,7 @@ class RulesHaveChanged(SimulationError):
     def __init__(self, name: str, old: str, now: str, on: date) -> None:
         super().__init__(
             Words(
-                f"提案要替换“{name}”的“{old}”，但 {on} 的现行值是“{now}”。",
+                f"提案要替换“{name}”的“{old}”，但{named_day(on)}的现行值是“{now}”。",
                 f"The proposal replaces “{old}” of “{name}”, but on {on} it is “{now}”.",
             ),
             Words("请按那一天的规则重新模拟，另存为新的提案。", "Simulate anew by the rules of that day, and save another proposal."),
@@ -203,6 +219,6 @@ class NoValueToReplace(SimulationError):
 
     def __init__(self, name: str, on: date) -> None:
         super().__init__(
-            Words(f"“{name}”在 {on} 没有数值可以替换。", f"“{name}” has no value on {on} that could be replaced."),
+            Words(f"“{name}”在{named_day(on)}没有数值可以替换。", f"“{name}” has no value on {on} that could be replaced."),
             Words("请把起始日改到有数值的日子。", "Let it begin on a day that has one."),
         )

@@ -8,6 +8,7 @@ from luoshi.district.offices.queries import Power
 from luoshi.district.simulations.changes import ChangeKind, cell_text, typed
 from luoshi.district.simulations.errors import (
     AnsweredAlready,
+    BySeveralLaws,
     NeedsWords,
     NoLongerThere,
     NoSuchAnswer,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from luoshi.district.offices.queries import Authority, District
+    from luoshi.district.population.queries import Run
     from luoshi.district.simulations.changes import Change
     from luoshi.district.simulations.models import PolicyProposal, SyntheticPopulation
     from luoshi.engines.decisions import DecisionPackage
@@ -45,6 +47,12 @@ def may_look(district: District, by: Authority) -> bool:
 def may_simulate(district: District, by: Authority) -> bool:
     """Whether the person begins simulations and saves proposals."""
     return bool(by.posts_in(Power.HANDLE, MATTER, district.pk))
+
+
+def by_several_laws(run: Run) -> None:
+    """The rows of the run were decided by more than one law, and a change would be of one of them."""
+    if len(run.laws) > 1:
+        raise BySeveralLaws(run.dated_by, [(first, last) for first, last, _ in run.laws])
 
 
 def may_not_look(district: District | None, by: Authority) -> None:

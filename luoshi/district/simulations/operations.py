@@ -14,7 +14,7 @@ from luoshi.district.population import operations as population
 from luoshi.district.population.queries import read_sources
 from luoshi.district.signing import signed
 from luoshi.district.simulations import computing, fail_if, synthetic
-from luoshi.district.simulations.drafting import Expected, drafted
+from luoshi.district.simulations.drafting import Expected, drafted, touched
 from luoshi.district.simulations.errors import SyntheticRefused
 from luoshi.district.simulations.figures import as_json
 from luoshi.district.simulations.models import (
@@ -98,6 +98,7 @@ def begin(
     fail_if.of_another_district(people, run.district)
     fail_if.without_words(title, fail_if.TITLE, TITLE_MAX)
     fail_if.no_such_answer(answer, computing.answers_of(run))
+    fail_if.by_several_laws(run)
     begun = Simulation(district=run.district, title=title.strip(), run=run, answer=answer, synthetic=people, **signed(by, at))
     if people is not None:
         synthetic.statement_of(people, computing.rules_of(begun).plan().inputs, read_sources(run.sources))
@@ -115,7 +116,17 @@ def run_again(like: Run, snapshot: Snapshot, *, on: date, by: Authority, at: dat
     if (snapshot.pk, on) == (like.snapshot_id, like.on):
         return like
     return population.run(
-        snapshot, like.package, like.wanted, like.explained_by, like.sources, keep=like.keep, on=on, by=by, at=at, register=like.register
+        snapshot,
+        like.package,
+        like.wanted,
+        like.explained_by,
+        like.sources,
+        keep=like.keep,
+        on=on,
+        dated_by=like.dated_by,
+        by=by,
+        at=at,
+        register=like.register,
     )
 
 
@@ -173,7 +184,7 @@ def _next(model: type[Simulation | PolicyProposal | SyntheticPopulation], distri
 
 @transaction.atomic
 def draft(proposal: PolicyProposal, *, by: Authority, at: datetime) -> list[ProposalDraft]:
-    """Write a proposal's changes into the rules that count on its first day, as drafts of decision models.
+    """Write a proposal's changes into the rules that count on its first day, as drafts of the decision models that they touch.
 
     From there on they go the way of all drafts: another person looks at them and puts them in force, on the pages of the rules.
 
@@ -194,7 +205,8 @@ def draft(proposal: PolicyProposal, *, by: Authority, at: datetime) -> list[Prop
     models = {each.model.place.file: each.model for each in rules.package.models}
     changed = drafted(files, models, proposal.said, _expected(proposal, rules.jurisdictions))
     reason = f"政策模拟第 {proposal.number} 号提案“{proposal.title}”{_on_whom(proposal)}：{proposal.reason}"
-    saved = decisions.save_pack(district, changed, reason=reason[:500], by=by, at=at)
+    only = touched(rules.package, proposal.said)
+    saved = decisions.save_pack(district, changed, only=only, reason=reason[:500], by=by, at=at)
     made = [ProposalDraft(proposal=proposal, version=each, **signed(by, at)) for each in saved]
     return ProposalDraft.objects.bulk_create(made)
 

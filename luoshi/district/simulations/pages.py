@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from luoshi.district.decisions.queries import pack_names
 from luoshi.district.languages import all_said, said
 from luoshi.district.population import queries as population
-from luoshi.district.simulations import computing, fail_if, queries, shown
+from luoshi.district.simulations import computing, curves, fail_if, queries, shown
 from luoshi.district.simulations.adjustable import adjustables, changes_of, tables
 from luoshi.district.simulations.answers import OF_CELL, OF_PARAMETER
 from luoshi.district.simulations.bounds import Bounds
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from luoshi.district.offices.queries import Authority, District
-    from luoshi.district.population.queries import Run, Snapshot
+    from luoshi.district.population.queries import Run
     from luoshi.district.simulations.adjustable import Adjustable
     from luoshi.district.simulations.answers import Typed
     from luoshi.district.simulations.changes import Change
@@ -49,12 +49,6 @@ def list_page(district: District, *, by: Authority) -> dict[str, Any]:
         "names": all_said(pack_names(district)),
         "simulates": fail_if.may_simulate(district, by),
     }
-
-
-def snapshot_said(of: Snapshot) -> str:
-    """A snapshot as a choice."""
-    on = date_format(of.on, "SHORT_DATE_FORMAT")
-    return gettext("%(on)s 的名录快照，第 %(number)s 号") % {"on": on, "number": of.pk}
 
 
 def synthetic_said(of: SyntheticPopulation) -> str:
@@ -118,9 +112,9 @@ def asked(changes: Changes, rules: Rules) -> dict[str, Any]:
 
 def waiting(of: Simulation) -> dict[str, Any] | None:
     """How far the people of a simulation are laid down; None when they are."""
-    if computing.are_laid_down(of):
+    if curves.are_laid_down(of):
         return None
-    step, steps = computing.step_of(of)
+    step, steps = curves.step_of(of)
     return {"step": max(step, 1), "steps": steps}
 
 
@@ -132,7 +126,7 @@ def bounds_of(of: Simulation, changes: Changes, rules: Rules) -> dict[str, Any] 
 
 def result(of: Simulation, changes: Changes, *, slide: str = "") -> dict[str, Any]:
     """What changes do to everybody; where a slider was moved, from its histogram once there is one."""
-    compared = (computing.at_once(of, changes, slide) if slide else None) or computing.counted(of, changes)
+    compared = (curves.at_once(of, changes, slide) if slide else None) or computing.counted(of, changes)
     whole = compared.difference.whole
     return {
         "whole": shown.line("", whole, whole),
@@ -161,7 +155,7 @@ def _bounds(of: Bounds, package: DecisionPackage) -> dict[str, Any]:
 
     return {
         "rows": f"{of.rows:,}",
-        "open": of.open,
+        "open": f"{of.open:,}" if of.open else "",
         "after_low": shown.amount(of.after_low),
         "after_high": shown.amount(of.after_high),
         "before_low": shown.amount(of.before_low),
@@ -175,7 +169,7 @@ def curve_page(of: Simulation, changes: Changes, rules: Rules, offered: Sequence
     """The curve of a parameter: picture and table."""
     one = next((each for each in offered if each.name == parameter), None)
     others = tuple(each for each in changes if each.name != parameter)
-    found = computing.curve(of, changes, parameter) if one is not None else None
+    found = curves.curve(of, changes, parameter) if one is not None else None
     if one is None or found is None:
         return None
     old, new = _numbers(one, found.slider)
@@ -234,12 +228,10 @@ def row_page(rules: Rules, found: AskedAgain) -> dict[str, Any]:
     }
 
 
-def _value(value: Any, package: DecisionPackage) -> str:
+def _value(value: Any, package: DecisionPackage) -> Any:
     if value is None:
         return gettext("没有资料")
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    return _label(package, value) if isinstance(value, str) else str(value)
+    return _label(package, value) if isinstance(value, str) else value
 
 
 # --- proposals

@@ -22,4 +22,4 @@ def workbench(request: HttpRequest, by: Authority) -> SafeString:
     return render_to_string("simulations/way.html", {}, request) if is_shown else SafeString()
 
 
-PANELS = (Panel("workbench", 40, workbench, "simulations/simulations.css"),)
+PANELS = (Panel("tools", 41, workbench, "simulations/simulations.css"),)

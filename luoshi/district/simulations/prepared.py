@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = 4
 """Populations whose files are kept: those that were used last."""
-SLIDERS_KEPT: Final = 64
-"""Of each of them so many passes over the positions of sliders."""
+ANSWERS_KEPT: Final = 256
+"""Of each of them so many answers that were computed ahead."""
 STEPS: Final = 2
 """Of laying down: everybody, and those who lack something with what it might be."""
 _OPENED_MAX: Final = 2
@@ -55,7 +55,7 @@ class People:
         return folder() / f"{self.digest}.duckdb"
 
     def path_of(self, digest: str) -> Path:
-        """Where the pass over a slider lies, or will."""
+        """Where an answer lies that was computed ahead, or will."""
         return folder() / f"{self.digest}-{digest}.parquet"
 
 
@@ -153,7 +153,12 @@ def forget() -> None:
     _opened.cache_clear()
 
 
-# --- passes over a slider
+# --- answers that were computed ahead
+
+
+def are_kept(people: People, digest: str) -> bool:
+    """Whether the rows of an answer are there."""
+    return people.path_of(digest).is_file()
 
 
 def keep_rows(session: DuckDBPyConnection, statement: str, people: People, digest: str) -> None:
@@ -162,7 +167,7 @@ def keep_rows(session: DuckDBPyConnection, statement: str, people: People, diges
         made = Path(place) / "made.parquet"
         to_parquet(session, statement, made)
         made.replace(people.path_of(digest))
-    for old in _newest(f"{people.digest}-*.parquet")[SLIDERS_KEPT:]:
+    for old in _newest(f"{people.digest}-*.parquet")[ANSWERS_KEPT:]:
         old.unlink(missing_ok=True)
 
 

@@ -78,7 +78,8 @@ def changed_rows(simulation: Simulation, changes: Changes, which: str, *, offset
 
 
 def _rows(simulation: Simulation, changes: Changes, where: str, values: list[str]) -> list[ChangedRow]:
-    base, pair = base_of(simulation), pair_of(simulation, changes)
+    base = base_of(simulation)
+    pair = pair_of(base, changes)
     masks = "was_missing, was_unmatched, now_missing, now_unmatched"
     columns = ", ".join([KEY, *map(quoted_name, base.people.keep), "was, now, was_reason, now_reason", masks])
     with everybody(base) as session:

@@ -51,6 +51,10 @@ class Slider:
         """At most so many of them, evenly apart, from the lowest on."""
         return self.positions[:: -(-len(self.positions) // most)]
 
+    def nearest(self, value: Decimal, most: int) -> tuple[Decimal, ...]:
+        """The positions next to a value, but not the value itself, the nearest first."""
+        return tuple(sorted((each for each in self.positions if each != value), key=lambda each: abs(each - value))[:most])
+
 
 def slider_over(value: Decimal, low: Decimal | None, high: Decimal | None) -> Slider | None:
     """A slider from the lowest allowed value, or 0, to twice the value in force, as far as that is allowed; None where there is no room.

@@ -150,13 +150,23 @@ def dimension_of(row: Sequence[Any], keep: Sequence[str], reasons: int) -> tuple
 
 
 def difference(session: DuckDBPyConnection, relation: str, keep: Sequence[str]) -> Difference:
-    """Count a relation with the columns ``grp``, ``was``, ``now``, ``was_reason``, ``now_reason`` and ``unsure``, in one pass; ``keep`` are
-    columns of :data:`GROUPS`."""
-    reasons = ("was_reason", "now_reason")
-    names, sets = grouping(keep, reasons)
-    counted = alike(relation, reasons, ("now",))
-    rows = session.execute(f"SELECT {names}, {measures('now')} FROM {counted} GROUP BY {sets}").fetchall()
-    return Difference(together((*dimension_of(row, keep, len(reasons)), Line(*row[-WIDTH:])) for row in rows))
+    """Count a relation, as :func:`counting` says."""
+    return difference_of(session.execute(counting(relation, keep)).fetchall(), keep)
+
+
+_REASONS: Final = ("was_reason", "now_reason")
+
+
+def counting(relation: str, keep: Sequence[str]) -> str:
+    """The statement that counts a relation with the columns ``grp``, ``was``, ``now``, ``was_reason``, ``now_reason`` and ``unsure``, in
+    one pass; ``keep`` are columns of :data:`GROUPS`."""
+    names, sets = grouping(keep, _REASONS)
+    return f"SELECT {names}, {measures('now')} FROM {alike(relation, _REASONS, ('now',))} GROUP BY {sets}"
+
+
+def difference_of(rows: Iterable[Sequence[Any]], keep: Sequence[str]) -> Difference:
+    """What the rows of :func:`counting` say."""
+    return Difference(together((*dimension_of(row, keep, len(_REASONS)), Line(*row[-WIDTH:])) for row in rows))
 
 
 def together(lines: Iterable[tuple[str, Name, Line]]) -> dict[str, dict[Name, Line]]:

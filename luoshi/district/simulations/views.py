@@ -103,7 +103,7 @@ def _chosen(words: str, like: Run, by: Authority) -> tuple[Snapshot, SyntheticPo
 
 def _form(request: HttpRequest, like: Run) -> SimulationForm:
     there = [each for each in population.snapshots(like.district) if not each.is_removed]
-    chosen = [(str(each.pk), pages.snapshot_said(each)) for each in there]
+    chosen = [(str(each.pk), population.snapshot_said(each)) for each in there]
     chosen += [(f"{_SYNTHETIC}{each.number}", pages.synthetic_said(each)) for each in queries.synthetic_populations(like.district)]
     answers = [(each, each) for each in computing.answers_of(like)]
     initial = {"people": str(like.snapshot_id), "on": like.on}

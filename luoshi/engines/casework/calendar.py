@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 6
@@ -203,7 +203,7 @@ def _refuse_other_years(table: YearTable) -> None:
             raise CalendarRefused(
                 table.year,
                 Words(
-                    f"{day} 不在 {table.year} 年内（上年 12 月除外）；请核对日期。",
+                    f"{named_day(day)}不在 {table.year} 年内（上年 12 月除外）；请核对日期。",
                     f"{day} lies neither in {table.year} nor in the December before: check it.",
                 ),
             )
@@ -215,7 +215,7 @@ def _refuse_days_of_the_week(table: YearTable) -> None:
             raise CalendarRefused(
                 table.year,
                 Words(
-                    f"{day} 不是周六或周日，本来就上班，不会是调休上班日；请核对日期。",
+                    f"{named_day(day)}不是周六或周日，本来就上班，不会是调休上班日；请核对日期。",
                     f"{day} is neither a Saturday nor a Sunday, so it cannot be a make-up working day: check it.",
                 ),
             )
@@ -228,7 +228,7 @@ def _refuse_contradictions(years: tuple[YearTable, ...]) -> None:
             raise CalendarRefused(
                 table.year,
                 Words(
-                    f"{day} 既是放假又是上班；请按通知原文改正其中一处。",
+                    f"{named_day(day)}既是放假又是上班；请按通知原文改正其中一处。",
                     f"{day} is both off and worked: correct one of them after the notice.",
                 ),
             )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from luoshi.engines.casework.clock_rules import ClockEvent, ClockRule, EventKind
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 
 class ClockRefusal(StrEnum):
@@ -97,8 +97,8 @@ def extended_too_late(event: ClockEvent, due: datetime | None) -> None:
     if event.kind is EventKind.EXTEND and due is not None and event.at > due:
         raise ClockRefused(
             ClockRefusal.EXTENDED_TOO_LATE,
-            f"期限 {due} 已过，不能再延长；延长应在到期以前批准。",
-            f"The deadline {due} has passed: an extension is approved before it.",
+            f"期限{named_day(due.date())}{due:%H:%M}已过，不能再延长；延长应在到期以前批准。",
+            f"The deadline {due:%Y-%m-%d %H:%M} has passed: an extension is approved before it.",
         )
 
 

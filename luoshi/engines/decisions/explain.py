@@ -26,6 +26,14 @@ from luoshi.engines.feel.evaluate import evaluate
 from luoshi.engines.feel.values import Value, number
 from luoshi.words import Words
 
+_CLOSED: Final = re.compile(r"\[(-?[0-9.]*[0-9])\.\.(-?[0-9.]*[0-9])\]")
+_BOUND: Final = re.compile(r"([<>]=?) *(-?[0-9.]*[0-9])")
+_SIGNS: Final = {
+    ">=": Words("不小于", "at least"),
+    ">": Words("大于", "more than"),
+    "<=": Words("不大于", "at most"),
+    "<": Words("小于", "less than"),
+}
 _AS_TEXT: Final = parse("string(value)", names=("value",))
 
 SOURCES: Final = {
@@ -183,6 +191,16 @@ def table_sentences(reason: TableReason, labels: Labels | None = None) -> Iterat
 def value_words(value: Value, labels: Labels) -> Words:
     """A value, the texts and names in it as people call them."""
     return _Speech(labels).value(value)
+
+
+def allowed_words(written: str) -> Words:
+    """What may be given, as people say it: ``[0..1]`` is 0 至 1, ``>= 0`` 不小于 0; anything else stays as the model has it."""
+    if found := _CLOSED.fullmatch(written):
+        return Words(f"{found[1]} 至 {found[2]}", f"{found[1]} to {found[2]}")
+    if found := _BOUND.fullmatch(written):
+        sign = _SIGNS[found[1]]
+        return Words(f"{sign.chinese} {found[2]}", f"{sign.english} {found[2]}")
+    return Words(written, written)
 
 
 def parameter_words(chosen: InForce) -> Words:

@@ -129,8 +129,7 @@ def _known_days(parameter: Parameter) -> Words:
 
 def covered_days(parameters: Sequence[Parameter], *, jurisdictions: Sequence[str] = (NATIONWIDE,)) -> tuple[tuple[date, date | None], ...]:
     """From which days to which, both included, each of the parameters has a value; without an end where that goes on."""
-    values = [value for each in parameters for value in each.values]
-    starts = sorted({each.valid_from for each in values} | {each.valid_to + timedelta(days=1) for each in values if each.valid_to})
+    starts = days_of_change(parameters)
     found: list[tuple[date, date | None]] = []
     for start, following in zip(starts, [*starts[1:], None], strict=False):  # no days, no stretches
         if all(_version(each, start, jurisdictions) is not None for each in parameters):
@@ -138,6 +137,12 @@ def covered_days(parameters: Sequence[Parameter], *, jurisdictions: Sequence[str
             follows = bool(found) and found[-1][1] == start - timedelta(days=1)
             found.append((found.pop()[0] if follows else start, end))
     return tuple(found)
+
+
+def days_of_change(parameters: Iterable[Parameter]) -> list[date]:
+    """The days from which on one of them has another value than before, or none."""
+    values = [value for each in parameters for value in each.values]
+    return sorted({each.valid_from for each in values} | {each.valid_to + timedelta(days=1) for each in values if each.valid_to})
 
 
 def in_force(parameters: Iterable[Parameter], *, on: date, jurisdictions: Sequence[str] = (NATIONWIDE,)) -> tuple[InForce, ...]:

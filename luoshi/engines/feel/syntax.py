@@ -9,6 +9,8 @@ from collections.abc import Iterator as Nodes
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from luoshi.engines.feel.types import Type
 
@@ -21,10 +23,16 @@ class Node:
     end: int
 
 
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """What a kind of node has besides its place; whole models are walked for every question."""
+    return tuple(each.name for each in fields(kind) if each.name not in ("start", "end"))
+
+
 def children(node: Node) -> Nodes[Node]:
     """The nodes right under a node."""
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for name in _parts(type(node)):  # type: ignore[arg-type]  # mypy looks for the hash of a node instead of its kind's
+        value = getattr(node, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Node):
                 yield part

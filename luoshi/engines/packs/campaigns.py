@@ -28,7 +28,7 @@ SHOWN: Final = (WHOLE, MASKED, HIDDEN)
 
 _HEAD: Final = (
     "code", "name", "name_en", "summary", "summary_en", "kind", "register", "entitled", "amount", "explained_by", "lacks", "failing",
-    "period", "consent", "objection", "budget", "payer", "payer_en", "paid_to", "item", "says", "says_en",
+    "dated_by", "period", "consent", "objection", "budget", "payer", "payer_en", "paid_to", "item", "says", "says_en",
 )  # fmt: skip
 _PARTS: Final = ("answers", "sources", "keep", "published", "accounts", "basis")
 _PUBLISHED: Final = ("name", "identifier", "amount")
@@ -65,6 +65,7 @@ class CampaignEntry:
         explained_by: the decision whose table gives the reason of each row.
         lacks: the decision that lists what is not met, for whoever almost qualifies; may be empty.
         failing: where ``lacks`` is a check list that also has what is met, the result that says that a condition is not; may be empty.
+        dated_by: the input that says by the law of which day its row is decided; empty where all are decided by that of the campaign.
         sources: where each input comes from.
         keep: columns of the snapshot by which results are grouped.
         period: one of :data:`PERIODS`.
@@ -92,6 +93,7 @@ class CampaignEntry:
     explained_by: str
     lacks: str
     failing: str
+    dated_by: str
     sources: tuple[InputSource, ...]
     keep: tuple[str, ...]
     period: str
@@ -157,6 +159,7 @@ def campaign_of(text: str) -> CampaignEntry:
         explained_by=head.text("explained_by"),
         lacks=head.maybe("lacks"),
         failing=head.maybe("failing"),
+        dated_by=head.maybe("dated_by"),
         sources=read_sources(FILE, tree.get("sources", "")),
         keep=tuple(texts(head, "keep", tree.get("keep", ""))),
         period=head.word("period", PERIODS),

@@ -9,6 +9,7 @@ from typing import Final
 from luoshi.engines.decisions.model import Decision, DecisionTable
 from luoshi.engines.decisions.packaged import DecisionPackage
 from luoshi.engines.decisions.questions import Question
+from luoshi.engines.feel import types as feel
 from luoshi.engines.packs.campaigns import FILE, CampaignEntry
 from luoshi.engines.packs.checking_cases import limit_faults
 from luoshi.engines.packs.checking_items import WORKING_DAYS, beside
@@ -68,6 +69,20 @@ def campaign_decision_faults(campaign: CampaignEntry, package: DecisionPackage) 
     yield from _about_answers(campaign, package, decisions[campaign.entitled])
     asked = dict.fromkeys(each.name for name in campaign.wanted for each in package.needed(name))
     yield from source_faults(FILE, campaign.sources, asked, campaign.line)
+    yield from _about_days(campaign, package)
+
+
+def _about_days(campaign: CampaignEntry, package: DecisionPackage) -> Iterator[Fault]:
+    """What splits the rows by law is a day that the rules are given."""
+    asked = {each.name: each.declared for name in campaign.wanted for each in package.needed(name)}
+    declared = asked.get(campaign.dated_by)
+    if campaign.dated_by and (declared is None or declared.type != feel.DATE):
+        yield fault(
+            FILE,
+            f"dated_by 写的“{campaign.dated_by}”不是规则要问的日期；请写一项日期输入，或者删去。",
+            f"“{campaign.dated_by}” of dated_by is no date that the rules ask for: write an input that is one, or remove it.",
+            campaign.line,
+        )
 
 
 def _about_answers(campaign: CampaignEntry, package: DecisionPackage, decision: Decision) -> Iterator[Fault]:

@@ -17,10 +17,10 @@ from luoshi.words import Words
 
 FILE: Final = "ladder.yaml"
 
-_FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en")
+_FIELDS: Final = ("code", "name", "name_en", "package", "decision", "contact", "contact_en", "item", "holds", "holds_en", "since")
 _LISTS: Final = ("reached", "checklists", "gap", "one_step", "one_step_en", "sources")
 _CHECKLIST_FIELDS: Final = ("condition", "result", "amount", "unit", "failing", "at_most")
-_GAP_FIELDS: Final = ("decision", "within", "unit", "unit_en")
+_GAP_FIELDS: Final = ("decision", "of", "within", "unit", "unit_en")
 
 
 def read_ladder(folder: Path) -> tuple[RungEntry, ...]:
@@ -63,6 +63,7 @@ def _rung(place: Words, values: dict[str, Tree]) -> tuple[Entry, RungEntry]:
         contact=each.said("contact"),
         item=each.maybe("item"),
         holds=each.maybe_said("holds"),
+        since=each.maybe("since"),
     )
     return each, made
 
@@ -100,4 +101,4 @@ def _gap(place: Words, tree: Tree) -> GapEntry | None:
     if not isinstance(tree, dict):
         return None
     each = entry(FILE, place, tree, _GAP_FIELDS)
-    return GapEntry(each.text("decision"), each.maybe_amount("within") or Decimal(0), each.said("unit"))
+    return GapEntry(each.text("decision"), each.maybe("of"), each.maybe_amount("within") or Decimal(0), each.said("unit"))

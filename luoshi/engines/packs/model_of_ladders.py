@@ -28,9 +28,11 @@ class ChecklistEntry:
 
 @dataclass(frozen=True, slots=True)
 class GapEntry:
-    """A ``decision`` that says how much is lacking; near is who lacks no more than ``within``."""
+    """A ``decision`` that says how much is lacking; near is who lacks no more than ``within``: so much, or where the decision ``of`` says
+    from where on one is there, so large a share of that."""
 
     decision: str
+    of: str
     within: Decimal
     unit: Words
 
@@ -40,7 +42,9 @@ class RungEntry:
     """A rung: reached by whose ``decision`` of ``package`` is one of ``reached``; near is also whom its answer puts before ``one_step``.
 
     ``sources`` say where the inputs come from, ``contact`` and the ``item`` of services where an enterprise turns to. ``holds`` says what
-    those have who stand there, 已认定; without it they qualify by the data, and nobody has recognised them.
+    those have who stand there, 已认定; without it they qualify by the data, and nobody has recognised them. ``since`` is the decision that
+    says from which day on somebody stands there: so whoever comes back in another year counts again, in that year. Without it nobody knows,
+    and each counts once for good.
     """
 
     code: str
@@ -55,8 +59,10 @@ class RungEntry:
     contact: Words
     item: str
     holds: Words
+    since: str = ""
 
     @property
     def wanted(self) -> list[str]:
         """The decisions that are asked of everybody at once."""
-        return [self.decision, *([self.gap.decision] if self.gap else [])]
+        gap = (self.gap.decision, self.gap.of) if self.gap else ()
+        return [self.decision, *(each for each in (*gap, self.since) if each)]

@@ -83,8 +83,9 @@ class ListStream:
     """A list that others publish, and that a unit brings as its ``table`` once a month: everybody who is on it by then.
 
     ``columns`` of the table are the number on the list, since when, and whether one is still on it. ``known`` are enterprises of the pack
-    with the days on which they come; all others are invented, with credit codes of ``code_range``, called ``name`` as texts of filings are,
-    and entered in the register when the year begins, ``known_from`` a source, ``entered_by`` a post. ``mark`` stands before each number.
+    with the days on which they come, and come again; all others are invented, with credit codes of ``code_range``, called ``name`` as texts
+    of filings are, and entered in the register when the year begins, ``known_from`` a source, ``entered_by`` a post. ``mark`` stands before
+    each number.
     """
 
     code: str
@@ -99,8 +100,44 @@ class ListStream:
     industry: str
     known_from: str
     entered_by: str
-    known: Mapping[str, date]
+    known: Mapping[str, tuple[date, ...]]
     rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An invented number: half of all are below ``middle``; the wider the ``spread`` (of their logarithms), the farther they lie apart."""
+
+    middle: Decimal
+    spread: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a table says of enterprises whose industry (GB/T 4754) begins with one of ``industries``: ``values`` the same of all, and
+    ``amounts`` one by one; both by columns."""
+
+    industries: tuple[str, ...]
+    values: Mapping[str, str]
+    amounts: Mapping[str, Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class TableStream:
+    """What a unit knows of every enterprise in the register, invented, and brings as its ``table`` once a month.
+
+    Rows of the file that the pack has of the table stay as they are. Of any other enterprise the first trade that fits decides; of a share
+    ``unknown`` the amounts are not known, and those of whoever was founded within the year are a share ``young`` of what they else were.
+    """
+
+    code: str
+    table: str
+    post: str
+    source: str
+    document: str
+    unknown: Decimal
+    young: Decimal
+    trades: tuple[Trade, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +146,8 @@ class Routine:
 
     The first routine that fits a case counts. ``post`` is a post or one of :data:`DESKS`. ``unless``: it fits no case that has had this
     step. ``among`` tells apart what becomes of cases: each has a number from 0 to below 1 for good, which has to lie between the two.
-    ``file`` is what is handed in as evidence; ``{lead}`` in a text is the unit that leads the promise.
+    ``file`` is what is handed in as evidence; ``{lead}`` in a text is the unit that leads the promise,
+    ``{recovered}`` the day by which a work that stalled is done.
     """
 
     matter: str
@@ -154,7 +192,8 @@ class Works:
     """What ledgers note of the promises that nothing measures, and how their units answer for them.
 
     ``last`` is the day by which everything is done that has no deadline. ``spread`` is how far chance moves a note, as a share of the
-    time; of a share ``stalls`` of the works the second half never comes. Units answer within ``ahead`` days before something is due, a
+    time; of a share ``stalls`` of the works the second half does not come, unless a notice about it is answered: then within ``recovers``
+    days, as ``{recovered}`` in the answer says. Units answer within ``ahead`` days before something is due, a
     share ``late`` of them after it, and a share ``silent`` never. Where no record tells of a period, they write one of ``words``.
     """
 
@@ -163,6 +202,7 @@ class Works:
     words: tuple[str, ...]
     spread: Decimal
     stalls: Decimal
+    recovers: int
     ahead: int
     late: Decimal
     silent: Decimal
@@ -242,6 +282,7 @@ class Year:
     filings: tuple[FilingStream, ...]
     records: tuple[RecordStream, ...]
     lists: tuple[ListStream, ...]
+    tables: tuple[TableStream, ...]
     routines: tuple[Routine, ...]
     ladder: Ladder | None
     works: Works | None

@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
+from luoshi.engines.packs.department_tables import FILE as _TABLES_FILE
 from luoshi.engines.packs.fields import Entry, entry, mappings, refuse_twice, refuse_unknown_keys, texts
 from luoshi.engines.packs.files import Tree, line_of, tree_of, without
 from luoshi.engines.packs.model import Pack
@@ -16,6 +17,7 @@ from luoshi.engines.packs.model_of_year import (
     DESKS,
     MONTHS,
     NEWCOMERS,
+    Amount,
     Episode,
     FigureTold,
     FilingStream,
@@ -30,6 +32,8 @@ from luoshi.engines.packs.model_of_year import (
     Routine,
     Said,
     StepTold,
+    TableStream,
+    Trade,
     Works,
     Year,
 )
@@ -39,10 +43,24 @@ from luoshi.words import Words
 FILE: Final = "year.yaml"
 SEED_MAX: Final = 9999
 LAG_MAX: Final = 60
+DAYS_MAX: Final = 366
 COLUMNS_OF_A_LIST: Final = 3
 NINE: Final = time(9)
 _HEAD: Final = ("seed", "begins", "ends", "shown")
-_LISTS: Final = ("surnames", "words", "filings", "records", "lists", "routines", "ladder", "works", "releases", "stories", "published")
+_LISTS: Final = (
+    "surnames",
+    "words",
+    "filings",
+    "records",
+    "lists",
+    "tables",
+    "routines",
+    "ladder",
+    "works",
+    "releases",
+    "stories",
+    "published",
+)
 _RHYTHM: Final = ("spread", "days_off", "month_end")
 _FILING: Final = ("code", "item", "by", "promises", "papers", *_RHYTHM)
 _RECORD: Final = ("code", "kind", "subject", "title", "source", "post", "unit", "piece", "lag", *_RHYTHM)
@@ -53,7 +71,9 @@ _RUNGS: Final = ("order", "circulate", "talk")
 _LIST: Final = (
     "code", "table", "post", "source", "document", "mark", "code_range", "name", "industry", "known_from", "entered_by", *_RHYTHM,
 )  # fmt: skip
-_WORKS: Final = ("last", "spread", "stalls", "ahead", "late", "silent")
+_TABLE: Final = ("code", "table", "post", "source", "document", "unknown", "young")
+_TRADE: Final = ("industries", "values", "amounts")
+_WORKS: Final = ("last", "spread", "stalls", "recovers", "ahead", "late", "silent")
 _NOTE: Final = ("share", "says", "done")
 _RELEASE: Final = ("title", "document_number", "issuer", "issued_on", "post")
 _FIGURE: Final = ("indicator", "period", "number", "provisional")
@@ -61,6 +81,7 @@ _STORY: Final = ("code", "name", "name_en", "tells", "tells_en", "quote")
 _STEP: Final = ("on", "at", "by", "do")
 _PUBLISHED: Final = ("indicator", "place", "says", "promised", "source", "grade")
 _GRADES: Final = ("A", "B", "C", "D")
+_COLUMN: Final = Words("栏目", "column")
 INDICATOR: Final = Words("指标", "indicator")
 POST_OR_APPLICANT: Final = Words("岗位或申请人", "post or applicant")
 
@@ -92,6 +113,7 @@ def read_year(pack: Pack) -> Year | None:
         filings=tuple(reading.filing(place, values) for _, place, values in mappings(FILE, _FILINGS, tree.get("filings", ""))),
         records=tuple(reading.record(place, values) for _, place, values in mappings(FILE, _RECORDS, tree.get("records", ""))),
         lists=tuple(reading.listed(place, values) for _, place, values in mappings(FILE, _PUBLISHED_LISTS, tree.get("lists", ""))),
+        tables=tuple(reading.table(place, values) for _, place, values in mappings(FILE, _TABLES, tree.get("tables", ""))),
         routines=tuple(reading.routine(place, values) for _, place, values in mappings(FILE, _ROUTINES, tree.get("routines", ""))),
         ladder=reading.ladder(tree["ladder"]) if "ladder" in tree else None,
         works=reading.works(tree["works"]) if "works" in tree else None,
@@ -104,6 +126,8 @@ def read_year(pack: Pack) -> Year | None:
 _FILINGS: Final = Words("申请来源", "stream of applications")
 _RECORDS: Final = Words("事实来源", "stream of facts")
 _PUBLISHED_LISTS: Final = Words("名单来源", "list")
+_TABLES: Final = Words("部门数据来源", "department's table")
+_TRADES: Final = Words("行业", "trade")
 _ROUTINES: Final = Words("日常办理", "routine")
 _LIGHTS: Final = Words("逐级督办", "step on a light")
 _WORK: Final = Words("工作台账", "works")
@@ -125,6 +149,7 @@ class _Reading:
         self.streams: list[str] = []
         """Those of applications that were read."""
         self.indicators = [each.code for each in pack.indicators]
+        self.columns = {each.name: each.columns for each in pack.department_tables}
 
     def filing(self, place: Words, values: dict[str, Tree]) -> FilingStream:
         groups = ("months", "values", "variants", "only")
@@ -172,8 +197,7 @@ class _Reading:
             remedy = Words("请写三列：编号、入库日期、是否在库。", "Write three columns: number, since when, whether still.")
             raise PackProblem(FILE, place, "columns", str(values.get("columns", "")), remedy, line=each.line)
         post = Words("岗位", "post")
-        known = _plain(each, "known", values.get("known", ""))
-        days = Entry(FILE, place, dict(known), line=each.line)
+        known = _group(each, "known", values.get("known", ""))
         return ListStream(
             code=each.code("code"),
             table=each.text("table"),
@@ -187,9 +211,35 @@ class _Reading:
             industry=each.text("industry"),
             known_from=each.text("known_from"),
             entered_by=each.known("entered_by", post, self.posts),
-            known={code: days.day(code) for code in known},
+            known={
+                code: tuple(Entry(FILE, place, {code: day}).day(code) for day in texts(each, code, said)) for code, said in known.items()
+            },
             rhythm=_rhythm(each, values),
         )
+
+    def table(self, place: Words, values: dict[str, Tree]) -> TableStream:
+        refuse_unknown_keys(FILE, place, values, (*_TABLE, "trades"))
+        each = entry(FILE, place, without(values, "trades"), _TABLE)
+        name = each.known("table", _TABLES, list(self.columns), _TABLES_FILE)
+        return TableStream(
+            code=each.code("code"),
+            table=name,
+            post=each.known("post", Words("岗位", "post"), self.posts),
+            source=each.text("source"),
+            document=each.maybe("document"),
+            unknown=_share(each, "unknown"),
+            young=_share(each, "young"),
+            trades=tuple(self._trade(name, at, said) for _, at, said in mappings(FILE, _TRADES, values.get("trades", ""))),
+        )
+
+    def _trade(self, table: str, place: Words, values: dict[str, Tree]) -> Trade:
+        refuse_unknown_keys(FILE, place, values, _TRADE)
+        each = Entry(FILE, place, {})
+        said, amounts = _plain(each, "values", values.get("values", "")), _group(each, "amounts", values.get("amounts", ""))
+        for name in (*said, *amounts):
+            Entry(FILE, place, {"column": name}).known("column", _COLUMN, [one.name for one in self.columns[table]], _TABLES_FILE)
+        industries = tuple(texts(each, "industries", values.get("industries", "")))
+        return Trade(industries, said, {name: _invented(each, name, numbers) for name, numbers in amounts.items()})
 
     def routine(self, place: Words, values: dict[str, Tree]) -> Routine:
         groups = ("after", "among", "values")
@@ -233,6 +283,7 @@ class _Reading:
             words=tuple(texts(each, "words", values.get("words", ""))),
             spread=_share(each, "spread"),
             stalls=_share(each, "stalls"),
+            recovers=each.count("recovers", 0, DAYS_MAX),
             ahead=each.count("ahead", 0, LAG_MAX),
             late=_share(each, "late"),
             silent=_share(each, "silent"),
@@ -320,6 +371,13 @@ def _rhythm(each: Entry, values: Mapping[str, Tree]) -> Rhythm:
 def _among(each: Entry, tree: Tree) -> tuple[Decimal, Decimal]:
     shares = Entry(FILE, each.place, dict(zip(("first", "last"), texts(each, "among", tree), strict=False)), line=each.line)
     return _share(shares, "first"), _share(shares, "last")
+
+
+def _invented(each: Entry, column: str, tree: Tree) -> Amount:
+    """Two numbers: the middle and the spread."""
+    said = dict(zip(("middle", "spread"), texts(each, column, tree), strict=False))
+    pair = Entry(FILE, each.place, said)
+    return Amount(_amount(pair, "middle"), _amount(pair, "spread"))
 
 
 def _note(each: Entry) -> Note:

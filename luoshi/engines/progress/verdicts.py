@@ -12,7 +12,7 @@ from luoshi.engines.progress.numbers import plain
 from luoshi.engines.progress.standing import standing
 from luoshi.engines.progress.values import CannotAdd, Unknown, YearToDate
 from luoshi.engines.progress.yardsticks import Yard
-from luoshi.words import Words
+from luoshi.words import Words, named_day
 
 
 class Verdict(StrEnum):
@@ -67,7 +67,7 @@ def judge(
     if not isinstance(value, YearToDate):
         return Judgement(Verdict.CANNOT_JUDGE, value.reason)
     if value.through.last_day < goal.first_day:
-        return Judgement(Verdict.NOT_STARTED, Words(f"{goal.first_day} 起才开始", f"it begins on {goal.first_day}"))
+        return Judgement(Verdict.NOT_STARTED, Words(f"{named_day(goal.first_day)}起才开始", f"it begins on {goal.first_day}"))
     if value.through.last_day >= goal.due or _cannot_be_lost(goal, indicator, value.number):
         return _final(goal, indicator, value, peg)
     return _on_the_way(goal, indicator, value, yard=yard, next_yard=next_yard, peg=peg)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,14 @@ from django.test import Client
 
 from luoshi.district.decisions import queries
 from luoshi.district.decisions.checks import check
-from luoshi.district.decisions.errors import NotAllowed, NotSound, SlugTaken
+from luoshi.district.decisions.errors import FilesCountMeanwhile, NotAllowed, NotSound, SlugTaken
 from luoshi.district.decisions.models import DecisionModel, Enforcement, ModelVersion, PackContent
-from luoshi.district.decisions.operations import load_pack, put_in_force, save_version
+from luoshi.district.decisions.operations import load_pack, put_in_force, save_pack, save_version
 from luoshi.district.decisions.sources import examples_in, joined, source_of, split
 from luoshi.district.decisions.tests.conftest import AT, DAY
 from luoshi.district.offices.queries import District
 from luoshi.district.offices.tests.government import Government
+from luoshi.engines.decisions.tests.models import decision, feel, input_data, xml
 from luoshi.engines.packs import PackProblem
 from luoshi.engines.packs.tests.small_mechanism import FILES, written
 
@@ -199,3 +200,45 @@ def test_a_value_is_looked_for_with_the_city_above_before_the_whole_country(fold
     found = [queries.parameter_in_force(each, "small_mechanism", "标准", on=date(2023, 7, 1)) for each in asked]
     assert [each.value if each else None for each in found] == [150, 170]
     assert queries.parameter_in_force(government.district, "small_mechanism", "没有的", on=DAY) is None
+
+
+BEDS = xml(
+    input_data("床位", "number"), input_data("床位标准", "number"),
+    decision("床位补贴", feel("床位 * 床位标准"), "输入-床位", "输入-床位标准", type_ref="number"), namespace="https://example.org/beds",
+).decode()  # fmt: skip
+RATES = FILES["parameters.yaml"]
+TWO = {**FILES, "decisions/beds.dmn": BEDS, "parameters.yaml": RATES + RATES.replace("标准\n  type", "床位标准\n  type")}
+LATER = AT + timedelta(days=1)
+
+
+def test_what_counts_since_of_another_model_is_not_undone(folder: Path, government: Government) -> None:
+    for name, content in TWO.items():
+        (folder / name).write_text(content)
+    assert load(folder, government) == 2
+    beds, old = _drafted("床位标准", "decisions/beds.dmn", government), _drafted("标准", "decisions/津贴.dmn", government)
+    assert (beds.number, old.number) == (2, 2), "each is a draft of the one model that asks for the value"
+    said = {"from_day": date(2023, 7, 1), "reason": "核对", "by": government.by("wen")}
+    put_in_force(beds.model.slug, 2, at=LATER + timedelta(days=1), **said)  # type: ignore[arg-type]
+    assert _rates(government) == [150, 175]
+    with pytest.raises(FilesCountMeanwhile, match="津贴"):
+        put_in_force(old.model.slug, 2, at=LATER + timedelta(days=2), **said)  # type: ignore[arg-type]
+    again = {"examples": old.examples, "base": 2, "reason": "注", "by": government.by("sun"), "at": LATER}
+    assert save_version(old.model.slug, f"{old.content}<!-- -->", **again)  # type: ignore[arg-type]
+    with pytest.raises(FilesCountMeanwhile):
+        put_in_force(old.model.slug, 3, at=LATER + timedelta(days=2), **said)  # type: ignore[arg-type]
+    assert _rates(government) == [150, 175]
+
+
+def _drafted(name: str, model: str, government: Government) -> ModelVersion:
+    """175 instead of 150 since July, as a draft of the model that asks for it."""
+    head, tail = TWO["parameters.yaml"].split(f"- name: {name}\n")
+    files = {**TWO, "parameters.yaml": f"{head}- name: {name}\n{tail.replace('value: 150', 'value: 175', 1)}"}
+    if name == "标准":
+        files["examples/2023-07-01/new.yaml"] = files["examples/2023-07-01/new.yaml"].replace("150", "175")
+    [made] = save_pack(government.district, files, only=[model], reason="提高", by=government.by("sun"), at=LATER)
+    return made
+
+
+def _rates(government: Government) -> list[object]:
+    package = queries.package_in_force(government.district, "small_mechanism", on=date(2023, 8, 1))
+    return [package.parameters[name].values[-1].value for name in ("标准", "床位标准")]

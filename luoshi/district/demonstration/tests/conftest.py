@@ -45,6 +45,7 @@ YEAR = Year(
         ),
     ),
     lists=(),
+    tables=(),
     routines=(),
     ladder=None,
     works=None,

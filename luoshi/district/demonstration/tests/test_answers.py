@@ -34,7 +34,7 @@ WORDS = "按计划推进（示例）。"
 
 
 def works(*, ahead: int = 0, late: str = "0", silent: str = "0") -> Works:
-    return Works(date(2023, 12, 20), (), (WORDS,), Decimal("0.03"), Decimal(0), ahead, Decimal(late), Decimal(silent))
+    return Works(date(2023, 12, 20), (), (WORDS,), Decimal("0.03"), Decimal(0), 30, ahead, Decimal(late), Decimal(silent))
 
 
 def live(county: Government, asked: Works) -> dict[date, int]:  # noqa: F811

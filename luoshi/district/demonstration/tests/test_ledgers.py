@@ -20,14 +20,15 @@ BEGINS, LAST = date(2023, 1, 13), date(2023, 6, 30)
 NOTES = tuple(Note(Decimal(share), share, done=share == "0.95") for share in ("0.05", "0.3", "0.5", "0.8", "0.95"))
 
 
-def noted(number: int, step: int, *, stalls: str, deadline: date | None = None) -> dict[str, date]:
+def noted(number: int, step: int, *, stalls: str, deadline: date | None = None, answered: date | None = None) -> dict[str, date]:
     """When what was noted of a promise, by looking every ``step`` days."""
-    works = Works(LAST, NOTES, (), Decimal("0.04"), Decimal(stalls), 0, Decimal(0), Decimal(0))
+    works = Works(LAST, NOTES, (), Decimal("0.04"), Decimal(stalls), 40, 0, Decimal(0), Decimal(0))
     commitment, found = Commitment(code=f"qingxi-2023-{number:04}", deadline=deadline), {}
     for day in range(0, 200, step):
         now = BEGINS + timedelta(days=day)
         present = cast("Present", SimpleNamespace(seed=7, year=SimpleNamespace(begins=BEGINS), day=now))
-        for note, happened in notes(commitment, works, present, now - timedelta(days=step)):
+        known = answered if answered is not None and answered <= now else None
+        for note, happened in notes(commitment, works, present, now - timedelta(days=step), known):
             assert note.says not in found
             found[note.says] = happened
     return found
@@ -50,3 +51,12 @@ def test_a_work_is_done_before_the_last_words_about_it_are_handed_in(number: int
 
 def test_a_work_that_stalls_stops_half_way() -> None:
     assert list(noted(1, 1, stalls="1")) == ["0.05", "0.3", "0.5"]
+
+
+def test_a_work_goes_on_when_its_notice_is_answered_and_is_done_by_the_new_day() -> None:
+    answered = date(2023, 5, 20)
+    found = noted(1, 1, stalls="1", answered=answered)
+    assert list(found) == [each.says for each in NOTES]
+    assert answered < found["0.8"] < found["0.95"] <= answered + timedelta(days=40)
+    early = noted(1, 1, stalls="1", answered=date(2023, 2, 1))
+    assert early["0.5"] < early["0.8"], "who answers before it stalls goes on from there"

@@ -17,7 +17,7 @@ MONTHS = (0, 0, 5, 7, *(4,) * 8)
 STREAM = ListStream(
     "listed", "名单", ("编号", "日期", "在库"), "reporter", "公告（虚构）", "", "示例", "990001TXYK",
     "桃源{street}{mark}企业有限公司{number}", "6513", "登记库（虚构）", "keeper",
-    {"91990001TXYX00011F": date(2022, 5, 20), "91990001TXYX0002X7": date(2023, 4, 14)},
+    {"91990001TXYX00011F": (date(2022, 5, 20), date(2023, 6, 9)), "91990001TXYX0002X7": (date(2023, 4, 14),)},
     Rhythm(tuple(map(Decimal, MONTHS)), Decimal("0.2"), Decimal(0), Decimal(1)),
 )  # fmt: skip
 YEAR: Any = SimpleNamespace(
@@ -43,6 +43,7 @@ def test_a_list_begins_with_whom_the_pack_names_and_only_grows() -> None:
     march, april = rows(date(2023, 3, 31)), rows(date(2023, 4, 28))
     assert march.items() < april.items()
     assert {"91990001TXYX0002X7"} < april.keys() - march.keys()
+    assert rows(date(2023, 6, 30))["91990001TXYX00011F"] == date(2023, 6, 9), "who comes again stands there since then"
     assert all(read_credit_code(code).code == code for code in april if code.startswith("91990001TXYK"))
     assert all(day <= date(2023, 4, 28) for day in april.values())
     assert len(rows(date(2023, 12, 29))) - 2 == lists._numbered(STREAM, date(2024, 1, 1), on(date(2023, 12, 29)))

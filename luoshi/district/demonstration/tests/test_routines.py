@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import day_of
+from luoshi.district.demonstration import ledgers
 from luoshi.district.demonstration.rising import rise_all
 from luoshi.district.demonstration.routines import handle_all
 from luoshi.district.demonstration.tests.counties import present_on
@@ -77,6 +79,8 @@ def test_each_desk_takes_its_step_once_and_the_unit_s_own_people_answer(county: 
     assert case.status == "replied"
     assert case.steps.get(transition="reply").values["evidence"], "nothing is answered without evidence"
     assert lived(county) == told, "nobody does it twice"
+    answered = ledgers.answers_to_notices([ordered.subject_key, "another"], on(county, date(2023, 3, 23)))
+    assert answered == {ordered.subject_key: day_of(case.steps.get(transition="reply").at)}, "from then on a work that stalls goes on"
 
 
 def test_the_first_routine_that_fits_counts_and_each_case_has_its_fate(county: Government, ordered: Case) -> None:  # noqa: F811

@@ -2,117 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoDbBlocker
+from django.utils.translation import override
 
-import luoshi
-from luoshi.district.decisions.operations import load_pack
+from luoshi.district.days import day_of
 from luoshi.district.facts.queries import Fact
 from luoshi.district.ladder import operations, pages, queries
 from luoshi.district.ladder.errors import NoLadder, NoSnapshot
-from luoshi.district.ladder.models import FirstStanding, Survey
+from luoshi.district.ladder.models import Standing, Survey
 from luoshi.district.ladder.rounds import _look
+from luoshi.district.ladder.tests.conftest import LISTED, PACKS, REPORTS, TEXT, brought, with_data
 from luoshi.district.offices.queries import District
-from luoshi.district.offices.tests.government import Government, known
-from luoshi.district.population import operations as population
-from luoshi.district.population.declared import Column, Type
-from luoshi.district.population.tests.conftest import found
+from luoshi.district.offices.tests.government import Government
 from luoshi.district.population.tests.samples import AT, CODES, DAY
 from luoshi.district.register.queries import Entry
 from luoshi.district.register.tests.samples import citizen_id
 from luoshi.district.services.queries import Capacity, Representation, SubjectKind
-from luoshi.district.tests.snapshots import standing
-
-PACKS = Path(luoshi.__file__).parent / "packs"
-SCALE = ("统计行业", "年主营业务收入（万元）", "年营业收入（万元）", "年末从业人员（人）", "有建筑业资质", "有房地产开发经营活动")
-LISTED = ("在库",)
-HELD = ("有效",)
-TECHNOLOGY = (
-    "境内注册的居民企业", "职工总数（人）", "年销售收入（万元）", "资产总额（万元）", "产品属于禁止限制淘汰类", "发生重大安全质量事故",
-    "有严重环境违法行为", "有科研严重失信行为", "列入异常或严重违法名单", "科技人员（人）", "研发费用（万元）", "成本费用支出（万元）",
-    "Ⅰ类知识产权（项）", "Ⅱ类知识产权（项）", "获国家级科技奖励前三名", "有省部级以上研发机构",
-    "主导制定国际国家或行业标准", "本年度已申报认定",
-)  # fmt: skip
-TABLES = {
-    "企业收入": SCALE,
-    "一套表调查单位名录": LISTED,
-    "科技企业情况": TECHNOLOGY,
-    "科技型中小企业入库名单": LISTED,
-    "高新技术企业证书名录": HELD,
-}
-TEXT = (PACKS / "enterprise_ladder" / "ladder.yaml").read_text("utf-8").partition("  - code: innovative")[0]
-
-
-def _column(name: str) -> Column:
-    if name == "统计行业":
-        return Column(name, name, Type.TEXT)
-    numbers = ("（万元）", "（人）", "（项）")
-    return Column(name, name, Type.NUMBER, digits=2) if name.endswith(numbers) else Column(name, name, Type.YES_NO)
-
-
-def _found() -> None:
-    found()
-    county = known(District.objects.get(name="青溪县"))
-    for pack in ("above_scale_statistics", "technology_based_small_enterprise", "high_technology_enterprise"):
-        load_pack(PACKS / pack, county.district, saved_by=county.by("sun"), put_in_force_by=county.by("wen"), at=AT)
-    for name, columns in TABLES.items():
-        declared = [_column(each) for each in columns]
-        unit = county.units["civil"]
-        population.declare_table(
-            county.district, name, declared, name_en=name, register="enterprises", unit=unit, by=county.by("sun"), at=AT
-        )
-
-
-@pytest.fixture(scope="module")
-def _stored_county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with standing("the county whose enterprises climb", _found, django_db_blocker):
-        yield
-
-
-@pytest.fixture
-def county(_stored_county: None, db: None, tmp_path: Path, settings: Any) -> Government:
-    settings.DATA_FOLDER = tmp_path
-    return known(District.objects.get(name="青溪县"))
-
-
-def brought(county: Government, name: str, columns: tuple[str, ...], *rows: str, **said: Any) -> None:
-    content = "\n".join([",".join(("统一社会信用代码", *columns)), *rows]).encode()
-    population.import_table(
-        county.district, name, content, file_name="表.csv", period="2022", source="示例", by=county.by("zheng"), **{"at": AT, **said}
-    )
-
-
-def with_data(county: Government) -> None:
-    brought(
-        county,
-        "企业收入",
-        SCALE,
-        f"{CODES[1]},工业,2000,,,,",
-        f"{CODES[2]},工业,1620.5,,,,",
-        f"{CODES[3]},工业,900,,,,",
-        f"{CODES[4]},工业,,,,,",
-        f"{CODES[6]},工业,2600,,,,",
-    )
-    brought(county, "一套表调查单位名录", LISTED, f"{CODES[1]},是", f"{CODES[3]},是", f"{CODES[4]},")
-    good, poor = "30,50,100,1,4", "30,50,,0,0"
-    brought(
-        county, "科技企业情况", TECHNOLOGY,
-        f"{CODES[1]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,否",
-        f"{CODES[2]},是,600,1000,500,否,否,否,否,否,180,60,100,1,4,否,否,否,否",
-        f"{CODES[3]},是,600,1000,500,否,是,否,否,否,180,60,100,1,4,否,否,否,否",
-        f"{CODES[4]},是,100,1000,500,否,否,否,否,否,{poor},否,否,否,否",
-        f"{CODES[6]},是,100,1000,500,否,否,否,否,否,{good},否,否,否,是",
-    )  # fmt: skip
-    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},是")
-    brought(county, "高新技术企业证书名录", HELD, f"{CODES[1]},是", f"{CODES[2]},否")
-    population.take_snapshot(county.district, on=DAY, by=county.by("sun"), at=AT)
-    operations.load_ladder(county.district, "enterprise_ladder", TEXT, by=county.by("sun"), at=AT)
 
 
 def survey(county: Government) -> dict[str, queries.Survey]:
@@ -147,9 +55,9 @@ def test_a_first_step_is_a_fact_and_only_once(county: Government) -> None:
     survey(county)
     kinds = ["ladder.above_scale", "ladder.high_technology", "ladder.technology_based_small"]
     assert sorted(Fact.objects.filter(kind__startswith="ladder.").values_list("kind", flat=True)) == ["ladder.above_scale", *kinds]
-    brought(county, "一套表调查单位名录", LISTED, f"{CODES[1]},是", f"{CODES[6]},是", reason="更正")
+    brought(county, "一套表调查单位名录", REPORTS, f"{CODES[1]},是", f"{CODES[6]},是", reason="更正")
     survey(county)
-    assert set(FirstStanding.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3], CODES[6]}
+    assert set(Standing.objects.filter(rung="above_scale").values_list("key", flat=True)) == {CODES[1], CODES[3], CODES[6]}
     newly = [each.details["newly"] for each in Fact.objects.filter(kind="ladder.above_scale").order_by("number")]
     assert newly == [False, False, True], "what stood there before anybody looked is not counted as new"
 
@@ -160,12 +68,83 @@ def test_a_list_that_came_lets_only_its_rungs_be_looked_at_again(county: Governm
     District.objects.filter(pk=county.district.pk).update(invented=True)
     assert not _look(AT + timedelta(hours=1)), "nothing came"
     more = {"reason": "六月公布", "at": AT + timedelta(hours=2)}
-    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},是", f"{CODES[6]},是", **more)
+    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},2023-05-19,是", f"{CODES[6]},2023-06-09,是", **more)
     _look(AT + timedelta(hours=3))
     assert [queries.surveys(county.district)[code].reached for code in ("technology_based_small", "high_technology")] == [2, 1]
     counts = {rung: Survey.objects.filter(rung=rung).count() for rung in ("above_scale", "technology_based_small", "high_technology")}
     assert counts == {"above_scale": 1, "technology_based_small": 2, "high_technology": 1}
-    assert [fact.details["newly"] for fact in Fact.objects.filter(kind="ladder.technology_based_small").order_by("number")] == [False, True]
+    told = Fact.objects.filter(kind="ladder.technology_based_small").order_by("number")
+    assert [day_of(fact.happened_at) for fact in told] == [date(2023, 5, 19), date(2023, 6, 9)], "the list says since when"
+    assert all(fact.details["newly"] for fact in told)
+
+
+def listed(county: Government, period: str, *rows: str) -> None:
+    """The list of registrations, as it was published for a month."""
+    brought(county, "科技型中小企业入库名单", LISTED, *rows, period=period)
+
+
+def looked(county: Government, on: date) -> int:
+    """How many stand on the rung of registrations on a day."""
+    at, only = datetime.combine(on, time(9), UTC), ["technology_based_small"]
+    [seen] = operations.survey(county.district, on=on, by=county.by("sun"), at=at, only=only)
+    return seen.reached
+
+
+def counted(county: Government) -> list[tuple[str, date, bool]]:
+    """Who counts since which day, and whether again."""
+    told = Fact.objects.filter(district_id=county.district.pk, kind="ladder.technology_based_small").order_by("number")
+    return [(fact.subject_key, day_of(fact.happened_at), fact.details["again"]) for fact in told]
+
+
+def test_a_registration_counts_each_year_anew(county: Government) -> None:
+    with_data(county)
+    assert looked(county, DAY) == 1
+    assert looked(county, date(2024, 3, 31)) == 1, "last year's number is valid until the end of March"
+    assert looked(county, date(2024, 4, 1)) == 0, "the list is old, and the number over"
+    listed(county, "2024-06", f"{CODES[1]},2024-05-10,是", f"{CODES[2]},2024-06-03,是")
+    assert looked(county, date(2024, 6, 28)) == 2
+    first = (CODES[1], date(2023, 5, 19), False)
+    assert counted(county) == [first, (CODES[1], date(2024, 5, 10), True), (CODES[2], date(2024, 6, 3), False)]
+
+
+def test_a_year_may_lie_between(county: Government) -> None:
+    with_data(county)
+    looked(county, DAY)
+    assert looked(county, date(2024, 6, 28)) == 0
+    listed(county, "2025-06", f"{CODES[1]},2025-05-12,是")
+    assert looked(county, date(2025, 6, 30)) == 1
+    assert [day.year for _, day, _ in counted(county)] == [2023, 2025]
+
+
+def test_a_list_that_is_brought_twice_counts_once(county: Government) -> None:
+    with_data(county)
+    looked(county, DAY)
+    listed(county, "2023-06", f"{CODES[1]},2023-05-19,是")
+    looked(county, DAY)
+    brought(county, "科技型中小企业入库名单", LISTED, f"{CODES[1]},2023-05-22,是", period="2023-06", reason="日期更正")
+    looked(county, DAY)
+    assert counted(county) == [(CODES[1], date(2023, 5, 19), False)], "a day that was corrected is still the same registration"
+
+
+def test_a_list_that_is_brought_late_counts_in_its_own_year(county: Government) -> None:
+    with_data(county)
+    listed(county, "2023-12", f"{CODES[1]},2023-05-19,是", f"{CODES[2]},2023-12-20,是")
+    assert looked(county, date(2024, 1, 15)) == 2
+    listed(county, "2024-01", f"{CODES[1]},2023-05-19,是", f"{CODES[2]},2024-01-26,是", f"{CODES[3]},2024-02-02,是")
+    assert looked(county, date(2024, 1, 31)) == 3
+    assert counted(county) == [
+        (CODES[1], date(2023, 5, 19), False), (CODES[2], date(2023, 12, 20), False), (CODES[2], date(2024, 1, 26), True),
+    ], "what begins in February does not count in January"  # fmt: skip
+
+
+def test_a_certificate_counts_once_in_its_three_years(county: Government) -> None:
+    with_data(county)
+    days = [(date(2023, 7, 20), 1), (date(2024, 10, 27), 1), (date(2024, 10, 28), 0)]
+    for on, standing_there in days:
+        at = datetime.combine(on, time(9), UTC)
+        [seen] = operations.survey(county.district, on=on, by=county.by("sun"), at=at, only=["high_technology"])
+        assert seen.reached == standing_there, on
+    assert [day_of(fact.happened_at) for fact in Fact.objects.filter(kind="ladder.high_technology")] == [date(2021, 10, 28)]
 
 
 def test_an_enterprise_sees_its_own_step_where_it_applies(county: Government, client: Client) -> None:
@@ -235,3 +214,5 @@ def test_the_ladder_of_the_pack_asks_what_its_rules_answer() -> None:
         assert all(each in package.names for each in (rung.checklist.decisions if rung.checklist else ()))
     unmet = [["甲", "12", "万元"], ["乙", "", ""], ["距起点还差（万元）", "80", "万元"]]
     assert pages.missing_words(unmet) == ["甲：差 12 万元", "乙", "距起点还差 80 万元"]
+    with override("en"):
+        assert pages.missing_words(unmet[2:], lambda _: "Lacking (10,000 yuan)") == ["Lacking (10,000 yuan): 80"]

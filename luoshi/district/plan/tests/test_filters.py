@@ -7,9 +7,11 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luoshi.district.offices.tests.government import Government
 from luoshi.district.plan import queries
 from luoshi.district.plan.filters import QUERY_LENGTH_MAX, SHOWN_KINDS, Filters
-from luoshi.district.plan.models import Clause, Report, ReportVersion
+from luoshi.district.plan.models import Clause, Commitment, Report, ReportVersion
+from luoshi.district.plan.tests.conftest import BEDS, promise
 from luoshi.engines.reading.model import Kind
 
 KEYS = st.sampled_from(["kind", "half", "numbers", "area", "q", "view", "open"])
@@ -92,3 +94,13 @@ def test_counts_of_kinds_do_not_depend_on_the_kinds_chosen(version: ReportVersio
     assert counts == queries.kind_counts(version, asked("half=plan"))
     assert counts[Kind.TARGET] == len(quotes(version, "kind=target&half=plan"))
     assert counts[Kind.RESULT] == 0
+
+
+def test_a_leader_finds_what_the_post_answers_for_and_not_what_a_title_within_another_does(plan: Report, government: Government) -> None:
+    """区长 stands in 常务副区长: words find both, the post finds its own."""
+    beds, school = promise(plan, BEDS), promise(plan, "新建幼儿园3所")
+    Commitment.objects.filter(pk=beds.pk).update(leader=government.posts["deputy"])
+    Commitment.objects.filter(pk=school.pk).update(leader=government.posts["head"])
+    assert quotes(plan.versions.get(), "leader=deputy") == [BEDS]
+    assert queries.leading_posts(plan) == [(each.code, each.title) for each in (government.posts["head"], government.posts["deputy"])]
+    assert quotes(plan.versions.get(), "leader=nobody") == []

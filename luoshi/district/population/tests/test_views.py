@@ -54,6 +54,9 @@ def test_from_a_file_to_one_row_with_its_reasons(county: Government, client: Cli
     assert made.headers["Location"] == f"{HOME}runs/{run.pk}/"
     for address in ("", "tables/", f"snapshots/{snapshot.pk}/", f"runs/{run.pk}/?by=sector", "runs/new/"):
         assert client.get(HOME + address).status_code == 200, address
+    again = client.get(f"{HOME}runs/new/?like={run.pk}").context["form"]
+    asked_again = {name: again[name].value() for name in ("package", "wanted", "explained_by", "sources", "keep")}
+    assert client.post(f"{HOME}runs/new/", {**asked, **asked_again}).status_code == 302, "a run can be asked again as it was"
     listed = client.get(f"{HOME}runs/{run.pk}/rows/?decided=no").content.decode()
     assert CODES[4] in listed
     assert CODES[1] not in listed

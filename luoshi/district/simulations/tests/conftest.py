@@ -16,7 +16,7 @@ from luoshi.district.population import operations as population
 from luoshi.district.population.queries import Run
 from luoshi.district.population.tests.samples import AT, COLUMNS, DAY, HEADING, ROWS, SOURCES, enter, load_refund
 from luoshi.district.register.tests.samples import grant_powers
-from luoshi.district.simulations import computing, operations
+from luoshi.district.simulations import curves, operations
 from luoshi.district.simulations.ahead import AHEAD
 from luoshi.district.simulations.models import Simulation
 from luoshi.district.tests.snapshots import standing
@@ -55,7 +55,7 @@ def _own_files(tmp_path: Any, settings: Any) -> Iterator[None]:
     settings.DATA_FOLDER = tmp_path
     yield
     AHEAD.wait_for_all()
-    computing.forget()
+    curves.forget()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import duckdb
 import pytest
 
-from luoshi.district.simulations.ahead import Ahead, Way
+from luoshi.district.simulations.ahead import REST, Ahead, Way
 
 SOON = 20.0
 
@@ -30,7 +30,7 @@ def test_somebody_who_waits_stops_what_is_computed_ahead_and_it_begins_again() -
             with way.first():
                 gone_on.set()
                 ends[:] = ["answered"]
-            ahead.join(0.2)
+            ahead.join(3 * REST)
             if not ahead.is_alive():
                 break
         ahead.join(SOON)

@@ -12,7 +12,7 @@ import luoshi
 from luoshi.district.decisions.sources import files_of, pack_of, texts_of
 from luoshi.district.simulations.adjustable import adjustables, changes_of, package_with, tables
 from luoshi.district.simulations.changes import Change, ChangeKind, cell_text, changed
-from luoshi.district.simulations.drafting import Expected, drafted, with_value
+from luoshi.district.simulations.drafting import Expected, drafted, touched, with_value
 from luoshi.district.simulations.errors import NoLongerThere, NoValueToReplace, WrongChange
 from luoshi.district.simulations.moving import Moving, moving
 from luoshi.engines.decisions import Cell, DecisionPackage, in_force
@@ -72,7 +72,7 @@ def test_the_form_follows_from_the_declarations(package: DecisionPackage) -> Non
     chosen = in_force(package.parameters_of(ANSWER), on=ON)
     offered = {each.name: each for each in adjustables(package, chosen, {RATE: "０.５０", "小单位人数上限": "很多"})}
     assert (offered[RATE].old, offered[RATE].given, offered[RATE].is_changed) == ("0.6", "0.5", True)
-    assert offered[RATE].allowed == ("[0..1]",)
+    assert offered[RATE].allowed == ("0 至 1",)
     assert offered["小单位人数上限"].error
     assert offered["参照中小微企业的单位"].old.startswith("社会团体、")
     untouched = adjustables(package, chosen, {name: each.old for name, each in offered.items()})
@@ -94,6 +94,13 @@ def test_a_proposal_changes_few_lines_of_the_files_and_they_say_it(package: Deci
     expected = Expected("县稳岗返还通知（拟）", "青溪县", date(2023, 9, 1), ("青溪县", "全国"), "第 1 号提案")
     changes = [parameter(RATE, "0.6", "0.5"), Change(ChangeKind.CELL, str(LARGE), "大型企业返还比例", "0.25")]
     made = drafted(files, {each.model.place.file: each.model for each in package.models}, changes, expected)
+    assert [name for name in made if made[name] != files[name]] == [
+        "decisions/job_retention_refund.dmn",
+        "documents.yaml",
+        "parameters.yaml",
+    ]
+    assert touched(package, changes) == {"decisions/job_retention_refund.dmn"}, "the review of applications asks for none of them"
+    assert touched(package, [Change(ChangeKind.CELL, "不符合的条件|1|1", "", "")]) == {"decisions/application.dmn"}
     parameters, now = files["parameters.yaml"].splitlines(), made["parameters.yaml"].splitlines()
     assert [line for line in now if line not in parameters] == [
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from luoshi.district.offices.tests.government import Government, found_neighbour
 from luoshi.district.population import operations as population
 from luoshi.district.population.queries import Run
 from luoshi.district.population.tests.samples import AT, DAY, SOURCES
-from luoshi.district.simulations import computing, operations, prepared, queries, rows, synthetic
+from luoshi.district.simulations import computing, curves, operations, prepared, queries, rows, synthetic
 from luoshi.district.simulations.ahead import AHEAD
 from luoshi.district.simulations.errors import (
     NotAllowed,
@@ -65,23 +66,41 @@ def test_rules_over_invented_enterprises(over_invented: Simulation, invented: Sy
 
 
 def test_sliders_are_passed_over_ahead_and_answer_as_counting_anew_does(over_invented: Simulation) -> None:
-    assert computing.are_laid_down(over_invented, patience=60)
+    assert curves.are_laid_down(over_invented, patience=60)
     AHEAD.wait_for_all()
-    curve = computing.curve(over_invented, (), LAYOFFS.name)
+    curve = curves.curve(over_invented, (), LAYOFFS.name)
     assert curve is not None
     rules = computing.base_of(over_invented).rules
-    low, moved = (computing.moved(rules, LAYOFFS.name, each) for each in (curve.slider.low, curve.slider.positions[3]))
+    low, moved = (curves.moved(rules, LAYOFFS.name, each) for each in (curve.slider.low, curve.slider.positions[3]))
     for each in (low, moved):
-        at_once = computing.at_once(over_invented, (each,), LAYOFFS.name)
+        at_once = curves.at_once(over_invented, (each,), LAYOFFS.name)
         assert at_once is not None, "its pass was made"
         assert at_once.difference == computing.counted(over_invented, (each,)).difference
-    beside = computing.at_once(over_invented, (LESS, moved), LAYOFFS.name)
+    beside = curves.at_once(over_invented, (LESS, moved), LAYOFFS.name)
     assert beside is None, "beside another change there is no pass yet"
     AHEAD.wait_for_all()
-    later = computing.at_once(over_invented, (LESS, moved), LAYOFFS.name)
+    later = curves.at_once(over_invented, (LESS, moved), LAYOFFS.name)
     assert later is not None
     assert later.difference == computing.counted(over_invented, (LESS, moved)).difference
-    assert computing.at_once(over_invented, (LESS,), LESS.name) is None, "a rate moves more than one condition"
+
+
+def test_of_a_rate_which_moves_more_than_one_condition_what_is_near_is_computed_ahead(over_invented: Simulation) -> None:
+    assert curves.are_laid_down(over_invented, patience=60)
+    AHEAD.wait_for_all()
+    rules = computing.base_of(over_invented).rules
+    slider = curves.slider_of(rules, LESS.name)
+    assert slider is not None
+    in_force = Decimal(LESS.old)
+    *near, far = (curves.moved(rules, LESS.name, each) for each in slider.nearest(in_force, curves.NEAR + 1))
+    for each in near:
+        at_once = curves.at_once(over_invented, (each,), LESS.name)
+        assert at_once == computing.counted(over_invented, (each,))
+    assert curves.at_once(over_invented, (far,), LESS.name) is None
+    AHEAD.wait_for_all()
+    beyond = curves.moved(rules, LESS.name, slider.nearest(Decimal(far.new), 1)[0])
+    assert curves.at_once(over_invented, (beyond,), LESS.name) == computing.counted(over_invented, (beyond,))
+    between = curves.moved(rules, LESS.name, slider.low + slider.step / 3)
+    assert curves.at_once(over_invented, (between,), LESS.name) is None
 
 
 def test_files_that_were_not_used_for_long_go(
@@ -90,7 +109,7 @@ def test_files_that_were_not_used_for_long_go(
     first, second = (computing.base_of(each).people for each in (over_invented, simulation))
     monkeypatch.setattr(prepared, "KEPT", 1)
     prepared.lay_down(first)
-    computing.curve(over_invented, (), LAYOFFS.name)
+    curves.curve(over_invented, (), LAYOFFS.name)
     assert len(list(prepared.folder().glob("*.parquet"))) == 1
     prepared.lay_down(second)
     assert prepared.is_ready(second)

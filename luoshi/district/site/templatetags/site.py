@@ -12,9 +12,11 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from luoshi.district import languages
 from luoshi.district.panels import panels_of
+from luoshi.engines.progress import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 ELDER_COOKIE = "elder"
+CENTS = 2
 
 
 @register.filter
@@ -48,6 +51,18 @@ def said(words: Words) -> str:
 def month(number: int | str) -> str:
     """A month under a chart: ``{{ 3|month }}`` is 3月, or Mar."""
     return languages.month(int(number))
+
+
+@register.filter
+def period(text: str) -> str:
+    """A stretch of time as the reader calls it: ``{{ "2023-Q2"|period }}`` is 2023年二季度; a dash where there is none."""
+    return languages.said(Period.parse(text).label) if text else "—"
+
+
+@register.filter
+def unit(written: str) -> SafeString:
+    """A unit behind a number, in the reader's language: ``{{ number }}{{ indicator.unit|unit }}``."""
+    return marked(languages.unit(written))
 
 
 @register.filter
@@ -76,14 +91,23 @@ def grouped(number: float | Decimal | None) -> str:
 
 @register.filter
 def answered(value: object) -> str:
-    """The answer of a rule: numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
-    return grouped(value) if value is None or (isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)) else str(value)
+    """The answer of a rule: yes or no in words, numbers with commas, a dash where there is none: ``{{ value|answered }}``."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if value is None or isinstance(value, (int, float, Decimal)):
+        return _without_idle_zeros(grouped(value))
+    return str(value)
+
+
+def _without_idle_zeros(number: str) -> str:
+    """Amounts keep their cents; what was stored with more digits than that loses those that say nothing."""
+    return number if len(number.partition(".")[2]) <= CENTS else number.rstrip("0").rstrip(".")
 
 
 @register.filter
 def signed(number: float | Decimal) -> str:
     """A difference with its sign, a minus as wide as a plus: ``{{ more|signed }}``."""
-    return f"{number:+,}".replace("-", "−")
+    return f"{number:+,}".replace("-", "−") if number else "0"
 
 
 @register.filter

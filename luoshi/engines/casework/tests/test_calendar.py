@@ -61,11 +61,11 @@ def test_its_version_follows_what_it_says() -> None:
         ((YEAR_2023, YEAR_2023), 2023, "2023 年写了两次"),
         ((YEAR_2023, replace(NEXT, year=2025, days_off=frozenset(), working_days=frozenset())), 2025, "必须逐年连续"),
         ((NEXT, YEAR_2023), 2023, "必须逐年连续"),
-        ((replace(YEAR_2023, days_off=YEAR_2023.days_off | {date(2023, 5, 6)}),), 2023, "2023-05-06 既是放假又是上班"),
-        ((YEAR_2023, replace(NEXT, days_off=frozenset({date(2023, 12, 30)}))), 2024, "2023-12-30 既是放假又是上班"),
-        ((replace(YEAR_2023, working_days=frozenset({date(2023, 5, 8)})),), 2023, "2023-05-08 不是周六或周日"),
-        ((replace(YEAR_2023, days_off=frozenset({date(2024, 1, 1)})),), 2023, "2024-01-01 不在 2023 年内"),
-        ((replace(YEAR_2023, days_off=frozenset({date(2022, 11, 30)})),), 2023, "2022-11-30 不在 2023 年内"),
+        ((replace(YEAR_2023, days_off=YEAR_2023.days_off | {date(2023, 5, 6)}),), 2023, "2023年5月6日既是放假又是上班"),
+        ((YEAR_2023, replace(NEXT, days_off=frozenset({date(2023, 12, 30)}))), 2024, "2023年12月30日既是放假又是上班"),
+        ((replace(YEAR_2023, working_days=frozenset({date(2023, 5, 8)})),), 2023, "2023年5月8日不是周六或周日"),
+        ((replace(YEAR_2023, days_off=frozenset({date(2024, 1, 1)})),), 2023, "2024年1月1日不在 2023 年内"),
+        ((replace(YEAR_2023, days_off=frozenset({date(2022, 11, 30)})),), 2023, "2022年11月30日不在 2023 年内"),
     ],
 )
 def test_what_contradicts_itself_is_refused(years: tuple[YearTable, ...], year: int, why: str) -> None:

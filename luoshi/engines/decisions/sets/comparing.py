@@ -5,7 +5,7 @@ Columns that say the same in both are computed once, so only what is downstream 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -105,9 +105,9 @@ def absorbed(layers: Layers, part: Part) -> Part:
     """The part with its columns among those of ``layers``: those that are there already are not made again."""
     names: dict[str, exp.Column] = {name: sql.column(name) for name in SHARED}
     for each in part.layers.computed.values():
-        for alias in {column.table for column in used(each.sql) if column.table and column.table not in names}:
+        for alias in {column.table for column in each.mentions if column.table and column.table not in names}:
             _absorb(layers, part.layers.tables[alias], names)
-        expression = _renamed(each.sql, names)
+        expression = _renamed(each.sql, names, each.mentions)
         if each.name in SHARED:
             if not layers.has(each.name):
                 layers.define(each.name, expression)
@@ -133,8 +133,9 @@ def _output(output: Output, names: Mapping[str, exp.Column]) -> Output:
     return replace(output, sql=_renamed(output.sql, names), doubt=doubt)
 
 
-def _renamed(expression: Sql, names: Mapping[str, exp.Column]) -> Sql:
-    if all(_name_of(each, names) == each for each in used(expression)):
+def _renamed(expression: Sql, names: Mapping[str, exp.Column], mentions: Iterable[exp.Column] | None = None) -> Sql:
+    """The expression, with other names of the columns that it ``mentions``; these are looked for unless they are known."""
+    if all(_name_of(each, names) == each for each in (mentions if mentions is not None else used(expression))):
         return expression
 
     def rename(node: Sql) -> Sql:

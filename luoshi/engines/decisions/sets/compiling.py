@@ -32,19 +32,21 @@ def compile_set(
     wanted: Sequence[str],
     *,
     on: date,
+    today: date | None = None,
     jurisdictions: Sequence[str] = (NATIONWIDE,),
     explained_by: str | None = None,
 ) -> SetPlan:
     """The wanted decisions of a package as one statement for all rows, by the law of a day.
 
-    ``explained_by`` is a decision whose table gives each row its reason: the rule that hit, of a list the first one.
+    ``explained_by`` is a decision whose table gives each row its reason: the rule that hit, of a list the first one. ``today`` is what
+    FEEL's ``today()`` says, if it is another day than that of the law.
 
     Raises:
         NotTranslatable: with every operation that SQL cannot say, before anything runs.
         NoValueInForce: a parameter has no value on that day.
         UnknownDecision: the package has no such decision.
     """
-    compiling = _Compiling(package, package.model_of(wanted[0]), tuple(wanted), explained_by, on, tuple(jurisdictions))
+    compiling = _Compiling(package, package.model_of(wanted[0]), tuple(wanted), explained_by, on, tuple(jurisdictions), today or on)
     return compiling.plan()
 
 
@@ -63,7 +65,7 @@ def law_of(
     Raises:
         NoValueInForce, UnknownDecision: as :func:`compile_set`.
     """
-    compiling = _Compiling(package, package.model_of(wanted[0]), tuple(wanted), explained_by, on, tuple(jurisdictions))
+    compiling = _Compiling(package, package.model_of(wanted[0]), tuple(wanted), explained_by, on, tuple(jurisdictions), on)
     return tuple((each.name, each.version.jurisdiction, each.version.valid_from) for each in compiling.law())
 
 
@@ -75,6 +77,7 @@ class _Compiling:
     explained_by: str | None
     on: date
     jurisdictions: tuple[str, ...]
+    today: date
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -101,10 +104,10 @@ class _Compiling:
         columns = tuple(replace(each.column, needed=bool(always & each.raw.doubt.inputs)) for each in inputs)
         explaining = self._element(self.explained_by) if self.explained_by is not None else None
         answers = tuple(each.column for each in doubtful.answers)
-        return SetPlan(columns, answers, reasons_of(self.package, explaining), parts, tuple(names), bool(careful.clock))
+        return SetPlan(columns, answers, reasons_of(self.package, explaining), tuple(names), parts, bool(careful.clock))
 
     def _translator(self, mark: str, names: list[str]) -> Translator:
-        midnight = DateAndTime(Date(self.on.year, self.on.month, self.on.day), Time(0, 0, 0))
+        midnight = DateAndTime(Date(self.today.year, self.today.month, self.today.day), Time(0, 0, 0))
         return Translator(Layers(mark), midnight, names)
 
     def _element(self, name: str) -> object:

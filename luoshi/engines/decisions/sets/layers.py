@@ -5,7 +5,7 @@ Optimisers merge stacked SELECTs and then write a column out at each use, so Pos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,8 @@ class Computed:
 
     name: str
     sql: Sql
+    mentions: tuple[exp.Column, ...]
+    """Those of the layers below that it is computed from: whoever makes a statement asks again and again."""
     depth: int
 
 
@@ -83,8 +85,8 @@ class Layers:
 
     def define(self, name: str, expression: Sql) -> None:
         """A column under a name of its own."""
-        depth = 1 + max((self.depth(each) for each in used(expression)), default=0)
-        self.computed[name] = Computed(name, expression, depth)
+        mentions = tuple(used(expression))
+        self.computed[name] = Computed(name, expression, mentions, 1 + max(map(self.depth, mentions), default=0))
 
     def has(self, name: str) -> bool:
         """Whether there is such a column beside those of the inputs."""
@@ -94,6 +96,7 @@ class Layers:
         """From now on the source has all columns that were made so far: none is made again."""
         self.given |= self.computed.keys()
         self.computed.clear()
+        self._named.clear()
 
     def table(self, keys: Sequence[Sql], cells: Sequence[Cells], types: Sequence[str], *, is_total: bool) -> ParameterTable:
         """The parameter table that is joined by these keys to rows with these cells: one join, however many tables of a model want it."""
@@ -114,42 +117,54 @@ class Layers:
     def selects(self, wanted: Sequence[Sql], kept: Sequence[str]) -> Iterator[tuple[list[Sql], list[str]]]:
         """What each layer selects, from the lowest: columns that are still needed above, new ones, and the tables joined for these."""
         needed = self._needed(wanted)
-        for depth in range(1, max((self.computed[name].depth for name in needed if name in self.computed), default=0) + 1):
-            new = [self.computed[name] for name in needed if name in self.computed and self.computed[name].depth == depth]
-            above = self._used_above(needed, wanted, depth)
-            passed = [name for name in needed if name in above and self._depth_of(name) < depth]
+        last = self._last_uses(needed, wanted)
+        for depth in range(1, max(map(self._depth_of, needed), default=0) + 1):
+            new = [self.computed[name] for name in needed if self._depth_of(name) == depth]
+            passed = [name for name in needed if self._depth_of(name) < depth < last[name]]
             selected: list[Sql] = [*map(sql.column, (*kept, *passed)), *(sql.named(each.sql, each.name) for each in new)]
-            yield selected, sorted({part.table for each in new for part in used(each.sql) if part.table})
+            yield selected, sorted({part.table for each in new for part in each.mentions if part.table})
+
+    def joined(self, wanted: Sequence[Sql]) -> list[ParameterTable]:
+        """The tables that the layers join."""
+        new = (self.computed[name] for name in self._needed(wanted) if name in self.computed)
+        aliases = {part.table for each in new for part in each.mentions}
+        return [table for alias, table in self.tables.items() if alias in aliases]
 
     def _depth_of(self, name: str) -> int:
         return self.computed[name].depth if name in self.computed else 0
 
     def _needed(self, wanted: Sequence[Sql]) -> list[str]:
         """All columns on which the wanted ones rest, those of the source first, in the order in which they were made."""
-        waiting = [name for each in wanted for name in self.names(each)]
+        waiting = list(self._all_names(wanted))
         found = set(waiting)
         while waiting:
-            computed = self.computed.get(waiting.pop())
-            new = set() if computed is None else self._names_of(computed.name) - found
+            new = self._names_of(waiting.pop()) - found
             found |= new
             waiting.extend(new)
         return [*sorted(found - self.computed.keys()), *(name for name in self.computed if name in found)]
 
-    def _used_above(self, needed: Sequence[str], wanted: Sequence[Sql], depth: int) -> set[str]:
-        above = {name for each in wanted for name in self.names(each)}
-        return above.union(*(self._names_of(name) for name in needed if self._depth_of(name) > depth))
+    def _last_uses(self, needed: Sequence[str], wanted: Sequence[Sql]) -> dict[str, int]:
+        """The highest layer that needs each column; what is wanted is needed above all of them."""
+        last: dict[str, int] = {}
+        for name in needed:
+            last |= {each: max(last.get(each, 0), self._depth_of(name)) for each in self._names_of(name)}
+        return last | dict.fromkeys(self._all_names(wanted), len(needed) + 1)
+
+    def _all_names(self, wanted: Sequence[Sql]) -> set[str]:
+        return {name for each in wanted for name in self.names(used(each))}
 
     def _names_of(self, name: str) -> set[str]:
+        """The columns that a column needs; one of the source needs none."""
         if name not in self._named:
-            self._named[name] = self.names(self.computed[name].sql)
+            self._named[name] = self.names(self.computed[name].mentions) if name in self.computed else set()
         return self._named[name]
 
-    def names(self, expression: Sql) -> set[str]:
-        """The columns that an expression needs, keys of joined tables included."""
+    def names(self, mentions: Iterable[exp.Column]) -> set[str]:
+        """The columns that an expression with these needs, keys of joined tables included."""
         found: set[str] = set()
-        for each in used(expression):
+        for each in mentions:
             if each.table:
-                found.update(name for key in self.tables[each.table].keys for name in self.names(key))
+                found.update(name for key in self.tables[each.table].keys for name in self.names(used(key)))
             else:
                 found.add(each.name)
         return found

@@ -61,15 +61,37 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPlan:
-    """A compiled set: what it needs, what it answers, and its statement in each dialect."""
+class SetAnswers:
+    """What a compiled set needs and what it answers."""
 
     inputs: tuple[SetColumn, ...]
     outputs: tuple[SetColumn, ...]
     reasons: Mapping[int, Reason]
-    parts: tuple[Part, ...] = field(repr=False)
     doubtful: tuple[str, ...] = field(repr=False)
     """What each bit of ``missing`` and ``unmatched`` stands for: the inputs in their order, then tables."""
+
+    def lacking(self, mask: int) -> tuple[str, ...]:
+        """The missing inputs of a mask."""
+        return self._named(mask)
+
+    def without_rule(self, mask: int) -> tuple[str, ...]:
+        """The inputs with unknown codes and the tables without a rule of a mask."""
+        return self._named(mask)
+
+    def listed(self, name: str, mask: int) -> tuple[str, ...]:
+        """The items of a list by its mask."""
+        items = next(each.items for each in self.outputs if each.name == name)
+        return tuple(item for position, item in enumerate(items) if mask >> position & 1)
+
+    def _named(self, mask: int) -> tuple[str, ...]:
+        return tuple(name for position, name in enumerate(self.doubtful) if mask >> position & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan(SetAnswers):
+    """A compiled set with its statement in each dialect."""
+
+    parts: tuple[Part, ...] = field(repr=False)
     of_its_day: bool = False
     """Whether anything in it asks which day it is, so that it is another one tomorrow though the law is the same."""
     _written: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
@@ -93,19 +115,3 @@ class SetPlan:
         if said not in self._written:
             self._written[said] = written(query(self, asked, dialect), dialect)
         return self._written[said]
-
-    def lacking(self, mask: int) -> tuple[str, ...]:
-        """The missing inputs of a mask."""
-        return self._named(mask)
-
-    def without_rule(self, mask: int) -> tuple[str, ...]:
-        """The inputs with unknown codes and the tables without a rule of a mask."""
-        return self._named(mask)
-
-    def listed(self, name: str, mask: int) -> tuple[str, ...]:
-        """The items of a list by its mask."""
-        items = next(each.items for each in self.outputs if each.name == name)
-        return tuple(item for position, item in enumerate(items) if mask >> position & 1)
-
-    def _named(self, mask: int) -> tuple[str, ...]:
-        return tuple(name for position, name in enumerate(self.doubtful) if mask >> position & 1)

@@ -5,6 +5,8 @@ So the width of every DECIMAL follows from the model, and an intermediate result
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
@@ -80,6 +82,21 @@ class Quantity:
         unit = Decimal((0, (1,), -digits))
         low, high = self.low.quantize(unit, ROUND_FLOOR, EXACT), self.high.quantize(unit, ROUND_CEILING, EXACT)
         return Quantity(low, high, max(digits, 0))
+
+
+def widest_number(types: Iterable[str]) -> str | None:
+    """The type of SQL that holds whatever numbers of these types hold; None where one of them is of no exact numbers."""
+    whole = after = 0
+    for each in types:
+        found = (str(NARROW), "0") if each == "BIGINT" else _DECIMAL.findall(each)
+        if len(found) != 2:
+            return None
+        digits, scale = map(int, found)
+        whole, after = max(whole, digits - scale), max(after, scale)
+    return f"DECIMAL({min(whole + after, SQL_DIGITS_MAX)}, {after})"
+
+
+_DECIMAL: Final = re.compile(r"(?<=DECIMAL\()\d+|(?<=, )\d+(?=\))")
 
 
 def exactly(value: Decimal) -> Quantity:

@@ -178,4 +178,4 @@ def named(part: Sql, name: str) -> exp.Alias:
 
 def column(name: str, table: str | None = None) -> exp.Column:
     """A column by name."""
-    return exp.column(exp.to_identifier(name, quoted=True), table=table)
+    return exp.Column(this=exp.Identifier(this=name, quoted=True), table=exp.to_identifier(table))

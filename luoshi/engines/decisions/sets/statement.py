@@ -74,7 +74,7 @@ def stacked(inputs: Sequence[SetColumn], asked: Asked, stacks: Sequence[Stack], 
         below = f"_rows{mark}"
         rows = exp.Select(expressions=[exp.Star()]).from_(exp.to_table(stack.prepared), copy=False) if stack.prepared else None
         parts.append((below, rows or rows_of(inputs, asked, stack.where)))
-        parts.extend((table.alias, _values(table, dialect)) for table in _tables(layers, stack.ends))
+        parts.extend((table.alias, _values(table, dialect)) for table in layers.joined(stack.ends))
         for depth, (selected, joined) in enumerate(layers.selects(stack.ends, asked.kept), 1):
             parts.append((f"_layer{mark}{depth}", _layer(layers, selected, below, joined, dialect)))
             below = f"_layer{mark}{depth}"
@@ -102,11 +102,6 @@ def _with(top: exp.Query, parts: Iterable[tuple[str, exp.Expr]]) -> exp.Query:
     ctes = [exp.CTE(this=each, alias=exp.TableAlias(this=exp.to_identifier(name))) for name, each in parts]
     top.set("with_", exp.With(expressions=ctes))
     return top
-
-
-def _tables(layers: Layers, ends: Sequence[Sql]) -> list[ParameterTable]:
-    wanted = {alias for _, joined in layers.selects(ends, ()) for alias in joined}
-    return [table for alias, table in layers.tables.items() if alias in wanted]
 
 
 def _values(table: ParameterTable, dialect: Dialect) -> exp.Expr:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from luoshi.engines.decisions import sentences, table_reasons
+from luoshi.engines.decisions.explain import allowed_words
 from luoshi.engines.decisions.tests.models import ask, decision, input_data, table
 
 TABLE = """
@@ -84,3 +87,19 @@ def test_a_table_that_refused_its_input_has_no_rules_to_tell() -> None:
     (reason,) = table_reasons(outcome.trace.decisions[0])
     assert reason.rules == ()
     assert any("火星" in each.chinese for each in sentences(outcome))
+
+
+@pytest.mark.parametrize(
+    ("written", "chinese"),
+    [
+        ("[0..1]", "0 至 1"),
+        ("[-1.5..2]", "-1.5 至 2"),
+        ("(0..1]", "(0..1]"),
+        ('"企业"', '"企业"'),
+        (">= 0", "不小于 0"),
+        ("<5", "小于 5"),
+        ("> a", "> a"),
+    ],
+)
+def test_a_range_of_numbers_is_said_in_words(written: str, chinese: str) -> None:
+    assert allowed_words(written).chinese == chinese

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from luoshi.words import named_day
+
 DIGITS: Final = "零一二三四五六七八九"
 LEVELS: Final = 4
 NUMBER_MAX: Final = 99
@@ -52,4 +54,4 @@ def document_number(code: str, year: int, number: int) -> str:
 
 def day(on: date) -> str:
     """成文日期: year in full, no leading zeros."""
-    return f"{on.year}年{on.month}月{on.day}日"
+    return named_day(on).chinese

@@ -61,6 +61,8 @@ def test_a_campaign_is_read_whole(tmp_path: Path) -> None:
         ("code: small_mechanism", "code: other", "code 应与包同名"),
         ("entitled: 津贴", "entitled: 补贴", "模型里没有“补贴”这个决策"),
         ("explained_by: 津贴", "explained_by: 起算日", "“起算日”不是决策表"),
+        ("consent: needed", "consent: needed\ndated_by: 年龄", "dated_by 写的“年龄”不是规则要问的日期"),
+        ("consent: needed", "consent: needed\ndated_by: 生日", "dated_by 写的“生日”不是规则要问的日期"),
         ("objection: 公示期", "objection: 异议期", "参数“异议期”没有登记"),
         ("objection: 公示期", "objection: 标准", "应为以下之一：工作日"),
         ("consent: needed", "consent: needed\nbudget: 公示期", "“公示期”是金额，单位应为“元”"),

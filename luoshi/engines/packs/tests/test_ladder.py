@@ -16,6 +16,7 @@ RUNG = """rungs:
     decision: 入库核对
     reached: [已经入库]
     holds: 已入库
+    since: 本次入库日期
     holds_en: Registered
     one_step: {够条件未入库: 自评登记}
     one_step_en: {够条件未入库: Assess itself}
@@ -29,11 +30,19 @@ def test_answers_may_say_that_one_step_is_missing() -> None:
     [rung] = ladder_of(RUNG)
     assert rung.one_step == {"够条件未入库": Words("自评登记", "Assess itself")}
     assert rung.holds.english == "Registered"
+    assert rung.wanted == ["入库核对", "本次入库日期"]
     [plain] = ladder_of(RUNG.replace("    one_step_en: {够条件未入库: Assess itself}\n", ""))
     assert plain.one_step == {"够条件未入库": Words("自评登记", "自评登记")}, "as ladders were written before"
-    some = ("one_step", "holds")
+    some = ("one_step", "holds", "since")
     [without] = ladder_of("\n".join(line for line in RUNG.splitlines() if not line.strip().startswith(some)))
-    assert (without.one_step, without.holds.chinese) == ({}, "")
+    assert (without.one_step, without.holds.chinese, without.wanted) == ({}, "", ["入库核对"])
+
+
+def test_near_may_be_a_share_of_what_another_decision_says() -> None:
+    gap = "    gap: {decision: 还差, of: 起点, within: '0.25', unit: 万元, unit_en: 10 000 yuan}\n"
+    [rung] = ladder_of(RUNG.replace("    contact: 区科技局\n", f"{gap}    contact: 区科技局\n"))
+    assert rung.gap is not None
+    assert (rung.gap.of, str(rung.gap.within), rung.wanted) == ("起点", "0.25", ["入库核对", "还差", "起点", "本次入库日期"])
 
 
 @pytest.mark.parametrize("wrong", ["[自评登记]", "自评登记", "{够条件未入库: ''}", "{够条件: 自评登记}"])

@@ -32,6 +32,7 @@ works:
   last: 2023-12-20
   spread: 0.03
   stalls: 0.1
+  recovers: 30
   ahead: 5
   late: 0.1
   silent: 0
