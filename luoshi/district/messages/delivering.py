@@ -18,6 +18,7 @@ from luoshi.district.messages.hours import open_districts
 from luoshi.district.messages.models import Delivery, DeliveryEvent, EventKind, State
 from luoshi.district.messages.rendering import rendered
 from luoshi.district.messages.retries import INTERRUPTIONS_MAX, LEASE, gap_after
+from luoshi.district.messages.staying import AT_ONCE_MAX, KEPT_AT_ONCE_MAX, leaving, staying
 from luoshi.words import Words
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from luoshi.district.messages.rendering import Rendered
     from luoshi.district.offices.queries import District
 
-AT_ONCE_MAX = 20
-"""So many deliveries are taken before the worker looks whether it shall stop, or another round is due."""
-KEPT_AT_ONCE_MAX = 1_000
-"""So many that stay on the machine are settled in a round, which has to end."""
 TAKING_SECONDS = LEASE.total_seconds() / 2
 """For so long at most: leases are counted from the beginning, and behind a slow gateway the last one would be over before it is used."""
 
@@ -65,9 +62,8 @@ def _due(at: datetime, open_in: Sequence[District]) -> QuerySet[Delivery]:
 
 @transaction.atomic
 def _keep_here(at: datetime, open_in: Sequence[District]) -> int:
-    """What never leaves this machine needs no lease: so much of it is settled together. Returns how many those were."""
-    here = Q() if settings.MESSAGES_STAY_HERE else Q(message__person__invented=True)
-    found = list(_due(at, open_in).filter(here).values_list("pk", "contact__valid_to")[:KEPT_AT_ONCE_MAX])
+    """Settle what never leaves this machine; returns how many those were."""
+    found = list(_due(at, open_in).filter(staying("message__person__")).values_list("pk", "contact__valid_to")[:KEPT_AT_ONCE_MAX])
     for kind, ended in ((EventKind.KEPT, False), (EventKind.DROPPED, True)):
         some = [pk for pk, valid_to in found if (valid_to is not None) == ended]
         if some:
@@ -79,10 +75,7 @@ def _keep_here(at: datetime, open_in: Sequence[District]) -> int:
 @transaction.atomic
 def _take(at: datetime, open_in: Sequence[District]) -> Delivery | None:
     """The delivery that is due longest, for this worker alone as long as the lease lasts, with its attempt on record."""
-    if settings.MESSAGES_STAY_HERE:
-        return None
-    leaving = _due(at, open_in).exclude(message__person__invented=True)
-    taken = leaving.select_related("message__person", "contact").first()
+    taken = _due(at, open_in).filter(leaving("message__person__")).select_related("message__person", "contact").first()
     if taken is None:
         return None
     if _was_interrupted(taken):

@@ -6,7 +6,7 @@ one, after the lease. What may have arrived is then sent once more, under the sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -16,23 +16,20 @@ from luoshi.district.messages.hours import open_districts
 from luoshi.district.messages.models import Channel, Letter, State
 from luoshi.district.messages.rendering import letter
 from luoshi.district.messages.retries import LEASE, gap_after
+from luoshi.district.messages.staying import AT_ONCE_MAX, KEPT_AT_ONCE_MAX, leaving, staying, stays_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from luoshi.district.offices.queries import District
+    from django.db.models import QuerySet
 
-AT_ONCE_MAX: Final = 20
+    from luoshi.district.offices.queries import District
 
 
 def letters_leave(district: District) -> bool:
     """Whether a letter from a district really leaves the house: there is a mail server, and the district is no invention."""
-    return Channel.MAIL in settings.MESSAGE_GATEWAYS and not _stays_here(district)
-
-
-def _stays_here(district: District) -> bool:
-    return settings.MESSAGES_STAY_HERE or district.invented
+    return Channel.MAIL in settings.MESSAGE_GATEWAYS and not stays_here(district)
 
 
 def post(
@@ -74,18 +71,31 @@ def deliver_letters(*, at: datetime) -> int:
     Two workers at once take different ones.
     """
     open_in = open_districts(at)
+    kept = _keep_here(at, open_in)
     for count in range(AT_ONCE_MAX):
         taken = _take(at, open_in)
         if taken is None:
-            return count
+            return kept + count
         _record(taken, *_send(taken), at=at)
-    return AT_ONCE_MAX
+    return kept + AT_ONCE_MAX
+
+
+def _due(at: datetime, open_in: Sequence[District]) -> QuerySet[Letter]:
+    """What waits and may leave, due longest first, unless another worker has it."""
+    due = Letter.objects.filter(district__in=open_in, state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
+    return due.select_for_update(of=("self",), skip_locked=True)
+
+
+@transaction.atomic
+def _keep_here(at: datetime, open_in: Sequence[District]) -> int:
+    """Settle what never leaves this machine; returns how many those were."""
+    found = list(_due(at, open_in).filter(staying("district__")).values_list("pk", flat=True)[:KEPT_AT_ONCE_MAX])
+    return Letter.objects.filter(pk__in=found).update(state=State.KEPT, address="") if found else 0
 
 
 @transaction.atomic
 def _take(at: datetime, open_in: Sequence[District]) -> Letter | None:
-    due = Letter.objects.filter(district__in=open_in, state=State.WAITING, due_at__lte=at).order_by("due_at", "pk")
-    taken = due.select_for_update(of=("self",), skip_locked=True).select_related("district").first()
+    taken = _due(at, open_in).filter(leaving("district__")).select_related("district").first()
     if taken is not None:
         taken.attempts, taken.due_at = taken.attempts + 1, at + LEASE
         taken.save(update_fields=["attempts", "due_at"])
@@ -94,8 +104,6 @@ def _take(at: datetime, open_in: Sequence[District]) -> Letter | None:
 
 def _send(taken: Letter) -> tuple[State, bool]:
     """How it stands afterwards, and whether to try again where it did not leave."""
-    if _stays_here(taken.district):
-        return State.KEPT, False
     site = settings.SITE_ADDRESS
     words = letter(taken.subject, taken.body, taken.link, taken.leave, language=taken.language, site=site)
     leave = f"{site}{taken.leave}" if taken.leave else ""

@@ -13,6 +13,7 @@ from luoshi.district.messages.hours import register_working_days
 from luoshi.district.messages.letters import letters_leave
 from luoshi.district.messages.models import Channel, Contact, Delivery, Language, Message, State
 from luoshi.district.messages.rendering import Rendered, rendered
+from luoshi.district.messages.staying import stays_here
 from luoshi.district.offices.queries import Person
 from luoshi.words import Words
 
@@ -96,11 +97,6 @@ def contacts(persons: Sequence[Person]) -> list[Contact]:
 _PRESENT: Final = """
 SELECT * FROM district_messages_contact WHERE person_id = ANY(%s::bigint[]) AND valid_to IS NULL ORDER BY person_id, channel
 """
-
-
-def stays_here(person: Person) -> bool:
-    """Whether what this person is sent is kept on the machine: for developers, in a demonstration, and for anybody who does not exist."""
-    return settings.MESSAGES_STAY_HERE or person.invented
 
 
 def channels(person: Person) -> list[Channel]:

@@ -140,6 +140,7 @@ class GrantForm(OfficeForm):
     post = forms.ModelChoiceField(Post.objects.none(), label=_("岗位"), required=False)
     matter = forms.RegexField(
         r"^(?:\*|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)$", label=_("事项"), max_length=130,
+        widget=forms.TextInput(attrs={"list": "matters", "autocomplete": "off"}),
         help_text=_("事项代码，如 supervision、register.enterprises；* 表示全部事项。"),
     )  # fmt: skip
     power = forms.ChoiceField(label=_("权限"), choices=Power.choices)

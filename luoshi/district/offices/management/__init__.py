@@ -1,0 +1,1 @@
+"""Commands of the offices, for whoever runs the installation."""
