@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from luoshi.command_line.endings import USAGE_ERROR, ending_with_its_reader, fail
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from luoshi.engines.decisions import DecisionPackage
-    from luoshi.engines.decisions.sets import SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet
 
 REFUSED = 1
 ENGINES = ("duckdb", "postgresql", "spark")
@@ -34,6 +34,9 @@ def run(
     data: Annotated[Path, typer.Option(help="数据文件，.parquet 或 .csv，每行一个 / The data, a row each: .parquet or .csv.")],
     decision: Annotated[list[str], typer.Option(help="要答复的决策，可重复 / Which decisions to answer; may be repeated.")],
     on: Annotated[str, typer.Option(help="按哪一天的规定 / By the law of which day.")],
+    dated_by: Annotated[
+        str | None, typer.Option(help="日期输入，各行按自己那一天的规定 / A date among the inputs, by whose law each row is decided.")
+    ] = None,
     explained_by: Annotated[str | None, typer.Option(help="由哪个决策说明理由 / Which decision's rule is the reason.")] = None,
     key: Annotated[str, typer.Option(help="编号所在的栏 / The column with the number.")] = "统一社会信用代码",
     keep: Annotated[list[str] | None, typer.Option(help="一并保留的栏，可重复 / Columns that come beside; may be repeated.")] = None,
@@ -56,9 +59,11 @@ def run(
 
     from luoshi.command_line.populations import running
     from luoshi.command_line.printing.population import print_totals
+    from luoshi.engines.decisions.citations import NATIONWIDE
 
     _refuse_call(data, out, engine, database)
-    plan = _plan(_package(pack), decision, explained_by, _day(on), jurisdiction)
+    law: dict[str, Any] = {"on": _day(on), "jurisdictions": jurisdiction or (NATIONWIDE,), "explained_by": explained_by}
+    plan = _plan(_package(pack), decision, {**law, **({"dated_by": dated_by} if dated_by else {})})
     asked = running.Asked(data, key, tuple(keep or ()), _columns(plan, column or ()), out)
     try:
         totals = running.run(plan, asked, engine=engine, database=database or "", master=master)
@@ -121,15 +126,12 @@ def _package(folder: Path) -> DecisionPackage:
         fail(REFUSED, "\n".join(each.chinese for each in words), "\n".join(each.english for each in words))
 
 
-def _plan(
-    package: DecisionPackage, decisions: Sequence[str], explained_by: str | None, on: date, jurisdictions: Sequence[str] | None
-) -> SetPlan:
+def _plan(package: DecisionPackage, decisions: Sequence[str], law: Mapping[str, Any]) -> CompiledSet:
     from luoshi.engines.decisions import NoValueInForce, UnknownDecision
-    from luoshi.engines.decisions.citations import NATIONWIDE
-    from luoshi.engines.decisions.sets import NotTranslatable, compile_set
+    from luoshi.engines.decisions.sets import NotTranslatable, compile_by_day, compile_set
 
     try:
-        return compile_set(package, decisions, on=on, jurisdictions=jurisdictions or (NATIONWIDE,), explained_by=explained_by)
+        return (compile_by_day if "dated_by" in law else compile_set)(package, decisions, **law)
     except UnknownDecision:
         known = "、".join(package.names)
         fail(USAGE_ERROR, f"没有这个决策；可以问的有：{known}。", f"There is no such decision; there are: {known}.")
@@ -137,7 +139,7 @@ def _plan(
         fail(REFUSED, refusal.words().chinese, refusal.words().english)
 
 
-def _columns(plan: SetPlan, said: Sequence[str]) -> dict[str, str]:
+def _columns(plan: CompiledSet, said: Sequence[str]) -> dict[str, str]:
     """How the file calls the inputs."""
     found: dict[str, str] = {}
     inputs = {each.name for each in plan.inputs}

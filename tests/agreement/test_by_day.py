@@ -16,7 +16,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.engines.decisions import DecisionPackage
+from luoshi.engines.decisions import DecisionPackage, NoValueInForce
 from luoshi.engines.decisions.sets import CANNOT_BE_DECIDED, DatedPlan, Dialect, NotTranslatable, compile_by_day
 from luoshi.engines.decisions.sets.by_day import _pieces
 from luoshi.engines.decisions.sets.quantities import widest_number
@@ -31,7 +31,7 @@ HIRED: Final = "招用日期"
 AMOUNT: Final = "每人补助标准（元）"
 WANTED: Final = ["补助金额（元）", "办理意见"]
 ON: Final = date(2023, 10, 1)
-DAYS: Final = (date(2021, 11, 1), date(2024, 2, 1))
+FIRST: Final = date(2021, 11, 1)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def package() -> DecisionPackage:
 
 @pytest.fixture(scope="module")
 def plan(package: DecisionPackage) -> DatedPlan:
-    return compile_by_day(package, WANTED, dated_by=HIRED, days=DAYS, on=ON, explained_by="办理意见")
+    return compile_by_day(package, WANTED, dated_by=HIRED, on=ON, explained_by="办理意见")
 
 
 def test_days_with_one_law_are_one_stretch_and_none_lies_after_the_day_of_the_run(plan: DatedPlan) -> None:
@@ -70,7 +70,7 @@ ENTITLED: Final[Row] = {
 
 def asked_rows(plan: DatedPlan, package: DecisionPackage, count: int) -> list[Row]:
     """Every other row is of somebody who graduated in the year and is insured; many were hired on a day on which the law changes."""
-    days = [None, *map(date.fromisoformat, AT_CHANGES), *(DAYS[0] + timedelta(days=29 * place) for place in range(27))]
+    days = [None, *map(date.fromisoformat, AT_CHANGES), *(FIRST + timedelta(days=29 * place) for place in range(27))]
     asked = rows(plan.stretches[0].plan, package, count, seed=8, nulls=0.02)
     return [_hired(row, days[place // 2 % len(days)], is_entitled=place % 2 == 0) for place, row in enumerate(asked)]
 
@@ -126,27 +126,23 @@ def test_the_statement_is_one_of_each_dialect(plan: DatedPlan) -> None:
 def test_rows_are_split_by_a_date_that_the_rules_ask_for(package: DecisionPackage) -> None:
     for name in ("失业保险缴费月数", "没有这一项"):
         with pytest.raises(NotTranslatable, match=f"“{name}”不能译成 SQL：分段用的输入须是规则要问的日期"):
-            compile_by_day(package, WANTED, dated_by=name, days=DAYS, on=ON)
+            compile_by_day(package, WANTED, dated_by=name, on=ON)
 
 
-def test_on_days_without_any_law_nobody_is_decided(package: DecisionPackage) -> None:
-    before = compile_by_day(package, WANTED, dated_by=HIRED, days=(date(2019, 1, 1), date(2019, 12, 31)), on=ON)
-    asked = asked_rows(compile_by_day(package, WANTED, dated_by=HIRED, days=DAYS, on=ON), package, 20)
-    model = compile_by_day(package, WANTED, dated_by=HIRED, days=DAYS, on=ON).stretches[0].plan
-    found = run(before.statement(Dialect.DUCKDB, source="population", key=KEY), model, asked)
-    assert [each["reason"] for each in found] == [CANNOT_BE_DECIDED] * 20
-    assert all(each["missing"] or each["unmatched"] for each in found)
+def test_before_there_is_any_law_it_is_refused(package: DecisionPackage) -> None:
+    with pytest.raises(NoValueInForce, match="2021-10-01"):
+        compile_by_day(package, WANTED, dated_by=HIRED, on=date(2021, 10, 1))
 
 
 days = st.dates(date(2020, 1, 1), date(2020, 3, 1))
 
 
-@given(st.lists(days, unique=True).map(sorted), days, days)
-def test_pieces_follow_one_another_and_each_change_begins_one(changes: list[date], first: date, last: date) -> None:
-    pieces = list(_pieces(changes, first, last))
+@given(st.lists(days, unique=True).map(sorted), days)
+def test_pieces_follow_one_another_and_each_change_begins_one(changes: list[date], last: date) -> None:
+    pieces = list(_pieces(changes, last))
+    assert [begins for begins, _ in pieces] == [each for each in changes if each <= last]
     covered = [begins + timedelta(days=each) for begins, ends in pieces for each in range((ends - begins).days + 1)]
-    assert covered == [first + timedelta(days=each) for each in range((last - first).days + 1)]
-    assert {begins for begins, _ in pieces} == ({first} | {each for each in changes if first < each <= last} if first <= last else set())
+    assert covered == [pieces[0][0] + timedelta(days=each) for each in range((last - pieces[0][0]).days + 1)] if pieces else not covered
 
 
 def test_the_type_that_holds_all_of_several() -> None:

@@ -11,10 +11,10 @@ from luoshi.engines.decisions.sets import Dialect
 from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_text, to_parquet
 
 if TYPE_CHECKING:
-    from luoshi.engines.decisions.sets import SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet
 
 
-def run(plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals:
+def run(plan: CompiledSet, asked: Asked, *, database: str, master: str) -> Totals:
     """Run a plan over a file."""
     with duckdb.connect() as engine:
         engine.execute(f"CREATE VIEW population AS SELECT * FROM {source(asked)}")

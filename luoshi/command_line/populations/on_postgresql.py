@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from luoshi.engines.decisions.sets import SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet
 
 TABLE: Final = "population"
 _AT_ONCE: Final = 50_000
 
 
-def run(plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals:
+def run(plan: CompiledSet, asked: Asked, *, database: str, master: str) -> Totals:
     """Run a plan over a file in a database; nothing stays there."""
     with duckdb.connect() as reader, psycopg.connect(database) as connection:
         found = reader.execute(f"DESCRIBE SELECT * FROM {source(asked)}").fetchall()

@@ -9,10 +9,10 @@ from luoshi.engines.decisions.sets import Dialect
 from luoshi.engines.decisions.sets.runners.spark import SETTINGS
 
 if TYPE_CHECKING:
-    from luoshi.engines.decisions.sets import SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet
 
 
-def run(plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals:
+def run(plan: CompiledSet, asked: Asked, *, database: str, master: str) -> Totals:
     """Run a plan over a file.
 
     Raises:

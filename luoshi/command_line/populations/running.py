@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from luoshi.words import Words
 
 if TYPE_CHECKING:
-    from luoshi.engines.decisions.sets import SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet
 
 RESULT: Final = "result"
 
@@ -34,7 +34,7 @@ class Asked:
     columns: Mapping[str, str]
     out: Path | None
 
-    def needed(self, plan: SetPlan) -> list[str]:
+    def needed(self, plan: CompiledSet) -> list[str]:
         """The columns that the file must have."""
         return [self.key, *self.keep, *(self.columns.get(each.name, each.name) for each in plan.inputs)]
 
@@ -51,10 +51,10 @@ class Totals:
 class Engine(Protocol):
     """A module of this package."""
 
-    def run(self, plan: SetPlan, asked: Asked, *, database: str, master: str) -> Totals: ...
+    def run(self, plan: CompiledSet, asked: Asked, *, database: str, master: str) -> Totals: ...
 
 
-def run(plan: SetPlan, asked: Asked, *, engine: str, database: str, master: str) -> Totals:
+def run(plan: CompiledSet, asked: Asked, *, engine: str, database: str, master: str) -> Totals:
     """Run a plan over a file.
 
     Raises:
@@ -65,7 +65,7 @@ def run(plan: SetPlan, asked: Asked, *, engine: str, database: str, master: str)
     return found
 
 
-def refuse_missing(plan: SetPlan, asked: Asked, there: Iterable[str]) -> None:
+def refuse_missing(plan: CompiledSet, asked: Asked, there: Iterable[str]) -> None:
     """The file lacks columns.
 
     Raises:
@@ -81,12 +81,12 @@ def refuse_missing(plan: SetPlan, asked: Asked, there: Iterable[str]) -> None:
         )
 
 
-def amounts(plan: SetPlan) -> list[str]:
+def amounts(plan: CompiledSet) -> list[str]:
     """The answers that add up."""
     return [each.name for each in plan.outputs if each.sql_type.startswith("DECIMAL")]
 
 
-def totals_statements(plan: SetPlan, result: str, *, quote: str = '"') -> tuple[str, str, str]:
+def totals_statements(plan: CompiledSet, result: str, *, quote: str = '"') -> tuple[str, str, str]:
     """The three statements that count a result: by reason, by what is missing, by what has no rule."""
     sums = "".join(f", sum({quote}{each}{quote})" for each in amounts(plan))
     by_mask = [

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from luoshi.command_line.populations.running import Totals
-    from luoshi.engines.decisions.sets import SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet
 
 
-def print_totals(console: Console, plan: SetPlan, totals: Totals) -> None:
+def print_totals(console: Console, plan: CompiledSet, totals: Totals) -> None:
     """Rows and amounts by reason; then how many lack what, of which none is decided."""
     table = Table(title="理由 / Reasons")
     table.add_column("理由 / reason")
@@ -30,7 +30,7 @@ def print_totals(console: Console, plan: SetPlan, totals: Totals) -> None:
     _print_masks(console, "没有规则 / without a rule", totals.unmatched, plan.without_rule)
 
 
-def _reason(plan: SetPlan, number: int | None) -> str:
+def _reason(plan: CompiledSet, number: int | None) -> str:
     if number is None:
         return "全部（没有要求说明理由） / all"
     if number < 0:

@@ -69,3 +69,33 @@ def test_what_cannot_be_run_is_told_with_what_to_do(data: Path, tmp_path: Path) 
     assert run(*asked, "--decision", "办理意见", "--engine", "abacus").exit_code == 2
     assert run("generate", 1, "--out", data).exit_code == 2
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.django_db
+def test_each_may_be_decided_by_the_law_of_its_own_day(tmp_path: Path) -> None:
+    """The subsidy of 2022 asked for no months of insurance, that of 2023 does; before 2022 there was none."""
+    text = tmp_path / "新招用人员.csv"
+    names = (
+        "代码,用人单位类型,是普通高校毕业生,招用前未就业,登记失业,出生日期,签订劳动合同,参加失业保险,失业保险缴费月数,工伤保险缴费月数,"
+        "养老保险缴费月数,享受过一次性吸纳就业补贴,用于享受过扩岗补助,毕业日期,招用日期"
+    )
+    row = "企业,true,true,false,2000-03-01,true,true,0,0,0,false,false,2022-06-30"
+    hired = {"甲": "2022-09-01", "乙": "2023-03-01", "丙": "2021-11-01", "丁": ""}
+    text.write_text("\n".join([names, *(f"{key},{row},{day}" for key, day in hired.items())]) + "\n", encoding="utf-8")
+    asked = ["run", REFUND.parent / "one_off_hiring_subsidy", "--data", text, "--on", "2023-07-01", "--key", "代码"]
+    asked += ["--decision", "补助金额（元）", "--explained-by", "办理意见"]
+    database = connection.get_connection_params()
+    address = make_conninfo(host=database["host"], port=database.get("port") or 5432, dbname=database["dbname"], user=database["user"])
+    for engine in ("duckdb", "postgresql"):
+        out = tmp_path / f"{engine}.parquet"
+        done = run(*asked, "--dated-by", "招用日期", "--out", out, "--engine", engine, "--database", address)
+        assert done.exit_code == 0, done.output
+        found = (
+            duckdb.read_parquet(str(out)).project('代码, "补助金额（元）"::INTEGER, missing <> 0, unmatched <> 0').order("代码").fetchall()
+        )
+        assert sorted(found) == sorted([
+            ("甲", 1500, False, False), ("乙", None, False, False), ("丙", None, False, True), ("丁", None, True, False),
+        ])  # fmt: skip
+    refused = run(*asked, "--dated-by", "用人单位类型")
+    assert refused.exit_code == 1
+    assert "分段用的输入须是规则要问的日期" in refused.output

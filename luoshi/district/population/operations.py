@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from luoshi.district.offices.queries import Authority, District, Unit
     from luoshi.district.population.declared import Column
-    from luoshi.engines.decisions.sets import DatedPlan, SetPlan
 
 _FILES: Final = "files of populations"
 """What nobody sweeps while somebody makes some."""
@@ -195,15 +194,12 @@ def run(
     fail_if.not_granted(Power.HANDLE, district, by)
     together(_FILES)
     versions = versions_in_force(district, package_id, on=on)
-    plan: SetPlan | DatedPlan
+    asked = versions, tuple(wanted), explained_by, district
     try:
-        if not dated_by:
-            plan = plan_of_versions(versions, tuple(wanted), explained_by, district, on)
-        population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
-        if dated_by:
-            plan = plan_by_day(population, versions, tuple(wanted), explained_by, dated_by=dated_by, on=on)
+        plan = plan_by_day(*asked, dated_by=dated_by, on=on) if dated_by else plan_of_versions(*asked, on)
     except NoValueInForce as missing:
         raise NoValueOnDay(package_id, missing) from missing
+    population = population_of(snapshot, read_sources(sources), keep, register=register, on=on)
     sha256, size, counts = written(plan, population)
     made = Run.objects.create(
         district=district, snapshot=snapshot, register=register, on=on, dated_by=dated_by, package=package_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from luoshi.district.population import fail_if, files, tables
@@ -35,11 +35,6 @@ class Population:
     keep: tuple[str, ...]
     tables: dict[str, DepartmentTable]
     """By the inputs they are for."""
-
-    def with_sources_of(self, name: str) -> Population:
-        """The same rows with one input alone."""
-        sources = tuple(each for each in self.sources if each.input == name)
-        return replace(self, sources=sources, keep=(), tables={name: self.tables[name]} if name in self.tables else {})
 
 
 def population_of(snapshot: Snapshot, sources: Sequence[Source], keep: Sequence[str], *, register: str, on: date) -> Population:

@@ -10,7 +10,7 @@ from luoshi.district.population.errors import NotARule
 from luoshi.district.population.populations import POPULATION, opened
 from luoshi.district.population.relation import kept_as
 from luoshi.district.population.taking import KEY
-from luoshi.engines.decisions.sets import DatedPlan, Dialect, NotTranslatable, SetColumn, compile_by_day, compile_set, law_of
+from luoshi.engines.decisions.sets import DatedPlan, Dialect, NotTranslatable, compile_by_day, compile_set, law_of
 from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from luoshi.district.offices.queries import District
     from luoshi.district.population.populations import Population
     from luoshi.engines.decisions import DecisionPackage
-    from luoshi.engines.decisions.sets import SetAnswers, SetPlan
+    from luoshi.engines.decisions.sets import CompiledSet, SetPlan
 
 REASON: Final = "reason"
 MISSING: Final = "missing"
@@ -68,33 +68,23 @@ _plans: Final = dict[tuple[Any, ...], "SetPlan"]()
 
 
 def plan_by_day(
-    population: Population, versions: tuple[Counting, ...], wanted: tuple[str, ...], explained_by: str, *, dated_by: str, on: date
+    versions: tuple[Counting, ...], wanted: tuple[str, ...], explained_by: str, district: District, *, dated_by: str, on: date
 ) -> DatedPlan:
-    """The plan of model versions by which each of a population is decided by the law of its own day, in the input ``dated_by``.
+    """The plan of model versions by which each is decided by the law of its own day, in the input ``dated_by``.
 
     Raises:
         NotARule, NoValueInForce: as :func:`plan_of`.
-        WrongSources, FileGone, FileChanged: the days are not there.
     """
-    district = population.snapshot.district
-    package, days = package_of_versions(versions), _days(population, dated_by) or (on, on)
+    package = package_of_versions(versions)
     try:
         return compile_by_day(
-            package, wanted, dated_by=dated_by, days=days, on=on, jurisdictions=district.jurisdictions, explained_by=explained_by
+            package, wanted, dated_by=dated_by, on=on, jurisdictions=district.jurisdictions, explained_by=explained_by
         )  # fmt: skip
     except NotTranslatable as refusal:
         raise NotARule([each.words() for each in refusal.refusals]) from refusal
 
 
-def _days(population: Population, dated_by: str) -> tuple[date, date] | None:
-    """The first and the last day of anybody; None where nobody has one."""
-    alone = population.with_sources_of(dated_by)
-    with opened(alone, [SetColumn(dated_by, "date", "DATE")]) as engine:
-        found = engine.execute(f"SELECT min({quoted_name(dated_by)}), max({quoted_name(dated_by)}) FROM {POPULATION}").fetchone()
-    return None if found is None or found[0] is None else (found[0], found[1])
-
-
-def written(plan: SetPlan | DatedPlan, population: Population) -> tuple[str, int, dict[str, Any]]:
+def written(plan: CompiledSet, population: Population) -> tuple[str, int, dict[str, Any]]:
     """Run a plan over a population: the result's hash in the store, its size in bytes, and its counts."""
     with opened(population, plan.inputs) as engine, files.workplace() as place:
         made = place / "result.parquet"
@@ -109,15 +99,15 @@ def written(plan: SetPlan | DatedPlan, population: Population) -> tuple[str, int
 
 
 def _by_law(plan: DatedPlan, engine: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
-    """The stretches of days with one law, and of how many rows the day lies in each."""
+    """The stretches of days with one law in which the day of any row lies, and of how many."""
     day = quoted_name(plan.dated_by)
     spans = [(each.first.isoformat(), each.last.isoformat()) for each in plan.stretches]
     within = ", ".join(f"count(*) FILTER ({day} BETWEEN DATE '{first}' AND DATE '{last}')" for first, last in spans)
     rows = _one(engine, f"SELECT {within} FROM {POPULATION}") if spans else ()
-    return [(*span, count) for span, count in zip(spans, rows, strict=True)]
+    return [(*span, count) for span, count in zip(spans, rows, strict=True) if count]
 
 
-def counts(plan: SetAnswers, result: Path, engine: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def counts(plan: CompiledSet, result: Path, engine: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """How many rows a result has, how many are decided, by which reason with how much, and what the others lack."""
     rows, undecided = _one(engine, f"SELECT count(*), count(*) FILTER ({MISSING} <> 0 OR {UNMATCHED} <> 0) FROM {parquet(result)}")
     return {
@@ -131,12 +121,12 @@ def counts(plan: SetAnswers, result: Path, engine: duckdb.DuckDBPyConnection) ->
     }
 
 
-def amounts(plan: SetAnswers) -> list[str]:
+def amounts(plan: CompiledSet) -> list[str]:
     """The decisions whose answers can be added up."""
     return [each.name for each in plan.outputs if each.sql_type.startswith("DECIMAL")]
 
 
-def _by_reason(plan: SetAnswers, result: Path, engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def _by_reason(plan: CompiledSet, result: Path, engine: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     added = amounts(plan)
     sums = "".join(f", sum({quoted_name(each)})" for each in added)
     decided = f"FROM {parquet(result)} WHERE {MISSING} = 0 AND {UNMATCHED} = 0"
@@ -161,7 +151,7 @@ def _one(engine: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:
     return row
 
 
-def reasons_of(plan: SetAnswers) -> Mapping[str, Any]:
+def reasons_of(plan: CompiledSet) -> Mapping[str, Any]:
     """What the ids of reasons stand for, as it is stored with a run."""
     return {
         str(number): {"zh": each.sentence.chinese, "en": each.sentence.english, "clause": each.clause}

@@ -100,8 +100,8 @@ def curve_chart(points: Sequence[Point], old: Decimal, new: Decimal, *, width: i
         return left + (width - RIGHT - left) * float((value - low) / (high - low))
 
     def marked(value: Decimal) -> Marked | None:
-        found = next((each for each in points if each.value == value), None)
-        return Marked(f"{x(value):.1f}", f"{upper.y(found.cost):.1f}") if found is not None else None
+        cost = _cost_at(value, points)
+        return Marked(f"{x(value):.1f}", f"{upper.y(cost):.1f}") if cost is not None else None
 
     return CurveChart(
         width=width,
@@ -119,6 +119,14 @@ def curve_chart(points: Sequence[Point], old: Decimal, new: Decimal, *, width: i
         old=marked(old),
         new=marked(new) if new != old else None,
     )
+
+
+def _cost_at(value: Decimal, points: Sequence[Point]) -> Decimal | None:
+    """Where the line passes a value: between two of its points on the straight line that joins them; None beyond its ends."""
+    for before, after in pairwise(points):
+        if before.value <= value <= after.value:
+            return before.cost + (after.cost - before.cost) * (value - before.value) / (after.value - before.value)
+    return None
 
 
 def _bar(left: float, right: float, step: int, panel: _Panel) -> Bar:

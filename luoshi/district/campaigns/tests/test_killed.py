@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,23 @@ import pytest
 from django.db import connection
 
 from luoshi.district.campaigns import operations
-from luoshi.district.campaigns.errors import NobodyToPay
-from luoshi.district.campaigns.models import Approval, Beneficiary, DryRun, Payment, PaymentFile, PaymentResult, Publication
-from luoshi.district.campaigns.tests.world import Desk, found_paying_county, paid
+from luoshi.district.campaigns.errors import NobodyToPay, WrongAmount
+from luoshi.district.campaigns.models import (
+    Account,
+    Answer,
+    Approval,
+    Beneficiary,
+    Campaign,
+    ClawBack,
+    DryRun,
+    Payment,
+    PaymentFile,
+    PaymentResult,
+    Publication,
+    Repayment,
+)  # fmt: skip
+from luoshi.district.campaigns.tests.world import ACCOUNT, DAY, REFUND, Desk, found_paying_county, paid
+from luoshi.district.casework.queries import Case
 from luoshi.district.facts.models import Fact
 from luoshi.district.offices.models import District
 from luoshi.district.offices.tests.government import known
@@ -22,7 +37,10 @@ from luoshi.district.offices.tests.government import known
 SECONDS = 60
 """After this a child ends by itself."""
 DONE = 0
-COUNTED = (DryRun, Approval, Publication, Beneficiary, PaymentFile, Payment, PaymentResult, Fact)
+COUNTED = (
+    Campaign, DryRun, Approval, Publication, Beneficiary, Account, Answer, PaymentFile, Payment, PaymentResult, ClawBack,
+    Repayment, Case, Fact,
+)  # fmt: skip
 
 
 def stored() -> list[int]:
@@ -71,14 +89,20 @@ def desk(transactional_db: None, _own_folder: Path) -> Desk:
 
 
 def test_a_step_that_is_killed_anywhere_is_done_once_by_whoever_goes_on(desk: Desk) -> None:
-    campaign = desk.open()
     sun, zhao = desk.by("sun"), desk.by("zhao")
+    desk.frozen()
+    begun: dict[str, Any] = {"period": "2023", "unit": desk.county.units["civil"], "on": DAY, "by": sun, "at": desk.later()}
+    assert killed_everywhere(lambda: operations.open_campaign(desk.county.district, REFUND, **begun), stride=2) > 1
+    campaign = Campaign.objects.get()
+    desk.opened.append(campaign)
     assert killed_everywhere(lambda: operations.try_out(campaign, by=sun, at=desk.at), stride=30)
     dry = DryRun.objects.select_related("run").get()
     assert killed_everywhere(lambda: operations.approve(dry, granted=True, run_sha256=dry.run.sha256, by=zhao, at=desk.at)) > 1
     assert killed_everywhere(lambda: operations.publish(campaign, by=sun, at=desk.at)) > 2
     desk.later()
-    desk.accepted(1, 2)
+    first = desk.line(1)
+    assert killed_everywhere(lambda: operations.accept(first.pk, holder=first.name, **ACCOUNT, by=desk.by("an"), at=desk.at)) > 1
+    desk.accepted(2)
     desk.later(days=9)
     assert killed_everywhere(lambda: operations.make_payment_file(campaign, by=sun, at=desk.at)) > 1
     with pytest.raises(NobodyToPay):
@@ -93,3 +117,11 @@ def test_a_step_that_is_killed_anywhere_is_done_once_by_whoever_goes_on(desk: De
     assert book() == 0
     assert paid(campaign) == sum(each.amount for each in Payment.objects.all())
     assert Fact.objects.filter(kind="benefit.paid").count() == len(references) == 2
+    asked: dict[str, Any] = {"amount": Decimal(3000), "reason": "裁员人数报错", "basis": "示例 第一条", "by": sun, "at": desk.later()}
+    assert killed_everywhere(lambda: operations.claw_back(references[0], **asked)) > 1
+    code = ClawBack.objects.get().case_code
+    came: dict[str, Any] = {"amount": Decimal(3000), "on": desk.at.date(), "reference": "收-1", "by": desk.by("zheng"), "at": desk.later()}
+    assert killed_everywhere(lambda: operations.book_repayment(code, **came)) > 1
+    with pytest.raises(WrongAmount):
+        operations.book_repayment(code, **(came | {"reference": "收-2"}))
+    assert [each.quantity for each in Fact.objects.filter(kind="benefit.repaid")] == [Decimal(3000)]

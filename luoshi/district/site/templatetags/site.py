@@ -54,9 +54,9 @@ def month(number: int | str) -> str:
 
 
 @register.filter
-def period(text: str) -> str:
+def period(of: Period | str) -> str:
     """A stretch of time as the reader calls it: ``{{ "2023-Q2"|period }}`` is 2023年二季度; a dash where there is none."""
-    return languages.said(Period.parse(text).label) if text else "—"
+    return languages.said(Period.parse(str(of)).label) if of else "—"
 
 
 @register.filter

@@ -9,19 +9,19 @@ from luoshi.engines.decisions.sets.by_day import DatedPlan, Stretch, compile_by_
 from luoshi.engines.decisions.sets.comparing import beside_prepared, compare_statement, prepare_statements, side_by_side
 from luoshi.engines.decisions.sets.compiling import compile_set, law_of
 from luoshi.engines.decisions.sets.dialects import Dialect
-from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, NO_RULE, Reason, SetAnswers, SetColumn, SetPlan
+from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, NO_RULE, CompiledSet, Reason, SetColumn, SetPlan
 from luoshi.engines.decisions.sets.refusals import NotTranslatable, Refusal
 from luoshi.engines.decisions.sets.statement import raw_name
 
 __all__ = [
     "CANNOT_BE_DECIDED",
     "NO_RULE",
+    "CompiledSet",
     "DatedPlan",
     "Dialect",
     "NotTranslatable",
     "Reason",
     "Refusal",
-    "SetAnswers",
     "SetColumn",
     "SetPlan",
     "Stretch",

@@ -21,7 +21,7 @@ from luoshi.engines.decisions.sets import sql
 from luoshi.engines.decisions.sets.compiling import compile_set, law_of
 from luoshi.engines.decisions.sets.constants import as_column
 from luoshi.engines.decisions.sets.dialects import Dialect, written
-from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, Part, SetAnswers, SetColumn, SetPlan
+from luoshi.engines.decisions.sets.plan import CANNOT_BE_DECIDED, CompiledSet, Part, SetColumn, SetPlan
 from luoshi.engines.decisions.sets.quantities import widest_number
 from luoshi.engines.decisions.sets.refusals import NotTranslatable, Refusal
 from luoshi.engines.decisions.sets.statement import LACKING, REASON, UNMATCHED, raw_name
@@ -42,7 +42,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class DatedPlan(SetAnswers):
+class DatedPlan(CompiledSet):
     """A compiled set of which each row is decided by the law of the day that its input ``dated_by`` says."""
 
     dated_by: str
@@ -57,7 +57,7 @@ class DatedPlan(SetAnswers):
         keep: Sequence[str] = (),
         columns: Mapping[str, str] | None = None,
     ) -> str:
-        """One SELECT that decides every row of the table ``source``, with the columns of :meth:`SetPlan.statement`."""
+        """As :meth:`CompiledSet.statement` says: the rows of each stretch, then those of none."""
         column = (columns or {}).get(self.dated_by, self.dated_by)
         pieces = [self._piece(each, dialect, source=source, key=key, keep=keep, columns=columns) for each in self.stretches]
         return "\nUNION ALL\n".join([*pieces, self._others(dialect, source, (key, *keep), column)])
@@ -132,7 +132,6 @@ def compile_by_day(
     wanted: Sequence[str],
     *,
     dated_by: str,
-    days: tuple[date, date],
     on: date,
     jurisdictions: Sequence[str] = (NATIONWIDE,),
     explained_by: str | None = None,
@@ -143,19 +142,18 @@ def compile_by_day(
         package: the rules, with the dated values of their parameters.
         wanted: the decisions.
         dated_by: the input that says the day of a row.
-        days: the first and the last day of any row; days after ``on`` have no law yet.
-        on: the day of the run, which is what FEEL's ``today()`` says.
+        on: the day of the run, which is what FEEL's ``today()`` says; later days have no law yet.
         jurisdictions: whose law, the most specific first.
         explained_by: the decision that gives the reason, as for :func:`compile_set`.
 
     Raises:
         NotTranslatable: as :func:`compile_set`; the input is no date; the answers of two stretches have different shapes.
-        NoValueInForce: there is no law on any of the days, and none on ``on``.
+        NoValueInForce: there was no law on any day until ``on``.
         UnknownDecision: the package has no such decision.
     """
 
     asked = _Asked(package, tuple(wanted), on, tuple(jurisdictions), explained_by)
-    stretches = tuple(Stretch(first, last, asked.plan(first)) for first, last in asked.spans(*days))
+    stretches = tuple(Stretch(first, last, asked.plan(first)) for first, last in asked.spans())
     plans = [each.plan for each in stretches] or [asked.plan(on)]
     if not any(each.name == dated_by and each.feel_type == "date" for each in plans[0].inputs):
         raise asked.refused(dated_by, "分段用的输入须是规则要问的日期。", "The input that splits must be a date that the rules ask for.")
@@ -180,13 +178,11 @@ class _Asked:
             self.package, self.wanted, on=day, today=self.on, jurisdictions=self.jurisdictions, explained_by=self.explained_by
         )  # fmt: skip
 
-    def spans(self, first: date, last: date) -> list[tuple[date, date]]:
-        """From which days to which there is one law, as far as that is of the days between a first and a last one."""
-        changes = self._changes()
-        alike = groupby(_pieces(changes, min([first, *changes]), self.on), key=lambda piece: self._law(piece[0]))
+    def spans(self) -> list[tuple[date, date]]:
+        """From which days to which there is one law, until the day of the run."""
+        alike = groupby(_pieces(self._changes(), self.on), key=lambda piece: self._law(piece[0]))
         pieces = (list(each) for law, each in alike if law is not None)
-        spans = [(each[0][0], each[-1][1]) for each in pieces]
-        return [(begins, ends) for begins, ends in spans if begins <= last and ends >= first]
+        return [(each[0][0], each[-1][1]) for each in pieces]
 
     def _changes(self) -> list[date]:
         decisions = (*self.wanted, *([self.explained_by] if self.explained_by is not None else []))
@@ -220,8 +216,7 @@ class _Asked:
         return NotTranslatable([Refusal(place, name, Words(chinese, english))])
 
 
-def _pieces(changes: Sequence[date], first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The days from the first to the last, cut before each change."""
-    begins = [first, *(each for each in changes if first < each <= last)]
-    if first <= last:
-        yield from zip(begins, [*(each - _ONE_DAY for each in begins[1:]), last], strict=True)
+def _pieces(changes: Sequence[date], last: date) -> Iterator[tuple[date, date]]:
+    """The days from the first change to the last day, cut before each change."""
+    begins = [each for each in changes if each <= last]
+    yield from zip(begins, [*(each - _ONE_DAY for each in begins[1:]), last], strict=False)  # no changes, no pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -61,7 +62,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAnswers:
+class CompiledSet(ABC):
     """What a compiled set needs and what it answers."""
 
     inputs: tuple[SetColumn, ...]
@@ -69,6 +70,22 @@ class SetAnswers:
     reasons: Mapping[int, Reason]
     doubtful: tuple[str, ...] = field(repr=False)
     """What each bit of ``missing`` and ``unmatched`` stands for: the inputs in their order, then tables."""
+
+    @abstractmethod
+    def statement(
+        self,
+        dialect: Dialect,
+        *,
+        source: str,
+        key: str,
+        keep: Sequence[str] = (),
+        columns: Mapping[str, str] | None = None,
+    ) -> str:
+        """One SELECT that decides every row of the table ``source``.
+
+        Its columns are ``key``, those of ``keep``, one for each wanted decision, and ``reason``, ``missing``, ``unmatched``. ``columns``
+        says for inputs how the table calls them, where it has another name.
+        """
 
     def lacking(self, mask: int) -> tuple[str, ...]:
         """The missing inputs of a mask."""
@@ -88,7 +105,7 @@ class SetAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPlan(SetAnswers):
+class SetPlan(CompiledSet):
     """A compiled set with its statement in each dialect."""
 
     parts: tuple[Part, ...] = field(repr=False)
@@ -105,11 +122,7 @@ class SetPlan(SetAnswers):
         keep: Sequence[str] = (),
         columns: Mapping[str, str] | None = None,
     ) -> str:
-        """One SELECT that decides every row of the table ``source``.
-
-        Its columns are ``key``, those of ``keep``, one for each wanted decision, and ``reason``, ``missing``, ``unmatched``. ``columns``
-        says for inputs how the table calls them, where it has another name.
-        """
+        """As :meth:`CompiledSet.statement` says; written once for each question."""
         asked = Asked(source, key, keep, columns or {})
         said = dialect, source, key, *keep, *asked.columns.items()
         if said not in self._written:
