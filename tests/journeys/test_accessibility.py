@@ -32,6 +32,7 @@ PAGES = [
 ]  # fmt: skip
 WORKBENCH = [
     "/workbench/", f"/workbench/{SLUG}/", "/workbench/import/", "/offices/", "/password/",
+    "/workbench/packs/", "/workbench/figures/declare/",
     *(f"/workbench/{SLUG}/{section}/" for section in ("responsibility", "delivery", "assessment", "supervision")),
     f"/workbench/commitments/{SLUG}-0007/", "/workbench/scores/", "/workbench/units/commerce/",
     "/workbench/dues/", *(f"/workbench/{SLUG}/{section}/" for section in ("calendar", "owing", "burden", "bulletins", "results")),

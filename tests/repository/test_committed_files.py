@@ -18,6 +18,7 @@ OF_ONE_PLACE = {
         r"|\b(?:mirror|mirrors|registry|artifactory|nexus)[.][\w-]+[.]\w{2,}",
     ),
     "a path of somebody's machine": re.compile(r"(?<![\w/.~:-])/(?:work|home|root|Users|tmp)/[\w.]"),
+    "the marks of a merge that nobody ended": re.compile(r"^(?:<{7}|>{7})(?: |$)"),
 }
 
 
@@ -36,6 +37,7 @@ def test_no_file_holds(what: str, committed: dict[str, str]) -> None:
         ("the host of a package registry", '"resolved": "https://registry.' + "npmjs" + '.org/axe-core.tgz"'),
         ("a path of somebody's machine", "see " + "/home" + "/li/notes.txt"),
         ("a path of somebody's machine", "`" + "/work" + "/main`"),
+        ("the marks of a merge that nobody ended", "<" * 7 + " HEAD"),
     ],
 )
 def test_the_patterns_find_what_they_are_for(what: str, line: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.campaigns.errors import ResultsRefused
 from luoshi.district.campaigns.models import Outcome
-from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
+from luoshi.engines.documents.headings import find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.written_days import NotADay, read_day
@@ -72,14 +72,9 @@ def read_answers(content: bytes, name: str) -> list[Answered]:
     """
     try:
         table = read_long_table(content, name)
+        heading = find_heading([cells for _, cells in table.rows], {each: each for each in ANSWERS}, NEEDED)
     except UnreadableDocument as reason:
         raise ResultsRefused.unreadable(reason) from reason
-    try:
-        heading = find_heading([cells for _, cells in table.rows], {each: each for each in ANSWERS}, NEEDED)
-    except HeadingMissing as missing:
-        raise ResultsRefused.without_columns(missing.columns) from missing
-    except ColumnTwice as twice:
-        raise ResultsRefused.doubled(twice.column) from twice
     rows = table.rows[heading.rows :]
     found = [_answer(number, {key: _cell(cells, place) for key, place in heading.places.items()}) for number, cells in rows]
     if faults := [each for each in found if isinstance(each, Words)]:

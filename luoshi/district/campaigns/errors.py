@@ -329,20 +329,6 @@ class ResultsRefused(CampaignError):
         return cls(reason.what, reason.remedy)
 
     @classmethod
-    def without_columns(cls, names: Sequence[str]) -> ResultsRefused:
-        """Its heading is another one."""
-        told = "、".join(names)
-        return cls(
-            Words(f"表头里没有：{told}。", f"The heading has no {', '.join(names)}."),
-            Words("请用银行回盘模板的表头。", "Use the heading of the form."),
-        )
-
-    @classmethod
-    def doubled(cls, name: str) -> ResultsRefused:
-        """Two columns bear one name."""
-        return cls(Words(f"有两栏都是“{name}”。", f"Two columns are “{name}”."), Words("请删去其中一栏。", "Delete one of them."))
-
-    @classmethod
     def wrong_rows(cls, faults: Sequence[Words]) -> ResultsRefused:
         """Rows are wrong."""
         first = list(faults[:10])

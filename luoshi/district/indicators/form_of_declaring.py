@@ -33,9 +33,7 @@ class DeclareForm(forms.Form):
     unit = forms.CharField(label=_("单位（计量）"), max_length=40, help_text=_("如 亿元、%、家。"), widget=forms.TextInput(attrs=CHINESE))
     decimals = forms.IntegerField(label=_("小数位数"), min_value=0, max_value=4, initial=1)
     rhythm = forms.ChoiceField(label=_("多久有一个数"), choices=RHYTHMS.items())
-    accumulation = forms.ChoiceField(
-        label=_("怎样累计"), choices=[(each, f"{word.name}：{word.meaning}") for each, word in ACCUMULATIONS.items()]
-    )
+    accumulation = forms.ChoiceField(label=_("怎样累计"), choices=[(each, word.meaning) for each, word in ACCUMULATIONS.items()])
     direction = forms.ChoiceField(label=_("方向"), choices=DIRECTIONS.items())
     definition = forms.CharField(
         label=_("口径"), max_length=500, help_text=_("计入什么、怎么算。"), widget=forms.Textarea(attrs={"rows": 2, **CHINESE})

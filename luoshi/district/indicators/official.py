@@ -12,7 +12,7 @@ from luoshi.district.indicators.errors import FileRefused, IndicatorError, NotAl
 from luoshi.district.indicators.fail_if import no_such_number
 from luoshi.district.indicators.figures import closings_of
 from luoshi.district.indicators.models import Indicator, OfficialValue
-from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
+from luoshi.engines.documents.headings import find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.progress import Origin, Period
@@ -79,24 +79,13 @@ def figures_of_table(content: bytes, name: str) -> list[OfficialFigure]:
         heading = find_heading([cells for _, cells in table.rows], {column: column for column in COLUMNS}, COLUMNS[:3])
     except UnreadableDocument as problem:
         raise FileRefused(problem.what, problem.remedy) from problem
-    except (HeadingMissing, ColumnTwice) as problem:
-        raise ReleaseRefused([_NO_HEADING]) from problem
     if not (rows := table.rows[heading.rows :]):
-        raise ReleaseRefused([_NO_HEADING])
+        raise ReleaseRefused([RowFault(0, Words("表头下面没有数据。", "Nothing stands below the heading."))])
     faults: list[RowFault] = []
     figures = list(_figures(heading.places, rows, faults))
     if faults:
         raise ReleaseRefused(faults)
     return figures
-
-
-_NO_HEADING: Final = RowFault(
-    0,
-    Words(
-        f"前 10 行里应有表头：{'、'.join(COLUMNS)}，每栏一次，下面至少有一行数据。",
-        f"Within the first 10 rows there is a heading, {', '.join(COLUMNS)}, each once, with a row below it at least.",
-    ),
-)
 
 
 def _figures(places: Mapping[str, int], rows: Sequence[tuple[int, tuple[str, ...]]], faults: list[RowFault]) -> Iterator[OfficialFigure]:

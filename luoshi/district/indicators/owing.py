@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from luoshi.district.indicators import calendar, figures
 from luoshi.district.indicators.models import Confirmation, Indicator, ReportedValue, Stage
 from luoshi.district.offices.queries import with_predecessors
-from luoshi.engines.progress import Origin, newest
+from luoshi.engines.progress import Origin, Period, newest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from luoshi.district.offices.queries import District, Unit
-    from luoshi.engines.progress import Period, Value
+    from luoshi.engines.progress import Value
 
 
 class Act(StrEnum):
@@ -49,6 +49,16 @@ class Owed:
 def owed(unit: Unit, *, on: date) -> list[Owed]:
     """What a unit, with those whose work it took over, has to do since the year of the last figure that is due; the first due first."""
     return _owed(Indicator.objects.filter(responsible__in=with_predecessors(unit)).select_related("district", "responsible"), on)
+
+
+def begun(unit: Unit, *, on: date) -> list[Owed]:
+    """What somebody reports for a unit although nobody asks for it, until it is approved; nobody is late with it."""
+    related = Indicator.objects.filter(responsible__in=with_predecessors(unit)).select_related("district", "responsible")
+    known = _Known(list(related.prefetch_related("definitions").order_by("code")), on)
+    asked = {(one.pk, str(period)) for one in known.indicators for period in calendar.asked_for(one, on)}
+    by_key = {one.pk: one for one in known.indicators}
+    unasked = [(by_key[pk], Period.parse(period)) for pk, period in known.reported if (pk, period) not in asked]
+    return [each for one, period in unasked for each in known.owed(one, period)]
 
 
 def owed_within(district: District, *, on: date) -> list[Owed]:

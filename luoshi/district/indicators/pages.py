@@ -162,7 +162,7 @@ def owed_page(by: Authority, *, on: date) -> dict[str, Any]:
     """What the units of an official owe, each with what the record says already; what waits for review; what the office keeps."""
     units = list(_units(by))
     answering = [unit for unit in units if queries.indicators_of_unit(unit).exists()]
-    sections = [(unit, [_owed(each, by, on) for each in queries.owed(unit, on=on)]) for unit in answering]
+    sections = [(unit, [_owed(each, by, on) for each in [*queries.owed(unit, on=on), *queries.begun(unit, on=on)]]) for unit in answering]
     keeps = by.is_office_of(by.district)
     return {
         "sections": sections,

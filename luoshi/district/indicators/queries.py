@@ -13,7 +13,7 @@ from luoshi.district.indicators.late import late_records
 from luoshi.district.indicators.lineage import Lineage, RecordLine, Records, evidence_of, files_of, records, value_lineage
 from luoshi.district.indicators.models import Closing, Confirmation, Count, Indicator, OfficialValue, Release, ReportedValue, Stage
 from luoshi.district.indicators.naming import address_of
-from luoshi.district.indicators.owing import Act, Owed, late_in, owed, owed_within
+from luoshi.district.indicators.owing import Act, Owed, begun, late_in, owed, owed_within
 from luoshi.district.indicators.words import amount
 from luoshi.district.offices.queries import District, with_predecessors
 
@@ -43,6 +43,7 @@ __all__ = [
     "Stage",
     "address_of",
     "amount",
+    "begun",
     "closed_periods",
     "closing_of",
     "counted_by",

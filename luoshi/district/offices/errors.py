@@ -159,20 +159,6 @@ class RosterRefused(OfficeError):
         )
 
     @classmethod
-    def without_columns(cls, missing: Sequence[str]) -> Self:
-        """The heading lacks something."""
-        listed = "、".join(missing)
-        return cls(
-            Words(f"前 10 行里找不到表头：缺少“{listed}”栏。", f"No heading in the first 10 rows: the columns {listed} are missing."),
-            Words("请下载花名册，照它的表头填写。", "Download the roster and keep its heading."),
-        )
-
-    @classmethod
-    def doubled(cls, column: str) -> Self:
-        """Two columns bear one name."""
-        return cls(Words(f"有两栏都是“{column}”。", f"Two columns are “{column}”."), Words("请删去其中一栏。", "Delete one of them."))
-
-    @classmethod
     def with_faults(cls, faults: Sequence[Fault]) -> Self:
         """Rows cannot be meant."""
         count = len({each.row for each in faults})

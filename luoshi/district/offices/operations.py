@@ -70,43 +70,39 @@ def set_up(
 
     Each person gets an account under the own code, without a password until somebody sets one.
     """
-    known = {unit.code: unit for unit in district.units.all()}
-    new = [entry for entry in units if entry.code not in known]
     if invented and not district.invented:
         district.invented = True
         district.save(update_fields=["invented"])
-    for entry in new:
-        with _named(entry.name, entry.code):
-            known[entry.code] = Unit.objects.create(
-                district=district,
-                code=entry.code,
-                name=entry.name,
-                name_en=entry.name_en,
-                valid_from=entry.valid_from,
-                valid_to=entry.valid_to,
-            )
-    for entry in new:
-        if entry.successor:
-            known[entry.code].successor = known[entry.successor]
-            known[entry.code].save(update_fields=["successor"])
+    known = {unit.code: unit for unit in district.units.all()}
+    new = [entry for entry in units if entry.code not in known]
+    _enter_units(district, new, known)
     entered = {post.code: post for post in Post.objects.filter(unit__district=district)}
-    for post in posts:
-        if post.code not in entered:
-            with _named(post.title, post.code):
-                entered[post.code] = Post.objects.create(
-                    unit=known[post.unit],
-                    code=post.code,
-                    title=post.title,
-                    title_en=post.title_en,
-                    role=post.role,
-                    valid_from=post.valid_from,
-                    valid_to=post.valid_to,
-                )
+    _enter_posts([post for post in posts if post.code not in entered], known, entered)
     for person in people:
         if not Person.objects.filter(district=district, code=person.code).exists():
             _enter(district, person, entered, invented=invented)
     _enter_grants(district, grants, entered)
     return len(new)
+
+
+def _enter_units(district: District, new: Sequence[UnitEntry], known: dict[str, Unit]) -> None:
+    """Units join those that are ``known``; successors are named when all are there."""
+    for entry in new:
+        said = {each: getattr(entry, each) for each in ("code", "name", "name_en", "valid_from", "valid_to")}
+        with _named(entry.name, entry.code):
+            known[entry.code] = Unit.objects.create(district=district, **said)
+    for entry in new:
+        if entry.successor:
+            known[entry.code].successor = known[entry.successor]
+            known[entry.code].save(update_fields=["successor"])
+
+
+def _enter_posts(new: Sequence[PostEntry], units: Mapping[str, Unit], entered: dict[str, Post]) -> None:
+    """Posts join those that are ``entered``."""
+    for entry in new:
+        said = {each: getattr(entry, each) for each in ("code", "title", "title_en", "role", "valid_from", "valid_to")}
+        with _named(entry.title, entry.code):
+            entered[entry.code] = Post.objects.create(unit=units[entry.unit], **said)
 
 
 def _enter_grants(district: District, grants: Sequence[GrantEntry], posts: dict[str, Post]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.offices.errors import RosterRefused
 from luoshi.district.offices.models import Role
-from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
+from luoshi.engines.documents.headings import find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.sheet import lay_out
@@ -97,10 +97,6 @@ def _rows(content: bytes, file_name: str) -> list[tuple[int, dict[str, str]]]:
         heading = find_heading([cells for _, cells in table.rows], {each: each for each in COLUMNS}, NEEDED)
     except UnreadableDocument as reason:
         raise RosterRefused(reason.what, reason.remedy) from reason
-    except HeadingMissing as missing:
-        raise RosterRefused.without_columns(missing.columns) from missing
-    except ColumnTwice as twice:
-        raise RosterRefused.doubled(twice.column) from twice
     rows = [(number, cells) for number, cells in table.rows[heading.rows :] if not _is_note(cells)]
     return [
         (number, {each: cells[place] if place < len(cells) else "" for each, place in heading.places.items()}) for number, cells in rows

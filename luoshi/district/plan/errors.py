@@ -327,24 +327,16 @@ class TableRefused(PlanError):
     """A file that is not this plan's table of tasks; nothing was changed."""
 
     @classmethod
-    def no_header(cls, sheet: str) -> TableRefused:
-        """The row with the names of the columns is gone."""
+    def no_header(cls, sheet: str, reason: UnreadableDocument) -> TableRefused:
+        """The row with the names of the columns is gone, or names one twice."""
         return cls(
             Words(
-                f"工作表“{sheet}”里找不到“编号”一栏，不是任务分解表。", f"Sheet “{sheet}” has no column 编号: it is not the table of tasks."
+                f"工作表“{sheet}”不是任务分解表：{reason.what.chinese}", f"Sheet “{sheet}” is not the table of tasks: {reason.what.english}"
             ),
             Words(
-                "请先从工作台导出任务分解表，在其中修改，不要删除表头。",
-                "Export the table from the workbench and edit that, with its header.",
+                "请先从工作台导出任务分解表，在其中修改，不要改动表头。",
+                "Export the table from the workbench and edit that, with its header as it is.",
             ),
-        )
-
-    @classmethod
-    def doubled(cls, sheet: str, column: str) -> TableRefused:
-        """Two columns bear one name."""
-        return cls(
-            Words(f"工作表“{sheet}”里有两栏都叫“{column}”。", f"Sheet “{sheet}” has two columns “{column}”."),
-            Words("请删去多出的一栏。", "Delete one of them."),
         )
 
     @classmethod

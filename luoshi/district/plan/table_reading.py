@@ -13,7 +13,7 @@ from luoshi.district.plan.editing import Edit, differences
 from luoshi.district.plan.errors import TableRefused
 from luoshi.district.plan.fields import FIELDS, target_text, text, values_of
 from luoshi.district.plan.table import CHECK_COLUMNS, CHECK_TAB, CODE, COLUMNS, TAB, TARGET_VALUE, key_of, rows_of
-from luoshi.engines.documents.headings import HEADER_ROWS_MAX, ColumnTwice, HeadingMissing, find_heading
+from luoshi.engines.documents.headings import HEADER_ROWS_MAX, find_heading
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.documents.workbook_reading import read_workbook
 from luoshi.engines.documents.workbook_values import text_of
@@ -242,10 +242,8 @@ def _header(page: ReadSheet) -> tuple[int, dict[str, int]]:
     rows = [[str(cell.value or "") for cell in cells] for cells in page.rows[:HEADER_ROWS_MAX]]
     try:
         heading = find_heading(rows, {column.name: column.name for column in COLUMNS}, [CODE.name])
-    except HeadingMissing as missing:
-        raise TableRefused.no_header(page.name) from missing
-    except ColumnTwice as twice:
-        raise TableRefused.doubled(page.name, twice.column) from twice
+    except UnreadableDocument as reason:
+        raise TableRefused.no_header(page.name, reason) from reason
     return heading.rows - 1, dict(heading.places)
 
 

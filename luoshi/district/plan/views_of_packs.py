@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from luoshi.district import clock
 from luoshi.district.answers import official, page
+from luoshi.district.languages import said
 from luoshi.district.offices.errors import Refusal
 from luoshi.district.plan import mechanisms
 from luoshi.district.plan.errors import NotAllowed
 from luoshi.district.plan.views_of_uploads import UNPROCESSABLE
+from luoshi.words import Words
 
 if TYPE_CHECKING:
     from luoshi.district.offices.queries import Authority, District
@@ -48,4 +50,6 @@ def _take(request: HttpRequest, district: District, by: Authority) -> None:
         raise Http404
     taken = mechanisms.take(pack, district, by=by, at=clock.now())
     told = gettext("已载入“%(name)s”：%(cases)s 份办件规则或日历，%(models)s 个决策模型，%(others)s 份其他规则。")
-    messages.success(request, told % {"name": pack.name, "cases": taken.cases, "models": taken.models, "others": taken.others})
+    messages.success(
+        request, told % {"name": said(Words(pack.name, pack.name_en)), "cases": taken.cases, "models": taken.models, "others": taken.others}
+    )

@@ -75,7 +75,8 @@ def bring(request: HttpRequest, limit: SizeLimit) -> HttpResponse:
             messages.success(request, gettext("报告已导入为草稿，只有本区工作人员能看到。请逐句核对，再提请通过。"))
             return redirect("plan:overview", slug)
     except PlanError as refusal:
-        return _bringing(request, form, refusal, status=UNPROCESSABLE)
+        broken_off = not request.POST  # of a file beyond the limit nothing is read on, and so nothing is known of the form
+        return _bringing(request, SlugForm() if broken_off else form, refusal, status=UNPROCESSABLE)
     return _bringing(request, form, status=UNPROCESSABLE)
 
 

@@ -152,21 +152,6 @@ class TableRefused(PopulationError):
         return cls(reason.what, reason.remedy)
 
     @classmethod
-    def without_columns(cls, missing: Sequence[str]) -> TableRefused:
-        """The heading does not name all declared columns."""
-        return cls(
-            Words(f"表头里没有这些栏目：{'、'.join(missing)}。", f"The heading lacks these columns: {', '.join(missing)}."),
-            Words("请用模板里的栏目名称，放在前十行之内。", "Use the names of the template, within the first ten rows."),
-        )
-
-    @classmethod
-    def doubled(cls, column: str) -> TableRefused:
-        """Two columns bear one name."""
-        return cls(
-            Words(f"表头里“{column}”出现了两次。", f"The heading names “{column}” twice."), Words("请删去一栏。", "Remove one of them.")
-        )
-
-    @classmethod
     def with_faults(cls, faults: Sequence[Fault], wrong: int, rows: int) -> TableRefused:
         """Rows have faults."""
         return cls(

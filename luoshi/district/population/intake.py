@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from luoshi.district.population.declared import UnreadCell
 from luoshi.district.population.errors import TableRefused
-from luoshi.engines.documents.headings import ColumnTwice, Heading, HeadingMissing, find_heading
+from luoshi.engines.documents.headings import find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.engines.identifiers import RefusedIdentifier, read_citizen_id, read_entity_code
@@ -58,12 +58,12 @@ def read_table(content: bytes, file_name: str, register: str, columns: Sequence[
     Raises:
         TableRefused: it is no table, or its heading does not name the columns.
     """
+    names = [KEYS[register], *(each.name for each in columns)]
     try:
         table = read_long_table(content, file_name)
+        heading = find_heading([cells for _, cells in table.rows], {each: each for each in names}, names)
     except UnreadableDocument as reason:
         raise TableRefused.unreadable(reason) from reason
-    names = [KEYS[register], *(each.name for each in columns)]
-    heading = _heading([cells for _, cells in table.rows], names)
     rows, faults, reader = dict[int, tuple[str, ...]](), list[Fault](), _Reader(register, columns, on, {})
     for number, cells in table.rows[heading.rows :]:
         said = {name: cells[place].strip() if place < len(cells) else "" for name, place in heading.places.items()}
@@ -73,15 +73,6 @@ def read_table(content: bytes, file_name: str, register: str, columns: Sequence[
         if not wrong:
             rows[number] = tuple(each for each in found if isinstance(each, str))
     return Read(tuple(rows.values()), tuple(rows), tuple(faults), len(table.rows) - heading.rows)
-
-
-def _heading(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Heading:
-    try:
-        return find_heading(rows, {each: each for each in names}, names)
-    except ColumnTwice as twice:
-        raise TableRefused.doubled(twice.column) from twice
-    except HeadingMissing as missing:
-        raise TableRefused.without_columns(missing.columns) from missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,23 +256,6 @@ class ImportRefused(RegisterError):
         )
 
     @classmethod
-    def no_header(cls, columns: Sequence[str]) -> ImportRefused:
-        """No row names the columns that tell entries apart."""
-        listed = "、".join(columns)
-        return cls(
-            Words(f"前 10 行里找不到表头：缺少“{listed}”栏。", f"No heading in the first 10 rows: the columns {listed} are missing."),
-            Words("请核对表头的写法，或下载模板。", "Check the headings, or download the template."),
-        )
-
-    @classmethod
-    def doubled(cls, column: str) -> ImportRefused:
-        """Two columns say the same."""
-        return cls(
-            Words(f"有两栏都是“{column}”。", f"Two columns are “{column}”."),
-            Words("请删去其中一栏，再提交。", "Delete one of them, then submit again."),
-        )
-
-    @classmethod
     def broke_off(cls, times: int) -> ImportRefused:
         """The worker died over it again and again."""
         return cls(

@@ -10,7 +10,7 @@ from luoshi.district.register.errors import ImportRefused
 from luoshi.district.register.models import RowOutcome
 from luoshi.district.register.queries import shown_value
 from luoshi.district.register.validity import with_changes
-from luoshi.engines.documents.headings import ColumnTwice, HeadingMissing, find_heading
+from luoshi.engines.documents.headings import find_heading
 from luoshi.engines.documents.long_table import read_long_table
 from luoshi.engines.documents.refusals import UnreadableDocument
 from luoshi.words import Words
@@ -52,17 +52,12 @@ def read_file(kind: Kind, content: bytes, name: str) -> ReadFile:
     Raises:
         ImportRefused: it is no table, has no heading, or two columns say the same.
     """
-    try:
-        table = read_long_table(content, name)
-    except UnreadableDocument as reason:
-        raise ImportRefused.unreadable(reason) from reason
     names = {word: field.code for field in kind.fields for word in (field.column, *field.also)}
     try:
+        table = read_long_table(content, name)
         heading = find_heading([cells for _, cells in table.rows], names, kind.identified_by)
-    except HeadingMissing as missing:
-        raise ImportRefused.no_header([kind.by_code[code].column for code in missing.columns]) from missing
-    except ColumnTwice as twice:
-        raise ImportRefused.doubled(kind.by_code[twice.column].column) from twice
+    except UnreadableDocument as reason:
+        raise ImportRefused.unreadable(reason) from reason
     columns = {place: code for code, place in heading.places.items()}
     return ReadFile(columns, heading.left_out, table.rows[heading.rows :])
 

@@ -9,24 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.engines.documents.refusals import column_twice, heading_missing
+
 HEADER_ROWS_MAX: Final = 10
 _NOT_IN_A_HEADING: Final = re.compile(r"[\s*:]|\((?:必填|选填|可不填)\)")
-
-
-class HeadingMissing(ValueError):
-    """No row names all columns that are needed; ``columns`` are those that the best of them lacks."""
-
-    def __init__(self, columns: Sequence[str]) -> None:
-        super().__init__(", ".join(columns))
-        self.columns = tuple(columns)
-
-
-class ColumnTwice(ValueError):
-    """Two columns bear one name: ``column``."""
-
-    def __init__(self, column: str) -> None:
-        super().__init__(column)
-        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +30,23 @@ def find_heading(rows: Sequence[Sequence[str]], names: Mapping[str, str], needed
     Blanks, asterisks, colons, 必填 in brackets and full width make no other name.
 
     Raises:
-        HeadingMissing: no row names all that is ``needed``.
-        ColumnTwice: the heading names something twice.
+        UnreadableDocument: no row names all that is ``needed``, or the heading names something twice.
     """
     known = {_even(name): meant for name, meant in names.items()}
+    called = {meant: name for name, meant in reversed([*names.items()])}  # by its first name
     missing = list(needed)
     for number, cells in enumerate(rows[:HEADER_ROWS_MAX], start=1):
         found = [known.get(_even(cell), "") for cell in cells]
         if not (lacking := [each for each in needed if each not in found]):
-            return _heading(cells, found, number)
+            return _heading(cells, found, number, called)
         missing = min(missing, lacking, key=len)
-    raise HeadingMissing(missing)
+    raise heading_missing([called[each] for each in missing], HEADER_ROWS_MAX)
 
 
-def _heading(cells: Sequence[str], found: Sequence[str], number: int) -> Heading:
+def _heading(cells: Sequence[str], found: Sequence[str], number: int, called: Mapping[str, str]) -> Heading:
     doubled = next((each for each, times in Counter(found).items() if each and times > 1), None)
     if doubled is not None:
-        raise ColumnTwice(doubled)
+        raise column_twice(called[doubled])
     places = {each: place for place, each in enumerate(found) if each}
     return Heading(places, tuple(cell for cell, each in zip(cells, found, strict=True) if cell and not each), number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from luoshi.words import Words
@@ -24,6 +25,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     UNKNOWN_ENCODING = "unknown_encoding"
     NOT_A_REPORT = "not_a_report"
+    NO_HEADING = "no_heading"  # a table without the columns that are wanted, or with one of them twice
 
 
 EXCEL = "Excel"
@@ -101,6 +103,25 @@ def foreign_format(kind: Words, remedy: Words) -> UnreadableDocument:
     """The content is of a format that holds no text we read."""
     return UnreadableDocument(
         Reason.BINARY, Words(f"这是{kind.chinese}，不能直接读取。", f"This is {kind.english}, which is not read."), remedy
+    )
+
+
+def heading_missing(columns: Sequence[str], rows: int) -> UnreadableDocument:
+    """No row of the first ones names all the columns that are needed."""
+    listed = "、".join(columns)
+    return UnreadableDocument(
+        Reason.NO_HEADING,
+        Words(f"前 {rows} 行里找不到表头：缺少“{listed}”栏。", f"No heading in the first {rows} rows: the columns {listed} are missing."),
+        Words("请核对表头的写法，或下载模板。", "Check the headings, or download the template."),
+    )
+
+
+def column_twice(column: str) -> UnreadableDocument:
+    """Two columns bear one name."""
+    return UnreadableDocument(
+        Reason.NO_HEADING,
+        Words(f"有两栏都是“{column}”。", f"Two columns are “{column}”."),
+        Words("请删去其中一栏，再提交。", "Delete one of them, then submit again."),
     )
 
 

@@ -55,7 +55,7 @@ def test_the_office_pays_and_sees_accounts_only_in_the_file(desk: Desk) -> None:
     assert office.get(f"/workbench/campaigns/{pk}/payments/1.xlsx").content[:2] == b"PK"
     assert Look.objects.filter(subject_key=f"{pk}/payments/1", what="export").count() == 2
     wrong = SimpleUploadedFile("a.csv", "付款编号,结果\n1,已支付".encode())
-    assert "表头里没有" in office.post(f"/workbench/campaigns/{pk}/results/", {"results": wrong}).content.decode()
+    assert "找不到表头" in office.post(f"/workbench/campaigns/{pk}/results/", {"results": wrong}).content.decode()
     said(signed_in(desk, "zheng"), f"/workbench/campaigns/{pk}/payments/1.csv", 404)
 
 

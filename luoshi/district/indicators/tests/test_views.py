@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,8 @@ from django.utils import timezone
 from luoshi.district.facts.queries import Fact
 from luoshi.district.indicators import operations
 from luoshi.district.indicators.models import Confirmation, Indicator, OfficialValue, ReportedValue
-from luoshi.district.indicators.tests.measured import ISSUED, REPORTED, at, counted, declared, happened, sealed
+from luoshi.district.indicators.queries import late_in
+from luoshi.district.indicators.tests.measured import ISSUED, REPORTED, at, counted, declared, file, happened, month, sealed
 from luoshi.district.indicators.tests.test_figures import said
 from luoshi.district.offices.tests.government import Government
 
@@ -165,3 +167,16 @@ def test_nobody_but_the_office_declares(county: Government) -> None:
     assert "/workbench/figures/declare/" not in client.get("/indicators/").content.decode()
     assert client.post("/workbench/figures/declare/", {**DECLARED, "responsible": "1"}).status_code == 403
     assert not Indicator.objects.exists()
+
+
+def test_a_figure_that_nobody_asked_for_is_seen_by_whoever_approves_it_and_nobody_is_late_with_it(county: Government) -> None:
+    operations.declare(county.district, [REPORTED], by=county.by("sun"), at=at(4, 4))
+    fairs = Indicator.objects.get()
+    head = signed_in(county, "li")
+    assert "/workbench/figures/fairs/2023-01/" not in head.get("/workbench/figures/").content.decode()
+    value = operations.draft(fairs, month(1), Decimal(3), by=county.by("zhou"), at=at(4, 4))
+    operations.hand_in(value, evidence=[file(county)], by=county.by("zhou"), at=at(4, 4))
+    assert "/workbench/figures/fairs/2023-01/" in head.get("/workbench/figures/").content.decode()
+    assert late_in(county.district, on=date(2023, 4, 5)) == []
+    operations.approve(value, seen_steps=2, by=county.by("li"), at=at(4, 5))
+    assert "/workbench/figures/fairs/2023-01/" not in head.get("/workbench/figures/").content.decode()

@@ -176,6 +176,9 @@ def test_a_district_begins_once_and_never_takes_over_an_account(government: Gove
     assert not District.objects.filter(name="青川区").exists()
     with pytest.raises(CommandError, match="请登录后在网页上办理"):
         call_command("begin_district", "青溪县", "--person", "张示例", "--account", "zhang")
+    District.objects.update(invented=True)
+    with pytest.raises(CommandError, match="请用 LUOSHI_DATA 另指定一个"):
+        call_command("begin_district", "青川区", "--person", "张示例", "--account", "zhang")
 
 
 def test_packs_that_come_along_are_loaded_by_their_codes_all_or_none() -> None:

@@ -355,14 +355,14 @@ def test_a_table_without_its_header_is_refused(content: bytes, version: ReportVe
     for spoiled in (editor.saved(), reordered(content, ("编号",))):
         with pytest.raises(TableRefused) as refusal:
             read(spoiled, version)
-        assert "找不到“编号”一栏" in refusal.value.what.chinese
-        assert "不要删除表头" in refusal.value.remedy.chinese
+        assert "缺少“编号”栏" in refusal.value.what.chinese
+        assert "不要改动表头" in refusal.value.remedy.chinese
 
 
 def test_two_columns_of_one_name_are_refused(content: bytes, version: ReportVersion) -> None:
     editor = Editor(content)
     editor.page.cell(2, len(COLUMNS) + 1).value = "备注"
-    with pytest.raises(TableRefused, match="有两栏都叫“备注”"):
+    with pytest.raises(TableRefused, match="有两栏都是“备注”"):
         read(editor.saved(), version)
 
 

@@ -59,7 +59,7 @@ def test_faults_are_told_by_row_and_column_and_let_nothing_in(county: Government
 def test_what_is_no_such_table_is_refused(county: Government) -> None:
     with pytest.raises(TableRefused, match="参保人数、实缴保费"):
         brought(county, "统一社会信用代码,企业规模,月数,裁员人数\n".encode())
-    with pytest.raises(TableRefused, match="出现了两次"):
+    with pytest.raises(TableRefused, match="有两栏都是“企业规模”"):
         brought(county, "统一社会信用代码,企业规模,参保人数,裁员人数,实缴保费,月数,企业规模\n".encode())
     with pytest.raises(WrongPeriod):
         brought(county, period="2022-13")

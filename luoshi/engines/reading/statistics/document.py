@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from luoshi.engines.reading.furniture import report_lines
 from luoshi.engines.reading.halves import halves
@@ -90,52 +91,47 @@ def _spell(title: str, text: str, year: int | None) -> Spell:
 
 def remarks_of(document: Document, found: Sequence[Observation]) -> tuple[Remark, ...]:
     """What whoever uses the figures must know about the document."""
-    remarks = []
+    return (*_about_kind(document), *_about_years(document, found))
+
+
+def _about_kind(document: Document) -> Iterator[Remark]:
     if document.is_work_report:
-        remarks.append(
-            Remark(
-                RemarkKind.WORK_REPORT,
-                Words("这是政府工作报告，只读了回顾部分的结果。", "This is a work report: only the results of its look back were read."),
-            )
-        )
+        yield _READ_OF_WORK_REPORT
         if document.spell.years > 1:
-            remarks.append(
-                Remark(
-                    RemarkKind.SEVERAL_YEARS,
-                    Words(
-                        "报告也回顾了五年的工作：没有写明时间的数字可能是五年的，不与一年的目标比较。",
-                        "The look back is on five years as well: a figure without a time may be of all of them, "
-                        "and is held against no promise of one.",
-                    ),
-                )
-            )
+            yield _FIVE_YEARS
     elif not document.is_bulletin:
-        remarks.append(
-            Remark(
-                RemarkKind.NO_BULLETIN,
-                Words(
-                    "文件没有写明是统计公报或经济运行情况，数字可能不是统计部门发布的，请核对来源。",
-                    "Nothing names this a statistical bulletin; its figures may not be those of the statistics office. Check the source.",
-                ),
-            )
-        )
-    if document.spell.year is None:
-        remarks.append(
-            Remark(
-                RemarkKind.NO_YEAR,
-                Words("文件没有写明年份，请指明年份后再读。", "The document names no year: say which one it is, and read it again."),
-            )
-        )
-    others = sorted({each.spell.year for each in found if each.spell.year} - {document.spell.year})
-    if others and document.spell.year:
-        years = "、".join(map(str, others))
-        remarks.append(
-            Remark(
-                RemarkKind.SEVERAL_YEARS,
-                Words(
-                    f"除{document.spell.year}年外，还有{years}年的数字，各按原文年份记录。",
-                    f"Figures of {years} beside {document.spell.year}: each bears its own year.",
-                ),
-            )
-        )
-    return tuple(remarks)
+        yield _NO_BULLETIN
+
+
+def _about_years(document: Document, found: Sequence[Observation]) -> Iterator[Remark]:
+    year = document.spell.year
+    others = "、".join(map(str, sorted({each.spell.year for each in found if each.spell.year} - {year})))
+    if year is None:
+        yield _NO_YEAR
+    elif others:
+        chinese = f"除{year}年外，还有{others}年的数字，各按原文年份记录。"
+        yield Remark(RemarkKind.SEVERAL_YEARS, Words(chinese, f"Figures of {others} beside {year}: each bears its own year."))
+
+
+_READ_OF_WORK_REPORT: Final = Remark(
+    RemarkKind.WORK_REPORT,
+    Words("这是政府工作报告，只读了回顾部分的结果。", "This is a work report: only the results of its look back were read."),
+)
+_FIVE_YEARS: Final = Remark(
+    RemarkKind.SEVERAL_YEARS,
+    Words(
+        "报告也回顾了五年的工作：没有写明时间的数字可能是五年的，不与一年的目标比较。",
+        "The look back is on five years as well: a figure without a time may be of all of them, and is held against no promise of one.",
+    ),
+)
+_NO_BULLETIN: Final = Remark(
+    RemarkKind.NO_BULLETIN,
+    Words(
+        "文件没有写明是统计公报或经济运行情况，数字可能不是统计部门发布的，请核对来源。",
+        "Nothing names this a statistical bulletin; its figures may not be those of the statistics office. Check the source.",
+    ),
+)
+_NO_YEAR: Final = Remark(
+    RemarkKind.NO_YEAR,
+    Words("文件没有写明年份，请指明年份后再读。", "The document names no year: say which one it is, and read it again."),
+)

@@ -49,6 +49,11 @@ class Command(BaseCommand):
                 "区名和姓名不能空着，账号只能用英文字母、数字、- 和 _。 / Name and person are needed; accounts take letters, digits, -, _."
             )
         migrate()
+        if District.objects.filter(invented=True).exists():
+            raise CommandError(
+                "这个数据文件夹里是演示区，请用 LUOSHI_DATA 另指定一个。"
+                " / The demonstration lives in this data folder: set LUOSHI_DATA to another."
+            )
         if District.objects.filter(name=name).exists():
             raise CommandError(f"“{name}”已经有了，请登录后在网页上办理。 / There is a {name} already: sign in and go on in the browser.")
         try:

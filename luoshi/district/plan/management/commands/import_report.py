@@ -19,6 +19,7 @@ from luoshi.district.plan.editing import Act
 from luoshi.district.plan.errors import PlanError
 from luoshi.district.plan.operations import adopt_plan, import_report, record_resolution
 from luoshi.district.plan.queries import current_version
+from luoshi.district.preparation import migrate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,6 +60,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say whether anything changed, or why the file was refused."""
+        migrate()  # a new installation may import before it serves
         file: Path = options["file"]
         at = clock.now()
         try:
