@@ -151,7 +151,6 @@ def compile_by_day(
         NoValueInForce: there was no law on any day until ``on``.
         UnknownDecision: the package has no such decision.
     """
-
     asked = _Asked(package, tuple(wanted), on, tuple(jurisdictions), explained_by)
     stretches = tuple(Stretch(first, last, asked.plan(first)) for first, last in asked.spans())
     plans = [each.plan for each in stretches] or [asked.plan(on)]
@@ -217,6 +216,6 @@ class _Asked:
 
 
 def _pieces(changes: Sequence[date], last: date) -> Iterator[tuple[date, date]]:
-    """The days from the first change to the last day, cut before each change."""
-    begins = [each for each in changes if each <= last]
-    yield from zip(begins, [*(each - _ONE_DAY for each in begins[1:]), last], strict=False)  # no changes, no pieces
+    """The days from the first change to the last day, cut before each change; all days where nothing ever changes."""
+    begins = [each for each in changes if each <= last] if changes else [date.min]
+    yield from zip(begins, [*(each - _ONE_DAY for each in begins[1:]), last], strict=False)  # none begins where all changes are later
