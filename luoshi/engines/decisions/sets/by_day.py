@@ -58,27 +58,18 @@ class DatedPlan(CompiledSet):
         columns: Mapping[str, str] | None = None,
     ) -> str:
         """As :meth:`CompiledSet.statement` says: the rows of each stretch, then those of none."""
+        plans = [_only(each, self._place) for each in self.stretches]
+        inner = [each.statement(dialect, source=source, key=key, keep=keep, columns=columns) for each in plans]
+        pieces = [self._piece(plan, rows, (key, *keep), dialect) for plan, rows in zip(plans, inner, strict=True)]
         column = (columns or {}).get(self.dated_by, self.dated_by)
-        pieces = [self._piece(each, dialect, source=source, key=key, keep=keep, columns=columns) for each in self.stretches]
         return "\nUNION ALL\n".join([*pieces, self._others(dialect, source, (key, *keep), column)])
 
-    def _piece(
-        self,
-        stretch: Stretch,
-        dialect: Dialect,
-        *,
-        source: str,
-        key: str,
-        keep: Sequence[str],
-        columns: Mapping[str, str] | None,
-    ) -> str:
-        """The rows of a stretch, with the types and the bits of the whole."""
-        plan = _only(stretch, self._place)
-        inner = plan.statement(dialect, source=source, key=key, keep=keep, columns=columns)
+    def _piece(self, plan: SetPlan, rows: str, kept: Sequence[str], dialect: Dialect) -> str:
+        """What a plan answers for the rows of its stretch, with the types and the bits of the whole."""
         answers = [sql.named(sql.cast(sql.column(each.name), each.sql_type), each.name) for each in self.outputs]
         masks = [sql.named(sql.cast(self._bits(sql.column(each), plan), "BIGINT"), each) for each in (LACKING, UNMATCHED)]
-        chosen: list[Sql] = [*map(sql.column, (key, *keep)), *answers, sql.column(REASON), *masks]
-        return f"{written(exp.Select(expressions=chosen), dialect)}\nFROM (\n{inner}\n) AS days_{stretch.first:%Y%m%d}"
+        chosen: list[Sql] = [*map(sql.column, kept), *answers, sql.column(REASON), *masks]
+        return f"{written(exp.Select(expressions=chosen), dialect)}\nFROM (\n{rows}\n) AS decided"
 
     def _bits(self, mask: exp.Column, plan: SetPlan) -> Sql:
         """A mask of a plan as one of the whole: what stands at one bit there may stand at another here."""
