@@ -48,9 +48,9 @@ def open_the_table(page: Page) -> None:
     page.get_by_text("失业保险稳岗返还政策 返还比例").first.wait_for()
 
 
-def open_the_first_case(page: Page) -> None:
-    """The most urgent one."""
-    page.locator(".case-row a").first.click()
+def open_a_notice(page: Page) -> None:
+    """The most urgent supervision notice."""
+    page.locator(".case-row", has_text="督查通知").get_by_role("link").first.click()
     page.locator(".case-facts").wait_for()
 
 
@@ -66,6 +66,11 @@ def show_the_progress(page: Page) -> None:
     page.evaluate("document.querySelector('#progress-title').scrollIntoView({behavior: 'instant', block: 'start'})")
 
 
+def show_the_costs(page: Page) -> None:
+    """What missing data leave open is computed after the rest."""
+    page.get_by_text("按可能的取值试算").wait_for()
+
+
 PICTURES = (
     Picture("first-page", "/"),
     Picture("reading", "/?view=text", chosen=PROMISE),
@@ -74,13 +79,13 @@ PICTURES = (
     Picture("edit", "/workbench/commitments/peach-blossom-2023-0007/", person="田示例"),
     Picture("rule", "/decisions/small-and-medium-enterprise-size/ask/?on=2023-07-01", act=ask_for_the_size),
     Picture("rule-edit", "/decisions/job-retention-refund/edit/", person="桑示例", act=open_the_table),
-    Picture("case", "/workbench/cases/late/", person="田示例", act=open_the_first_case),
+    Picture("case", "/workbench/cases/late/", person="田示例", act=open_a_notice),
     Picture("late", "/workbench/cases/late/", person="田示例"),
     Picture("apply", "/services/mine/", person="业示例", act=partial(open_an_application, state="没办完")),
     Picture("granted", "/services/mine/", person="鱼样本", act=partial(open_an_application, state="准予")),
     Picture("overview", "/workbench/overview/", person="田示例"),
     Picture("measured", "/commitments/peach-blossom-2023-0165/", act=show_the_progress),
-    Picture("simulation", "/workbench/simulations/1/", person="田示例"),
+    Picture("simulation", "/workbench/simulations/1/?p.中小微企业返还比例=0.5", person="田示例", act=show_the_costs),
     Picture("renewals", "/workbench/renewals/", person="竹虚构"),
     Picture("record", "/facts/"),
     Picture("phone", "/commitments/peach-blossom-2023-0001/", PHONE),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.timezone import make_aware
 
 from luoshi.district.campaigns import fail_if
 from luoshi.district.campaigns.beginning import locked
@@ -19,7 +18,7 @@ from luoshi.district.campaigns.telling import of_beneficiary
 from luoshi.district.casework.errors import NoSuchCase, StepRefused
 from luoshi.district.casework.operations import act
 from luoshi.district.casework.queries import Case
-from luoshi.district.days import day_of
+from luoshi.district.days import begin_of, day_of
 from luoshi.district.facts.operations import record
 from luoshi.district.offices.queries import Power
 from luoshi.district.signing import signed
@@ -93,7 +92,7 @@ def book_repayment(case_code: str, *, amount: Decimal, on: date, reference: str,
     made = Repayment.objects.create(claw_back=found, amount=amount, on=on, reference=receipt, **signed(by, at))
     one = found.payment.beneficiary
     one.campaign = campaign
-    happened = make_aware(datetime.combine(on, time()))
+    happened = begin_of(on)
     fact = of_beneficiary(
         one, "benefit.repaid", happened_at=happened, amount=amount, reference=found.payment.reference, receipt=receipt, case=case_code
     )  # fmt: skip

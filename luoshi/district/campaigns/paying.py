@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.timezone import make_aware
 
 from luoshi.district.campaigns import fail_if
 from luoshi.district.campaigns.bank_files import csv_of, read_answers, rows_of
@@ -21,7 +20,7 @@ from luoshi.district.campaigns.models import Account, Outcome, Payment, PaymentF
 from luoshi.district.campaigns.people import acting_for_all
 from luoshi.district.campaigns.standing import payable
 from luoshi.district.campaigns.telling import of_beneficiary, tell
-from luoshi.district.days import day_of
+from luoshi.district.days import begin_of, day_of
 from luoshi.district.facts.operations import record_many
 from luoshi.district.offices.queries import Power
 from luoshi.district.register.queries import Entry, kept
@@ -199,7 +198,7 @@ def _book(campaign: Campaign, results: Sequence[PaymentResult], *, by: Authority
         of_beneficiary(
             each.beneficiary,
             f"benefit.{each.outcome}",
-            happened_at=_moment(each.on),
+            happened_at=begin_of(each.on),
             amount=each.payment.amount,
             reference=each.payment.reference,
             bank_reference=each.bank_reference,
@@ -216,7 +215,3 @@ def _book(campaign: Campaign, results: Sequence[PaymentResult], *, by: Authority
             each.beneficiary.amount = each.payment.amount
         found = [(each.beneficiary, acting.get((each.beneficiary.subject_kind, each.beneficiary.subject_key), [])) for each in told]
         tell(found, f"benefit.{outcome}", at=at, template=words)
-
-
-def _moment(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time()))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.timezone import localtime
 
 from luoshi.district.casework.models import Case
 from luoshi.district.casework.queues import PAGE_SIZE, Cursor, Page, page_of
-from luoshi.district.days import day_of
+from luoshi.district.days import begin_of, day_of
 from luoshi.district.offices.queries import EVERYTHING, Power, Unit, units_within_reach
 
 if TYPE_CHECKING:
@@ -59,18 +58,14 @@ def weeks_until(days: int, calendar: Calendar, *, at: datetime) -> tuple[Week, .
     """What is late, the rest of this week, and the weeks after it, up to the end of the ``days``-th working day from now."""
     today = day_of(at)
     last = calendar.add_working_days(today, days)
-    end = _midnight(last + timedelta(days=1))
+    end = begin_of(last + timedelta(days=1))
     found, begins = [Week(0, None, at)], at
     while begins < end:
         monday = day_of(begins) + timedelta(days=7 - localtime(begins).weekday())
-        ends = min(_midnight(monday), end)
+        ends = min(begin_of(monday), end)
         found.append(Week(len(found), begins, ends))
         begins = ends
     return tuple(found)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def unit_lines(by: Authority, weeks: Sequence[Week], *, matter: str = "") -> list[UnitLine]:

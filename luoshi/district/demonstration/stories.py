@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.timezone import make_aware
-
 from luoshi.district.casework import operations as casework
 from luoshi.district.casework.queries import Case
+from luoshi.district.days import begin_of
 from luoshi.district.demonstration.applying import apply, dispute
 from luoshi.district.demonstration.leaving import leaving_out
 from luoshi.district.demonstration.of_the_office import OF_THE_OFFICE
@@ -90,7 +89,7 @@ def _reopen(told: Telling) -> None:
 
 def _withdraw(told: Telling) -> None:
     """The last fact of its kind before a day turned out not to be so."""
-    before = make_aware(datetime.combine(date.fromisoformat(told.said["happened_before"]), time()))
+    before = begin_of(date.fromisoformat(told.said["happened_before"]))
     facts = standing(Fact.objects.filter(kind=told.said["kind"], district_id=told.present.district.pk, happened_at__lt=before))
     fact = facts.latest("happened_at", "number")
     about = Subject(fact.subject_kind, fact.subject_key, fact.said["subject"]["title"])

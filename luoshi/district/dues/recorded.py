@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext
 
-from luoshi.district.days import day_of
+from luoshi.district.days import begin_of, day_of
 from luoshi.district.dues.models import Work
 from luoshi.district.facts.queries import Fact, standing
 from luoshi.district.plan.queries import KIND, facts_of_tally, tallies_within
@@ -111,7 +111,7 @@ def _counted(report: Report, wanted: Iterable[Asked], on: date) -> dict[tuple[in
 
 
 def _within(facts: QuerySet[Fact], period: Period, on: date) -> QuerySet[Fact]:
-    first, last = make_aware(datetime.combine(period.first_day, time.min)), _end(min(period.last_day, on))
+    first, last = begin_of(period.first_day), _end(min(period.last_day, on))
     return facts.filter(happened_at__range=(first, last))
 
 

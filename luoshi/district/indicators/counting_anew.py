@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from django.db import connection, transaction
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import localtime
 
+from luoshi.district.days import begin_of
 from luoshi.district.indicators.models import Indicator, MonthlySum
 
 if TYPE_CHECKING:
@@ -125,8 +126,8 @@ class _Asking:
         values |= {
             "end": self.end,
             "kinds": sorted({one.kind for one in self.indicators}),
-            "months": [_first_moment(each) for each in months],
-            "years": [_first_moment(each) for each in months if each.month == 1],
+            "months": [begin_of(each) for each in months],
+            "years": [begin_of(each) for each in months if each.month == 1],
         }
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '128MB'")
@@ -165,7 +166,3 @@ class _Asking:
 
 def _selection(district: int, kind: str, details: Mapping[str, str | None]) -> tuple[object, ...]:
     return district, kind, tuple(sorted(details.items()))
-
-
-def _first_moment(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time.min))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.db.models import Max, Sum
-from django.utils.timezone import make_aware
 
-from luoshi.district.days import day_of
+from luoshi.district.days import begin_of, day_of
 from luoshi.district.indicators import calendar
 from luoshi.district.indicators.models import (
     ClosedFigure,
@@ -91,7 +90,7 @@ def counted_by(on: date) -> Count | None:
 
 
 def _end_of(day: date) -> datetime:
-    return make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return begin_of(day + timedelta(days=1))
 
 
 def _definition(indicator: Indicator, period: Period) -> date | None:

@@ -109,7 +109,7 @@ class NotDue(LightsError):
         until = named_day(following.due) if following.due else ""
         return cls(
             Words(
-                f"还不能{name.chinese}：{following.why.chinese}{f'，最早 {until}' if until else ''}。",
+                f"还不能{name.chinese}：{following.why.chinese}{f'，最早{until}' if until else ''}。",
                 f"No {name.english} yet: {following.why.english}{f', on {following.due} at the earliest' if until else ''}.",
             ),
             Words("请等到那一天；没有送达的，请先送达。", "Wait for that day; what was not served has to be served first."),

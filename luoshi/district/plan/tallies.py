@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from django.utils.timezone import make_aware
-
+from luoshi.district.days import begin_of
 from luoshi.district.facts import queries as facts
 from luoshi.district.plan.models import Tally
 
@@ -129,7 +128,7 @@ def facts_of(tally: Tally) -> QuerySet[Fact]:
     """The facts that a tally counts, without those that were corrected or withdrawn; the newest first."""
     report = tally.commitment.report
     assert report.district is not None
-    since = make_aware(datetime.combine(begins(report), time.min))
+    since = begin_of(begins(report))
     return facts.standing(facts.facts_of_kind(tally.kind, district=report.district, since=since, details=tally.details))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.district import clock
 from luoshi.district.access_log.queries import What
+from luoshi.district.days import begin_of
 from luoshi.district.offices.queries import Power
 from luoshi.district.register import fail_if, operations, pages, queries, questions
 from luoshi.district.register.answers import (
@@ -152,7 +152,7 @@ def _end_of(words: str) -> datetime | None:
     """The end of a day: what was known that day."""
     if not words or day_of(words).isoformat() != words:
         return None
-    return timezone.make_aware(datetime.combine(day_of(words) + timedelta(days=1), time()))
+    return begin_of(day_of(words) + timedelta(days=1))
 
 
 @login_required

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import day_in
+from luoshi.district.days import begin_of
 from luoshi.district.services import operations
 from luoshi.district.services.answers import UNPROCESSABLE, authority, district_of, offer_called, page, words_of
 from luoshi.district.services.catalogue_page import catalogue_page, guide_page
@@ -68,7 +68,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if since is None or since > on:
         wrong = {"asked": asked, "is_to_come": since is not None, "on": on, "district": district_of(authority(request))}
         return page(request, "services/statistics.html", wrong, status=UNPROCESSABLE)
-    begun = timezone.make_aware(datetime.combine(since, time()))
+    begun = begin_of(since)
     context = statistics_page(district_of(authority(request)), since=begun) | {"since": since, "on": on, "asked": since.isoformat()}
     if request.GET.get("as") != "csv":
         return page(request, "services/statistics.html", context)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import make_aware
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from luoshi.district import clock
 from luoshi.district.answers import page
 from luoshi.district.chapters import chapters
+from luoshi.district.days import begin_of
 from luoshi.district.languages import said
 from luoshi.district.plan import queries as plans
 from luoshi.district.story import pages
@@ -88,7 +87,7 @@ class _Feed:
 
     def add(self, words: str, *, address: str, on: date, key: str) -> None:
         """Something that happened on a day; ``key`` is what makes it this and nothing else."""
-        moment, link = make_aware(datetime.combine(on, time.min)), self.request.build_absolute_uri(address)
+        moment, link = begin_of(on), self.request.build_absolute_uri(address)
         self.made.add_item(words, link, words, pubdate=moment, updateddate=moment, unique_id=f"{link}#{key}")
 
     def answer(self) -> HttpResponse:

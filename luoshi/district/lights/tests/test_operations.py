@@ -85,7 +85,7 @@ def test_what_follows_on_red_waits_for_each_clock(county: Government, plan: Repo
     reminded = LadderStep.objects.get()
     assert (reminded.rung, reminded.told, reminded.person) == ("remind", 1, None)
     assert Message.objects.get(topic="light.remind").person == county.by("li").person
-    with pytest.raises(NotDue, match="最早 2023-02-17"):
+    with pytest.raises(NotDue, match="最早2023年2月17日"):
         operations.escalate(code, 1, words="请说明", by=sun, at=at(2, 16))
     look(2, 17)
     assert Message.objects.filter(topic="light.due").count() == 2  # both of the office, once
