@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,9 +14,6 @@ from luoshi.district.offices.models import Person
 from luoshi.district.overview.beginning import first_steps
 from luoshi.district.plan.models import Commitment
 from luoshi.district.plan.tests.conftest import COUNTY
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +43,7 @@ def done() -> list[bool]:
     return [each.done for each in first_steps(Person.objects.get(code="zhang").district, on=timezone.localdate())]
 
 
-def went_on(answer: HttpResponse) -> None:
+def went_on(answer: Any) -> None:
     """The form was accepted."""
     assert answer.status_code == 302, answer.content.decode()[:3_000]
 
