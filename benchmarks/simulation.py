@@ -106,6 +106,7 @@ class Measured:
         self._told("slider beside another change, first", [self._slid(name, values[0], BESIDE)], limited=True)
         self._told("  its pass, made ahead meanwhile", [self._sliders])
         self._told("slider beside another change, others", [self._slid(name, each, BESIDE) for each in values[1:]], limited=True)
+        self._sliders()  # what is still made ahead ends while its files are there
         print(f"  peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
     def _rested(self, moves: Iterable[Callable[[], None]]) -> Iterator[Callable[[], None]]:

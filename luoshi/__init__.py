@@ -3,4 +3,4 @@
 Three rings: :mod:`luoshi.engines` (pure Python), ``luoshi/packs`` (data only) and :mod:`luoshi.district` (the Django application).
 """
 
-__version__ = "0.10.0"
+__version__ = "0.11.0"

@@ -214,7 +214,7 @@ def test_a_mechanism_needs_a_district_and_who_answers_for_it(tmp_path: Path) -> 
     folder = str(written(tmp_path))
     name_district("青溪县")
     with pytest.raises(CommandError, match="--by is the account of somebody"):
-        call_command("load_pack", folder)
+        call_command("load_pack", folder, district="青溪县")
     name_district("白石县")
     with pytest.raises(CommandError, match="--district is one of"):
         call_command("load_pack", folder)
