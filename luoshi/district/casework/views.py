@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +18,7 @@ from luoshi.district.casework.case_page import case_page
 from luoshi.district.casework.errors import CaseworkError, NoCalendar
 from luoshi.district.casework.late_page import late_page
 from luoshi.district.casework.queue_page import cursor_of, filters_of, kind_of, queue_page
+from luoshi.district.days import day_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, by deadline."""
     asked, by, at = request.GET, official(request), clock.now()
     context = queue_page(
-        kind_of(asked.get("queue", ""), by=by, on=timezone.localdate(at)), filters_of(asked.dict()), by=by, at=at,
+        kind_of(asked.get("queue", ""), by=by, on=day_of(at)), filters_of(asked.dict()), by=by, at=at,
         after=cursor_of(asked.get("after", "")), before=cursor_of(asked.get("before", "")),
     )  # fmt: skip
     return page(request, "casework/queue.html", context)

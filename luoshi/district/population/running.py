@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.district.decisions.queries import package_of_versions
@@ -14,7 +15,7 @@ from luoshi.engines.decisions.sets import DatedPlan, Dialect, NotTranslatable, c
 from luoshi.engines.decisions.sets.runners.duckdb import parquet, quoted_name, to_parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -38,8 +39,15 @@ def plan_of(package: DecisionPackage, wanted: Sequence[str], explained_by: str, 
         NotARule: something in them can only be asked one by one.
         NoValueInForce: a parameter has no value on that day.
     """
-    try:
+    with _translated():
         return compile_set(package, list(wanted), on=on, jurisdictions=district.jurisdictions, explained_by=explained_by)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What can only be asked one by one is told as a refusal."""
+    try:
+        yield
     except NotTranslatable as refusal:
         raise NotARule([each.words() for each in refusal.refusals]) from refusal
 
@@ -76,12 +84,10 @@ def plan_by_day(
         NotARule, NoValueInForce: as :func:`plan_of`.
     """
     package = package_of_versions(versions)
-    try:
+    with _translated():
         return compile_by_day(
             package, wanted, dated_by=dated_by, on=on, jurisdictions=district.jurisdictions, explained_by=explained_by
         )  # fmt: skip
-    except NotTranslatable as refusal:
-        raise NotARule([each.words() for each in refusal.refusals]) from refusal
 
 
 def written(plan: CompiledSet, population: Population) -> tuple[str, int, dict[str, Any]]:

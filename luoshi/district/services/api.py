@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from ninja import File, Header, Query, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -15,6 +14,7 @@ from pydantic import Field
 from luoshi.district import clock
 from luoshi.district.attachments.operations import store
 from luoshi.district.callers import APPLIES, READS, caller
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.offices.queries import PUBLIC, Authority
 from luoshi.district.problems import Words200, documented
@@ -187,7 +187,7 @@ def save(request: HttpRequest, code: Code, sent: ValuesSent) -> Any:
 def preview(request: HttpRequest, code: Code, path: Path | None = None) -> Any:
     """What would come of an application if it were handed in now, and how each path would stand; nothing is stored."""
     by, at = caller(request), clock.now()
-    found = queries.application(code, by=by, on=timezone.localdate(at))
+    found = queries.application(code, by=by, on=day_of(at))
     seen = queries.preview(found, by=by, at=at, path=path) if found is not None else None
     if seen is None:
         raise Http404

@@ -13,13 +13,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.district import clock
 from luoshi.district.attachments.errors import AttachmentError
 from luoshi.district.attachments.operations import FILES_MAX, receive
+from luoshi.district.days import day_of
 from luoshi.district.services import operations, queries
 from luoshi.district.services.answers import (
     CONFLICT,
@@ -70,7 +70,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     """For whom is applied: chosen once, then the draft is there."""
     by, at, offer = authority(request), clock.now(), offer_called(request, code)
     district = district_of(by)
-    able = queries.representations(by, district=district, on=timezone.localdate(at))
+    able = queries.representations(by, district=district, on=day_of(at))
     context = begin_page(
         offer,
         [each for each in able if fits(offer.item, operations.Subject(SubjectKind(each.subject_kind), each.subject_key))],
@@ -117,7 +117,7 @@ def application(request: HttpRequest, code: str, limit: SizeLimit) -> HttpRespon
 
 
 def _shown(request: HttpRequest, found: Application, *, by: Authority, at: datetime, status: int = 200, **more: Any) -> HttpResponse:
-    acting = queries.acting_for(found, by, on=timezone.localdate(at))
+    acting = queries.acting_for(found, by, on=day_of(at))
     if acting is None:
         operations.note_look(found, by=by, at=at)
         return page(request, "services/dossier.html", official_page(found, by=by, at=at) | more, status=status)
@@ -271,7 +271,7 @@ def _clean(words: str) -> str:
 def dispute(request: HttpRequest, code: str, field: str) -> HttpResponse:
     """A register says something that is not so: the applicant says what is, and the keeper of the register looks."""
     found, by, at = application_of(request, code), authority(request), clock.now()
-    shown = _form(request, found, by=by, at=at) if queries.acting_for(found, by, on=timezone.localdate(at)) is not None else {}
+    shown = _form(request, found, by=by, at=at) if queries.acting_for(found, by, on=day_of(at)) is not None else {}
     row = next((each for each in shown.get("known_rows", ()) if each.code == field), None)
     if row is None:
         raise Http404(gettext("这一项不是登记库里的内容。"))

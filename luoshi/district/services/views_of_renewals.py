@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +17,7 @@ from luoshi.district import clock
 from luoshi.district.answers import official
 from luoshi.district.attachments.operations import FILES_MAX, receive
 from luoshi.district.casework.errors import CaseworkError
+from luoshi.district.days import day_of
 from luoshi.district.services import operations, queries
 from luoshi.district.services.answers import CONFLICT, UNPROCESSABLE, authority, district_of, page
 from luoshi.district.services.errors import ServiceError
@@ -100,7 +100,7 @@ def _too_much(request: HttpRequest) -> HttpResponse:
 def renewal(request: HttpRequest, pk: int, limit: SizeLimit) -> HttpResponse:
     """One renewal: what blocks it, and what its holder says to that."""
     found, by, at = _of_holder(request, pk), authority(request), clock.now()
-    context = renewal_page(found, on=timezone.localdate(at))
+    context = renewal_page(found, on=day_of(at))
     if request.method != "POST":
         return page(request, "services/renewal.html", context)
     if limit.exceeded:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from luoshi.district import clock
 from luoshi.district.attachments.operations import FILES_MAX
 from luoshi.district.casework.errors import CaseworkError
 from luoshi.district.casework.operations import act, as_applicant
+from luoshi.district.days import day_of
 from luoshi.district.languages import said
 from luoshi.district.services import queries
 from luoshi.district.services.answers import UNPROCESSABLE, application_of, authority, page
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def step(request: HttpRequest, code: str, case: str, transition: str, limit: SizeLimit) -> HttpResponse:
     """One step: what it asks, and what was typed if it is refused."""
     found, by, at = application_of(request, code), authority(request), clock.now()
-    acting = queries.acting_for(found, by, on=timezone.localdate(at))
+    acting = queries.acting_for(found, by, on=day_of(at))
     if acting is None:
         raise Http404(gettext("没有这一步。"))
     me = as_applicant(subject_of(found).applicant, person=acting.person)
